@@ -1,0 +1,107 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_ACTION_HPP
+#define AMI_PROTOCOL_ACTION_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/error.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// An action to be sent. Any action that the server knows can be built, known to this library or not:
+///
+///     ami::action{"Getvar"}.add("Channel", channel).add("Variable", "CALLERID(num)")
+///
+/// What Asterisk could misread is refused before a byte is written: CR, LF or NUL anywhere, a name with a
+/// colon or blanks, a value with leading blanks, a line over 1,022 bytes, more than 128 lines (protocol.md
+/// 1.2). The first such fault is kept, and the operation that gets the action fails with it.
+class action {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    /// Bytes of a line without its line end, and lines with `Action` and `ActionID`, that Asterisk reads.
+    static constexpr std::size_t max_line = 1022;
+    static constexpr std::size_t max_lines = 128;
+
+    AMI_DECL explicit action(std::string_view name);
+
+    /// Appends a header. Repeats are sent in this order; Asterisk looks at the first alone, but for
+    /// `Variable`. The client writes `ActionID` itself: setting it is an error.
+    AMI_DECL action& add(std::string_view name, std::string_view value) &;
+    action&& add(std::string_view name, std::string_view value) && { return std::move(add(name, value)); }
+
+    /// Appends a header with a whole number.
+    template <std::integral Number>
+        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
+    action& add(std::string_view name, Number value) &
+    {
+        return add(name, std::string_view{std::to_string(value)});
+    }
+
+    template <std::integral Number>
+        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
+    action&& add(std::string_view name, Number value) &&
+    {
+        return std::move(add(name, value));
+    }
+
+    /// Appends `Variable: name=value` with name and value escaped, so that the channel gets these bytes
+    /// (Originate, MessageSend, PJSIPNotify).
+    AMI_DECL action& variable(std::string_view name, std::string_view value) &;
+    action&& variable(std::string_view name, std::string_view value) &&
+    {
+        return std::move(variable(name, value));
+    }
+
+    /// How long the answer may take, counted from when this is the oldest action that waits for one;
+    /// restarts with every item of a list. Overrides `config::action_timeout`.
+    action& timeout(duration value) & noexcept
+    {
+        timeout_ = value;
+        return *this;
+    }
+    action&& timeout(duration value) && noexcept { return std::move(timeout(value)); }
+
+    /// The action's name, for example `Originate`.
+    const std::string& name() const noexcept { return name_; }
+
+    /// The fault that was found, or no error.
+    error_code fault() const noexcept { return fault_.ec; }
+
+    /// Which header the fault is in and what is wrong with it. Never quotes a value.
+    const std::string& fault_text() const noexcept { return fault_.text; }
+
+    /// Marks the action as faulty, unless it is already. For builders of typed actions.
+    AMI_DECL void refuse(errc code, std::string text);
+
+    std::optional<duration> timeout() const noexcept { return timeout_; }
+
+    /// The lines behind `Action` and `ActionID`, as they are sent.
+    const std::string& header_lines() const noexcept { return lines_; }
+
+    /// Appends the action as it is sent, the final blank line included.
+    AMI_DECL void serialize(std::string& to, std::string_view action_id) const;
+
+private:
+    std::string name_;
+    std::string lines_;
+    std::size_t line_count_ = 2; // Action and ActionID
+    detail::failure fault_;
+    std::optional<duration> timeout_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/action.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_ACTION_HPP

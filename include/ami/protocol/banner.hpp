@@ -1,0 +1,53 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_BANNER_HPP
+#define AMI_PROTOCOL_BANNER_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/error.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// The first line of a server, for example `Asterisk Call Manager/11.0.0`. The version is AMI's own, not
+/// Asterisk's: protocol.md 8 lists which belongs to which; `CoreSettings` tells Asterisk's.
+class banner {
+public:
+    banner() = default;
+
+    /// For example `Asterisk Call Manager`. Proxies and forks may say something else.
+    const std::string& product() const noexcept { return product_; }
+
+    /// For example `11.0.0`.
+    const std::string& version() const noexcept { return version_; }
+
+    /// The version's first number, for example 11; 0 where there is none.
+    int major_version() const noexcept { return major_; }
+
+private:
+    friend AMI_DECL banner parse_banner(std::string_view line, detail::failure& why);
+
+    std::string product_;
+    std::string version_;
+    int major_ = 0;
+};
+
+/// Reads a banner line, which comes without its line end. Fails with `errc::not_ami` for a line of another
+/// protocol; the text quotes it and says which protocol it looks like.
+AMI_DECL banner parse_banner(std::string_view line, detail::failure& why);
+
+namespace detail {
+
+/// Bytes of a stranger as one printable, short piece of text.
+AMI_DECL std::string printable(std::string_view bytes, std::size_t most = 64);
+
+} // namespace detail
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/banner.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_BANNER_HPP

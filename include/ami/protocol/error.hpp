@@ -1,0 +1,74 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_ERROR_HPP
+#define AMI_PROTOCOL_ERROR_HPP
+
+#include <ami/protocol/errc.hpp>
+
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace ami {
+
+/// The text that goes with an error code: which header, which limit, the server's own words, what to do.
+/// Never holds a secret.
+class diagnostics {
+public:
+    diagnostics() = default;
+    explicit diagnostics(std::string text) : text_(std::move(text)) {}
+
+    /// Empty where the error code says all there is to say.
+    const std::string& message() const noexcept { return text_; }
+
+    void clear() noexcept { text_.clear(); }
+
+private:
+    std::string text_;
+};
+
+/// The exception that a failed operation throws with the default completion token. `what()` has the
+/// diagnostics' text and the error code's.
+class error : public boost::system::system_error {
+public:
+    error(error_code code, diagnostics why)
+        : boost::system::system_error(code), why_(std::move(why)),
+          what_(why_.message().empty() ? code.message() : code.message() + ": " + why_.message())
+    {
+    }
+
+    const char* what() const noexcept override { return what_.c_str(); }
+
+    /// The text alone, without the error code's.
+    const diagnostics& get_diagnostics() const noexcept { return why_; }
+
+private:
+    diagnostics why_;
+    std::string what_;
+};
+
+namespace detail {
+
+// A failure on its way to whoever waits: the code and its text. No error means success.
+struct failure {
+    failure() = default;
+    failure(error_code code, std::string why = {}) : ec(code), text(std::move(why)) {}
+    failure(errc code, std::string why = {}) : ec(code), text(std::move(why)) {}
+
+    explicit operator bool() const noexcept { return ec.failed(); }
+
+    error_code ec;
+    std::string text;
+};
+
+[[noreturn]] inline void throw_failure(failure why)
+{
+    throw error(why.ec, diagnostics(std::move(why.text)));
+}
+
+} // namespace detail
+} // namespace ami
+
+#endif // AMI_PROTOCOL_ERROR_HPP

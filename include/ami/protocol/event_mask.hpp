@@ -1,0 +1,50 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_EVENT_MASK_HPP
+#define AMI_PROTOCOL_EVENT_MASK_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/error.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// Which classes of events a session wants, for example `ami::event_mask{"system,call,agent"}`.
+///
+/// Asterisk takes a misspelt mask without a word: an unknown name means nothing, a blank hides the class
+/// behind it, an empty element means everything (protocol.md 2.5). So the text is checked here; the
+/// operation that gets a faulty mask fails with `errc::invalid_event_mask`.
+class event_mask {
+public:
+    /// Every class.
+    event_mask() : text_("on") {}
+
+    /// A list of classes with commas between, `on` or `off`. Blanks around a name are dropped.
+    AMI_DECL explicit event_mask(std::string_view classes);
+
+    static event_mask all() { return event_mask{}; }
+    static event_mask none() { return event_mask{"off"}; }
+
+    /// As it is sent.
+    const std::string& text() const noexcept { return text_; }
+
+    /// The fault that was found, or no error.
+    error_code fault() const noexcept { return fault_.ec; }
+    const std::string& fault_text() const noexcept { return fault_.text; }
+
+    friend bool operator==(const event_mask& a, const event_mask& b) noexcept { return a.text_ == b.text_; }
+
+private:
+    std::string text_;
+    detail::failure fault_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/event_mask.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_EVENT_MASK_HPP

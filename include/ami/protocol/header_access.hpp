@@ -1,0 +1,65 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_HEADER_ACCESS_HPP
+#define AMI_PROTOCOL_HEADER_ACCESS_HPP
+
+#include <ami/protocol/header_view.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace ami {
+
+/// How headers are read, the same for views and for owned packets. Names are compared without case, the
+/// first match wins, nothing is folded or reordered. `Derived` supplies `header_lines()`.
+template <class Derived>
+class header_access {
+public:
+    /// The value of the first header with this name, or an empty text where there is none. Most code of
+    /// Asterisk treats an empty value and a missing header alike; use `find` to tell them apart.
+    std::string_view operator[](std::string_view name) const noexcept
+    {
+        const auto value = find(name);
+        return value ? *value : std::string_view{};
+    }
+
+    /// The value of the first header with this name.
+    std::optional<std::string_view> find(std::string_view name) const noexcept
+    {
+        auto rest = lines();
+        while (!rest.empty()) {
+            const auto line = detail::take_line(rest);
+            if (line.size() > name.size() && line[name.size()] == ':' && !name.empty() &&
+                detail::iequals(line.substr(0, name.size()), name))
+                return detail::skip_blanks(line.substr(name.size() + 1));
+        }
+        return std::nullopt;
+    }
+
+    /// Whether there is a header with this name.
+    bool contains(std::string_view name) const noexcept { return find(name).has_value(); }
+
+    /// The values of every header with this name. `name` must outlive the range.
+    value_range all(std::string_view name) const noexcept { return {lines(), name}; }
+
+    /// The first of all lines, raw lines included.
+    header_iterator begin() const noexcept { return header_iterator{lines()}; }
+    header_iterator end() const noexcept { return {}; }
+
+protected:
+    header_access() = default;
+
+    // The value of the first line: an event's name, a response's result.
+    std::string_view first_value() const noexcept
+    {
+        auto rest = lines();
+        return detail::split_line(detail::take_line(rest)).value;
+    }
+
+private:
+    std::string_view lines() const noexcept { return static_cast<const Derived*>(this)->header_lines(); }
+};
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_HEADER_ACCESS_HPP

@@ -1,0 +1,114 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_IMPL_ACTION_IPP
+#define AMI_PROTOCOL_IMPL_ACTION_IPP
+
+#include <ami/protocol/action.hpp>
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/variable.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ami {
+namespace detail {
+
+// Where a value has a byte that would end its line on the server, or nothing.
+inline std::optional<std::size_t> line_break_in(std::string_view value) noexcept
+{
+    const auto at = value.find_first_of(std::string_view{"\r\n\0", 3});
+    return at == std::string_view::npos ? std::nullopt : std::optional<std::size_t>{at};
+}
+
+inline const char* name_of_byte(char c) noexcept
+{
+    return c == '\r' ? "CR" : c == '\n' ? "LF" : "NUL";
+}
+
+inline bool is_header_name(std::string_view name) noexcept
+{
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte > 0x20 && byte != 0x7f && c != ':';
+    });
+}
+
+} // namespace detail
+
+AMI_DECL action::action(std::string_view name) : name_(name)
+{
+    if (name.empty())
+        refuse(errc::invalid_header_name, "the action has no name");
+    else if (!detail::is_header_name(name))
+        refuse(errc::invalid_header_name,
+            fmt::format("action \"{}\": its name has a blank, a colon or a control byte",
+                detail::printable(name)));
+    else if (name.size() + std::string_view{"Action: "}.size() > max_line)
+        refuse(errc::header_too_long,
+            fmt::format("action \"{}\": its name is too long", detail::printable(name)));
+}
+
+AMI_DECL void action::refuse(errc code, std::string text)
+{
+    if (!fault_)
+        fault_ = {code, std::move(text)};
+}
+
+AMI_DECL action& action::add(std::string_view name, std::string_view value) &
+{
+    if (name.empty()) {
+        refuse(errc::invalid_header_name, fmt::format("action {}: a header has no name", name_));
+    } else if (!detail::is_header_name(name)) {
+        refuse(errc::invalid_header_name,
+            fmt::format("header \"{}\": its name has a blank, a colon or a control byte",
+                detail::printable(name)));
+    } else if (detail::iequals(name, "ActionID")) {
+        refuse(errc::reserved_header,
+            "header \"ActionID\": the client writes its own, by which it knows the answer; "
+            "keep what you want to remember beside the call instead");
+    } else if (detail::iequals(name, "Action")) {
+        refuse(errc::reserved_header, "header \"Action\": it is the action's name, given to its constructor");
+    } else if (const auto at = detail::line_break_in(value)) {
+        refuse(errc::invalid_header_value,
+            fmt::format("header \"{}\": its value has {} at byte {}, which would end the line", name,
+                detail::name_of_byte(value[*at]), *at));
+    } else if (!value.empty() && (value[0] == ' ' || value[0] == '\t')) {
+        refuse(errc::invalid_header_value,
+            fmt::format("header \"{}\": its value begins with blanks, which Asterisk would drop", name));
+    } else if (name.size() + 2 + value.size() > max_line) {
+        refuse(errc::header_too_long,
+            fmt::format("header \"{}\": the line has {} bytes, Asterisk reads at most {}", name,
+                name.size() + 2 + value.size(), max_line));
+    } else if (++line_count_ > max_lines) {
+        refuse(errc::too_many_headers,
+            fmt::format("header \"{}\": it is line {} of action {} with Action and ActionID, Asterisk reads "
+                        "at most {}",
+                name, line_count_, name_, max_lines));
+    } else {
+        lines_.append(name).append(": ").append(value).append("\r\n");
+    }
+    return *this;
+}
+
+AMI_DECL action& action::variable(std::string_view name, std::string_view value) &
+{
+    if (name.empty() || name.find('=') != std::string_view::npos || detail::line_break_in(name) ||
+        name.front() == ' ' || name.front() == '\t') {
+        refuse(errc::invalid_header_value,
+            fmt::format("header \"Variable\": \"{}\" cannot be a variable's name", detail::printable(name)));
+        return *this;
+    }
+    return add("Variable", escape_variable(name) + '=' + escape_variable(value));
+}
+
+AMI_DECL void action::serialize(std::string& to, std::string_view action_id) const
+{
+    to.append("Action: ").append(name_).append("\r\nActionID: ").append(action_id).append("\r\n");
+    to.append(lines_).append("\r\n");
+}
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_IMPL_ACTION_IPP

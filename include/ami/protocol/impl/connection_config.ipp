@@ -1,0 +1,179 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_IMPL_CONNECTION_CONFIG_IPP
+#define AMI_PROTOCOL_IMPL_CONNECTION_CONFIG_IPP
+
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/connection_config.hpp>
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace ami {
+namespace detail {
+
+constexpr int hex_digit(char c) noexcept
+{
+    if (is_digit(c))
+        return c - '0';
+    const char lower = to_lower(c);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+inline std::optional<std::string> percent_decode(std::string_view text)
+{
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        if (text[i] != '%') {
+            decoded += text[i];
+            continue;
+        }
+        if (text.size() - i < 3 || hex_digit(text[i + 1]) < 0 || hex_digit(text[i + 2]) < 0)
+            return std::nullopt;
+        decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+        i += 2;
+    }
+    return decoded;
+}
+
+inline failure parse_port(std::string_view text, std::uint16_t& port)
+{
+    unsigned value = 0;
+    bool good = !text.empty() && text.size() <= 5;
+    for (const char c : text) {
+        good = good && is_digit(c);
+        if (good)
+            value = value * 10 + static_cast<unsigned>(c - '0');
+    }
+    if (!good || value == 0 || value > 65535)
+        return {errc::invalid_url,
+            fmt::format("port \"{}\": a port is a number from 1 to 65535", printable(text, 16))};
+    port = static_cast<std::uint16_t>(value);
+    return {};
+}
+
+// The part behind `user:secret@`: a name, an IPv4 address, or an IPv6 address in brackets, and a port.
+inline failure parse_host_and_port(std::string_view text, config& to)
+{
+    std::string_view host;
+    std::string_view after;
+    if (!text.empty() && text.front() == '[') {
+        const auto close = text.find(']');
+        if (close == std::string_view::npos)
+            return {errc::invalid_url, "the bracket before an IPv6 address is not closed"};
+        host = text.substr(1, close - 1);
+        after = text.substr(close + 1);
+        if (!after.empty() && after.front() != ':')
+            return {errc::invalid_url, "only :port may stand behind the bracket of an IPv6 address"};
+    } else {
+        const auto colon = text.find(':');
+        host = text.substr(0, colon);
+        after = colon == std::string_view::npos ? std::string_view{} : text.substr(colon);
+    }
+    const auto decoded = percent_decode(host);
+    if (!decoded)
+        return {errc::invalid_url, "the host has a % that is not followed by two hexadecimal digits"};
+    if (decoded->empty())
+        return {errc::invalid_url, "the host is missing; a URL looks like ami://user:secret@host:5038"};
+    for (const char c : *decoded) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= 0x20 || byte == 0x7f || c == '@')
+            return {errc::invalid_url, "the host has a blank, a control byte or a second @; write @ in a "
+                                       "secret as %40"};
+    }
+    to.host = *decoded;
+    return after.empty() ? failure{} : parse_port(after.substr(1), to.port);
+}
+
+inline failure parse_user_and_secret(std::string_view text, config& to)
+{
+    const auto colon = text.find(':');
+    const auto user = percent_decode(text.substr(0, colon));
+    const auto secret =
+        percent_decode(colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1));
+    if (!user || !secret)
+        return {errc::invalid_url,
+            fmt::format("the {} has a % that is not followed by two hexadecimal digits; write % as %25",
+                user ? "secret" : "user")};
+    to.username = *user;
+    to.secret = *secret;
+    return {};
+}
+
+inline failure parse_url(std::string_view url, config& to)
+{
+    const auto scheme_end = url.find("://");
+    if (scheme_end == std::string_view::npos)
+        return {errc::invalid_url, "there is no scheme; a URL looks like ami://user:secret@host:5038"};
+    const auto scheme = url.substr(0, scheme_end);
+    if (!iequals(scheme, "ami"))
+        return {errc::unsupported_scheme, fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP)",
+                                              printable(scheme, 16))};
+    auto rest = url.substr(scheme_end + 3);
+    const auto authority_end = rest.find_first_of("/?#");
+    if (authority_end != std::string_view::npos) {
+        if (rest.substr(authority_end) != "/")
+            return {errc::invalid_url, "nothing may stand behind the port; write / ? # in a user or a secret "
+                                       "as %2F %3F %23"};
+        rest = rest.substr(0, authority_end);
+    }
+    if (const auto at = rest.rfind('@'); at != std::string_view::npos) {
+        if (auto why = parse_user_and_secret(rest.substr(0, at), to))
+            return why;
+        rest = rest.substr(at + 1);
+    }
+    return parse_host_and_port(rest, to);
+}
+
+} // namespace detail
+
+AMI_DECL config config::parse(std::string_view url, error_code& ec, diagnostics& why)
+{
+    config result;
+    auto failure = detail::parse_url(url, result);
+    ec = failure.ec;
+    why = diagnostics(std::move(failure.text));
+    return result;
+}
+
+AMI_DECL config::config(std::string_view url)
+{
+    if (auto why = detail::parse_url(url, *this))
+        detail::throw_failure(std::move(why));
+}
+
+AMI_DECL detail::failure config::check() const
+{
+    const auto missing = [](std::string_view what) {
+        return detail::failure{errc::invalid_config, fmt::format("{} is missing", what)};
+    };
+    if (host.empty())
+        return missing("the host");
+    if (port == 0)
+        return {errc::invalid_config, "the port is 0; a port is a number from 1 to 65535"};
+    if (username.empty())
+        return missing("the user name");
+    if (events.fault())
+        return {events.fault(), events.fault_text()};
+
+    const struct {
+        const char* name;
+        duration value;
+    } durations[] = {{"resolve_timeout", resolve_timeout}, {"connect_timeout", connect_timeout},
+        {"banner_timeout", banner_timeout}, {"login_timeout", login_timeout},
+        {"action_timeout", action_timeout}, {"action_total_timeout", action_total_timeout},
+        {"originate_margin", originate_margin}, {"logoff_timeout", logoff_timeout},
+        {"slow_handler", slow_handler}};
+    for (const auto& [name, value] : durations) {
+        if (value <= duration::zero())
+            return {errc::invalid_config, fmt::format("{} must be longer than zero", name)};
+    }
+    return {};
+}
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_IMPL_CONNECTION_CONFIG_IPP

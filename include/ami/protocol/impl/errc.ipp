@@ -1,0 +1,70 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_IMPL_ERRC_IPP
+#define AMI_PROTOCOL_IMPL_ERRC_IPP
+
+#include <ami/protocol/errc.hpp>
+
+#include <string>
+
+namespace ami {
+namespace detail {
+
+AMI_DECL const char* describe(errc code) noexcept
+{
+    switch (code) {
+    case errc::invalid_url: return "the URL is not valid";
+    case errc::unsupported_scheme: return "the URL's scheme is not supported";
+    case errc::invalid_config: return "the configuration is not valid";
+    case errc::invalid_header_name: return "an action's name or a header's name is not valid";
+    case errc::invalid_header_value: return "a header's value cannot be sent";
+    case errc::header_too_long: return "a header line is longer than Asterisk reads";
+    case errc::too_many_headers: return "the action has more lines than Asterisk reads";
+    case errc::reserved_header: return "the header is written by the client";
+    case errc::invalid_event_mask: return "the event mask is not valid";
+    case errc::host_not_found: return "the host name has no address";
+    case errc::resolve_timeout: return "the name look-up did not finish in time";
+    case errc::connect_timeout: return "the server did not accept the connection in time";
+    case errc::banner_timeout: return "the server sent no banner in time";
+    case errc::closed_before_banner: return "the server closed the connection before its banner";
+    case errc::not_ami: return "the server is not an Asterisk Manager Interface";
+    case errc::login_timeout: return "the server did not answer the login in time";
+    case errc::closed_during_login: return "the server closed the connection during the login";
+    case errc::authentication_failed: return "authentication failed";
+    case errc::login_in_use: return "the user is logged in already";
+    case errc::not_connected: return "not connected";
+    case errc::already_connected: return "already connected";
+    case errc::closed: return "the client was closed";
+    case errc::logged_off: return "logged off";
+    case errc::connection_lost: return "the connection was lost";
+    case errc::not_sent: return "the action was not sent";
+    case errc::outcome_unknown: return "the action was sent and its outcome is unknown";
+    case errc::timed_out: return "the action was not answered in time";
+    case errc::action_refused: return "Asterisk refused the action";
+    case errc::too_many_in_flight: return "too many actions wait for their answers";
+    case errc::write_queue_full: return "too many bytes wait to be written";
+    case errc::line_too_long: return "the server sent a line that is too long";
+    case errc::packet_has_too_many_headers: return "the server sent a packet with too many lines";
+    case errc::packet_too_large: return "the server sent a packet that is too large";
+    case errc::list_too_large: return "the server sent an event list that is too large";
+    }
+    return "unknown error";
+}
+
+class category final : public boost::system::error_category {
+public:
+    const char* name() const noexcept override { return "ami"; }
+    std::string message(int code) const override { return describe(static_cast<errc>(code)); }
+};
+
+} // namespace detail
+
+AMI_DECL const boost::system::error_category& error_category() noexcept
+{
+    static const detail::category instance;
+    return instance;
+}
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_IMPL_ERRC_IPP

@@ -1,0 +1,38 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_LIMITS_HPP
+#define AMI_PROTOCOL_LIMITS_HPP
+
+#include <cstddef>
+
+namespace ami {
+
+/// How much one server may make this process hold. A breach ends the connection, or the list where it is a
+/// list's, with an error of its own. Zero is a limit like any other: it allows nothing.
+struct limits {
+    /// Bytes of one received line without its line end. Asterisk has no upper bound for lines that it sends:
+    /// GetConfigJSON puts a whole file on one (protocol.md 1.8).
+    std::size_t max_line = 16u << 20;
+
+    /// Lines of one received packet. A long Command answer has one line per line of output.
+    std::size_t max_headers = 1u << 20;
+
+    /// Bytes of one received packet, its body and final blank line included.
+    std::size_t max_packet = 64u << 20;
+
+    /// Events that one action may collect.
+    std::size_t max_list_items = 1'000'000;
+
+    /// Bytes that the events collected by one action may have together.
+    std::size_t max_list_bytes = std::size_t{1} << 30;
+
+    /// Actions that wait for an answer at one time, cancelled ones whose answer is outstanding included.
+    std::size_t max_in_flight = 10'000;
+
+    /// Bytes of actions that wait to be written.
+    std::size_t max_write_queue = 16u << 20;
+};
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_LIMITS_HPP
