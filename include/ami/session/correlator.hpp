@@ -1,0 +1,149 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CORRELATOR_HPP
+#define AMI_SESSION_CORRELATOR_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/action.hpp>
+#include <ami/protocol/limits.hpp>
+#include <ami/session/counters.hpp>
+#include <ami/session/odd_actions.hpp>
+#include <ami/session/pending_action.hpp>
+#include <ami/session/write_queue.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+using time_point = std::chrono::steady_clock::time_point;
+using duration = std::chrono::steady_clock::duration;
+
+// How long an action may take.
+struct action_terms {
+    // For the answer, from when the action is the oldest that waits for one.
+    duration timeout;
+    // From start to answer, whatever stands before it.
+    duration total_timeout;
+    // Where set, the answer is not the end: an OriginateResponse within this time from the answer is.
+    std::optional<duration> outcome_timeout;
+};
+
+// Matches answers with actions by ActionID. It owns what waits for an answer and what waits to be written,
+// and knows neither clock nor socket.
+//
+// An action is in line from being added until its answer or list is complete. Cancelled and timed-out ones
+// leave a tombstone, which swallows the answer when it comes.
+class correlator {
+public:
+    correlator(counters& counts, const limits& bounds) : counters_(counts), limits_(bounds) {}
+
+    // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
+    AMI_DECL void start(std::string prefix, const limits& bounds);
+
+    // Takes the action into the line and into the write queue. A failure leaves `who` untouched.
+    AMI_DECL failure add(
+        std::shared_ptr<pending_action> who, const action& what, const action_terms& terms, time_point now);
+
+    // False where the packet was an answer to nobody.
+    AMI_DECL bool on_response(const packet_view& reply, time_point now);
+
+    // Whether the event is for subscribers: true for all but the items of lists.
+    bool on_event(const event_view& what, time_point now)
+    {
+        // Most of the time nobody waits for an event, and then no header of it is looked at.
+        return awaiting_events_ == 0 || route_event(what, now);
+    }
+
+    // Ends the wait with `why`. An action that was not written yet never will be.
+    AMI_DECL void cancel(std::uint64_t id, failure why);
+
+    // Whether the action's bytes were handed to the network.
+    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id); }
+
+    // Ends the waits whose time is over.
+    AMI_DECL void on_time(time_point now);
+
+    // When on_time must be called.
+    AMI_DECL std::optional<time_point> next_deadline() const;
+
+    // An action whose wait the end of the connection ended, and how.
+    struct ended_action {
+        std::shared_ptr<pending_action> who;
+        failure why;
+    };
+
+    // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
+    // outcome. A set `code` is used instead of these. The caller completes them.
+    [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
+        const std::string& why, error_code code = {});
+
+    write_queue& queue() noexcept { return queue_; }
+    std::size_t in_flight() const noexcept { return entries_.size() - expired_.size(); }
+
+private:
+    enum class phase : unsigned char { in_line, list_open, awaiting_outcome };
+
+    struct entry {
+        std::shared_ptr<pending_action> who; // null: a tombstone
+        std::string name;
+        std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
+        const odd_action* odd = nullptr;
+        std::size_t list_items = 0;
+        std::size_t list_bytes = 0;
+        duration timeout{};
+        std::optional<duration> outcome_timeout;
+        time_point deadline{}; // of the whole
+        phase at = phase::in_line;
+        bool in_line = true;
+    };
+
+    using entry_map = boost::unordered_flat_map<std::uint64_t, entry>;
+
+    struct deadline_mark {
+        time_point when;
+        std::uint64_t id;
+    };
+
+    std::optional<std::uint64_t> own_id(std::string_view action_id) const noexcept;
+    bool route_event(const event_view& what, time_point now);
+    void open_list(entry_map::iterator at, const packet_view& reply, time_point now);
+    void add_item(entry_map::iterator at, const event_view& item, time_point now);
+    void error_in_list(entry_map::iterator at, const packet_view& reply, time_point now);
+    void await_outcome(entry_map::iterator at, const packet_view& reply, time_point now);
+    void finish(entry_map::iterator at, response answer, time_point now);
+    void bury(entry_map::iterator at, failure why);
+    void leave_line(entry& what, time_point now);
+    void advance_line(time_point now);
+    void set_deadline(std::uint64_t id, entry& what, time_point when);
+    void count(const failure& why);
+    bool is_current(const deadline_mark& mark) const;
+
+    counters& counters_;
+    limits limits_;
+    std::string prefix_;
+    std::uint64_t last_id_ = 0;
+    entry_map entries_;
+    std::deque<std::uint64_t> line_;     // oldest first; some may have left it
+    time_point head_since_{};            // when the oldest became the oldest, or its list last moved
+    std::deque<std::uint64_t> expired_;  // tombstones that nobody waits behind any more
+    std::vector<deadline_mark> heap_;    // by time; some are of the past
+    std::size_t awaiting_events_ = 0;    // entries with an open list or an awaited outcome
+    write_queue queue_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/impl/correlator.ipp>
+#endif
+
+#endif // AMI_SESSION_CORRELATOR_HPP

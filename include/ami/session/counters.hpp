@@ -1,0 +1,42 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_COUNTERS_HPP
+#define AMI_SESSION_COUNTERS_HPP
+
+#include <cstdint>
+
+namespace ami {
+
+/// What a client has seen since it was made. Read them on the client's executor.
+struct counters {
+    std::uint64_t bytes_received = 0;
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t events_received = 0;
+    std::uint64_t responses_received = 0;
+    /// Packets that begin with neither `Event` nor `Response`.
+    std::uint64_t other_packets = 0;
+
+    /// Actions by how they ended. An answer with an error counts as answered.
+    std::uint64_t actions_started = 0;
+    std::uint64_t actions_answered = 0;
+    std::uint64_t actions_timed_out = 0;
+    std::uint64_t actions_cancelled = 0;
+    std::uint64_t actions_not_sent = 0;
+    std::uint64_t actions_outcome_unknown = 0;
+    /// Refused here: a faulty action, no connection, a limit.
+    std::uint64_t actions_rejected = 0;
+
+    /// Answers that came after their action had been cancelled or had timed out.
+    std::uint64_t late_answers = 0;
+    /// Responses without an action of ours.
+    std::uint64_t orphan_responses = 0;
+
+    /// Calls of event handlers.
+    std::uint64_t events_delivered = 0;
+    std::uint64_t handler_exceptions = 0;
+    std::uint64_t slow_handlers = 0;
+};
+
+} // namespace ami
+
+#endif // AMI_SESSION_COUNTERS_HPP

@@ -1,0 +1,94 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_ROUTER_IPP
+#define AMI_SESSION_IMPL_ROUTER_IPP
+
+#include <ami/session/router.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL std::shared_ptr<subscription_entry> router::add(
+    std::string_view name, predicate wants, handler handle)
+{
+    auto added = std::make_shared<subscription_entry>();
+    added->id = ++last_id_;
+    added->name = name;
+    added->wants = std::move(wants);
+    added->handle = std::move(handle);
+    if (name.empty())
+        any_.push_back(added);
+    else
+        by_name_[added->name].push_back(added);
+    return added;
+}
+
+AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
+{
+    which->cancelled = true;
+    if (which->name.empty()) {
+        std::erase(any_, which);
+        return;
+    }
+    const auto at = by_name_.find(which->name);
+    if (at == by_name_.end())
+        return;
+    std::erase(at->second, which);
+    if (at->second.empty())
+        by_name_.erase(at);
+}
+
+AMI_DECL void router::clear()
+{
+    // Handlers may own whatever, and their destructors may come back here.
+    const auto named = std::exchange(by_name_, {});
+    const auto any = std::exchange(any_, {});
+    for (const auto& [name, list] : named) {
+        for (const auto& each : list)
+            each->cancelled = true;
+    }
+    for (const auto& each : any)
+        each->cancelled = true;
+}
+
+AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
+{
+    const auto named = by_name_.empty() ? by_name_.end() : by_name_.find(what.name());
+    if (named == by_name_.end() && any_.empty())
+        return;
+
+    // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
+    auto called = std::exchange(scratch_, {});
+    called.clear();
+    if (named == by_name_.end())
+        called = any_;
+    else if (any_.empty())
+        called = named->second;
+    else
+        std::merge(named->second.begin(), named->second.end(), any_.begin(), any_.end(),
+            std::back_inserter(called), [](const auto& a, const auto& b) { return a->id < b->id; });
+
+    for (const auto& each : called) {
+        if (each->cancelled)
+            continue;
+        try {
+            if (each->wants && !each->wants(what))
+                continue;
+            each->handle(what);
+        } catch (...) {
+            observer.handler_threw(what, std::current_exception());
+        }
+        observer.handler_returned(what);
+        if (observer.is_over())
+            break;
+    }
+    called.clear();
+    scratch_ = std::move(called);
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_ROUTER_IPP

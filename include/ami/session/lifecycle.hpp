@@ -1,0 +1,110 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIFECYCLE_HPP
+#define AMI_SESSION_LIFECYCLE_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/response.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami::detail {
+
+// The way of a connection from `async_connect` to its end, as decisions only: each function takes what
+// happened and when, and returns what to do next. The deadline of each step is in `deadline()`.
+class lifecycle {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    enum class state : unsigned char {
+        idle,
+        resolving,
+        connecting,
+        awaiting_banner,
+        logging_in,
+        ready,
+        logging_off,
+        closed
+    };
+
+    enum class step : unsigned char {
+        // Wait for what comes.
+        none,
+        // Look the host's addresses up.
+        resolve,
+        // Connect to address number `address()`; an attempt under way is given up.
+        connect,
+        // Start to read.
+        read,
+        // Send the login.
+        login,
+        // Tell everybody that the client can be used.
+        announce_ready,
+        // Give everything up; `cause()` says why.
+        close
+    };
+
+    AMI_DECL step start(const config& settings, time_point now);
+    AMI_DECL step on_resolved(failure why, std::size_t addresses, time_point now);
+    AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
+    AMI_DECL step on_banner(std::string_view line, time_point now);
+    AMI_DECL step on_login_answer(const response& answer, time_point now);
+
+    // The action Logoff was started.
+    AMI_DECL void on_logoff_started(time_point now);
+    AMI_DECL step on_logoff_answer();
+
+    // The server closed the connection, or reading or writing failed. `pending` is what the server had
+    // sent of an unfinished packet.
+    AMI_DECL step on_lost(error_code ec, std::string_view pending);
+
+    // The server broke a limit or the protocol.
+    AMI_DECL step on_violation(failure why);
+
+    // The client's user wants the end.
+    AMI_DECL step on_close(failure why);
+
+    AMI_DECL step on_time(std::string_view address, time_point now);
+
+    state current() const noexcept { return state_; }
+    std::optional<time_point> deadline() const noexcept { return deadline_; }
+    std::size_t address() const noexcept { return address_; }
+    const failure& cause() const noexcept { return cause_; }
+    const class banner& greeting() const noexcept { return banner_; }
+    bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
+
+private:
+    step enter(state next, step what, std::optional<time_point> deadline) noexcept;
+    step end(failure why);
+    step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
+    std::string server() const;
+
+    state state_ = state::idle;
+    std::optional<time_point> deadline_;
+    std::string host_;
+    std::uint16_t port_ = 0;
+    config::duration resolve_timeout_{};
+    config::duration connect_timeout_{};
+    config::duration banner_timeout_{};
+    config::duration login_timeout_{};
+    config::duration logoff_timeout_{};
+    std::size_t addresses_ = 0;
+    std::size_t address_ = 0;
+    std::string attempts_; // what became of each address
+    class banner banner_;
+    failure cause_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/impl/lifecycle.ipp>
+#endif
+
+#endif // AMI_SESSION_LIFECYCLE_HPP

@@ -1,0 +1,48 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_ODD_ACTIONS_HPP
+#define AMI_SESSION_ODD_ACTIONS_HPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <string_view>
+
+namespace ami::detail {
+
+// How an action answers that does not answer like all others: one response, or a response with
+// `EventList: start`, items, and an event with `EventList: Complete`.
+struct odd_action {
+    std::string_view name;
+
+    // One event with our ActionID comes behind the response, without a list (protocol.md 3.4).
+    std::string_view follow_up;
+
+    // An error in the open list is its end: no completion will come (protocol.md 3.2).
+    bool error_ends_list;
+
+    // Why no answer may come at all (protocol.md 3.2, 2.5).
+    std::string_view silence;
+};
+
+inline constexpr odd_action odd_actions[] = {
+    {"FAXStats", "FAXStats", false, {}},
+    {"FAXSession", "FAXSession", false, {}},
+    {"ShowDialPlan", {}, true, {}},
+    {"CoreShowChannelMap", {}, true, {}},
+    {"IAXnetstats", {}, false, "Asterisk never answers IAXnetstats with a response"},
+    {"Queues", {}, false, "Asterisk up to 13 answers Queues with plain text, which no client can tell apart"},
+    {"Events", {}, false, "with brokeneventsaction=yes in manager.conf Asterisk does not answer it"},
+};
+
+constexpr const odd_action* find_odd_action(std::string_view name) noexcept
+{
+    for (const auto& odd : odd_actions) {
+        if (iequals(odd.name, name))
+            return &odd;
+    }
+    return nullptr;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_ODD_ACTIONS_HPP

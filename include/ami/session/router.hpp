@@ -1,0 +1,89 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_ROUTER_HPP
+#define AMI_SESSION_ROUTER_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/packet_view.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// One handler of events.
+struct subscription_entry {
+    std::uint64_t id = 0;
+    std::string name; // lower case; empty: every event
+    std::function<bool(const event_view&)> wants; // empty: every event of that name
+    std::function<void(const event_view&)> handle;
+    bool cancelled = false;
+};
+
+// Hears what became of each call of a handler.
+class dispatch_observer {
+public:
+    virtual void handler_returned(const event_view& what) = 0;
+    virtual void handler_threw(const event_view& what, std::exception_ptr error) = 0;
+
+    // Asked after each call: true where the remaining handlers must not run any more.
+    virtual bool is_over() const = 0;
+
+protected:
+    ~dispatch_observer() = default;
+};
+
+// Knows who wants which events. Handlers may add and remove any, themselves too; one that is added while an
+// event is handed out sees the next event, one that is removed sees nothing from then on.
+class router {
+public:
+    using handler = std::function<void(const event_view&)>;
+    using predicate = std::function<bool(const event_view&)>;
+
+    // An empty name stands for every event; names are compared without case.
+    AMI_DECL std::shared_ptr<subscription_entry> add(std::string_view name, predicate wants, handler handle);
+    AMI_DECL void remove(const std::shared_ptr<subscription_entry>& which);
+    AMI_DECL void clear();
+
+    // Calls the handlers of this event in the order in which they were added.
+    AMI_DECL void dispatch(const event_view& what, dispatch_observer& observer);
+
+    bool empty() const noexcept { return by_name_.empty() && any_.empty(); }
+
+private:
+    struct hash_without_case {
+        using is_transparent = void;
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view name) const noexcept
+        {
+            return static_cast<std::size_t>(ihash(name));
+        }
+    };
+    struct equal_without_case {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
+    };
+    using entry_list = std::vector<std::shared_ptr<subscription_entry>>;
+
+    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> by_name_;
+    entry_list any_;
+    entry_list scratch_; // who gets the event in hand; kept for its memory
+    std::uint64_t last_id_ = 0;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/impl/router.ipp>
+#endif
+
+#endif // AMI_SESSION_ROUTER_HPP
