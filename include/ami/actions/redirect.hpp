@@ -1,0 +1,59 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_ACTIONS_REDIRECT_HPP
+#define AMI_ACTIONS_REDIRECT_HPP
+
+#include <ami/protocol/action.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace ami::actions {
+
+/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol.md 3.5).
+class redirect {
+public:
+    /// `channel` is a channel's name or its unique id.
+    explicit redirect(std::string_view channel) : action_("Redirect") { action_.add("Channel", channel); }
+
+    /// Where it goes. `priority` is a number or a label.
+    redirect& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
+    {
+        action_.add("Context", context).add("Exten", extension).add("Priority", priority);
+        return *this;
+    }
+    redirect&& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &&
+    {
+        return std::move(exten(context, extension, priority));
+    }
+
+    /// A second channel, which goes to the same place unless `extra_exten` says otherwise.
+    redirect& extra_channel(std::string_view channel) &
+    {
+        action_.add("ExtraChannel", channel);
+        return *this;
+    }
+    redirect&& extra_channel(std::string_view channel) && { return std::move(extra_channel(channel)); }
+
+    /// Where the second channel goes.
+    redirect& extra_exten(
+        std::string_view context, std::string_view extension, std::string_view priority = "1") &
+    {
+        action_.add("ExtraContext", context).add("ExtraExten", extension).add("ExtraPriority", priority);
+        return *this;
+    }
+    redirect&& extra_exten(
+        std::string_view context, std::string_view extension, std::string_view priority = "1") &&
+    {
+        return std::move(extra_exten(context, extension, priority));
+    }
+
+    const action& raw() const noexcept { return action_; }
+
+private:
+    action action_;
+};
+
+} // namespace ami::actions
+
+#endif // AMI_ACTIONS_REDIRECT_HPP

@@ -1,0 +1,373 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_HPP
+#define AMI_CLIENT_HPP
+
+#include <ami/client/event_handler.hpp>
+#include <ami/client/operations.hpp>
+#include <ami/client/subscription.hpp>
+#include <ami/client/with_diagnostics.hpp>
+#include <ami/detail/config.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/session/counters.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/execution_context.hpp>
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ami {
+
+namespace detail {
+
+class network;
+
+template <class Token>
+concept not_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostics>;
+
+} // namespace detail
+
+/// A connection to one Asterisk: actions out, answers and events in.
+///
+///     ami::client pbx{co_await asio::this_coro::executor};
+///     co_await pbx.async_connect(ami::config{"ami://user:secret@pbx.example.com"});
+///     ami::response channels = co_await pbx.async_execute(ami::action{"CoreShowChannels"});
+///
+/// **Errors.** With the default completion token a failed operation throws `ami::error`, whose text names
+/// the cause. With any other token the handler gets an `error_code`; every operation has a second form that
+/// takes an `ami::diagnostics&` for the text before the token. It must live until the operation completes.
+///
+/// **Threads.** A client belongs to its executor, which must not run handlers at the same time (an
+/// `io_context` that one thread runs, or a strand). The `async_` functions may be called from any thread;
+/// everything else only on the executor, or while nothing runs it. Handlers of events run on the executor.
+/// Completion handlers run on their own executor; on the client's, they run in the order of the wire, before
+/// anything that the server sent later is looked at. Different clients are independent.
+///
+/// **Ends.** Every operation completes, and none inside the call that starts it. Destroying the client, at
+/// any moment and from any handler of its own, completes what is under way with
+/// `asio::error::operation_aborted`. Operations keep what they need alive, but not the client.
+///
+/// **Cancellation.** Every operation accepts the cancellation types terminal, partial and total, and then
+/// completes with `asio::error::operation_aborted`. An action that was handed to the network cannot be taken
+/// back: terminal and partial end the wait and swallow its answer when it comes, total does nothing then.
+class client {
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Makes a client without a connection.
+    AMI_DECL explicit client(executor_type executor);
+
+    template <class ExecutionContext>
+        requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
+    explicit client(ExecutionContext& context) : client(executor_type(context.get_executor()))
+    {
+    }
+
+    /// For tests: with another world than the machine's network and clock.
+    AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> world);
+
+    client(client&& other) noexcept = default;
+    AMI_DECL client& operator=(client&& other) noexcept;
+    AMI_DECL ~client();
+
+    AMI_DECL executor_type get_executor() const noexcept;
+
+    /// Looks the host up, connects to its addresses one after another until one accepts, reads the banner
+    /// and logs in. A client that was closed or lost its connection can be connected again; subscriptions
+    /// are kept.
+    ///
+    /// Completion: `void(error_code)`, once the login was accepted or something failed. What follows the
+    /// login on the wire is seen by subscriptions that the completion handler makes.
+    ///
+    /// Errors: `errc::invalid_config`, `invalid_event_mask`, `already_connected`, `host_not_found`,
+    /// `resolve_timeout`, `connect_timeout` or the system's error of the last address, `banner_timeout`,
+    /// `closed_before_banner`, `not_ami`, `login_timeout`, `closed_during_login`, `authentication_failed`,
+    /// `login_in_use`, `closed` (by `close()`), a limit's error (`line_too_long`, ...).
+    ///
+    /// Cancellation: any type; the connection is given up. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_connect(config settings, Token&& token = Token())
+    {
+        return initiate<&detail::start_connect, void(error_code)>(token, nullptr, std::move(settings));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_connect(config settings, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_connect, void(error_code)>(token, &why, std::move(settings));
+    }
+
+    /// Sends an action and waits for its whole answer: a response, a response with an event list, or a
+    /// Command's output. Many may be under way; Asterisk runs them in order.
+    ///
+    /// Completion: `void(error_code, response)`. An answer that is an error is a response like any other:
+    /// look at `response::ok()`. A list completes with its last event (protocol.md 3.4).
+    ///
+    /// Errors: the action's own fault (`invalid_header_name`, `invalid_header_value`, `header_too_long`,
+    /// `too_many_headers`, `reserved_header`), `not_connected`, `too_many_in_flight`, `write_queue_full`,
+    /// `not_sent`, `outcome_unknown`, `timed_out`, `list_too_large`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_execute(action what, Token&& token = Token())
+    {
+        return initiate<&detail::start_execute, void(error_code, response)>(token, nullptr, std::move(what));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_execute(action what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_execute, void(error_code, response)>(token, &why, std::move(what));
+    }
+
+    /// As `async_execute`, but hands the items of the event list over as they arrive instead of collecting
+    /// them: `on_item` is called as `void(const event_view&)` on the client's executor, always before the
+    /// completion. The response that completes the operation has no items. No limit of lists applies.
+    template <std::invocable<const event_view&> F, detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_execute_each(action what, F on_item, Token&& token = Token())
+    {
+        return initiate<&detail::start_execute_each, void(error_code, response)>(
+            token, nullptr, std::move(what), make_item_handler(std::move(on_item)));
+    }
+
+    template <std::invocable<const event_view&> F, class Token = default_token>
+    [[nodiscard]] auto async_execute_each(action what, F on_item, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_execute_each, void(error_code, response)>(
+            token, &why, std::move(what), make_item_handler(std::move(on_item)));
+    }
+
+    /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
+    /// user needs read=call in manager.conf and an event mask with `call`: only an OriginateResponse event
+    /// tells the outcome.
+    ///
+    /// Completion: `void(error_code, originate_outcome)`. A call that nobody answers is an outcome, not an
+    /// error.
+    ///
+    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `timed_out` where
+    /// no outcome was reported within the ring time and `config::originate_margin`.
+    ///
+    /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_originate(actions::originate what, Token&& token = Token())
+    {
+        return initiate<&detail::start_originate, void(error_code, originate_outcome)>(
+            token, nullptr, std::move(what));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_originate(actions::originate what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_originate, void(error_code, originate_outcome)>(
+            token, &why, std::move(what));
+    }
+
+    /// Sends one channel, or the two of a bridge, elsewhere in the dialplan.
+    ///
+    /// Completion: `void(error_code, response)`. Errors: those of `async_execute`, `action_refused` with
+    /// Asterisk's words. `Secondary redirect failed` means that the first channel has moved.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_redirect(actions::redirect what, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_redirect(actions::redirect what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+    }
+
+    /// Hangs one channel up, or all that a regular expression matches.
+    ///
+    /// Completion: `void(error_code, response)`; for a regular expression `response::events()` has a
+    /// `ChannelHungup` for each channel. Errors: those of `async_execute`, `action_refused` with Asterisk's
+    /// words, for example `No such channel`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_hangup(actions::hangup what, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_hangup(actions::hangup what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+    }
+
+    /// Asks the server for a sign of life.
+    ///
+    /// Completion: `void(error_code, std::chrono::steady_clock::duration)`, the time from the call to the
+    /// answer. Errors: those of `async_execute`, `action_refused`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_ping(Token&& token = Token())
+    {
+        return initiate<&detail::start_ping, void(error_code, detail::round_trip)>(token, nullptr);
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_ping(diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_ping, void(error_code, detail::round_trip)>(token, &why);
+    }
+
+    /// Runs a command of Asterisk's CLI.
+    ///
+    /// Completion: `void(error_code, command_output)` with every line that it printed. A command that failed
+    /// but printed something is no error: look at `command_output::ok()`. Errors: those of `async_execute`,
+    /// `action_refused` where Asterisk did not run it (`Permission denied`, `Command blacklisted`).
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
+    {
+        return initiate<&detail::start_command, void(error_code, command_output)>(
+            token, nullptr, std::move(command));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_command(std::string command, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_command, void(error_code, command_output)>(
+            token, &why, std::move(command));
+    }
+
+    /// Chooses which classes of events the server sends from now on.
+    ///
+    /// Completion: `void(error_code)`. Errors: `invalid_event_mask`, those of `async_execute`,
+    /// `action_refused`. A server with `brokeneventsaction=yes` does what is asked and does not answer for
+    /// some masks: `timed_out` (protocol.md 2.5).
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_set_event_mask(event_mask mask, Token&& token = Token())
+    {
+        return initiate<&detail::start_set_event_mask, void(error_code)>(token, nullptr, std::move(mask));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_set_event_mask(event_mask mask, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_set_event_mask, void(error_code)>(token, &why, std::move(mask));
+    }
+
+    /// Says good-bye and ends the session with `errc::logged_off`. Actions that were started before are
+    /// answered first; none can be started after.
+    ///
+    /// Completion: `void(error_code)`, when the server has answered or closed the connection, at the latest
+    /// after `config::logoff_timeout`. Errors: `not_connected`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_logoff(Token&& token = Token())
+    {
+        return initiate<&detail::start_log_off, void(error_code)>(token, nullptr);
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_logoff(diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_log_off, void(error_code)>(token, &why);
+    }
+
+    /// Waits for the end of the session.
+    ///
+    /// Completion: `void(error_code, session_end)`, when the session that is there or being made is over; at
+    /// once where there is none. Why it ended is in the value; it is no error of this operation.
+    ///
+    /// Errors: none. Cancellation: any type, the session goes on. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_closed(Token&& token = Token())
+    {
+        return initiate<&detail::start_wait_closed, void(error_code, session_end)>(token, nullptr);
+    }
+
+    /// Ends the session at once, without a good-bye, with `errc::closed`. Actions under way complete with
+    /// `not_sent` or `outcome_unknown`, later and not inside this call. Does nothing where there is no
+    /// session. Thread safety: on the executor.
+    AMI_DECL void close();
+
+    /// Calls `handler` for every event with this name from now on; letter case does not matter. A handler
+    /// takes `const ami::event_view&` and returns nothing, or takes an `ami::event` and returns
+    /// `asio::awaitable<void>`, which is spawned on the client's executor for each event.
+    ///
+    /// Handlers run in the order in which they were added. They may do anything: start actions, add and
+    /// cancel subscriptions, destroy the client. What they throw is caught, counted and logged. While a
+    /// handler runs nothing is read: one that waits belongs into a coroutine. Subscriptions outlive the
+    /// connection. Thread safety: on the executor.
+    template <event_handler F>
+    subscription on(std::string_view event_name, F&& handler)
+    {
+        return subscribe(event_name, {},
+            detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
+    }
+
+    /// Calls `handler` for every event.
+    template <event_handler F>
+    subscription on_any(F&& handler)
+    {
+        return subscribe(
+            {}, {}, detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
+    }
+
+    /// Calls `handler` for every event for which `wants`, called as `bool(const event_view&)`, says so.
+    template <std::predicate<const event_view&> P, event_handler F>
+    subscription on_if(P&& wants, F&& handler)
+    {
+        return subscribe({},
+            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
+                const event_view& what) -> bool { return (*shared)(what); },
+            detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
+    }
+
+    /// Whether the client is logged in. Thread safety: on the executor.
+    AMI_DECL bool is_connected() const noexcept;
+
+    /// The greeting of the server that the client is, or was last, connected to: AMI's version. Thread
+    /// safety: on the executor.
+    AMI_DECL const banner& server_banner() const noexcept;
+
+    /// Thread safety: on the executor.
+    AMI_DECL const counters& get_counters() const noexcept;
+
+private:
+    template <auto Start, class Signature, class Token, class... Args>
+    auto initiate(Token& token, diagnostics* why, Args&&... args)
+    {
+        return boost::asio::async_initiate<Token, Signature>(
+            detail::initiation<Start>(core_), token, why, std::forward<Args>(args)...);
+    }
+
+    template <class F>
+    static detail::item_handler make_item_handler(F on_item)
+    {
+        return [shared = std::make_shared<F>(std::move(on_item))](
+                   const event_view& what) { (*shared)(what); };
+    }
+
+    AMI_DECL subscription subscribe(
+        std::string_view event_name, detail::router::predicate wants, detail::router::handler handle);
+    AMI_DECL detail::spawn_failure_handler spawn_failure() const;
+
+    detail::core_pointer core_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/client.ipp>
+#endif
+
+#endif // AMI_CLIENT_HPP

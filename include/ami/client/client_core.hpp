@@ -1,0 +1,144 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CLIENT_CORE_HPP
+#define AMI_CLIENT_CLIENT_CORE_HPP
+
+#include <ami/client/completion.hpp>
+#include <ami/client/session_end.hpp>
+#include <ami/net/network.hpp>
+#include <ami/net/shutdown_registry.hpp>
+#include <ami/protocol/parser.hpp>
+#include <ami/session/correlator.hpp>
+#include <ami/session/lifecycle.hpp>
+#include <ami/session/router.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// What the user's `client` refers to. It carries the decisions of lifecycle, correlator and router out on
+// the network; all of it runs on one executor.
+class client_core final : public stream_observer,
+                          public dispatch_observer,
+                          public context_bound,
+                          public std::enable_shared_from_this<client_core> {
+public:
+    // Somebody who waits for the connection to be made, or to be over.
+    class waiter {
+    public:
+        waiter() = default;
+        waiter(const waiter&) = delete;
+        waiter& operator=(const waiter&) = delete;
+        virtual ~waiter() = default;
+        virtual void complete(failure why, session_end end) = 0;
+        bool waiting = false;
+    };
+
+    client_core(asio::any_io_executor executor, std::shared_ptr<network> world);
+    ~client_core();
+
+    // Tells the executor's context about this object; once, after it is owned by a shared pointer.
+    void attach();
+
+    void connect(config settings, std::shared_ptr<waiter> who);
+    void cancel_connect(const std::shared_ptr<waiter>& who);
+
+    // Starts an action; `who` is completed exactly once, never from inside this function.
+    void execute(const action& what, const action_terms& terms, std::shared_ptr<pending_action> who);
+    void cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
+
+    void log_off(std::shared_ptr<pending_action> who);
+    void logged_off();
+    void wait_closed(std::shared_ptr<waiter> who);
+    void cancel_wait_closed(const std::shared_ptr<waiter>& who);
+
+    // Ends the session now. Who waits is told from a later turn of the executor.
+    void close(failure why);
+
+    // The user's client is gone.
+    void release();
+
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    const config& settings() const noexcept { return config_; }
+    const counters& counts() const noexcept { return counters_; }
+    const std::shared_ptr<router>& routes() const noexcept { return router_; }
+    const banner& greeting() const noexcept { return lifecycle_.greeting(); }
+    bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
+    time_point now() { return network_->now(); }
+
+    // A spawned coroutine of a handler ended with an exception.
+    void handler_threw(const event_view& what, std::exception_ptr error) override;
+
+private:
+    // stream_observer
+    void on_connected(error_code ec) override;
+    void on_read(error_code ec, std::size_t size) override;
+    void on_written(error_code ec, std::size_t size) override;
+
+    // dispatch_observer
+    void handler_returned(const event_view& what) override;
+    bool is_over() const override { return generation_ != reading_generation_; }
+
+    // context_bound
+    void context_is_going() noexcept override;
+
+    void apply(lifecycle::step what);
+    void look_up();
+    void connect_to_address();
+    void send_login();
+    void announce_ready();
+    void end_session();
+    void take_down() noexcept;
+
+    void start_read();
+    bool read_packets();
+    void on_packet(const packet_view& found);
+    void flush();
+    void rearm();
+    void on_timer();
+
+    std::string address_text() const;
+    void log(log_level level, std::string_view text) const;
+    bool logs(log_level level) const noexcept { return config_.log && level <= config_.log_level; }
+    void reject(std::shared_ptr<pending_action> who, failure why);
+
+    asio::any_io_executor executor_;
+    std::shared_ptr<network> network_;
+    config config_;
+    counters counters_;
+    lifecycle lifecycle_;
+    correlator correlator_;
+    std::shared_ptr<router> router_;
+    parser parser_;
+
+    std::unique_ptr<timer> timer_;
+    std::unique_ptr<lookup> lookup_;
+    std::shared_ptr<stream> stream_;
+    endpoint_list endpoints_;
+
+    std::shared_ptr<waiter> connecting_;
+    std::vector<std::shared_ptr<waiter>> closing_;
+
+    std::optional<time_point> armed_;
+    std::uint64_t generation_ = 0;         // changes when a session ends
+    std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
+    time_point handler_began_{};
+    bool writing_ = false;
+    bool corked_ = false;     // packets are being read: writes wait for the end of the batch
+    bool by_post_ = false;    // completions must not run inside the call in hand
+    bool released_ = false;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/client_core.ipp>
+#endif
+
+#endif // AMI_CLIENT_CLIENT_CORE_HPP

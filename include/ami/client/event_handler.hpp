@@ -1,0 +1,73 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_EVENT_HANDLER_HPP
+#define AMI_CLIENT_EVENT_HANDLER_HPP
+
+#include <ami/detail/asio_awaitable.hpp>
+#include <ami/protocol/packet.hpp>
+#include <ami/session/router.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <concepts>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace ami {
+
+/// Called with a view, which is valid during the call, and returns nothing.
+template <class F>
+concept view_handler = std::invocable<F&, const event_view&> &&
+    std::same_as<std::invoke_result_t<F&, const event_view&>, void>;
+
+/// Called with an event of its own, and returns a coroutine, which is spawned.
+template <class F>
+concept coroutine_handler = !view_handler<F> && std::invocable<F&, event> &&
+    std::same_as<std::invoke_result_t<F&, event>, boost::asio::awaitable<void>>;
+
+/// What `client::on` takes.
+template <class F>
+concept event_handler = view_handler<F> || coroutine_handler<F>;
+
+namespace detail {
+
+using spawn_failure_handler = std::function<void(const event_view&, std::exception_ptr)>;
+
+template <view_handler F>
+router::handler make_handler(F&& f, const asio::any_io_executor&, spawn_failure_handler)
+{
+    return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f))](
+               const event_view& what) { (*shared)(what); };
+}
+
+template <coroutine_handler F>
+router::handler make_handler(F&& f, const asio::any_io_executor& executor, spawn_failure_handler failed)
+{
+    // The function object and the event must outlive the coroutine, which may refer to both.
+    struct running {
+        running(std::shared_ptr<std::decay_t<F>> function, const event_view& event_seen)
+            : f(std::move(function)), what(event_seen)
+        {
+        }
+        std::shared_ptr<std::decay_t<F>> f;
+        event what;
+    };
+    return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f)), executor,
+               failed = std::move(failed)](const event_view& seen) {
+        auto run = std::make_shared<running>(shared, seen);
+        auto coroutine = (*run->f)(std::move(run->what));
+        asio::co_spawn(executor, std::move(coroutine), [run, failed](std::exception_ptr error) {
+            if (error)
+                failed(run->what, error);
+        });
+    };
+}
+
+} // namespace detail
+} // namespace ami
+
+#endif // AMI_CLIENT_EVENT_HANDLER_HPP

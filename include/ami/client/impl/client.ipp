@@ -1,0 +1,91 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_IMPL_CLIENT_IPP
+#define AMI_CLIENT_IMPL_CLIENT_IPP
+
+#include <ami/client.hpp>
+#include <ami/client/client_core.hpp>
+
+#include <boost/asio/dispatch.hpp>
+
+#include <utility>
+
+namespace ami {
+namespace detail {
+
+// On the executor, because the destructor may run on any thread; at once where this is the executor.
+AMI_DECL void release_core(core_pointer core)
+{
+    if (!core)
+        return;
+    const auto executor = core->executor();
+    asio::dispatch(executor, [core = std::move(core)] { core->release(); });
+}
+
+} // namespace detail
+
+AMI_DECL client::client(executor_type executor) : client(std::move(executor), detail::real_network()) {}
+
+AMI_DECL client::client(executor_type executor, std::shared_ptr<detail::network> world)
+    : core_(std::make_shared<detail::client_core>(std::move(executor), std::move(world)))
+{
+    core_->attach();
+}
+
+AMI_DECL client& client::operator=(client&& other) noexcept
+{
+    if (this != &other) {
+        detail::release_core(std::move(core_));
+        core_ = std::move(other.core_);
+    }
+    return *this;
+}
+
+AMI_DECL client::~client()
+{
+    detail::release_core(std::move(core_));
+}
+
+AMI_DECL client::executor_type client::get_executor() const noexcept
+{
+    return core_->executor();
+}
+
+AMI_DECL void client::close()
+{
+    core_->close({errc::closed, "close() was called"});
+}
+
+AMI_DECL bool client::is_connected() const noexcept
+{
+    return core_->is_ready();
+}
+
+AMI_DECL const banner& client::server_banner() const noexcept
+{
+    return core_->greeting();
+}
+
+AMI_DECL const counters& client::get_counters() const noexcept
+{
+    return core_->counts();
+}
+
+AMI_DECL subscription client::subscribe(
+    std::string_view event_name, detail::router::predicate wants, detail::router::handler handle)
+{
+    const auto& router = core_->routes();
+    return {router, router->add(event_name, std::move(wants), std::move(handle))};
+}
+
+AMI_DECL detail::spawn_failure_handler client::spawn_failure() const
+{
+    return [weak = std::weak_ptr(core_)](const event_view& what, std::exception_ptr error) {
+        if (const auto core = weak.lock())
+            core->handler_threw(what, std::move(error));
+    };
+}
+
+} // namespace ami
+
+#endif // AMI_CLIENT_IMPL_CLIENT_IPP

@@ -1,0 +1,272 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_IMPL_OPERATIONS_IPP
+#define AMI_CLIENT_IMPL_OPERATIONS_IPP
+
+#include <ami/client/client_core.hpp>
+#include <ami/client/operations.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ami::detail {
+
+inline failure refusal(const response& answer)
+{
+    return {errc::action_refused, fmt::format("Asterisk says \"{}\"", printable(answer.message(), 200))};
+}
+
+// Waits for the answer to an action and turns it into what the user gets.
+template <class Convert, class... Values>
+class action_operation final : public pending_action {
+public:
+    action_operation(completion<Values...> done, Convert convert)
+        : done_(std::move(done)), convert_(std::move(convert))
+    {
+    }
+
+    void complete(failure why, response answer) override
+    {
+        convert_(done_, std::move(why), std::move(answer));
+    }
+
+private:
+    completion<Values...> done_;
+    Convert convert_;
+};
+
+class list_operation final : public pending_action {
+public:
+    list_operation(completion<response> done, item_handler on_item)
+        : done_(std::move(done)), on_item_(std::move(on_item))
+    {
+    }
+
+    void complete(failure why, response answer) override
+    {
+        done_.finish(std::move(why), std::move(answer));
+    }
+
+    bool takes_items() const noexcept override { return true; }
+    void item(const event_view& what) override { on_item_(what); }
+
+private:
+    completion<response> done_;
+    item_handler on_item_;
+};
+
+template <class... Values, class Convert>
+auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* why, Convert convert)
+{
+    return std::make_shared<action_operation<Convert, Values...>>(
+        completion<Values...>(std::move(done), why, core->executor()), std::move(convert));
+}
+
+// A cancellation is emitted on the user's thread; what it does, it does on the client's executor. It gets
+// there behind the start of the operation, which took the same way before.
+template <class Slot, class Operation, class Cancel>
+void connect_cancellation(
+    Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign([weak_core = std::weak_ptr(core), weak = std::weak_ptr(operation), cancel](
+                    asio::cancellation_type_t type) {
+        const auto living = weak_core.lock();
+        if (!living || type == asio::cancellation_type::none)
+            return;
+        asio::post(living->executor(), [living, weak, cancel, type] {
+            if (const auto found = weak.lock())
+                cancel(*living, found, type);
+        });
+    });
+}
+
+inline void cancel_action(
+    client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
+{
+    // Total cancellation promises that nothing happened, which only an unsent action can keep.
+    const auto may_leave_traces = asio::cancellation_type::terminal | asio::cancellation_type::partial;
+    core.cancel(who, (type & may_leave_traces) == asio::cancellation_type::none);
+}
+
+template <class Slot>
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action what,
+    std::optional<duration> outcome_timeout = std::nullopt)
+{
+    connect_cancellation(slot, core, who, &cancel_action);
+    asio::dispatch(core->executor(),
+        [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
+            const auto& settings = core->settings();
+            action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
+            if (terms.outcome_timeout)
+                *terms.outcome_timeout += settings.originate_margin;
+            core->execute(what, terms, std::move(who));
+        });
+}
+
+AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept
+{
+    return core->executor();
+}
+
+AMI_DECL void start_execute(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<response>(core, std::move(done), why,
+        [](completion<response>& end, failure how, response answer) {
+            end.finish(std::move(how), std::move(answer));
+        });
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* why,
+    action what, item_handler on_item)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = std::make_shared<list_operation>(
+        completion<response>(std::move(done), why, core->executor()), std::move(on_item));
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<response>(core, std::move(done), why,
+        [](completion<response>& end, failure how, response answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer);
+            end.finish(std::move(how), std::move(answer));
+        });
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why,
+    actions::originate what)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<originate_outcome>(core, std::move(done), why,
+        [](completion<originate_outcome>& end, failure how, response answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer);
+            if (how || answer.events().empty())
+                return end.finish(std::move(how), {});
+            end.finish({}, originate_outcome(std::move(answer).events().front()));
+        });
+    auto async = what.raw();
+    async.add("Async", "true");
+    run_action(core, slot, std::move(who), std::move(async), what.ring_time());
+}
+
+AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<round_trip>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), began = core->now()](
+            completion<round_trip>& end, failure how, response answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer);
+            const auto living = weak.lock();
+            end.finish(std::move(how), living ? living->now() - began : round_trip{});
+        });
+    run_action(core, slot, std::move(who), action("Ping"));
+}
+
+AMI_DECL void start_command(
+    const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<command_output>(core, std::move(done), why,
+        [](completion<command_output>& end, failure how, response answer) {
+            auto lines = answer.output();
+            // An error without output is Asterisk's refusal to run the command at all.
+            if (!how && !answer.ok() && lines.empty())
+                how = refusal(answer);
+            end.finish(std::move(how), command_output(answer.ok(), std::move(lines)));
+        });
+    run_action(core, slot, std::move(who), action("Command").add("Command", command));
+}
+
+AMI_DECL void start_set_event_mask(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<>(core, std::move(done), why, [](completion<>& end, failure how, response answer) {
+        if (!how && !answer.ok())
+            how = refusal(answer);
+        end.finish(std::move(how));
+    });
+    action what("Events");
+    if (mask.fault())
+        what.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
+    what.add("EventMask", mask.text());
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<>& end, failure how, response) {
+            // The server's good-bye may be nothing but the end of the connection (protocol.md 0, rule 10).
+            const bool over = !how || how.ec == errc::outcome_unknown || how.ec == errc::timed_out;
+            const auto living = weak.lock();
+            if (over && living)
+                living->logged_off();
+            end.finish(over ? failure() : std::move(how));
+        });
+    connect_cancellation(slot, core, std::shared_ptr<pending_action>(who), &cancel_action);
+    asio::dispatch(core->executor(), [core, who = std::move(who)] { core->log_off(who); });
+}
+
+class connect_waiter final : public client_core::waiter {
+public:
+    explicit connect_waiter(completion<> done) : done_(std::move(done)) {}
+    void complete(failure why, session_end) override { done_.finish(std::move(why)); }
+
+private:
+    completion<> done_;
+};
+
+AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = std::make_shared<connect_waiter>(completion<>(std::move(done), why, core->executor()));
+    connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
+        [](client_core& living, const std::shared_ptr<client_core::waiter>& found, asio::cancellation_type_t) {
+            living.cancel_connect(found);
+        });
+    asio::dispatch(core->executor(), [core, who = std::move(who), settings = std::move(settings)]() mutable {
+        core->connect(std::move(settings), std::move(who));
+    });
+}
+
+class closed_waiter final : public client_core::waiter {
+public:
+    explicit closed_waiter(completion<session_end> done) : done_(std::move(done)) {}
+    void complete(failure why, session_end end) override { done_.finish(std::move(why), std::move(end)); }
+
+private:
+    completion<session_end> done_;
+};
+
+AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = std::make_shared<closed_waiter>(completion<session_end>(std::move(done), why, core->executor()));
+    connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
+        [](client_core& living, const std::shared_ptr<client_core::waiter>& found, asio::cancellation_type_t) {
+            living.cancel_wait_closed(found);
+        });
+    asio::dispatch(core->executor(), [core, who = std::move(who)] { core->wait_closed(who); });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_IMPL_OPERATIONS_IPP

@@ -1,0 +1,80 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_OPERATIONS_HPP
+#define AMI_CLIENT_OPERATIONS_HPP
+
+#include <ami/actions/hangup.hpp>
+#include <ami/actions/originate.hpp>
+#include <ami/actions/redirect.hpp>
+#include <ami/client/command_output.hpp>
+#include <ami/client/originate_outcome.hpp>
+#include <ami/client/session_end.hpp>
+#include <ami/detail/config.hpp>
+#include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/response.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+class client_core;
+
+template <class... Values>
+using handler_for = asio::any_completion_handler<void(error_code, Values...)>;
+
+using round_trip = std::chrono::steady_clock::duration;
+using item_handler = std::function<void(const event_view&)>;
+using core_pointer = std::shared_ptr<client_core>;
+
+// The start of each operation, the same for every completion token. Called from any thread.
+AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings);
+AMI_DECL void start_execute(const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
+AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* why,
+    action what, item_handler on_item);
+AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
+AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why,
+    actions::originate what);
+AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why);
+AMI_DECL void start_command(
+    const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command);
+AMI_DECL void start_set_event_mask(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask);
+AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why);
+AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why);
+
+AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept;
+
+// Makes an operation of a start function: erases the handler's type.
+template <auto Start>
+class initiation {
+public:
+    explicit initiation(core_pointer core) : core_(std::move(core)) {}
+
+    using executor_type = asio::any_io_executor;
+    executor_type get_executor() const noexcept { return executor_of(core_); }
+
+    template <class Handler, class... Args>
+    void operator()(Handler&& handler, diagnostics* why, Args&&... args) const
+    {
+        Start(core_, std::forward<Handler>(handler), why, std::forward<Args>(args)...);
+    }
+
+private:
+    core_pointer core_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/operations.ipp>
+#endif
+
+#endif // AMI_CLIENT_OPERATIONS_HPP

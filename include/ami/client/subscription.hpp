@@ -1,0 +1,75 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_SUBSCRIPTION_HPP
+#define AMI_CLIENT_SUBSCRIPTION_HPP
+
+#include <ami/session/router.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace ami {
+
+/// A handler's registration, as `client::on` returns it. Small, copyable; dropping it changes nothing.
+/// Thread safety: use it on the client's executor.
+class subscription {
+public:
+    subscription() = default;
+
+    /// The handler is not called any more, not even for the event in hand. May be called from inside the
+    /// handler, more than once, and after the client is gone.
+    void cancel()
+    {
+        const auto router = router_.lock();
+        const auto entry = entry_.lock();
+        if (router && entry)
+            router->remove(entry);
+    }
+
+    /// Whether the handler is still registered.
+    bool active() const noexcept
+    {
+        const auto entry = entry_.lock();
+        return entry && !entry->cancelled && !router_.expired();
+    }
+
+    subscription(std::weak_ptr<detail::router> router, std::weak_ptr<detail::subscription_entry> entry) noexcept
+        : router_(std::move(router)), entry_(std::move(entry))
+    {
+    }
+
+private:
+    std::weak_ptr<detail::router> router_;
+    std::weak_ptr<detail::subscription_entry> entry_;
+};
+
+/// A subscription that ends with this object.
+class scoped_subscription {
+public:
+    scoped_subscription() = default;
+    scoped_subscription(subscription owned) noexcept : owned_(std::move(owned)) {}
+    scoped_subscription(scoped_subscription&& other) noexcept : owned_(std::exchange(other.owned_, {})) {}
+
+    scoped_subscription& operator=(scoped_subscription&& other) noexcept
+    {
+        if (this != &other) {
+            owned_.cancel();
+            owned_ = std::exchange(other.owned_, {});
+        }
+        return *this;
+    }
+
+    ~scoped_subscription() { owned_.cancel(); }
+
+    const subscription& get() const noexcept { return owned_; }
+
+    /// Lets the handler live on.
+    subscription release() noexcept { return std::exchange(owned_, {}); }
+
+private:
+    subscription owned_;
+};
+
+} // namespace ami
+
+#endif // AMI_CLIENT_SUBSCRIPTION_HPP

@@ -1,0 +1,78 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_IMPL_NETWORK_IPP
+#define AMI_NET_IMPL_NETWORK_IPP
+
+#include <ami/net/name_lookup.hpp>
+#include <ami/net/network.hpp>
+#include <ami/net/tcp_stream.hpp>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <utility>
+
+namespace ami::detail {
+
+class steady_timer final : public timer {
+public:
+    steady_timer(const asio::any_io_executor& executor, std::function<void()> expired)
+        : timer_(executor), expired_(std::make_shared<std::function<void()>>(std::move(expired)))
+    {
+    }
+
+    void arm(std::chrono::steady_clock::time_point when) override
+    {
+        timer_.expires_at(when);
+        // A wait that expired just before it was cancelled still comes: the number tells it apart.
+        timer_.async_wait([weak = std::weak_ptr(expired_), number = ++*number_, current = number_](error_code ec) {
+            const auto expired = weak.lock();
+            if (!ec && expired && number == *current)
+                (*expired)();
+        });
+    }
+
+    void cancel() noexcept override
+    {
+        ++*number_;
+        error_code ignored;
+        timer_.cancel(ignored);
+    }
+
+private:
+    asio::steady_timer timer_;
+    std::shared_ptr<std::function<void()>> expired_;
+    std::shared_ptr<std::uint64_t> number_ = std::make_shared<std::uint64_t>(0);
+};
+
+class asio_network final : public network {
+public:
+    std::chrono::steady_clock::time_point now() override { return std::chrono::steady_clock::now(); }
+
+    std::unique_ptr<timer> make_timer(
+        const asio::any_io_executor& executor, std::function<void()> expired) override
+    {
+        return std::make_unique<steady_timer>(executor, std::move(expired));
+    }
+
+    std::unique_ptr<lookup> resolve(const asio::any_io_executor& executor, const std::string& host,
+        std::uint16_t port, lookup_handler done) override
+    {
+        return look_up_name(executor, host, port, std::move(done));
+    }
+
+    std::shared_ptr<stream> make_stream(
+        const asio::any_io_executor& executor, const config&, stream_observer& observer) override
+    {
+        return std::make_shared<tcp_stream>(executor, observer);
+    }
+};
+
+AMI_DECL std::shared_ptr<network> real_network()
+{
+    static const auto instance = std::make_shared<asio_network>();
+    return instance;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_NET_IMPL_NETWORK_IPP

@@ -1,0 +1,57 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_IMPL_TCP_STREAM_IPP
+#define AMI_NET_IMPL_TCP_STREAM_IPP
+
+#include <ami/net/tcp_stream.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+
+namespace ami::detail {
+
+AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
+{
+    socket_.async_connect(to, [self = shared_from_this()](error_code ec) {
+        if (!self->observer_)
+            return;
+        if (!ec) {
+            // Small actions must not wait for each other, and a peer that vanished must be noticed even
+            // where nothing is asked. A socket that refuses either still works.
+            error_code ignored;
+            self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+            self->socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+        }
+        self->observer_->on_connected(ec);
+    });
+}
+
+AMI_DECL void tcp_stream::read(std::span<char> into)
+{
+    socket_.async_read_some(asio::buffer(into.data(), into.size()),
+        [self = shared_from_this()](error_code ec, std::size_t size) {
+            if (self->observer_)
+                self->observer_->on_read(ec == asio::error::eof ? error_code{} : ec, size);
+        });
+}
+
+AMI_DECL void tcp_stream::write(std::string_view bytes)
+{
+    asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()),
+        [self = shared_from_this()](error_code ec, std::size_t size) {
+            if (self->observer_)
+                self->observer_->on_written(ec, size);
+        });
+}
+
+AMI_DECL void tcp_stream::close() noexcept
+{
+    observer_ = nullptr;
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+} // namespace ami::detail
+
+#endif // AMI_NET_IMPL_TCP_STREAM_IPP

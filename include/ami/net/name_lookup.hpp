@@ -1,0 +1,21 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_NAME_LOOKUP_HPP
+#define AMI_NET_NAME_LOOKUP_HPP
+
+#include <ami/net/network.hpp>
+
+namespace ami::detail {
+
+// Looks a name up in a thread of its own. Asio has one thread per context for that and cannot interrupt
+// getaddrinfo: there, a look-up that hangs would hold up every other one and the end of the program.
+AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& executor, const std::string& host,
+    std::uint16_t port, network::lookup_handler done);
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/impl/name_lookup.ipp>
+#endif
+
+#endif // AMI_NET_NAME_LOOKUP_HPP

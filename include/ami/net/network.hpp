@@ -1,0 +1,72 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_NETWORK_HPP
+#define AMI_NET_NETWORK_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/net/stream.hpp>
+#include <ami/protocol/connection_config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ami::detail {
+
+using endpoint_list = std::vector<asio::ip::tcp::endpoint>;
+
+// Runs a function at a time; arming it anew forgets the time before. Destroying it cancels.
+class timer {
+public:
+    timer() = default;
+    timer(const timer&) = delete;
+    timer& operator=(const timer&) = delete;
+    virtual ~timer() = default;
+
+    virtual void arm(std::chrono::steady_clock::time_point when) = 0;
+    virtual void cancel() noexcept = 0;
+};
+
+// A look-up of a name; destroying it means that nobody wants the answer any more.
+class lookup {
+public:
+    lookup() = default;
+    lookup(const lookup&) = delete;
+    lookup& operator=(const lookup&) = delete;
+    virtual ~lookup() = default;
+};
+
+// Everything that a client takes from the world outside: the clock, timers, names, connections. Tests put a
+// virtual world here. What is handed in is called on the executor, never from inside these functions.
+class network {
+public:
+    network() = default;
+    network(const network&) = delete;
+    network& operator=(const network&) = delete;
+    virtual ~network() = default;
+
+    using lookup_handler = std::function<void(failure, endpoint_list)>;
+
+    virtual std::chrono::steady_clock::time_point now() = 0;
+    virtual std::unique_ptr<timer> make_timer(
+        const asio::any_io_executor& executor, std::function<void()> expired) = 0;
+    virtual std::unique_ptr<lookup> resolve(const asio::any_io_executor& executor, const std::string& host,
+        std::uint16_t port, lookup_handler done) = 0;
+    virtual std::shared_ptr<stream> make_stream(
+        const asio::any_io_executor& executor, const config& settings, stream_observer& observer) = 0;
+};
+
+// The real one.
+AMI_DECL std::shared_ptr<network> real_network();
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/impl/network.ipp>
+#endif
+
+#endif // AMI_NET_NETWORK_HPP

@@ -1,0 +1,71 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_SHUTDOWN_REGISTRY_HPP
+#define AMI_NET_SHUTDOWN_REGISTRY_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution_context.hpp>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+// Something that must let go of everything when its execution context is destroyed.
+class context_bound {
+public:
+    virtual void context_is_going() noexcept = 0;
+
+protected:
+    ~context_bound() = default;
+};
+
+// Asio destroys the handlers that it holds when a context is destroyed. This does it for handlers that we
+// hold: a coroutine that waits in a client which lives in that very coroutine would otherwise never be freed.
+class shutdown_registry final : public asio::execution_context::service {
+public:
+    using key_type = shutdown_registry;
+    inline static asio::execution_context::id id;
+
+    explicit shutdown_registry(asio::execution_context& context) : service(context) {}
+
+    static shutdown_registry& of(const asio::any_io_executor& executor)
+    {
+        return asio::use_service<shutdown_registry>(asio::query(executor, asio::execution::context));
+    }
+
+    void add(std::weak_ptr<context_bound> member)
+    {
+        const std::lock_guard lock(mutex_);
+        if (members_.size() >= next_sweep_) {
+            std::erase_if(members_, [](const auto& each) { return each.expired(); });
+            next_sweep_ = 2 * members_.size() + 16;
+        }
+        members_.push_back(std::move(member));
+    }
+
+private:
+    void shutdown() override
+    {
+        std::vector<std::weak_ptr<context_bound>> members;
+        {
+            const std::lock_guard lock(mutex_);
+            members.swap(members_);
+        }
+        for (const auto& each : members) {
+            if (const auto member = each.lock())
+                member->context_is_going();
+        }
+    }
+
+    std::mutex mutex_;
+    std::vector<std::weak_ptr<context_bound>> members_;
+    std::size_t next_sweep_ = 16;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_NET_SHUTDOWN_REGISTRY_HPP

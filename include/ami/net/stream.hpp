@@ -1,0 +1,51 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_STREAM_HPP
+#define AMI_NET_STREAM_HPP
+
+#include <ami/protocol/error.hpp>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+// Hears what a stream did. Never called from inside a function of the stream.
+class stream_observer {
+public:
+    virtual void on_connected(error_code ec) = 0;
+    virtual void on_read(error_code ec, std::size_t size) = 0;
+    virtual void on_written(error_code ec, std::size_t size) = 0;
+
+protected:
+    ~stream_observer() = default;
+};
+
+// A connection to one address. At most one read and one write are under way.
+class stream {
+public:
+    stream() = default;
+    stream(const stream&) = delete;
+    stream& operator=(const stream&) = delete;
+    virtual ~stream() = default;
+
+    virtual void connect(const asio::ip::tcp::endpoint& to) = 0;
+
+    // Reads what there is, at least one byte.
+    virtual void read(std::span<char> into) = 0;
+
+    // Writes all of it.
+    virtual void write(std::string_view bytes) = 0;
+
+    // Ends everything; the observer hears nothing any more.
+    virtual void close() noexcept = 0;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_NET_STREAM_HPP

@@ -1,0 +1,39 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_TCP_STREAM_HPP
+#define AMI_NET_TCP_STREAM_HPP
+
+#include <ami/detail/config.hpp>
+#include <ami/net/stream.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <memory>
+
+namespace ami::detail {
+
+class tcp_stream final : public stream, public std::enable_shared_from_this<tcp_stream> {
+public:
+    tcp_stream(const asio::any_io_executor& executor, stream_observer& observer)
+        : socket_(executor), observer_(&observer)
+    {
+    }
+
+    AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
+    AMI_DECL void read(std::span<char> into) override;
+    AMI_DECL void write(std::string_view bytes) override;
+    AMI_DECL void close() noexcept override;
+
+private:
+    asio::ip::tcp::socket socket_;
+    stream_observer* observer_; // null once closed
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/impl/tcp_stream.ipp>
+#endif
+
+#endif // AMI_NET_TCP_STREAM_HPP

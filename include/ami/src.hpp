@@ -1,0 +1,30 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SRC_HPP
+#define AMI_SRC_HPP
+
+// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere.
+
+#if !defined(AMI_SEPARATE_COMPILATION)
+#error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
+#endif
+
+#include <ami/client/impl/client.ipp>
+#include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/operations.ipp>
+#include <ami/client/impl/originate_outcome.ipp>
+#include <ami/net/impl/name_lookup.ipp>
+#include <ami/net/impl/network.ipp>
+#include <ami/net/impl/tcp_stream.ipp>
+#include <ami/protocol/impl/action.ipp>
+#include <ami/protocol/impl/banner.ipp>
+#include <ami/protocol/impl/connection_config.ipp>
+#include <ami/protocol/impl/errc.ipp>
+#include <ami/protocol/impl/event_mask.ipp>
+#include <ami/protocol/impl/parser.ipp>
+#include <ami/protocol/impl/response.ipp>
+#include <ami/session/impl/correlator.ipp>
+#include <ami/session/impl/lifecycle.ipp>
+#include <ami/session/impl/router.ipp>
+
+#endif // AMI_SRC_HPP
