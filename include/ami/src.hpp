@@ -3,7 +3,8 @@
 #ifndef AMI_SRC_HPP
 #define AMI_SRC_HPP
 
-// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere.
+// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere. The test
+// server has a file of its own, <ami/testing/src.hpp>, so that only tests have it.
 
 #if !defined(AMI_SEPARATE_COMPILATION)
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."

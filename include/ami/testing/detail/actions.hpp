@@ -1,0 +1,84 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_ACTIONS_HPP
+#define AMI_TESTING_DETAIL_ACTIONS_HPP
+
+#include <ami/testing/reply.hpp>
+#include <ami/testing/request.hpp>
+
+#include <ami/detail/config.hpp>
+#include <ami/testing/detail/classes.hpp>
+
+#include <span>
+#include <string_view>
+
+namespace ami::testing::detail {
+
+class core;
+class session;
+
+// An action that the server knows.
+struct known_action {
+    std::string_view name;
+    class_mask classes; // the user's `write` needs one of them; 0: everybody may
+    std::string_view synopsis;
+    reply (*run)(core&, session&, const request&);
+};
+
+// All of them in the order of ListCommands.
+AMI_DECL std::span<const known_action> known_actions();
+
+// manager.c: process_message.
+AMI_DECL reply run_action(core& server, session& from, const request& action);
+
+// actions_session.ipp
+AMI_DECL reply challenge(core& server, session& from, const request& action);
+AMI_DECL reply events(core& server, session& from, const request& action);
+AMI_DECL reply filter(core& server, session& from, const request& action);
+AMI_DECL reply login(core& server, session& from, const request& action);
+AMI_DECL reply logoff(core& server, session& from, const request& action);
+AMI_DECL reply ping(core& server, session& from, const request& action);
+AMI_DECL reply user_event(core& server, session& from, const request& action);
+
+// actions_system.ipp
+AMI_DECL reply command(core& server, session& from, const request& action);
+AMI_DECL reply core_settings(core& server, session& from, const request& action);
+AMI_DECL reply core_status(core& server, session& from, const request& action);
+AMI_DECL reply list_commands(core& server, session& from, const request& action);
+AMI_DECL reply net_stats(core& server, session& from, const request& action);
+
+// actions_queue.ipp
+AMI_DECL reply queue_status(core& server, session& from, const request& action);
+AMI_DECL reply queue_summary(core& server, session& from, const request& action);
+
+// actions_database.ipp
+AMI_DECL reply database_delete(core& server, session& from, const request& action);
+AMI_DECL reply database_delete_tree(core& server, session& from, const request& action);
+AMI_DECL reply database_get(core& server, session& from, const request& action);
+AMI_DECL reply database_get_tree(core& server, session& from, const request& action);
+AMI_DECL reply database_put(core& server, session& from, const request& action);
+AMI_DECL reply get_variable(core& server, session& from, const request& action);
+AMI_DECL reply set_variable(core& server, session& from, const request& action);
+
+// actions_channel.ipp
+AMI_DECL reply hangup(core& server, session& from, const request& action);
+AMI_DECL reply redirect(core& server, session& from, const request& action);
+AMI_DECL reply show_channels(core& server, session& from, const request& action);
+AMI_DECL reply status(core& server, session& from, const request& action);
+
+// actions_originate.ipp
+AMI_DECL reply originate(core& server, session& from, const request& action);
+
+} // namespace ami::testing::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/actions.ipp>
+#include <ami/testing/impl/actions_channel.ipp>
+#include <ami/testing/impl/actions_database.ipp>
+#include <ami/testing/impl/actions_originate.ipp>
+#include <ami/testing/impl/actions_queue.ipp>
+#include <ami/testing/impl/actions_session.ipp>
+#include <ami/testing/impl/actions_system.ipp>
+#endif
+
+#endif // AMI_TESTING_DETAIL_ACTIONS_HPP

@@ -1,0 +1,103 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_CHANNEL_HPP
+#define AMI_TESTING_DETAIL_CHANNEL_HPP
+
+#include <ami/protocol/errc.hpp>
+#include <ami/testing/packet_text.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::testing::detail {
+
+enum class channel_state { down = 0, ring = 4, ringing = 5, up = 6, busy = 7 };
+
+// What an Originate asked for, until it is decided.
+struct origination {
+    std::string channel; // as it was asked for, for example Local/2001@from-internal/n
+    std::string context;
+    std::string exten;
+    std::string priority;
+    std::string application;
+    std::string data;
+    std::string caller_number;
+    std::string caller_name;
+    std::string account;
+    std::string channel_id;
+    std::string other_channel_id;
+    std::vector<std::pair<std::string, std::string>> variables;
+    std::chrono::milliseconds timeout{30'000};
+
+    // What happened: AMI's Reason.
+    int reason = 0;
+    bool decided = false;
+
+    // Told once. The channel is its real name, empty where it failed.
+    std::function<void(bool success, const struct channel* one)> done;
+};
+
+struct channel {
+    explicit channel(boost::asio::io_context& io) : timer(io) {}
+
+    std::string name;
+    std::string uniqueid;
+    std::string linkedid;
+    channel_state state = channel_state::down;
+    std::string caller_number;
+    std::string caller_name;
+    std::string connected_number;
+    std::string connected_name;
+    std::string account;
+    std::string context;
+    std::string exten;
+    int priority = 1;
+    std::string application;
+    std::string data;
+    std::vector<std::pair<std::string, std::string>> variables;
+    std::chrono::steady_clock::time_point created = std::chrono::steady_clock::now();
+    int cause = 0;
+    bool hung_up = false;
+    bool in_dialplan = false;
+    unsigned turn = 0; // counts what it was told to do; a step of an older turn is not taken
+
+    std::weak_ptr<channel> peer;          // the other half of a Local channel
+    std::shared_ptr<origination> dialled; // for ;1 until it is decided
+    boost::asio::steady_timer timer;
+
+    // The value of a variable or of a function such as CALLERID(num); nothing where it is not set.
+    AMI_DECL std::optional<std::string> variable(std::string_view variable_name) const;
+    AMI_DECL void set_variable(std::string_view variable_name, std::string_view value);
+
+    // CALLERID(num) and CALLERID(name); false for any other function.
+    AMI_DECL bool set_function(std::string_view function, std::string_view value);
+
+    // The headers that every event of a channel has. `watched` are manager.conf's channelvars.
+    AMI_DECL void append_to(
+        packet_text& packet, const std::vector<std::string>& watched, std::string_view prefix = {}) const;
+};
+
+AMI_DECL std::string_view state_name(channel_state state);
+AMI_DECL std::string_view cause_text(int cause);
+
+// utils.c: ast_escape_c, for caller names and variables in events (protocol.md 1.5).
+AMI_DECL std::string escape_c(std::string_view text);
+
+} // namespace ami::testing::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/channel.ipp>
+#endif
+
+#endif // AMI_TESTING_DETAIL_CHANNEL_HPP

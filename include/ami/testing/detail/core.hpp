@@ -1,0 +1,95 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_CORE_HPP
+#define AMI_TESTING_DETAIL_CORE_HPP
+
+#include <ami/testing/faults.hpp>
+#include <ami/testing/options.hpp>
+#include <ami/testing/reply.hpp>
+#include <ami/testing/request.hpp>
+
+#include <ami/detail/config.hpp>
+#include <ami/testing/detail/classes.hpp>
+#include <ami/testing/detail/pbx.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::testing::detail {
+
+class session;
+
+using handler = std::function<reply(const request&)>;
+
+// What the server knows. Everything belongs to the server's thread, but for what stands behind the mutex.
+class core {
+public:
+    AMI_DECL explicit core(options how);
+
+    AMI_DECL void listen();
+    AMI_DECL void stop_listening();
+
+    // The first bytes of a connection.
+    AMI_DECL std::string banner() const;
+
+    // AMI's version, for example 11.0.0, and Asterisk's.
+    AMI_DECL std::string_view ami_version() const;
+    AMI_DECL std::string_view asterisk_version() const;
+
+    // What to do about an action: scripted or built in.
+    AMI_DECL reply respond(session& from, const request& received);
+
+    // An event for every session that may see it and wants to.
+    AMI_DECL void emit(class_mask classes, const std::string& text);
+
+    AMI_DECL void record(const request& received);
+    AMI_DECL void closed(session& which);
+    AMI_DECL void apply_faults();
+
+    AMI_DECL const user* find_user(std::string_view name) const;
+    AMI_DECL bool is_logged_in(std::string_view name) const;
+    AMI_DECL std::shared_ptr<session> find_session(std::uint64_t number) const;
+
+    boost::asio::io_context context{1};
+    options settings;
+    fault_plan plan;
+    boost::asio::ip::tcp::acceptor acceptor;
+    boost::asio::ip::tcp::endpoint endpoint;
+    std::map<std::uint64_t, std::shared_ptr<session>> sessions;
+    std::map<std::string, handler> scripts; // by lower-case name; "" for every action
+    std::map<std::string, std::string> database;
+    pbx calls;
+    std::chrono::system_clock::time_point started = std::chrono::system_clock::now();
+
+    // Guarded by the mutex; everybody who waits is told of every change.
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<request> received;
+    std::uint64_t connections = 0;
+    std::size_t logged_in = 0;
+    std::size_t open = 0;
+
+private:
+    AMI_DECL void accept();
+    AMI_DECL void count();
+};
+
+} // namespace ami::testing::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/core.ipp>
+#endif
+
+#endif // AMI_TESTING_DETAIL_CORE_HPP

@@ -1,0 +1,103 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_PBX_HPP
+#define AMI_TESTING_DETAIL_PBX_HPP
+
+#include <ami/testing/options.hpp>
+
+#include <ami/detail/config.hpp>
+#include <ami/testing/detail/channel.hpp>
+#include <ami/testing/detail/classes.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::testing::detail {
+
+using channel_ptr = std::shared_ptr<channel>;
+
+// Channels with a short life: Local halves that an Originate makes and that a small dialplan drives. The order of
+// the events is the one that Asterisk 16 and 22 were seen to send.
+class pbx {
+public:
+    using emitter = std::function<void(class_mask, const std::string&)>;
+
+    AMI_DECL pbx(boost::asio::io_context& context, const options& settings,
+        std::map<std::string, std::string>& database, emitter emit);
+
+    AMI_DECL void originate(const std::shared_ptr<origination>& what);
+
+    // By name or by uniqueid; null where there is none.
+    AMI_DECL channel_ptr find(std::string_view name) const;
+
+    // All of them, oldest first.
+    const std::vector<channel_ptr>& channels() const noexcept { return channels_; }
+
+    AMI_DECL void hang_up(const channel_ptr& which, int cause);
+    AMI_DECL void redirect(
+        const channel_ptr& which, std::string_view context, std::string_view exten, int priority);
+    AMI_DECL void set_variable(const channel_ptr& which, std::string_view name, std::string_view value);
+
+    AMI_DECL bool has_extension(std::string_view context, std::string_view exten, int priority) const;
+
+    // Global variables.
+    std::map<std::string, std::string> globals;
+
+    // Calls that have begun.
+    std::uint64_t processed() const noexcept { return processed_; }
+
+private:
+    AMI_DECL const extension* find_extension(std::string_view context, std::string_view exten) const;
+    AMI_DECL channel_ptr add_channel(std::string name, std::string uniqueid);
+    AMI_DECL void introduce(const channel_ptr& one, const channel_ptr& two, const origination& what);
+    AMI_DECL void begin(
+        const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& what);
+    AMI_DECL void enter_dialplan(const channel_ptr& which);
+    AMI_DECL void run(const channel_ptr& which);
+    AMI_DECL void execute(const channel_ptr& which, const std::string& application, const std::string& data);
+    AMI_DECL void next(const channel_ptr& which);
+    AMI_DECL void next_after(const channel_ptr& which, std::string_view seconds);
+    AMI_DECL void answer(const channel_ptr& which);
+    AMI_DECL void answered(const channel_ptr& which);
+    AMI_DECL void refuse(const channel_ptr& which, std::string_view seconds, int cause, int reason);
+    AMI_DECL void ringing(const channel_ptr& which);
+    AMI_DECL void set(const channel_ptr& which, std::string_view assignment);
+    AMI_DECL void user_event(const channel_ptr& which, std::string_view data);
+    AMI_DECL void ring_time_over(const channel_ptr& which);
+    AMI_DECL void succeed(const channel_ptr& one);
+    AMI_DECL void fail(const channel_ptr& one, std::string_view dial_status);
+    AMI_DECL void end(const channel_ptr& which);
+    AMI_DECL std::string substitute(const channel& in, std::string_view text) const;
+
+    AMI_DECL packet_text channel_event(
+        std::string_view name, std::string_view privilege, const channel& about) const;
+    AMI_DECL void emit_channel(std::string_view name, const channel& about, std::string_view more = {});
+    AMI_DECL void emit_variable(const channel& about, std::string_view name, std::string_view value);
+    AMI_DECL void emit_dial(std::string_view name, const channel& about, std::string_view more);
+
+    boost::asio::io_context& context_;
+    const options& settings_;
+    std::map<std::string, std::string>& database_;
+    emitter emit_;
+    std::vector<channel_ptr> channels_;
+    std::uint64_t next_uniqueid_ = 0;
+    std::uint64_t next_local_ = 0;
+    std::uint64_t processed_ = 0;
+};
+
+} // namespace ami::testing::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/dialplan.ipp>
+#include <ami/testing/impl/originate.ipp>
+#include <ami/testing/impl/pbx.ipp>
+#endif
+
+#endif // AMI_TESTING_DETAIL_PBX_HPP

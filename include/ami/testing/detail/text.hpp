@@ -1,0 +1,36 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_TEXT_HPP
+#define AMI_TESTING_DETAIL_TEXT_HPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami::testing::detail {
+
+inline std::string lower(std::string_view text)
+{
+    std::string result;
+    for (const char c : text)
+        result += ami::detail::to_lower(c);
+    return result;
+}
+
+// As sscanf's %d: what begins with a number is one.
+inline std::optional<int> leading_number(std::string_view text)
+{
+    text = ami::detail::skip_blanks(text);
+    if (!text.empty() && text.front() == '+')
+        text.remove_prefix(1);
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} ? std::optional<int>{number} : std::nullopt;
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_DETAIL_TEXT_HPP

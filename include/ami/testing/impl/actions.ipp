@@ -1,0 +1,94 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_ACTIONS_IPP
+#define AMI_TESTING_IMPL_ACTIONS_IPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <ami/testing/detail/actions.hpp>
+#include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/security.hpp>
+#include <ami/testing/detail/session.hpp>
+
+#include <fmt/format.h>
+
+namespace ami::testing::detail {
+
+AMI_DECL std::span<const known_action> known_actions()
+{
+    constexpr auto read = class_system | class_reporting;
+    static const known_action actions[] = {
+        {"Challenge", 0, "Generate Challenge for MD5 Auth.", &challenge},
+        {"Command", class_command, "Execute Asterisk CLI Command.", &command},
+        {"CoreSettings", read, "Show PBX core settings (version etc).", &core_settings},
+        {"CoreShowChannels", read, "List currently active channels.", &show_channels},
+        {"CoreStatus", read, "Show PBX core status variables.", &core_status},
+        {"DBDel", class_system, "Delete DB entry.", &database_delete},
+        {"DBDelTree", class_system, "Delete DB Tree.", &database_delete_tree},
+        {"DBGet", read, "Get DB Entry.", &database_get},
+        {"DBGetTree", read, "Get DB entries, optionally at a particular family/key", &database_get_tree},
+        {"DBPut", class_system, "Put DB entry.", &database_put},
+        {"Events", 0, "Control Event Flow.", &events},
+        {"Filter", class_system, "Dynamically add filters for the current manager session.", &filter},
+        {"Getvar", class_call | class_reporting, "Gets a channel variable or function value.", &get_variable},
+        {"Hangup", class_system | class_call, "Hangup channel.", &hangup},
+        {"IAXnetstats", read, "Show IAX Netstats.", &net_stats},
+        {"ListCommands", 0, "List available manager commands.", &list_commands},
+        {"Login", 0, "Login Manager.", &login},
+        {"Logoff", 0, "Logoff Manager.", &logoff},
+        {"Originate", class_originate, "Originate a call.", &originate},
+        {"Ping", 0, "Keepalive command.", &ping},
+        {"QueueStatus", 0, "Show queue status.", &queue_status},
+        {"QueueSummary", 0, "Show queue summary.", &queue_summary},
+        {"Redirect", class_call, "Redirect (transfer) a call.", &redirect},
+        {"Setvar", class_call, "Sets a channel variable or function value.", &set_variable},
+        {"Status", class_system | class_call | class_reporting, "List channel status.", &status},
+        {"UserEvent", class_user, "Send an arbitrary event.", &user_event},
+    };
+    return actions;
+}
+
+inline reply deny(core& server, session& from, const request& action)
+{
+    emit_security(server, from, "RequestNotAllowed", from.who() ? from.who()->name : "",
+        fmt::format("RequestType: Action: {}\r\n", action.name()));
+    return reply::error(action, "Permission denied");
+}
+
+AMI_DECL reply run_action(core& server, session& from, const request& action)
+{
+    const auto name = action.name();
+    const auto is = [&](std::string_view other) { return ami::detail::iequals(name, other); };
+    const auto account = from.who() ? from.who()->name : std::string{};
+    if (name.empty()) {
+        emit_security(server, from, "RequestBadFormat", account, "RequestType: Action: NONE\r\n");
+        return reply::error(action, "Missing action in request");
+    }
+    if (!from.who()) {
+        if (!is("Login") && !is("Challenge") && !is("Logoff"))
+            return deny(server, from, action);
+        const auto* const who = server.find_user(action["Username"]);
+        if (!is("Logoff") && who && !who->allow_multiple_logins && server.is_logged_in(who->name)) {
+            emit_security(server, from, "SessionLimit", "");
+            return reply::error(action, "Login Already In Use")
+                .after(server.settings.login_failure_delay)
+                .then_close();
+        }
+    }
+    for (const auto& known : known_actions()) {
+        if (!is(known.name))
+            continue;
+        if (known.classes != 0 && (from.who()->write & known.classes) == 0)
+            return deny(server, from, action);
+        return known.run(server, from, action);
+    }
+    emit_security(
+        server, from, "RequestBadFormat", account, fmt::format("RequestType: Action: {}\r\n", name));
+    return reply::error(action,
+        fmt::format(
+            "Invalid/unknown command: {}. Use Action: ListCommands to show available commands.", name));
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_ACTIONS_IPP

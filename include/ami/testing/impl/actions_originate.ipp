@@ -1,0 +1,125 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_ACTIONS_ORIGINATE_IPP
+#define AMI_TESTING_IMPL_ACTIONS_ORIGINATE_IPP
+
+#include <ami/testing/detail/actions.hpp>
+#include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/text.hpp>
+#include <ami/testing/detail/variables.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ami::testing::detail {
+
+// callerid.c: ast_callerid_split, for `Name <number>`, `"Name" <number>` and a bare number.
+inline void split_caller(std::string_view text, std::string& name, std::string& number)
+{
+    const auto open = text.find('<');
+    if (open == std::string_view::npos) {
+        const bool digits = text.find_first_not_of("+0123456789*#") == std::string_view::npos;
+        (digits ? number : name) = text;
+        return;
+    }
+    auto rest = text.substr(open + 1);
+    number = rest.substr(0, rest.find('>'));
+    auto before = text.substr(0, open);
+    while (!before.empty() && before.back() == ' ')
+        before.remove_suffix(1);
+    if (before.size() < 2 || before.front() != '"' || before.back() != '"') {
+        name = before;
+        return;
+    }
+    before = before.substr(1, before.size() - 2);
+    for (std::size_t i = 0; i != before.size(); ++i) {
+        if (before[i] == '\\' && i + 1 != before.size())
+            ++i;
+        name += before[i];
+    }
+}
+
+inline void emit_originate_response(
+    core& server, const origination& what, std::string_view action_id, const channel* one)
+{
+    const auto or_unknown = [](const std::string& text) { return text.empty() ? "<unknown>" : text; };
+    auto packet = packet_text::event("OriginateResponse")
+                      .add("Privilege", "call,all")
+                      .action_id(action_id)
+                      .add("Response", one ? "Success" : "Failure")
+                      .add("Channel", one ? one->name : what.channel);
+    if (what.application.empty())
+        packet.add("Context", what.context).add("Exten", what.exten);
+    else
+        packet.add("Application", what.application).add("Data", what.data);
+    packet.add("Reason", what.reason)
+        .add("Uniqueid", one ? one->uniqueid : or_unknown(what.channel_id))
+        .add("CallerIDNum", or_unknown(what.caller_number))
+        .add("CallerIDName", or_unknown(what.caller_name));
+    if (one) {
+        for (const auto& each : server.settings.channel_variables)
+            packet.add("ChanVariable(" + one->name + ")", each + "=" + one->variable(each).value_or(""));
+    }
+    server.emit(class_call, packet.str());
+}
+
+AMI_DECL reply originate(core& server, session& from, const request& action)
+{
+    const auto what = std::make_shared<origination>();
+    what->channel = action["Channel"];
+    if (what->channel.empty())
+        return reply::error(action, "Channel not specified");
+    const auto priority =
+        action["Priority"].empty() ? std::optional<int>{0} : leading_number(action["Priority"]);
+    if (!priority)
+        return reply::error(action, "Invalid priority");
+    const auto timeout =
+        action["Timeout"].empty() ? std::optional<int>{30'000} : leading_number(action["Timeout"]);
+    if (!timeout)
+        return reply::error(action, "Invalid timeout");
+    if (what->channel.find('/') == std::string::npos)
+        return reply::error(action, "Invalid channel");
+    what->context = action["Context"];
+    what->exten = action["Exten"];
+    what->priority = action["Priority"];
+    what->application = action["Application"];
+    what->data = action["Data"];
+    what->account = action["Account"];
+    what->channel_id = action["ChannelId"];
+    what->other_channel_id = action["OtherChannelId"];
+    what->timeout = std::chrono::milliseconds{*timeout};
+    split_caller(action["CallerID"], what->caller_name, what->caller_number);
+    for (const auto line : action.all("Variable"))
+        split_variables(line, what->variables);
+    if (*priority != 0 && !server.calls.has_extension(what->context, what->exten, *priority))
+        return reply::error(action, "Extension does not exist.");
+    if (what->channel_id.size() > 149 || what->other_channel_id.size() > 149)
+        return reply::error(action, "Uniqueid length exceeds maximum of 149\n");
+
+    const request asked = action;
+    if (is_true(action["Async"])) {
+        what->done = [&server, what = what.get(), asked](bool, const channel* one) {
+            emit_originate_response(server, *what, asked.action_id(), one);
+        };
+        server.calls.originate(what);
+        return reply::success(action, "Originate successfully queued");
+    }
+    if (what->application.empty() && (what->exten.empty() || what->context.empty() || *priority == 0))
+        return reply::error(action, "Originate with 'Exten' requires 'Context' and 'Priority'");
+    // The session waits for the outcome.
+    what->done = [&server, number = from.number(), asked](bool success, const channel*) {
+        if (const auto waiting = server.find_session(number)) {
+            waiting->finish(success ? reply::success(asked, "Originate successfully queued")
+                                    : reply::error(asked, "Originate failed"));
+        }
+    };
+    server.calls.originate(what);
+    return reply::later();
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_ACTIONS_ORIGINATE_IPP

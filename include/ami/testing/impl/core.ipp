@@ -1,0 +1,178 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_CORE_IPP
+#define AMI_TESTING_IMPL_CORE_IPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <ami/testing/detail/actions.hpp>
+#include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/text.hpp>
+
+#include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
+
+namespace ami::testing::detail {
+
+AMI_DECL core::core(options how)
+    : settings(std::move(how)), acceptor(context),
+      endpoint(boost::asio::ip::make_address(settings.address), settings.port),
+      calls(context, settings, database,
+          [this](class_mask classes, const std::string& text) { emit(classes, text); })
+{
+    listen();
+}
+
+AMI_DECL void core::listen()
+{
+    if (acceptor.is_open())
+        return;
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(boost::asio::socket_base::reuse_address(true));
+    acceptor.bind(endpoint);
+    acceptor.listen();
+    endpoint = acceptor.local_endpoint();
+    accept();
+}
+
+AMI_DECL void core::stop_listening()
+{
+    error_code ignored;
+    acceptor.close(ignored);
+}
+
+AMI_DECL void core::accept()
+{
+    acceptor.async_accept([this](error_code ec, boost::asio::ip::tcp::socket socket) {
+        if (!acceptor.is_open())
+            return;
+        if (!ec) {
+            std::uint64_t number = 0;
+            {
+                const std::lock_guard lock(mutex);
+                number = ++connections;
+            }
+            const auto added = std::make_shared<session>(*this, std::move(socket), number);
+            sessions.emplace(number, added);
+            count();
+            added->start();
+        }
+        accept();
+    });
+}
+
+AMI_DECL void core::count()
+{
+    std::size_t now_logged_in = 0;
+    for (const auto& [number, each] : sessions)
+        now_logged_in += each->who() ? 1 : 0;
+    {
+        const std::lock_guard lock(mutex);
+        open = sessions.size();
+        logged_in = now_logged_in;
+    }
+    changed.notify_all();
+}
+
+AMI_DECL void core::closed(session& which)
+{
+    sessions.erase(which.number());
+    count();
+}
+
+AMI_DECL void core::record(const request& action)
+{
+    {
+        const std::lock_guard lock(mutex);
+        received.push_back(action);
+    }
+    changed.notify_all();
+}
+
+AMI_DECL void core::apply_faults()
+{
+    const auto open_sessions = sessions; // they may close
+    for (const auto& [number, each] : open_sessions)
+        each->faults_changed();
+}
+
+AMI_DECL std::string_view core::ami_version() const
+{
+    switch (settings.asterisk) {
+    case era::asterisk_13: return "2.10.6";
+    case era::asterisk_16: return "5.0.4";
+    case era::asterisk_22: break;
+    }
+    return "11.0.0";
+}
+
+AMI_DECL std::string_view core::asterisk_version() const
+{
+    switch (settings.asterisk) {
+    case era::asterisk_13: return "13.38.3";
+    case era::asterisk_16: return "16.28.0";
+    case era::asterisk_22: break;
+    }
+    return "22.10.1";
+}
+
+AMI_DECL std::string core::banner() const
+{
+    if (plan.banner)
+        return *plan.banner;
+    if (!settings.banner.empty())
+        return settings.banner + "\r\n";
+    return fmt::format("Asterisk Call Manager/{}\r\n", ami_version());
+}
+
+AMI_DECL const user* core::find_user(std::string_view name) const
+{
+    for (const auto& each : settings.users) {
+        if (ami::detail::iequals(each.name, name))
+            return &each;
+    }
+    return nullptr;
+}
+
+AMI_DECL bool core::is_logged_in(std::string_view name) const
+{
+    for (const auto& [number, each] : sessions) {
+        if (each->who() && ami::detail::iequals(each->who()->name, name))
+            return true;
+    }
+    return false;
+}
+
+AMI_DECL std::shared_ptr<session> core::find_session(std::uint64_t number) const
+{
+    const auto found = sessions.find(number);
+    return found == sessions.end() ? nullptr : found->second;
+}
+
+AMI_DECL void core::emit(class_mask classes, const std::string& text)
+{
+    const auto open_sessions = sessions;
+    for (const auto& [number, each] : open_sessions)
+        each->deliver(classes, text);
+}
+
+AMI_DECL reply core::respond(session& from, const request& action)
+{
+    for (const auto& key : {lower(action.name()), std::string{}}) {
+        const auto script = scripts.find(key);
+        if (script == scripts.end())
+            continue;
+        const handler call = script->second; // it may script anew
+        auto answer = call(action);
+        if (!answer.is_built_in())
+            return answer;
+    }
+    auto answer = run_action(*this, from, action);
+    count();
+    return answer;
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_CORE_IPP

@@ -1,0 +1,232 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_ORIGINATE_IPP
+#define AMI_TESTING_IMPL_ORIGINATE_IPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <ami/testing/detail/pbx.hpp>
+
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <ctime>
+
+namespace ami::testing::detail {
+
+// How an outgoing call begins, is answered or fails.
+
+AMI_DECL channel_ptr pbx::add_channel(std::string name, std::string uniqueid)
+{
+    const auto added = std::make_shared<channel>(context_);
+    added->name = std::move(name);
+    added->uniqueid = uniqueid.empty() ? fmt::format("{}.{}", static_cast<std::int64_t>(std::time(nullptr)),
+                                             next_uniqueid_++)
+                                       : std::move(uniqueid);
+    channels_.push_back(added);
+    return added;
+}
+
+AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
+{
+    const std::string_view asked = what->channel;
+    const auto slash = asked.find('/');
+    if (!ami::detail::iequals(asked.substr(0, slash), "Local")) {
+        // No such technology, or nothing there to be called.
+        boost::asio::post(context_, [what] { what->done(false, nullptr); });
+        return;
+    }
+    auto target = asked.substr(slash + 1);
+    target = target.substr(0, target.find('/'));
+    const auto at = target.find('@');
+    const auto exten = target.substr(0, at);
+    const auto context = at == std::string_view::npos ? std::string_view{"default"} : target.substr(at + 1);
+
+    ++processed_;
+    const auto base = fmt::format("Local/{}@{}-{:08x}", exten, context, next_local_++);
+    const auto one = add_channel(base + ";1", what->channel_id);
+    auto other_id = what->other_channel_id;
+    if (other_id.empty() && !what->channel_id.empty())
+        other_id = what->channel_id + ";2";
+    const auto two = add_channel(base + ";2", other_id);
+    for (const auto& half : {one, two}) {
+        half->context = context;
+        half->exten = exten;
+        half->linkedid = one->uniqueid;
+    }
+    two->state = channel_state::ring;
+    one->peer = two;
+    two->peer = one;
+    one->dialled = what;
+    boost::asio::post(context_, [this, one, two, what] { begin(one, two, what); });
+}
+
+// Gives both halves the variables, the account and the caller of an Originate.
+AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, const origination& what)
+{
+    for (const auto& half : {one, two}) {
+        // Asterisk takes the variables from the last to the first, and announces those of ;2 before it has them.
+        for (auto each = what.variables.rbegin(); each != what.variables.rend(); ++each) {
+            if (half == one) {
+                set_variable(one, each->first, each->second);
+                continue;
+            }
+            emit_variable(*two, each->first, each->second);
+            two->set_variable(each->first, each->second);
+        }
+        half->account = what.account;
+        if (half == one && !what.account.empty())
+            emit_channel("NewAccountCode", *one, "OldAccountCode: \r\n");
+        const bool has_caller = !what.caller_number.empty() || !what.caller_name.empty();
+        half->caller_number = what.caller_number;
+        half->caller_name = what.caller_name;
+        if (half == two) {
+            two->connected_number = what.caller_number;
+            two->connected_name = what.caller_name;
+        }
+        if (has_caller)
+            emit_channel("NewCallerid", *half, "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
+        half->connected_number = what.caller_number;
+        half->connected_name = what.caller_name;
+        if (half == two && !what.account.empty())
+            emit_channel("NewAccountCode", *two, "OldAccountCode: \r\n");
+        if (has_caller)
+            emit_channel("NewConnectedLine", *half);
+    }
+}
+
+AMI_DECL void pbx::begin(
+    const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& what)
+{
+    if (one->hung_up)
+        return;
+    emit_channel("Newchannel", *one);
+    emit_channel("Newchannel", *two);
+    one->application = "AppDial2";
+    one->data = "(Outgoing Line)";
+    emit_(class_dialplan, channel_event("Newexten", "dialplan", *one)
+                              .add("Extension", one->exten)
+                              .add("Application", one->application)
+                              .add("AppData", one->data)
+                              .str());
+    introduce(one, two, *what);
+    if (!has_extension(two->context, two->exten, 1)) {
+        what->reason = 0;
+        fail(one, {});
+        end(two);
+        end(one);
+        return;
+    }
+    auto bridge = packet_text::event("LocalBridge").add("Privilege", "call,all");
+    one->append_to(bridge, settings_.channel_variables, "LocalOne");
+    two->append_to(bridge, settings_.channel_variables, "LocalTwo");
+    emit_(class_call, bridge.add("Context", two->context)
+                          .add("Exten", two->exten)
+                          .add("LocalOptimization", what->channel.ends_with("/n") ? "No" : "Yes")
+                          .str());
+    const auto slash = what->channel.find('/');
+    emit_dial("DialBegin", *one, "DialString: " + what->channel.substr(slash + 1) + "\r\n");
+    one->timer.expires_after(what->timeout);
+    one->timer.async_wait([this, one](error_code ec) {
+        if (!ec)
+            ring_time_over(one);
+    });
+    enter_dialplan(two);
+}
+
+AMI_DECL void pbx::answered(const channel_ptr& which)
+{
+    if (which->hung_up || which->state == channel_state::up)
+        return;
+    which->state = channel_state::up;
+    emit_channel("Newstate", *which);
+    const auto one = which->peer.lock();
+    if (one && one->dialled && !one->dialled->decided)
+        succeed(one);
+}
+
+AMI_DECL void pbx::succeed(const channel_ptr& one)
+{
+    const auto what = std::exchange(one->dialled, nullptr);
+    one->timer.cancel();
+    one->state = channel_state::up;
+    emit_channel("Newstate", *one);
+    emit_dial("DialEnd", *one, "DialStatus: ANSWER\r\n");
+    what->decided = true;
+    what->reason = 4;
+    what->done(true, one.get());
+    if (one->hung_up)
+        return;
+    if (!what->application.empty()) {
+        one->application = what->application;
+        one->data = what->data;
+        if (ami::detail::iequals(one->application, "Wait"))
+            next_after(one, one->data);
+        return;
+    }
+    one->context = what->context.empty() ? one->context : what->context;
+    one->exten = what->exten.empty() ? one->exten : what->exten;
+    one->priority = what->priority.empty() ? 1 : std::atoi(what->priority.c_str());
+    enter_dialplan(one);
+}
+
+// Tells whoever originated the call; the halves are ended by the caller.
+AMI_DECL void pbx::fail(const channel_ptr& one, std::string_view dial_status)
+{
+    const auto what = std::exchange(one->dialled, nullptr);
+    if (!what || what->decided)
+        return;
+    what->decided = true;
+    one->timer.cancel();
+    if (!dial_status.empty())
+        emit_dial("DialEnd", *one, fmt::format("DialStatus: {}\r\n", dial_status));
+    what->done(false, nullptr);
+}
+
+AMI_DECL void pbx::ring_time_over(const channel_ptr& one)
+{
+    if (one->hung_up || !one->dialled)
+        return;
+    constexpr int no_answer = 19;
+    one->cause = no_answer;
+    if (const auto two = one->peer.lock(); two && !two->hung_up) {
+        two->cause = no_answer;
+        emit_channel("HangupRequest", *two, "Cause: 19\r\n");
+        fail(one, {});
+        emit_channel("SoftHangupRequest", *two, "Cause: 16\r\n");
+        end(two);
+    }
+    end(one);
+}
+
+AMI_DECL void pbx::refuse(const channel_ptr& which, std::string_view seconds, int cause, int reason)
+{
+    which->cause = cause;
+    which->state = channel_state::busy;
+    emit_channel("Newstate", *which);
+    const auto one = which->peer.lock();
+    if (!one || !one->dialled)
+        return next_after(which, seconds);
+    one->dialled->reason = reason;
+    emit_dial("DialEnd", *one, reason == 5 ? "DialStatus: BUSY\r\n" : "DialStatus: CONGESTION\r\n");
+    emit_channel("HangupRequest", *which, "Cause: 0\r\n");
+    fail(one, {});
+    end(one);
+    emit_channel("SoftHangupRequest", *which, "Cause: 16\r\n");
+    end(which);
+}
+
+AMI_DECL void pbx::ringing(const channel_ptr& which)
+{
+    const auto one = which->peer.lock();
+    if (!one || !one->dialled)
+        return;
+    one->dialled->reason = 3;
+    one->state = channel_state::ringing;
+    emit_channel("Newstate", *one);
+    emit_dial("DialState", *one, "DialStatus: RINGING\r\n");
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_ORIGINATE_IPP

@@ -1,0 +1,131 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_PBX_IPP
+#define AMI_TESTING_IMPL_PBX_IPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <ami/testing/detail/pbx.hpp>
+#include <ami/testing/detail/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ami::testing::detail {
+
+AMI_DECL pbx::pbx(boost::asio::io_context& context, const options& settings,
+    std::map<std::string, std::string>& database, emitter emit)
+    : context_(context), settings_(settings), database_(database), emit_(std::move(emit))
+{}
+
+AMI_DECL channel_ptr pbx::find(std::string_view name) const
+{
+    for (const auto& each : channels_) {
+        if (ami::detail::iequals(each->name, name) || each->uniqueid == name)
+            return each;
+    }
+    return nullptr;
+}
+
+AMI_DECL packet_text pbx::channel_event(
+    std::string_view name, std::string_view privilege, const channel& about) const
+{
+    auto packet = packet_text::event(name).add("Privilege", std::string(privilege) + ",all");
+    about.append_to(packet, settings_.channel_variables);
+    return packet;
+}
+
+AMI_DECL void pbx::emit_channel(std::string_view name, const channel& about, std::string_view more)
+{
+    emit_(class_call, channel_event(name, "call", about).lines(more).str());
+}
+
+AMI_DECL void pbx::emit_dial(std::string_view name, const channel& about, std::string_view more)
+{
+    auto packet = packet_text::event(name).add("Privilege", "call,all");
+    about.append_to(packet, settings_.channel_variables, "Dest");
+    emit_(class_call, packet.lines(more).str());
+}
+
+AMI_DECL void pbx::emit_variable(const channel& about, std::string_view name, std::string_view value)
+{
+    emit_(class_dialplan,
+        channel_event("VarSet", "dialplan", about).add("Variable", name).add("Value", escape_c(value)).str());
+}
+
+AMI_DECL void pbx::set_variable(const channel_ptr& which, std::string_view name, std::string_view value)
+{
+    if (which) {
+        which->set_variable(name, value);
+        return emit_variable(*which, name, value);
+    }
+    globals.insert_or_assign(std::string(name), std::string(value));
+    auto packet = packet_text::event("VarSet").add("Privilege", "dialplan,all").add("Channel", "none");
+    emit_(class_dialplan,
+        packet.add("Uniqueid", "none").add("Variable", name).add("Value", escape_c(value)).str());
+}
+
+AMI_DECL void pbx::redirect(
+    const channel_ptr& which, std::string_view context, std::string_view exten, int priority)
+{
+    which->timer.cancel();
+    which->context = context;
+    which->exten = exten;
+    which->priority = priority;
+    enter_dialplan(which);
+}
+
+AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
+{
+    if (which->hung_up)
+        return;
+    if (cause != 0)
+        which->cause = cause;
+    const auto number = fmt::format("Cause: {}\r\n", which->cause);
+    const bool undecided = which->dialled != nullptr;
+    if (undecided)
+        emit_dial("DialEnd", *which, "DialStatus: NOANSWER\r\n");
+    if (which->in_dialplan)
+        emit_channel("SoftHangupRequest", *which, "Cause: 16\r\n");
+    const auto other = which->peer.lock();
+    if (!other || other->hung_up)
+        return end(which);
+    if (which->cause != 0)
+        other->cause = which->cause;
+    emit_channel("HangupRequest", *other, number);
+    if (other->in_dialplan)
+        emit_channel("SoftHangupRequest", *other, "Cause: 16\r\n");
+    if (undecided) {
+        end(other);
+        which->dialled->reason = 0;
+        fail(which, {});
+        return end(which);
+    }
+    if (other->dialled) {
+        // The far half gave up before it answered.
+        const auto one = other;
+        one->dialled->reason = 0;
+        end(which);
+        emit_dial("DialEnd", *one, "DialStatus: NOANSWER\r\n");
+        end(one);
+        return fail(one, {});
+    }
+    end(other);
+    end(which);
+}
+
+AMI_DECL void pbx::end(const channel_ptr& which)
+{
+    if (which->hung_up)
+        return;
+    which->hung_up = true;
+    which->timer.cancel();
+    emit_channel("Hangup", *which,
+        fmt::format("Cause: {}\r\nCause-txt: {}\r\n", which->cause, cause_text(which->cause)));
+    channels_.erase(std::remove(channels_.begin(), channels_.end(), which), channels_.end());
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_PBX_IPP

@@ -1,0 +1,287 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_OPTIONS_HPP
+#define AMI_TESTING_OPTIONS_HPP
+
+#include <ami/detail/config.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::testing {
+
+/// Whose texts and formats the server speaks where they differ.
+enum class era {
+    /// As 22, but Command answers with `Response: Follows` and FullyBooted has no times. From Asterisk's source.
+    asterisk_13,
+    asterisk_16,
+    asterisk_22
+};
+
+/// A section of manager.conf.
+class user {
+public:
+    /// May do everything. `read` and `write` are parsed as manager.conf's: `all`, or classes with commas.
+    explicit user(std::string_view user_name, std::string_view user_secret)
+        : name(user_name), secret(user_secret)
+    {}
+
+    user& with_read(std::string_view classes) &
+    {
+        read = classes;
+        return *this;
+    }
+    user&& with_read(std::string_view classes) && { return std::move(with_read(classes)); }
+
+    user& with_write(std::string_view classes) &
+    {
+        write = classes;
+        return *this;
+    }
+    user&& with_write(std::string_view classes) && { return std::move(with_write(classes)); }
+
+    user& with_one_session_only() &
+    {
+        allow_multiple_logins = false;
+        return *this;
+    }
+    user&& with_one_session_only() && { return std::move(with_one_session_only()); }
+
+    user& with_denied() &
+    {
+        denied = true;
+        return *this;
+    }
+    user&& with_denied() && { return std::move(with_denied()); }
+
+    user& with_event_filter(std::string_view filter) &
+    {
+        event_filters.emplace_back(filter);
+        return *this;
+    }
+    user&& with_event_filter(std::string_view filter) && { return std::move(with_event_filter(filter)); }
+
+    /// Compared without case, as Asterisk does.
+    std::string name;
+    std::string secret;
+
+    /// Classes of events that the user may see.
+    std::string read = "all";
+
+    /// Classes of actions that the user may start.
+    std::string write = "all";
+
+    /// False: a second login gets `Login Already In Use`.
+    bool allow_multiple_logins = true;
+
+    /// True: every login is refused, as by an ACL.
+    bool denied = false;
+
+    /// Regular expressions over an event's text; with `!` in front, events that match are dropped.
+    std::vector<std::string> event_filters;
+
+    /// A write to a client that does not read may take so long before the server cuts the client off, when the
+    /// kernel's buffers are full.
+    std::chrono::milliseconds write_timeout{100};
+};
+
+/// A member of a queue, as QueueStatus lists it.
+class queue_member {
+public:
+    explicit queue_member(
+        std::string_view member_location, std::string_view member_name, int member_penalty = 0)
+        : location(member_location), name(member_name), penalty(member_penalty),
+          state_interface(member_location)
+    {}
+
+    std::string location;
+    std::string name;
+    int penalty;
+    std::string state_interface;
+
+    /// The device's state: 0 unknown, 1 not in use, 2 in use, 5 unavailable, ...
+    int status = 1;
+    bool paused = false;
+    std::string paused_reason;
+};
+
+/// A caller who waits in a queue, as QueueStatus lists them.
+class queue_caller {
+public:
+    explicit queue_caller(std::string_view caller_channel, std::string_view caller_uniqueid)
+        : channel(caller_channel), uniqueid(caller_uniqueid)
+    {}
+
+    std::string channel;
+    std::string uniqueid;
+    std::string number = "unknown";
+    std::string name = "unknown";
+
+    /// How long the caller has waited.
+    std::chrono::seconds wait{0};
+    int priority = 0;
+};
+
+/// A queue with its members, as QueueStatus and QueueSummary list it.
+class queue {
+public:
+    explicit queue(std::string_view queue_name, std::string_view queue_strategy = "ringall")
+        : name(queue_name), strategy(queue_strategy)
+    {}
+
+    queue& with_member(queue_member member) &
+    {
+        members.push_back(std::move(member));
+        return *this;
+    }
+    queue&& with_member(queue_member member) && { return std::move(with_member(std::move(member))); }
+
+    queue& with_caller(queue_caller caller) &
+    {
+        callers.push_back(std::move(caller));
+        return *this;
+    }
+    queue&& with_caller(queue_caller caller) && { return std::move(with_caller(std::move(caller))); }
+
+    std::string name;
+    std::string strategy;
+    std::vector<queue_member> members;
+    std::vector<queue_caller> callers;
+};
+
+/// One extension of the dialplan and what it does with a call.
+///
+/// Applications that do something: Answer, Wait, Busy, Congestion, Ringing, Hangup, NoOp, Set, UserEvent. Any other
+/// holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
+class extension {
+public:
+    /// `number` may be a pattern such as `_3XXX`.
+    explicit extension(std::string_view in_context, std::string_view of_number)
+        : context(in_context), number(of_number)
+    {}
+
+    /// Appends a priority.
+    extension& step(std::string_view application, std::string_view data = {}) &
+    {
+        steps.emplace_back(application, data);
+        return *this;
+    }
+    extension&& step(std::string_view application, std::string_view data = {}) &&
+    {
+        return std::move(step(application, data));
+    }
+
+    std::string context;
+    std::string number;
+
+    /// Application and data of each priority, from priority 1.
+    std::vector<std::pair<std::string, std::string>> steps;
+};
+
+/// How the test server behaves.
+class options {
+public:
+    /// As Asterisk 22 with one user, `hello` with the secret `world`, who may do everything, the queues `sales` and
+    /// `support`, and the extensions that the class comment of `server` lists.
+    AMI_DECL options();
+
+    options& with_era(era value) &
+    {
+        asterisk = value;
+        return *this;
+    }
+    options&& with_era(era value) && { return std::move(with_era(value)); }
+
+    options& with_user(user value) &
+    {
+        users.push_back(std::move(value));
+        return *this;
+    }
+    options&& with_user(user value) && { return std::move(with_user(std::move(value))); }
+
+    options& with_queue(queue value) &
+    {
+        queues.push_back(std::move(value));
+        return *this;
+    }
+    options&& with_queue(queue value) && { return std::move(with_queue(std::move(value))); }
+
+    options& with_extension(extension value) &
+    {
+        extensions.push_back(std::move(value));
+        return *this;
+    }
+    options&& with_extension(extension value) && { return std::move(with_extension(std::move(value))); }
+
+    options& with_dialplan_second(std::chrono::microseconds value) &
+    {
+        dialplan_second = value;
+        return *this;
+    }
+    options&& with_dialplan_second(std::chrono::microseconds value) &&
+    {
+        return std::move(with_dialplan_second(value));
+    }
+
+    options& with_login_failure_delay(std::chrono::milliseconds value) &
+    {
+        login_failure_delay = value;
+        return *this;
+    }
+    options&& with_login_failure_delay(std::chrono::milliseconds value) &&
+    {
+        return std::move(with_login_failure_delay(value));
+    }
+
+    /// Where the server listens. Port 0: any free port.
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+
+    era asterisk = era::asterisk_22;
+
+    /// The first line without its line end; empty: the era's own.
+    std::string banner;
+
+    /// Who may log in. The first one is the user of `server::url()`.
+    std::vector<user> users;
+
+    /// How long the server sleeps before it refuses a login. Asterisk sleeps 1 s; here 0, so that tests are fast.
+    std::chrono::milliseconds login_failure_delay{0};
+
+    /// A connection that has not logged in is closed after this time, without a word. Zero: never.
+    std::chrono::milliseconds authentication_timeout{30'000};
+
+    /// FullyBooted after a login, where mask and permission allow it. False: as an Asterisk that is still starting.
+    bool fully_booted = true;
+
+    /// SuccessfulAuth and other events of the class security, as Asterisk sends them.
+    bool security_events = true;
+
+    /// manager.conf's `channelvars`: variables that every event of a channel carries.
+    std::vector<std::string> channel_variables;
+
+    std::vector<queue> queues;
+    std::vector<extension> extensions;
+
+    /// What other CLI commands print: the text, each line with LF, by the command in lower case.
+    std::map<std::string, std::string> commands;
+
+    /// How long a second of the dialplan's Wait, Busy and Congestion lasts: 10 ms makes `Wait(60)` last 0.6 s.
+    std::chrono::microseconds dialplan_second{1'000'000};
+
+    /// How long Answer takes before the call is up, for tests of calls that ring for a while.
+    std::chrono::milliseconds answer_delay{0};
+};
+
+} // namespace ami::testing
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/options.ipp>
+#endif
+
+#endif // AMI_TESTING_OPTIONS_HPP

@@ -1,0 +1,157 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_SERVER_HPP
+#define AMI_TESTING_SERVER_HPP
+
+#include <ami/testing/faults.hpp>
+#include <ami/testing/options.hpp>
+#include <ami/testing/packet_text.hpp>
+#include <ami/testing/reply.hpp>
+#include <ami/testing/request.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::testing {
+
+/// A double of Asterisk's manager port for the tests of programs that talk to it. It is not a PBX.
+///
+///     ami::testing::server pbx;
+///     run_my_program(pbx.url());                       // ami://hello:world@127.0.0.1:PORT
+///     auto ping = pbx.wait_for_request([](const ami::testing::request& r) { return r.name() == "Ping"; });
+///
+/// It listens when the constructor returns and runs in a thread of its own; the destructor cuts its connections and
+/// joins the thread. Every function may be called from any thread, from the handlers given to `script` too.
+///
+/// **Actions** that it knows, with Asterisk's texts, permissions and faults: Login (plain and MD5), Challenge, Logoff,
+/// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls` and
+/// `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
+/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, IAXnetstats. `script`
+/// adds others, and replaces these.
+///
+/// **Calls** are made by Originate to `Local/EXTEN@from-internal`; a technology other than Local has nobody to call.
+///
+/// | extension | what it does |
+/// |---|---|
+/// | 2001, 2002 | answers and stays, 60 s and for ever |
+/// | 2003 | is busy |
+/// | 2004 | rings and never answers |
+/// | 2005 | congestion |
+/// | 2006 | refuses the call, cause 21 |
+/// | 2007 | answers and hangs up after 1 s |
+/// | 2013 | answers, sends the UserEvent `Arrived` with the variable `ORDER` and the caller's number |
+/// | 2015 | stores the variable `VALUE` in the database under `ami/KEY`, answers, sends the UserEvent `Stored` |
+/// | 3001 ... 3999 | answers and stays for so many seconds: 3005 for 5 s |
+/// | 103 and 209 in `sets` | where calls are redirected to: answers and stays 60 s |
+///
+/// `options::dialplan_second` makes all of it faster.
+class server {
+public:
+    using handler = std::function<reply(const request&)>;
+    using duration = std::chrono::steady_clock::duration;
+
+    /// Starts the server. Throws `boost::system::system_error` where the address cannot be listened on.
+    AMI_DECL explicit server(options how = options());
+
+    AMI_DECL ~server();
+
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    /// `ami://USER:SECRET@HOST:PORT` of the first user.
+    AMI_DECL std::string url() const;
+
+    /// The same for another user, with the secret given here, right or wrong.
+    AMI_DECL std::string url(std::string_view user_name, std::string_view secret) const;
+
+    AMI_DECL std::string host() const;
+    AMI_DECL std::uint16_t port() const;
+
+    /// Sends an event to every session that is logged in. Where it has a `Privilege` header, only to those whose
+    /// permission and mask have all of its classes; filters apply. It never comes between an action and its answer.
+    AMI_DECL void inject(const packet_text& event);
+
+    /// The same from text: lines with CRLF or LF; the blank line at the end may be left out.
+    AMI_DECL void inject(std::string_view text);
+
+    /// The same from a name and headers.
+    AMI_DECL void inject(
+        std::string_view name, std::initializer_list<std::pair<std::string_view, std::string_view>> headers);
+
+    /// Writes bytes as they are on every connection, logged in or not, whatever the server is about to do there.
+    AMI_DECL void write(std::string_view bytes);
+
+    /// The same on one connection. Does nothing where it is closed.
+    AMI_DECL void write(std::uint64_t session, std::string_view bytes);
+
+    /// What happens when this action comes; an empty name means every action. Replaces what was scripted for it. The
+    /// handler runs on the server's thread; an exception from it becomes an error reply with its text. The handler is
+    /// asked before anything else is looked at, permissions and the login included.
+    AMI_DECL void script(std::string_view action, handler what);
+
+    /// Takes back what was scripted.
+    AMI_DECL void unscript(std::string_view action);
+
+    /// What goes wrong on the connections.
+    testing::faults& faults() noexcept { return faults_; }
+
+    /// Ends one connection.
+    AMI_DECL void close(std::uint64_t session, ending how = ending::fin);
+
+    /// Every action that was received, from every connection, in the order of their coming.
+    AMI_DECL std::vector<request> requests() const;
+
+    /// Forgets the actions received so far.
+    AMI_DECL void clear_requests();
+
+    /// The first action, of those received and those to come, that is wanted; nothing when the time is over.
+    AMI_DECL std::optional<request> wait_for_request(
+        const std::function<bool(const request&)>& wanted, duration timeout = std::chrono::seconds(10)) const;
+
+    /// The same by the action's name.
+    AMI_DECL std::optional<request> wait_for_request(
+        std::string_view name, duration timeout = std::chrono::seconds(10)) const;
+
+    /// Connections that are open now; that are logged in now; that were ever accepted.
+    AMI_DECL std::size_t connections() const;
+    AMI_DECL std::size_t sessions() const;
+    AMI_DECL std::uint64_t accepted() const;
+
+    /// Waits until so many connections are open, or logged in. False when the time is over.
+    AMI_DECL bool wait_for_connections(std::size_t count, duration timeout = std::chrono::seconds(10)) const;
+    AMI_DECL bool wait_for_sessions(std::size_t count, duration timeout = std::chrono::seconds(10)) const;
+
+    /// Waits until so many connections were ever accepted. False when the time is over.
+    AMI_DECL bool wait_for_accepted(std::uint64_t count, duration timeout = std::chrono::seconds(10)) const;
+
+    /// Names of the channels that there are now.
+    AMI_DECL std::vector<std::string> channels() const;
+
+    /// The value of a key in the database, for example `ami/KEY`.
+    AMI_DECL std::optional<std::string> database(std::string_view path) const;
+
+private:
+    struct state;
+
+    std::unique_ptr<state> state_;
+    testing::faults faults_;
+};
+
+} // namespace ami::testing
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/server.ipp>
+#endif
+
+#endif // AMI_TESTING_SERVER_HPP

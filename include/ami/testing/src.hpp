@@ -1,0 +1,34 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_SRC_HPP
+#define AMI_TESTING_SRC_HPP
+
+// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere and uses the
+// test server, beside <ami/src.hpp>.
+
+#if !defined(AMI_SEPARATE_COMPILATION)
+#error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/testing/src.hpp>."
+#endif
+
+#include <ami/testing/impl/action_reader.ipp>
+#include <ami/testing/impl/actions.ipp>
+#include <ami/testing/impl/actions_channel.ipp>
+#include <ami/testing/impl/actions_database.ipp>
+#include <ami/testing/impl/actions_originate.ipp>
+#include <ami/testing/impl/actions_queue.ipp>
+#include <ami/testing/impl/actions_session.ipp>
+#include <ami/testing/impl/actions_system.ipp>
+#include <ami/testing/impl/channel.ipp>
+#include <ami/testing/impl/classes.ipp>
+#include <ami/testing/impl/console.ipp>
+#include <ami/testing/impl/core.ipp>
+#include <ami/testing/impl/dialplan.ipp>
+#include <ami/testing/impl/options.ipp>
+#include <ami/testing/impl/originate.ipp>
+#include <ami/testing/impl/pbx.ipp>
+#include <ami/testing/impl/security.ipp>
+#include <ami/testing/impl/server.ipp>
+#include <ami/testing/impl/session.ipp>
+#include <ami/testing/impl/session_writing.ipp>
+
+#endif // AMI_TESTING_SRC_HPP
