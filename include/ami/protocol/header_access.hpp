@@ -26,10 +26,12 @@ public:
     /// The value of the first header with this name.
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
+        if (name.empty() || name.find(':') != std::string_view::npos)
+            return std::nullopt;
         auto rest = lines();
         while (!rest.empty()) {
             const auto line = detail::take_line(rest);
-            if (line.size() > name.size() && line[name.size()] == ':' && !name.empty() &&
+            if (line.size() > name.size() && line[name.size()] == ':' &&
                 detail::iequals(line.substr(0, name.size()), name))
                 return detail::skip_blanks(line.substr(name.size() + 1));
         }

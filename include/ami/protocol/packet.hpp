@@ -28,6 +28,8 @@ public:
     packet_view view() const noexcept
     {
         const std::string_view raw = raw_;
+        if (raw.empty()) // moved from
+            return {};
         return {raw, headers_size_, raw.substr(body_begin_, body_size_), kind_};
     }
 

@@ -48,7 +48,7 @@ public:
     };
 
     explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept
-        : limits_(bounds), greeting_(first)
+        : limits_(bounds), first_(first), greeting_(first)
     {
     }
 
@@ -98,7 +98,8 @@ private:
     std::size_t command_headers_end() const noexcept;
 
     limits limits_;
-    greeting greeting_;
+    greeting first_;    // what every stream begins with
+    greeting greeting_; // what this one has next
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
     std::size_t begin_ = 0;      // first byte of the packet that is being looked at

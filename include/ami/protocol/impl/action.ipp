@@ -15,6 +15,12 @@
 namespace ami {
 namespace detail {
 
+// What Asterisk drops before a value: blanks and, with them, every control byte.
+inline bool is_leading_blank(char c) noexcept
+{
+    return static_cast<unsigned char>(c) <= 0x20;
+}
+
 // Where a value has a byte that would end its line on the server, or nothing.
 inline std::optional<std::size_t> line_break_in(std::string_view value) noexcept
 {
@@ -74,9 +80,10 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
         refuse(errc::invalid_header_value,
             fmt::format("header \"{}\": its value has {} at byte {}, which would end the line", name,
                 detail::name_of_byte(value[*at]), *at));
-    } else if (!value.empty() && (value[0] == ' ' || value[0] == '\t')) {
+    } else if (!value.empty() && detail::is_leading_blank(value[0])) {
         refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value begins with blanks, which Asterisk would drop", name));
+            fmt::format("header \"{}\": its value begins with a blank or a control byte, which Asterisk would drop",
+                name));
     } else if (name.size() + 2 + value.size() > max_line) {
         refuse(errc::header_too_long,
             fmt::format("header \"{}\": the line has {} bytes, Asterisk reads at most {}", name,
@@ -95,7 +102,7 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
 AMI_DECL action& action::variable(std::string_view name, std::string_view value) &
 {
     if (name.empty() || name.find('=') != std::string_view::npos || detail::line_break_in(name) ||
-        name.front() == ' ' || name.front() == '\t') {
+        detail::is_leading_blank(name.front())) {
         refuse(errc::invalid_header_value,
             fmt::format("header \"Variable\": \"{}\" cannot be a variable's name", detail::printable(name)));
         return *this;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace ami {
@@ -39,6 +40,11 @@ inline std::optional<std::string> percent_decode(std::string_view text)
     return decoded;
 }
 
+constexpr bool is_scheme_byte(char c) noexcept
+{
+    return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z') || c == '+' || c == '-' || c == '.';
+}
+
 inline failure parse_port(std::string_view text, std::uint16_t& port)
 {
     unsigned value = 0;
@@ -49,8 +55,9 @@ inline failure parse_port(std::string_view text, std::uint16_t& port)
             value = value * 10 + static_cast<unsigned>(c - '0');
     }
     if (!good || value == 0 || value > 65535)
+        // Not quoted: where the @ is missing, this is the secret.
         return {errc::invalid_url,
-            fmt::format("port \"{}\": a port is a number from 1 to 65535", printable(text, 16))};
+            "the port is not a number from 1 to 65535; a URL looks like ami://user:secret@host:5038"};
     port = static_cast<std::uint16_t>(value);
     return {};
 }
@@ -106,9 +113,10 @@ inline failure parse_user_and_secret(std::string_view text, config& to)
 inline failure parse_url(std::string_view url, config& to)
 {
     const auto scheme_end = url.find("://");
-    if (scheme_end == std::string_view::npos)
-        return {errc::invalid_url, "there is no scheme; a URL looks like ami://user:secret@host:5038"};
     const auto scheme = url.substr(0, scheme_end);
+    // Quoted below, so it must not be a piece of anything else.
+    if (scheme_end == std::string_view::npos || scheme.empty() || !std::all_of(scheme.begin(), scheme.end(), is_scheme_byte))
+        return {errc::invalid_url, "there is no scheme; a URL looks like ami://user:secret@host:5038"};
     if (!iequals(scheme, "ami"))
         return {errc::unsupported_scheme, fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP)",
                                               printable(scheme, 16))};

@@ -25,7 +25,7 @@ AMI_DECL std::span<char> parser::prepare(std::size_t size)
         const std::size_t pending = end_ - begin_;
         // Doubling keeps a packet that grows byte by byte from being copied at every byte.
         if (capacity_ < pending + size || pending > capacity_ / 2) {
-            const std::size_t wanted = std::max(pending + size, 2 * pending);
+            const std::size_t wanted = std::max(pending + size, 2 * capacity_);
             std::unique_ptr<char[]> larger(new char[wanted]);
             if (pending != 0)
                 std::memcpy(larger.get(), buffer_.get() + begin_, pending);
@@ -54,6 +54,7 @@ AMI_DECL void parser::feed(std::string_view bytes)
 AMI_DECL void parser::reset() noexcept
 {
     begin_ = line_begin_ = scanned_ = end_ = lines_ = 0;
+    greeting_ = first_;
     framing_ = framing::lines;
     kind_ = packet_kind::other;
     error_.clear();
@@ -88,14 +89,16 @@ AMI_DECL parser::result parser::next_banner(error_code& ec)
 // both are broken, the one that is reached first on the stream counts, so that it depends on no split.
 AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
 {
-    const std::size_t line_room = limits_.max_line + 1; // the CR that may follow
-    const bool line = line_end - line_begin_ > line_room ||
-        (line_end - line_begin_ == line_room && line_end != end_ && buffer_[line_end - 1] != '\r');
+    const std::size_t size = line_end - line_begin_;
+    const std::size_t over = size > limits_.max_line ? size - limits_.max_line : 0;
+    // A line may have one byte more where that is the CR of its end.
+    const bool line = over > 1 || (over == 1 && line_end != end_ && buffer_[line_end - 1] != '\r');
     const bool packet = line_end - begin_ >= limits_.max_packet;
     if (!line && !packet)
         return false;
+    // Fed byte by byte, the line is known to be too long with its second byte over the limit.
     const bool line_first =
-        line && (!packet || line_begin_ - begin_ + limits_.max_line <= limits_.max_packet);
+        line && (!packet || line_begin_ - begin_ + limits_.max_line + 2 <= limits_.max_packet);
     fail(line_first ? errc::line_too_long : errc::packet_too_large, ec);
     return true;
 }
@@ -169,6 +172,9 @@ AMI_DECL parser::result parser::next(error_code& ec)
         }
     }
     scanned_ = end_;
+    // Nothing, or a CR that may belong to an empty line, is no packet yet.
+    if (lines_ == 0 && (begin_ == end_ || (end_ - begin_ == 1 && buffer_[begin_] == '\r')))
+        return result::need_more;
     return is_too_long(end_, ec) ? result::error : result::need_more;
 }
 

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+#
+# Makes the seeds of the fuzz targets from the captures in tests/data/. What it wrote is kept in the repository; run
+# it again when a target's input format changes.
+
+import pathlib
+import shutil
+
+here = pathlib.Path(__file__).resolve().parent
+data = here.parent / "data"
+seeds = here / "seeds"
+
+
+def write(target, name, content):
+    path = seeds / target / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+seen = set()
+
+
+def shapes(stream):
+    """One packet of each first line, and one more where a blank line too many stands before it."""
+    banner, rest = stream.split(b"\n", 1)
+    for piece in rest.split(b"\r\n\r\n"):
+        text = piece.lstrip(b"\r\n")
+        shape = (text.split(b"\n")[0], text == piece)
+        if piece and shape not in seen:
+            seen.add(shape)
+            yield piece + b"\r\n\r\n"
+
+
+shutil.rmtree(seeds, ignore_errors=True)
+
+# Settings: default limits and no banner; a chunk seed that the fuzzer may change.
+plain = b"\0\0\x12\x34"
+with_banner = b"\0\1\x56\x78"
+small_limits = b"\x2a\0\x9a\xbc"
+
+for version in ("16", "22"):
+    answers = (data / f"asterisk-{version}-answers.ami").read_bytes()
+    events = (data / f"asterisk-{version}-events.ami").read_bytes()
+    write("parser", f"beginning-{version}", with_banner + events[: events.index(b"\r\n\r\n") + 4])
+    packets = sorted(shapes(answers), key=len) + sorted(shapes(events), key=len)
+    # A few packets per file, small and large ones together, and no file too big to be mutated well.
+    file, size, count = b"", 0, 0
+    for packet in packets:
+        if len(packet) > 1200:
+            continue
+        file += packet
+        size += len(packet)
+        if size > 1500:
+            write("parser", f"packets-{version}-{count:02}", (plain, small_limits)[count % 4 == 3] + file)
+            file, size, count = b"", 0, count + 1
+    write("parser", f"packets-{version}-{count:02}", plain + file)
+
+follows = b"Response: Follows\r\nPrivilege: Command\r\nActionID: 7\r\n"
+write("parser", "follows", plain + follows + b"a: b\n\nc\n--END COMMAND--\r\n\r\nEvent: A\r\n\r\n")
+write("parser", "follows-glued", plain + follows + b"the --END COMMAND-- text--END COMMAND--\r\n\r\n")
+write("parser", "debris", plain + b"\r\n\nraw\r\n:x\n\r\r\nName : v\r\nA:\tb \r\n\n\r\nEvent: A\n\n")
+
+originate = [b"Originate", b"Channel", b"Local/2001@from-internal/n", b"Priority", b"1", b"\xfdORDER", b"a,b(c)[d]\"e\\f"]
+write("action", "originate", b"\xfe".join(originate))
+write("action", "getvar", b"Getvar\xfeVariable\xfeCALLERID(num)")
+write("action", "many", b"UpdateConfig\xfe\xfcAction-000000\xfeappend\xfe\xfcVar\xfex")
+write("action", "long", b"UserEvent\xfeHeader\xfe" + b"x" * 1014)
+write("action", "faults", b"Ping\xfeBad name\xfex\xfeGood\xfea\r\nb\xfeActionID\xfex\xfeB\xfe lead")
+write("event_mask", "list", b"system, call ,AGENT")
+write("event_mask", "word", b"none")
+write("event_mask", "all", b"system,call,log,verbose,command,agent,user,config,dtmf,reporting,cdr,dialplan,originate,"
+      b"agi,cc,aoc,test,security,message")
+write("event_mask", "faults", b"call,,bogus,")
+write("variable", "plain", b"ORDER\xfe42\xfex")
+write("variable", "special", b"CALLERID(num)\xfe\"a\\,b\" (c[d,e)\xfe]),\"\\")

@@ -1,0 +1,109 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The contract suite: what a client may expect of an AMI server, whichever one it is. The same cases run against the
+// embedded server and against real Asterisks; one process has one server.
+//
+// For whoever runs it (CMake, table.sh): the server is chosen by the environment.
+//   AMI_CONTRACT_SERVER=embedded|16|22   16 and 22 read the file that AMI_ASTERISK_ENV names (tests/asterisk/start.sh)
+//   without AMI_CONTRACT_SERVER          the Asterisk of the file in AMI_ASTERISK_ENV; embedded where that is not set
+// A case that does not apply to a server prints a line with SKIPPED and passes.
+//
+// For whoever writes a case: it shares a real Asterisk with others. Channels get a ChannelId of their own, variables and
+// keys a unique name; other people's channels and events are there at any time. Nothing sleeps, everything has an end.
+
+#ifndef AMI_TESTS_SUPPORT_CONTRACT_HPP
+#define AMI_TESTS_SUPPORT_CONTRACT_HPP
+
+#include <ami/client.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tests {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+enum class server_kind { embedded, asterisk_16, asterisk_22 };
+
+/// Which server the environment chose.
+server_kind server();
+
+/// `ami://user:secret@host:port` of it, starting the embedded one if need be. Users: tests/asterisk/README.md.
+std::string server_url(std::string_view user = "hello", std::string_view secret = "world");
+
+/// How a user of the test configuration logs in.
+ami::config settings(std::string_view user = "hello");
+
+/// A name that nobody else has: letters, digits and underscores.
+std::string unique(std::string_view what);
+
+/// Runs a case's coroutine on an `io_context` of its own. What it throws comes out here. Fails where it does not end.
+inline void run(const std::function<asio::awaitable<void>()>& body, std::chrono::seconds deadline = 30s)
+{
+    asio::io_context context;
+    bool ended = false;
+    std::exception_ptr failed;
+    asio::co_spawn(context, body, [&](std::exception_ptr error) {
+        ended = true;
+        failed = error;
+        // A handler that keeps the context busy is no reason to wait.
+        context.stop();
+    });
+    context.run_for(deadline);
+    if (failed)
+        std::rethrow_exception(failed);
+    if (!ended)
+        throw std::runtime_error("the case did not end within " + std::to_string(deadline.count()) + " s");
+}
+
+/// A client that is logged in.
+inline asio::awaitable<ami::client> connected(ami::config how)
+{
+    ami::client pbx{co_await asio::this_coro::executor};
+    co_await pbx.async_connect(std::move(how));
+    co_return pbx;
+}
+
+inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
+{
+    return connected(settings(user));
+}
+
+/// How an operation failed; no error where it did not.
+class outcome {
+public:
+    outcome() = default;
+    explicit outcome(const ami::error& from) : code(from.code()), text(from.what()) {}
+
+    bool says(std::string_view words) const { return text.find(words) != std::string::npos; }
+
+    ami::error_code code;
+    std::string text;
+};
+
+/// `co_await failure_of(pbx.async_ping())`
+template <class Operation>
+asio::awaitable<outcome> failure_of(Operation operation)
+{
+    try {
+        co_await std::move(operation);
+    } catch (const ami::error& error) {
+        co_return outcome(error);
+    }
+    co_return outcome();
+}
+
+} // namespace tests
+
+#endif // AMI_TESTS_SUPPORT_CONTRACT_HPP

@@ -1,0 +1,189 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTS_SUPPORT_CORRELATING_HPP
+#define AMI_TESTS_SUPPORT_CORRELATING_HPP
+
+// A correlator with a clock of its own, a "network" that is a string, and people who wait.
+
+#include <ami/protocol/parser.hpp>
+#include <ami/session/correlator.hpp>
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tests {
+
+using namespace std::chrono_literals;
+
+/// Somebody who waits for an answer, and keeps what came.
+class recorded final : public ami::detail::pending_action {
+public:
+    void complete(ami::detail::failure why, ami::response answer) override
+    {
+        ++completions;
+        how = std::move(why);
+        got = std::move(answer);
+        if (then)
+            then();
+    }
+
+    bool takes_items() const noexcept override { return wants_items; }
+
+    void item(const ami::event_view& what) override
+    {
+        items.emplace_back(what["Item"]);
+        if (on_item)
+            on_item();
+    }
+
+    bool pending() const noexcept { return completions == 0; }
+    bool answered() const noexcept { return completions == 1 && !how; }
+    bool failed(ami::errc code) const noexcept { return completions == 1 && how.ec == code; }
+
+    int completions = 0;
+    ami::detail::failure how;
+    ami::response got;
+    std::vector<std::string> items;
+    bool wants_items = false;
+    std::function<void()> then;
+    std::function<void()> on_item;
+};
+
+using waiting = std::shared_ptr<recorded>;
+
+inline const ami::detail::action_terms usual_terms{10s, 5min, std::nullopt};
+inline const ami::detail::action_terms originate_terms{10s, 5min, 40s};
+
+class correlating {
+public:
+    static constexpr std::string_view prefix = "p-";
+
+    explicit correlating(const ami::limits& bounds = {}) : limits(bounds), c(counts, limits)
+    {
+        c.start(std::string(prefix), limits);
+    }
+
+    /// Adds an action and does not write it.
+    waiting queue(const ami::action& what, const ami::detail::action_terms& terms = usual_terms,
+        waiting who = std::make_shared<recorded>())
+    {
+        refused = c.add(who, what, terms, now);
+        return who;
+    }
+
+    /// Adds an action and hands it to the network.
+    waiting send(const ami::action& what, const ami::detail::action_terms& terms = usual_terms,
+        waiting who = std::make_shared<recorded>())
+    {
+        queue(what, terms, who);
+        write();
+        return who;
+    }
+
+    waiting send(std::string_view name) { return send(ami::action(name)); }
+
+    /// As `send`, but for somebody who takes items as they come.
+    waiting send_each(std::string_view name)
+    {
+        auto who = std::make_shared<recorded>();
+        who->wants_items = true;
+        return send(ami::action(name), usual_terms, std::move(who));
+    }
+
+    /// Hands everything that waits to the network.
+    void write() { written += c.queue().take(); }
+
+    /// Packets come from the network. In `text` a `@` followed by digits stands for that ActionID, and lines end
+    /// in LF. Whether the last packet was taken: for a response, that it was an answer; for an event, that it is
+    /// not for subscribers.
+    bool receive(std::string_view text)
+    {
+        ami::parser parser({}, ami::parser::greeting::none);
+        parser.feed(expand(text));
+        bool taken = false;
+        for (ami::error_code ec; parser.next(ec) == ami::parser::result::packet;) {
+            const auto& packet = parser.packet();
+            taken = packet.kind() == ami::packet_kind::response ? c.on_response(packet, now)
+                                                                : !c.on_event(ami::event_view(packet), now);
+        }
+        return taken;
+    }
+
+    bool respond(const waiting& to, std::string_view more = {})
+    {
+        return receive(fmt::format("Response: Success\nActionID: @{}\n{}\n", to->id, more));
+    }
+
+    bool refuse(const waiting& to, std::string_view message = "No")
+    {
+        return receive(fmt::format("Response: Error\nActionID: @{}\nMessage: {}\n\n", to->id, message));
+    }
+
+    bool open_list(const waiting& to) { return respond(to, "EventList: start\n"); }
+
+    bool list_item(const waiting& to, std::string_view value = "x")
+    {
+        return receive(fmt::format("Event: ListItem\nActionID: @{}\nItem: {}\n\n", to->id, value));
+    }
+
+    bool complete_list(const waiting& to)
+    {
+        return receive(fmt::format("Event: ListComplete\nActionID: @{}\nEventList: Complete\n\n", to->id));
+    }
+
+    void pass(ami::detail::duration time)
+    {
+        now += time;
+        c.on_time(now);
+    }
+
+    void cancel(const waiting& who, ami::errc why = ami::errc::closed) { c.cancel(who->id, why, now); }
+
+    /// The connection ends, and who waits is told.
+    void lose(const std::string& why = "gone", ami::error_code code = {})
+    {
+        for (auto& ended : c.connection_ended(why, code))
+            ended.who->complete(std::move(ended.why), {});
+    }
+
+    /// Ended actions by all counters.
+    std::uint64_t ended() const
+    {
+        return counts.actions_answered + counts.actions_timed_out + counts.actions_cancelled +
+            counts.actions_not_sent + counts.actions_outcome_unknown;
+    }
+
+    ami::counters counts;
+    ami::limits limits;
+    ami::detail::correlator c;
+    ami::detail::time_point now = ami::detail::time_point{} + 1000s;
+    std::string written;
+    ami::detail::failure refused;
+
+private:
+    static std::string expand(std::string_view text)
+    {
+        std::string expanded;
+        for (const char ch : text) {
+            if (ch == '@')
+                expanded += prefix;
+            else if (ch == '\n')
+                expanded += "\r\n";
+            else
+                expanded += ch;
+        }
+        return expanded;
+    }
+};
+
+} // namespace tests
+
+#endif // AMI_TESTS_SUPPORT_CORRELATING_HPP

@@ -1,0 +1,63 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTS_SUPPORT_RAW_SESSION_HPP
+#define AMI_TESTS_SUPPORT_RAW_SESSION_HPP
+
+// A session that sends any bytes: what the client refuses to send, others do send.
+
+#include <ami/client.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace tests {
+
+class raw_session {
+public:
+    explicit raw_session(boost::asio::any_io_executor executor) : socket_(std::move(executor)) {}
+
+    /// Logs in, without events.
+    boost::asio::awaitable<void> login(const ami::config& how)
+    {
+        using boost::asio::use_awaitable;
+        const auto address = boost::asio::ip::make_address(how.host);
+        co_await socket_.async_connect({address, how.port}, use_awaitable);
+        co_await boost::asio::async_read_until(
+            socket_, boost::asio::dynamic_buffer(received_), "\r\n", use_awaitable);
+        received_.erase(0, received_.find("\r\n") + 2);
+        const auto answer = co_await execute("Action: Login\r\nUsername: " + how.username +
+                                             "\r\nSecret: " + how.secret + "\r\nEvents: off\r\n\r\n");
+        if (answer.find("Response: Success") == std::string::npos)
+            throw std::runtime_error("the raw session is not logged in: " + answer);
+    }
+
+    /// Sends an action as it is and returns the next packet.
+    boost::asio::awaitable<std::string> execute(std::string action)
+    {
+        using boost::asio::use_awaitable;
+        co_await boost::asio::async_write(socket_, boost::asio::buffer(action), use_awaitable);
+        const auto size = co_await boost::asio::async_read_until(
+            socket_, boost::asio::dynamic_buffer(received_), "\r\n\r\n", use_awaitable);
+        auto packet = received_.substr(0, size);
+        received_.erase(0, size);
+        co_return packet;
+    }
+
+private:
+    boost::asio::ip::tcp::socket socket_;
+    std::string received_;
+};
+
+} // namespace tests
+
+#endif // AMI_TESTS_SUPPORT_RAW_SESSION_HPP

@@ -1,0 +1,194 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The whole answer to an action.
+
+#include "support/catch.hpp"
+
+#include <ami/protocol/parser.hpp>
+#include <ami/protocol/response.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+ami::packet packet_of(std::string_view bytes)
+{
+    ami::parser parser({}, ami::parser::greeting::none);
+    parser.feed(bytes);
+    ami::error_code ec;
+    REQUIRE(parser.next(ec) == ami::parser::result::packet);
+    return ami::packet(parser.packet());
+}
+
+ami::response response_of(std::string_view bytes)
+{
+    return ami::response(packet_of(bytes).view());
+}
+
+ami::event event_of(std::string_view bytes)
+{
+    return ami::event(packet_of(bytes).view());
+}
+
+using strings = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("response: whether Asterisk accepted the action, and its words", "[protocol][response]")
+{
+    struct row {
+        std::string_view bytes;
+        bool ok;
+        std::string_view message;
+    };
+    const std::vector<row> rows = {
+        {"Response: Success\r\n\r\n", true, ""},
+        {"Response: Success\r\nMessage: Authentication accepted\r\n\r\n", true, "Authentication accepted"},
+        {"Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n", true, "Thanks for all the fish."},
+        {"Response: Pong\r\n\r\n", true, ""},
+        {"Response: Follows\r\n--END COMMAND--\r\n\r\n", true, ""},
+        {"response:success\n\n", true, ""},
+        {"Response: Error\r\nMessage: No such channel\r\n\r\n", false, "No such channel"},
+        {"Response: Error\r\nMessage: No endpoints found\n\r\n", false, "No endpoints found"},
+        {"Response: Failure\r\n\r\n", false, ""},
+        {"Response:\r\n\r\n", false, ""},
+        {"Response: Success indeed\r\n\r\n", false, ""},
+        {"Response: Error\r\nResponse: Success\r\n\r\n", false, ""},
+        {"Response: Success\r\nMessage: first\r\nMessage: second\r\n\r\n", true, "first"},
+    };
+    for (const auto& c : rows) {
+        INFO(c.bytes);
+        const auto answer = response_of(c.bytes);
+        CHECK(answer.ok() == c.ok);
+        CHECK(answer.message() == c.message);
+        CHECK(answer.events().empty());
+        CHECK(answer.completion().raw().empty());
+        CHECK(answer.list_error().raw().empty());
+    }
+    CHECK_FALSE(ami::response{}.ok());
+    CHECK(ami::response{}.message().empty());
+    CHECK(ami::response{}.output().empty());
+}
+
+TEST_CASE("response: a list", "[protocol][response]")
+{
+    auto answer =
+        response_of("Response: Success\r\nEventList: start\r\nMessage: Channels will follow\r\n\r\n");
+    for (const char* name : {"a", "b", "c"})
+        answer.add_event(event_of("Event: CoreShowChannel\r\nChannel: " + std::string(name) + "\r\n\r\n"));
+    answer.set_completion(
+        event_of("Event: CoreShowChannelsComplete\r\nEventList: Complete\r\nListItems: 3\r\n\r\n"));
+
+    CHECK(answer.ok());
+    CHECK(answer.message() == "Channels will follow");
+    REQUIRE(answer.events().size() == 3);
+    CHECK(answer.events()[0]["Channel"] == "a");
+    CHECK(answer.events()[1]["Channel"] == "b");
+    CHECK(answer.events()[2]["Channel"] == "c");
+    CHECK(answer.completion().name() == "CoreShowChannelsComplete");
+    CHECK(answer.completion()["ListItems"] == "3");
+
+    const auto copy = answer;
+    auto moved = std::move(answer);
+    CHECK(moved.events().size() == 3);
+    CHECK(copy.events().size() == 3);
+    CHECK(copy.events()[1].raw().data() != moved.events()[1].raw().data());
+
+    const auto taken = std::move(moved).events();
+    REQUIRE(taken.size() == 3);
+    CHECK(taken[2]["Channel"] == "c");
+    CHECK(copy.events()[2]["Channel"] == "c");
+}
+
+TEST_CASE("response: the events of a temporary may be walked over", "[protocol][response]")
+{
+    const auto make = [] {
+        auto answer = response_of("Response: Success\r\nEventList: start\r\n\r\n");
+        answer.add_event(event_of("Event: Status\r\nChannel: a\r\n\r\n"));
+        return answer;
+    };
+    std::string seen;
+    for (const auto& e : make().events())
+        seen += e["Channel"];
+    CHECK(seen == "a");
+}
+
+TEST_CASE("response: an error in the middle of a list", "[protocol][response]")
+{
+    auto answer =
+        response_of("Response: Success\r\nEventList: start\r\nMessage: DialPlan list will follow\r\n\r\n");
+    answer.add_event(event_of("Event: ListDialplan\r\nContext: c\r\n\r\n"));
+    CHECK(answer.ok());
+    answer.set_list_error(packet_of("Response: Error\r\nMessage: Did not find extension 9@c\r\n\r\n").view());
+
+    CHECK_FALSE(answer.ok());
+    CHECK(answer.message() == "Did not find extension 9@c");
+    CHECK(answer.list_error()["Response"] == "Error");
+    CHECK(answer["Message"] == "DialPlan list will follow");
+    CHECK(answer.events().size() == 1);
+}
+
+TEST_CASE("response: a Command's output, from Asterisk 14 on", "[protocol][response]")
+{
+    struct row {
+        const char* what;
+        std::string_view bytes;
+        strings output;
+    };
+    const std::vector<row> rows = {
+        {"lines",
+            "Response: Success\r\nMessage: Command output follows\r\nOutput: one\r\nOutput: two\r\n\r\n",
+            {"one", "two"}},
+        {"leading and trailing blanks", "Response: Success\r\nOutput:   indented \r\nOutput: \ttab\r\n\r\n",
+            {"  indented ", "\ttab"}},
+        {"empty lines", "Response: Success\r\nOutput: a\r\nOutput: \r\nOutput: \r\nOutput: b\r\n\r\n",
+            {"a", "", "", "b"}},
+        {"no output", "Response: Success\r\nOutput: \r\n\r\n", {""}},
+        {"no blank behind the colon", "Response: Success\r\nOutput:\r\nOutput:x\r\nOutput:\tx\r\n\r\n",
+            {"", "x", "\tx"}},
+        {"colons", "Response: Success\r\nOutput: a: b\r\nOutput: :\r\n\r\n", {"a: b", ":"}},
+        {"one CR is the output's", "Response: Success\r\nOutput: a\r\r\n\r\n", {"a\r"}},
+        {"any letter case", "Response: Success\r\noutput: a\r\n\r\n", {"a"}},
+        {"of a command that failed",
+            "Response: Error\r\nMessage: Command output follows\r\nOutput: No such command\r\n\r\n",
+            {"No such command"}},
+        {"raw lines between are the output's",
+            "Response: Success\r\nraw before\r\nOutput: a\r\nraw\r\n:raw\r\nOutput: b\r\n\r\n",
+            {"a", "raw", ":raw", "b"}},
+        {"other headers are not", "Response: Success\r\nOutput: a\r\nOther: x\r\nOutputs: y\r\n\r\n", {"a"}},
+        {"of a plain answer", "Response: Success\r\nMessage: Channel Hungup\r\nraw\r\n\r\n", {}},
+    };
+    for (const auto& c : rows) {
+        INFO(c.what);
+        CHECK(response_of(c.bytes).output() == c.output);
+    }
+}
+
+TEST_CASE("response, from source: a Command's output, up to Asterisk 13", "[protocol][response][command]")
+{
+    struct row {
+        const char* what;
+        std::string text;
+        strings output;
+    };
+    const std::vector<row> rows = {
+        {"lines", "one\ntwo\n", {"one", "two"}},
+        {"the last without its line end", "one\ntwo", {"one", "two"}},
+        {"leading and trailing blanks", "  indented \n\ttab\n", {"  indented ", "\ttab"}},
+        {"empty lines", "\na\n\n\nb\n\n", {"", "a", "", "", "b", ""}},
+        {"no output", "", {}},
+        {"one empty line", "\n", {""}},
+        {"colons, and lines like headers", "a: b\nOutput: c\n: d\n", {"a: b", "Output: c", ": d"}},
+        {"CRLF", "a\r\nb\r\n", {"a", "b"}},
+    };
+    for (const auto& c : rows) {
+        INFO(c.what);
+        const auto answer = response_of("Response: Follows\r\nPrivilege: Command\r\nActionID: 7\r\n" +
+                                        c.text + "--END COMMAND--\r\n\r\n");
+        CHECK(answer.output() == c.output);
+        CHECK(answer.ok());
+    }
+}
