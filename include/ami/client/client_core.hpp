@@ -49,8 +49,9 @@ public:
     void connect(config settings, std::shared_ptr<waiter> who);
     void cancel_connect(const std::shared_ptr<waiter>& who);
 
-    // Starts an action; `who` is completed exactly once, never from inside this function.
-    void execute(const action& what, const action_terms& terms, std::shared_ptr<pending_action> who);
+    // Starts an action; `who` is completed exactly once, never from inside this function. False where the
+    // action was refused here.
+    bool execute(const action& what, const action_terms& terms, std::shared_ptr<pending_action> who);
     void cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
 
     void log_off(std::shared_ptr<pending_action> who);
@@ -105,12 +106,13 @@ private:
 
     std::string address_text() const;
     void log(log_level level, std::string_view text) const;
-    bool logs(log_level level) const noexcept { return config_.log && level <= config_.log_level; }
-    void reject(std::shared_ptr<pending_action> who, failure why);
+    bool logs(log_level level) const noexcept { return log_ && level <= config_.log_level; }
+    bool reject(std::shared_ptr<pending_action> who, failure why);
 
     asio::any_io_executor executor_;
     std::shared_ptr<network> network_;
     config config_;
+    std::shared_ptr<log_function> log_; // out of config_
     counters counters_;
     lifecycle lifecycle_;
     correlator correlator_;

@@ -11,8 +11,10 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace ami::detail {
@@ -27,7 +29,7 @@ public:
     using handler_type = asio::any_completion_handler<void(error_code, Values...)>;
 
     completion(handler_type handler, diagnostics* why, const asio::any_io_executor& fallback)
-        : handler_(std::move(handler)), why_(why),
+        : handler_(std::move(handler)), why_(why), caller_(fallback),
           executor_(asio::prefer(
               asio::get_associated_executor(handler_, asio::any_completion_executor(fallback)),
               asio::execution::outstanding_work.tracked))
@@ -40,16 +42,22 @@ public:
     void finish(failure how, Values... values)
     {
         auto executor = std::move(executor_);
-        asio::dispatch(executor,
-            [handler = std::exchange(handler_, nullptr), why = why_, how = std::move(how),
-                ... values = std::move(values)]() mutable {
-                // The slot would otherwise keep a handler of an operation that is over.
-                if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
-                    slot.clear();
-                if (why)
-                    *why = diagnostics(std::move(how.text));
-                std::move(handler)(how.ec, std::move(values)...);
-            });
+        auto run = [handler = std::exchange(handler_, nullptr), why = why_, how = std::move(how),
+                       ... values = std::move(values)]() mutable {
+            // The slot would otherwise keep a handler of an operation that is over.
+            if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+                slot.clear();
+            if (why)
+                *why = diagnostics(std::move(how.text));
+            std::move(handler)(how.ec, std::move(values)...);
+        };
+        try {
+            asio::dispatch(executor, std::move(run));
+        } catch (...) {
+            // What the handler threw leaves io_context::run(), as always with Asio, but not through who called
+            // us: others wait to be told, and bytes to be read.
+            asio::post(caller_, [error = std::current_exception()] { std::rethrow_exception(error); });
+        }
     }
 
     // Lets go of the handler without calling it.
@@ -58,6 +66,7 @@ public:
 private:
     handler_type handler_;
     diagnostics* why_;
+    asio::any_io_executor caller_;
     asio::any_completion_executor executor_;
 };
 

@@ -112,9 +112,10 @@ public:
     template <class Initiation, class RawToken, class... InitArgs>
     static auto initiate(Initiation&& initiation, RawToken&& token, InitArgs&&... args)
     {
+        CompletionToken inner(std::forward<RawToken>(token).token);
         return boost::asio::async_initiate<CompletionToken, void(std::exception_ptr, Args...)>(
             ami::detail::diagnosed_initiation<std::decay_t<Initiation>>(std::forward<Initiation>(initiation)),
-            token.token, std::forward<InitArgs>(args)...);
+            inner, std::forward<InitArgs>(args)...);
     }
 };
 

@@ -7,13 +7,13 @@
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/session/counters.hpp>
+#include <ami/session/deadline.hpp>
 #include <ami/session/odd_actions.hpp>
 #include <ami/session/pending_action.hpp>
 #include <ami/session/write_queue.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -23,9 +23,6 @@
 #include <vector>
 
 namespace ami::detail {
-
-using time_point = std::chrono::steady_clock::time_point;
-using duration = std::chrono::steady_clock::duration;
 
 // How long an action may take.
 struct action_terms {
@@ -64,7 +61,7 @@ public:
     }
 
     // Ends the wait with `why`. An action that was not written yet never will be.
-    AMI_DECL void cancel(std::uint64_t id, failure why);
+    AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
 
     // Whether the action's bytes were handed to the network.
     bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id); }
@@ -121,6 +118,7 @@ private:
     void await_outcome(entry_map::iterator at, const packet_view& reply, time_point now);
     void finish(entry_map::iterator at, response answer, time_point now);
     void bury(entry_map::iterator at, failure why);
+    void entomb(std::uint64_t id);
     void leave_line(entry& what, time_point now);
     void advance_line(time_point now);
     void set_deadline(std::uint64_t id, entry& what, time_point when);

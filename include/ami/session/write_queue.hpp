@@ -32,7 +32,7 @@ public:
             return false;
         const std::size_t begin = mark == marks_.begin() ? 0 : std::prev(mark)->end;
         const std::size_t size = mark->end - begin;
-        waiting_.erase(begin, size);
+        cut(waiting_, begin, size);
         for (auto later = marks_.erase(mark); later != marks_.end(); ++later)
             later->end -= size;
         return true;
@@ -67,13 +67,17 @@ private:
     };
 
     // A login's secret passes through here; it must not stay in memory that is reused or freed.
-    static void wipe(std::string& text) noexcept
+    static void wipe(std::string& text) noexcept { cut(text, 0, text.size()); }
+
+    static void cut(std::string& text, std::size_t begin, std::size_t size) noexcept
     {
-        std::memset(text.data(), 0, text.size());
+        const std::size_t left = text.size() - size;
+        std::memmove(text.data() + begin, text.data() + begin + size, left - begin);
+        std::memset(text.data() + left, 0, size);
 #if defined(__GNUC__)
-        __asm__ __volatile__("" : : "r"(text.data()) : "memory"); // keeps the store alive
+        __asm__ __volatile__("" : : "r"(text.data()) : "memory"); // keeps the stores alive
 #endif
-        text.clear();
+        text.resize(left);
     }
 
     std::string waiting_;

@@ -50,8 +50,9 @@ AMI_DECL void client_core::attach()
 
 AMI_DECL void client_core::log(log_level level, std::string_view text) const
 {
-    if (logs(level))
-        config_.log(level, text);
+    // It may connect again with another configuration while it runs.
+    if (const auto sink = log_; logs(level))
+        (*sink)(level, text);
 }
 
 AMI_DECL std::string client_core::address_text() const
@@ -77,8 +78,8 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
         });
         return;
     }
+    log_ = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
     config_ = std::move(settings);
-    parser_ = parser(config_.limits);
     correlator_.start(make_action_id_prefix(), config_.limits);
     who->waiting = true;
     connecting_ = std::move(who);
@@ -97,20 +98,23 @@ AMI_DECL void client_core::cancel_connect(const std::shared_ptr<waiter>& who)
     if (!who->waiting)
         return;
     who->waiting = false;
-    connecting_.reset();
-    apply(lifecycle_.on_close({errc::closed, "async_connect was cancelled"}));
+    if (connecting_ == who) { // else its session is over and it is about to be told
+        connecting_.reset();
+        apply(lifecycle_.on_close({errc::closed, "async_connect was cancelled"}));
+    }
     who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
 }
 
-AMI_DECL void client_core::reject(std::shared_ptr<pending_action> who, failure why)
+AMI_DECL bool client_core::reject(std::shared_ptr<pending_action> who, failure why)
 {
     ++counters_.actions_rejected;
     asio::post(executor_, [who = std::move(who), why = std::move(why)]() mutable {
         who->complete(std::move(why), {});
     });
+    return false;
 }
 
-AMI_DECL void client_core::execute(
+AMI_DECL bool client_core::execute(
     const action& what, const action_terms& terms, std::shared_ptr<pending_action> who)
 {
     if (released_)
@@ -137,24 +141,26 @@ AMI_DECL void client_core::execute(
     }
     if (auto why = correlator_.add(who, what, terms, network_->now()))
         return reject(std::move(who), std::move(why));
-    ++counters_.actions_started;
     if (logs(log_level::debug))
         log(log_level::debug, fmt::format("action {} ({}) started", what.name(), who->id));
     flush();
     rearm();
+    return true;
 }
 
 AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
     if (who->id == 0 || (only_if_unsent && correlator_.was_sent(who->id)))
         return;
-    correlator_.cancel(who->id, asio::error::make_error_code(asio::error::operation_aborted));
+    correlator_.cancel(
+        who->id, asio::error::make_error_code(asio::error::operation_aborted), network_->now());
 }
 
 AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
 {
     const action_terms terms{config_.logoff_timeout, config_.logoff_timeout, std::nullopt};
-    execute(action("Logoff"), terms, std::move(who));
+    if (!execute(action("Logoff"), terms, std::move(who)))
+        return;
     lifecycle_.on_logoff_started(network_->now());
     rearm();
 }
@@ -171,13 +177,11 @@ AMI_DECL void client_core::wait_closed(std::shared_ptr<waiter> who)
         closing_.push_back(std::move(who));
         return;
     }
-    asio::post(executor_, [who = std::move(who), self = shared_from_this()] {
-        const auto& cause = self->lifecycle_.cause();
-        if (cause)
-            who->complete({}, {cause.ec, cause.text});
-        else
-            who->complete({}, {errc::not_connected, "there was no session yet"});
-    });
+    const auto& cause = lifecycle_.cause();
+    session_end end = cause ? session_end(cause.ec, cause.text)
+                            : session_end(errc::not_connected, "there was no session yet");
+    asio::post(executor_,
+        [who = std::move(who), end = std::move(end)]() mutable { who->complete({}, std::move(end)); });
 }
 
 AMI_DECL void client_core::cancel_wait_closed(const std::shared_ptr<waiter>& who)
@@ -191,9 +195,9 @@ AMI_DECL void client_core::cancel_wait_closed(const std::shared_ptr<waiter>& who
 
 AMI_DECL void client_core::close(failure why)
 {
-    by_post_ = true;
+    const bool before = std::exchange(by_post_, true); // the log callback may have come here
     apply(lifecycle_.on_close(std::move(why)));
-    by_post_ = false;
+    by_post_ = before;
 }
 
 AMI_DECL void client_core::release()
@@ -222,7 +226,10 @@ AMI_DECL void client_core::apply(lifecycle::step what)
     case lifecycle::step::none: return;
     case lifecycle::step::resolve: return look_up();
     case lifecycle::step::connect: return connect_to_address();
-    case lifecycle::step::read: return start_read();
+    case lifecycle::step::read:
+        // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
+        parser_ = parser(config_.limits);
+        return start_read();
     case lifecycle::step::login: return send_login();
     case lifecycle::step::announce_ready: return announce_ready();
     case lifecycle::step::close: return end_session();
@@ -248,9 +255,13 @@ AMI_DECL void client_core::connect_to_address()
 {
     if (stream_)
         stream_->close();
-    stream_ = network_->make_stream(executor_, config_, *this);
-    if (logs(log_level::debug))
+    if (logs(log_level::debug)) {
+        const auto generation = generation_;
         log(log_level::debug, fmt::format("connecting to {}", address_text()));
+        if (generation_ != generation)
+            return;
+    }
+    stream_ = network_->make_stream(executor_, config_, *this);
     stream_->connect(endpoints_[lifecycle_.address()]);
 }
 
@@ -300,7 +311,7 @@ AMI_DECL void client_core::send_login()
 AMI_DECL void client_core::announce_ready()
 {
     log(log_level::info,
-        fmt::format("logged in to {} ({}) as {}", address_text(), lifecycle_.greeting().version(),
+        fmt::format("logged in to {} ({}) as {}", address_text(), printable(lifecycle_.greeting().version()),
             printable(config_.username)));
     if (const auto who = std::exchange(connecting_, nullptr)) {
         who->waiting = false;
@@ -331,24 +342,22 @@ AMI_DECL void client_core::end_session()
     const failure cause = lifecycle_.cause();
     const bool aborted = cause.ec == asio::error::operation_aborted;
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
-    log(cause.ec == errc::logged_off || cause.ec == errc::closed || aborted ? log_level::info
-                                                                            : log_level::error,
-        reason);
-
     auto finish = [self, cause, aborted, actions = correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}),
                       connecting = std::exchange(connecting_, nullptr),
                       closing = std::exchange(closing_, {})]() mutable {
         for (auto& ended : actions)
             ended.who->complete(std::move(ended.why), {});
-        if (connecting) {
-            connecting->waiting = false;
+        if (connecting && std::exchange(connecting->waiting, false))
             connecting->complete(cause, {});
-        }
         for (const auto& who : closing) {
             if (std::exchange(who->waiting, false))
                 who->complete(aborted ? failure(cause) : failure(), {cause.ec, cause.text});
         }
     };
+    // The log callback may start the next session, so everything of this one was taken out before.
+    log(cause.ec == errc::logged_off || cause.ec == errc::closed || aborted ? log_level::info
+                                                                            : log_level::error,
+        reason);
     if (by_post_)
         asio::post(executor_, std::move(finish));
     else
@@ -399,7 +408,9 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
     case packet_kind::event: {
         ++counters_.events_received;
         const event_view what(found);
-        if (correlator_.on_event(what, handler_began_) && !is_over())
+        if (!correlator_.on_event(what, handler_began_))
+            handler_began_ = network_->now(); // what ran was no handler of an event
+        else if (!is_over())
             router_->dispatch(what, *this);
         break;
     }
@@ -408,6 +419,7 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
         if (!correlator_.on_response(found, handler_began_) && !is_over() && logs(log_level::info))
             log(log_level::info, fmt::format("a response to no action of ours, ActionID \"{}\"",
                                      printable(found["ActionID"])));
+        handler_began_ = network_->now();
         break;
     case packet_kind::other:
         ++counters_.other_packets;

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <utility>
 
 namespace ami::detail {
@@ -43,8 +44,8 @@ private:
 
 class list_operation final : public pending_action {
 public:
-    list_operation(completion<response> done, item_handler on_item)
-        : done_(std::move(done)), on_item_(std::move(on_item))
+    list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
+        : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
     {
     }
 
@@ -54,11 +55,21 @@ public:
     }
 
     bool takes_items() const noexcept override { return true; }
-    void item(const event_view& what) override { on_item_(what); }
+
+    void item(const event_view& what) override
+    {
+        try {
+            on_item_(what);
+        } catch (...) {
+            if (const auto core = core_.lock())
+                core->handler_threw(what, std::current_exception());
+        }
+    }
 
 private:
     completion<response> done_;
     item_handler on_item_;
+    std::weak_ptr<client_core> core_;
 };
 
 template <class... Values, class Convert>
@@ -131,7 +142,7 @@ AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response>
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = std::make_shared<list_operation>(
-        completion<response>(std::move(done), why, core->executor()), std::move(on_item));
+        completion<response>(std::move(done), why, core->executor()), std::move(on_item), core);
     run_action(core, slot, std::move(who), std::move(what));
 }
 

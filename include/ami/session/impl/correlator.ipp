@@ -43,29 +43,34 @@ AMI_DECL failure correlator::add(
     if (in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight,
             fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
-    if (queue_.size() + what.header_lines().size() > limits_.max_write_queue)
+    char text[32];
+    const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
+    const auto digits = std::to_chars(prefix_end, std::end(text), last_id_ + 1);
+    const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
+    const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + what.name().size() +
+        action_id.size() + what.header_lines().size();
+    if (queue_.size() + size > limits_.max_write_queue)
         return {errc::write_queue_full,
             fmt::format("{} bytes wait, limits::max_write_queue is {}", queue_.size(),
                 limits_.max_write_queue)};
 
     const auto id = ++last_id_;
-    char text[32];
-    const auto end = std::copy(prefix_.begin(), prefix_.end(), text);
-    const auto digits = std::to_chars(end, std::end(text), id);
-    what.serialize(queue_.text(), {text, static_cast<std::size_t>(digits.ptr - text)});
+    what.serialize(queue_.text(), action_id);
     queue_.added(id);
+    ++counters_.actions_started;
 
     auto& added = entries_[id];
     who->id = id;
     added.who = std::move(who);
     added.name = what.name();
     added.odd = find_odd_action(what.name());
-    added.timeout = what.timeout().value_or(terms.timeout);
+    // Not zero: an action started anew from its own completion would time out again and again, at once.
+    added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
     added.outcome_timeout = terms.outcome_timeout;
     if (line_.empty())
         head_since_ = now;
     line_.push_back(id);
-    set_deadline(id, added, now + std::max(terms.total_timeout, added.timeout));
+    set_deadline(id, added, deadline_after(now, std::max(terms.total_timeout, added.timeout)));
     return {};
 }
 
@@ -123,8 +128,10 @@ AMI_DECL void correlator::open_list(entry_map::iterator at, const packet_view& r
 
 AMI_DECL void correlator::error_in_list(entry_map::iterator at, const packet_view& reply, time_point now)
 {
+    if (is_success(reply.begin()->value))
+        return;
     auto& list = at->second;
-    if (list.answer && !is_success(reply.begin()->value))
+    if (list.answer)
         list.answer->set_list_error(reply);
     if (list.odd && list.odd->error_ends_list)
         finish(at, list.answer ? std::move(*list.answer) : response(), now);
@@ -135,10 +142,14 @@ AMI_DECL void correlator::await_outcome(entry_map::iterator at, const packet_vie
     auto& waiting = at->second;
     waiting.at = phase::awaiting_outcome;
     ++awaiting_events_;
-    if (waiting.who)
+    if (waiting.who) {
         waiting.answer = std::make_unique<response>(reply);
-    set_deadline(at->first, waiting, now + waiting.outcome_timeout.value_or(waiting.timeout));
+        set_deadline(at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
+    }
+    const bool became_tomb = !waiting.who && waiting.in_line;
     leave_line(waiting, now);
+    if (became_tomb)
+        entomb(at->first);
 }
 
 AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
@@ -228,20 +239,25 @@ AMI_DECL void correlator::bury(entry_map::iterator at, failure why)
 {
     const auto who = std::move(at->second.who);
     at->second.answer.reset();
-    if (!at->second.in_line) { // nothing waits behind it, so nothing else would ever remove it
-        expired_.push_back(at->first);
-        if (expired_.size() > max_expired) {
-            const auto oldest = entries_.find(expired_.front());
-            expired_.pop_front();
-            if (oldest->second.at != phase::in_line)
-                --awaiting_events_;
-            entries_.erase(oldest);
-        }
-    }
+    if (!at->second.in_line)
+        entomb(at->first);
     if (who) {
         count(why);
         who->complete(std::move(why), {});
     }
+}
+
+// A tombstone out of the line: nothing waits behind it, so nothing else would ever remove it.
+AMI_DECL void correlator::entomb(std::uint64_t id)
+{
+    expired_.push_back(id);
+    if (expired_.size() <= max_expired)
+        return;
+    const auto oldest = entries_.find(expired_.front());
+    expired_.pop_front();
+    if (oldest->second.at != phase::in_line)
+        --awaiting_events_;
+    entries_.erase(oldest);
 }
 
 AMI_DECL void correlator::leave_line(entry& what, time_point now)
@@ -261,7 +277,7 @@ AMI_DECL void correlator::advance_line(time_point now)
     }
 }
 
-AMI_DECL void correlator::cancel(std::uint64_t id, failure why)
+AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
 {
     const auto at = entries_.find(id);
     if (at == entries_.end() || !at->second.who)
@@ -274,7 +290,7 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why)
     const bool was_head = line_.front() == id;
     entries_.erase(at);
     if (was_head)
-        advance_line(head_since_);
+        advance_line(now);
     count(why);
     who->complete(std::move(why), {});
 }
@@ -301,7 +317,7 @@ AMI_DECL std::optional<time_point> correlator::next_deadline() const
 {
     std::optional<time_point> next;
     if (!line_.empty())
-        next = head_since_ + entries_.find(line_.front())->second.timeout;
+        next = deadline_after(head_since_, entries_.find(line_.front())->second.timeout);
     if (!heap_.empty() && (!next || heap_.front().when < *next))
         next = heap_.front().when;
     return next;
@@ -312,7 +328,7 @@ AMI_DECL void correlator::on_time(time_point now)
     while (!line_.empty()) {
         const auto head = entries_.find(line_.front());
         auto& late = head->second;
-        if (now < head_since_ + late.timeout)
+        if (now < deadline_after(head_since_, late.timeout))
             break;
         failure why{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
                                          seconds_text(late.timeout),
@@ -339,19 +355,17 @@ AMI_DECL void correlator::on_time(time_point now)
         if (!is_current(mark))
             continue;
         const auto& late = entries_.find(mark.id)->second;
-        if (late.at == phase::awaiting_outcome) {
-            cancel(mark.id, {errc::timed_out,
-                                fmt::format("action {}: Asterisk accepted it and did not report its outcome in "
-                                            "time; the user may lack read=call in manager.conf",
-                                    late.name)});
-        } else if (queue_.was_taken(mark.id)) {
-            cancel(mark.id, {errc::timed_out,
-                                fmt::format("action {}: no answer in time, other actions stood before it",
-                                    late.name)});
-        } else {
-            cancel(mark.id,
-                {errc::not_sent, fmt::format("action {}: it could not be written in time", late.name)});
-        }
+        std::string_view why = "no answer in time, other actions stood before it";
+        if (late.at == phase::awaiting_outcome)
+            why = late.outcome_timeout ? "Asterisk accepted it and did not report its outcome in time; the user may "
+                                         "lack read=call in manager.conf"
+                                       : "the event that follows its answer did not come in time";
+        else if (late.at == phase::list_open)
+            why = "its list did not end in time";
+        else if (!queue_.was_taken(mark.id))
+            why = "it could not be written in time";
+        const auto code = queue_.was_taken(mark.id) ? errc::timed_out : errc::not_sent;
+        cancel(mark.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
     }
 }
 

@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_IMPL_LIFECYCLE_IPP
 #define AMI_SESSION_IMPL_LIFECYCLE_IPP
 
+#include <ami/session/deadline.hpp>
 #include <ami/session/lifecycle.hpp>
 
 #include <fmt/format.h>
@@ -49,7 +50,7 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, time_point now
     attempts_.clear();
     banner_ = {};
     cause_ = {};
-    return enter(state::resolving, step::resolve, now + resolve_timeout_);
+    return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_resolved(failure why, std::size_t addresses, time_point now)
@@ -61,7 +62,7 @@ AMI_DECL lifecycle::step lifecycle::on_resolved(failure why, std::size_t address
             fmt::format("{}: {}", host_, why ? why.text : std::string{"no address is known"})});
     addresses_ = addresses;
     address_ = 0;
-    return enter(state::connecting, step::connect, now + connect_timeout_);
+    return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::next_address(
@@ -69,7 +70,7 @@ AMI_DECL lifecycle::step lifecycle::next_address(
 {
     attempts_.append(attempts_.empty() ? "" : "; ").append(address).append(": ").append(why);
     if (++address_ < addresses_)
-        return enter(state::connecting, step::connect, now + connect_timeout_);
+        return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
     return end({ec, fmt::format("{} ({})", server(), attempts_)});
 }
 
@@ -79,7 +80,7 @@ AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view
         return step::none;
     if (ec)
         return next_address(address, ec.message(), ec, now);
-    return enter(state::awaiting_banner, step::read, now + banner_timeout_);
+    return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point now)
@@ -90,7 +91,7 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     banner_ = parse_banner(line, why);
     if (why)
         return end({why.ec, fmt::format("{}: {}", server(), why.text)});
-    return enter(state::logging_in, step::login, now + login_timeout_);
+    return enter(state::logging_in, step::login, deadline_after(now, login_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, time_point now)
@@ -115,7 +116,7 @@ AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, time
 AMI_DECL void lifecycle::on_logoff_started(time_point now)
 {
     if (state_ == state::ready)
-        enter(state::logging_off, step::none, now + logoff_timeout_);
+        enter(state::logging_off, step::none, deadline_after(now, logoff_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_logoff_answer()
@@ -136,7 +137,7 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
     case state::resolving:
     case state::connecting:
         // Nothing is read or written in these states.
-        return end({ec, fmt::format("{}: {}", server(), reason)});
+        return end({ec ? ec : make_error_code(errc::connection_lost), fmt::format("{}: {}", server(), reason)});
     case state::awaiting_banner:
         return end({errc::closed_before_banner,
             fmt::format("{}: {}{}; too many sessions may wait for their login there (authlimit in manager.conf)",

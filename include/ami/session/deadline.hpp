@@ -1,0 +1,21 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_DEADLINE_HPP
+#define AMI_SESSION_DEADLINE_HPP
+
+#include <chrono>
+
+namespace ami::detail {
+
+using time_point = std::chrono::steady_clock::time_point;
+using duration = std::chrono::steady_clock::duration;
+
+// `time` from `begin`. Whoever wants no deadline sets the longest duration, and that must not overflow.
+constexpr time_point deadline_after(time_point begin, duration time) noexcept
+{
+    return time > time_point::max() - begin ? time_point::max() : begin + time;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_DEADLINE_HPP

@@ -1,0 +1,38 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Random sequences of everything that can happen, against a simple model.
+
+#include "support/catch.hpp"
+#include "support/correlator_model.hpp"
+
+#include <map>
+#include <random>
+#include <string>
+
+TEST_CASE("correlator: does what its model does", "[session][correlator][model]")
+{
+    constexpr int runs = 40;
+    constexpr int steps = 5000;
+    std::map<std::string, std::uint64_t> endings;
+    for (unsigned seed = 1; seed <= runs; ++seed) {
+        std::mt19937 random(seed);
+        tests::correlator_run run([&](unsigned below) { return static_cast<unsigned>(random() % below); });
+        bool same = true;
+        int at = 0;
+        while (same && at != steps) {
+            same = run.step();
+            ++at;
+        }
+        same = same && run.finish();
+        CAPTURE(seed, at, run.problem());
+        REQUIRE(same);
+        for (const auto& [how, count] : run.endings())
+            endings[how] += count;
+    }
+    // Each way to end was taken often; otherwise this test shows little.
+    for (const auto* how :
+        {"answered", "refused", "closed", "timed_out", "not_sent", "outcome_unknown", "list_too_large"}) {
+        CAPTURE(how);
+        CHECK(endings[how] > 50);
+    }
+}
