@@ -1,0 +1,342 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Subscriptions, what handlers may do, and the event mask.
+
+#include "support/calls.hpp"
+#include "support/catch.hpp"
+#include "support/contract.hpp"
+#include "support/inbox.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+using namespace tests;
+
+namespace {
+
+// Sends a UserEvent. Asterisk queues it for every session before it answers.
+asio::awaitable<void> send(ami::client& pbx, std::string name, std::string value = {})
+{
+    const auto answer =
+        co_await pbx.async_execute(ami::action{"UserEvent"}.add("UserEvent", name).add("Value", value));
+    if (!answer.ok())
+        throw std::runtime_error(std::string(answer.message()));
+}
+
+} // namespace
+
+TEST_CASE("events: by name without case and by predicate and all of them in order")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("kinds");
+        std::string order;
+        const auto note = [&](char what) {
+            return [&, what](const ami::event_view& seen) {
+                if (seen["UserEvent"] == mark)
+                    order += what;
+            };
+        };
+        pbx.on_any(note('a'));
+        pbx.on("userevent", note('b'));
+        pbx.on_if([&](const ami::event_view& seen) { return seen["Value"] == "1"; }, note('c'));
+        pbx.on("USEREVENT", note('d'));
+        pbx.on("UserEvents", note('x'));
+        pbx.on("UserEven", note('x'));
+        pbx.on_if([](const ami::event_view&) { return false; }, note('x'));
+        pbx.on_any(note('e'));
+        co_await send(pbx, mark, "1");
+        co_await send(pbx, mark, "2");
+        co_await pbx.async_ping();
+        CHECK(order == "abcdeabde");
+    });
+}
+
+TEST_CASE("events: many arrive complete and in order")
+{
+    run([]() -> asio::awaitable<void> {
+        auto sender = co_await connected();
+        auto pbx = co_await connected();
+        const auto mark = unique("many");
+        inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        for (int i = 0; i < 500; ++i) {
+            sender.async_execute(ami::action{"UserEvent"}.add("UserEvent", mark).add("Number", i),
+                [](ami::error_code, ami::response) {});
+        }
+        for (int i = 0; i < 500; ++i) {
+            const auto each = co_await seen.next();
+            REQUIRE(each["Number"] == std::to_string(i));
+        }
+        co_await pbx.async_ping();
+        CHECK(seen.size() == 500);
+    });
+}
+
+TEST_CASE("events: subscribing and unsubscribing in handlers")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("handlers");
+        std::string order;
+        ami::subscription once;
+        ami::subscription victim;
+        once = pbx.on("UserEvent", [&](const ami::event_view& seen) {
+            if (seen["UserEvent"] != mark)
+                return;
+            order += '1';
+            once.cancel();
+            victim.cancel();
+            // Sees the next event, not this one.
+            pbx.on("UserEvent", [&](const ami::event_view& later) { order += later["Value"]; });
+        });
+        victim = pbx.on("UserEvent", [&](const ami::event_view& seen) {
+            if (seen["UserEvent"] == mark)
+                order += 'x';
+        });
+        {
+            const ami::scoped_subscription scoped =
+                pbx.on("UserEvent", [&](const ami::event_view&) { order += 's'; });
+        }
+        CHECK(once.active());
+        co_await send(pbx, mark, "A");
+        co_await send(pbx, mark, "B");
+        co_await send(pbx, mark, "C");
+        co_await pbx.async_ping();
+        CHECK(order.substr(0, 1) == "1");
+        CHECK(order.find("BC") != std::string::npos);
+        CHECK(order.find_first_of("Axs") == std::string::npos);
+        CHECK_FALSE(once.active());
+        once.cancel();
+    });
+}
+
+TEST_CASE("events: a coroutine handler may wait for actions")
+{
+    // The README example of ruby_ami deadlocks here (peers.md 2, line 5).
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("coroutine");
+        const auto done = unique("done");
+        inbox finished(pbx, "UserEvent", [done](const ami::event_view& e) { return e["UserEvent"] == done; });
+        pbx.on("UserEvent", [&](ami::event seen) -> asio::awaitable<void> {
+            if (seen["UserEvent"] != mark)
+                co_return;
+            co_await pbx.async_ping();
+            const auto list = co_await pbx.async_execute(ami::action{"QueueStatus"}.add("Queue", "sales"));
+            const auto output = co_await pbx.async_command("core show version");
+            // The event is the handler's own: it is still here.
+            const auto answer = co_await pbx.async_execute(ami::action{"UserEvent"}
+                                                               .add("UserEvent", done)
+                                                               .add("Value", seen["Value"])
+                                                               .add("Items", list.events().size())
+                                                               .add("Lines", output.lines().size()));
+            CHECK(answer.ok());
+        });
+        for (const auto* value : {"one", "two", "three"})
+            co_await send(pbx, mark, value);
+        for (const auto* value : {"one", "two", "three"}) {
+            const auto each = co_await finished.next("Value", value);
+            CHECK(each["Lines"] == "1");
+            CHECK(each["Items"] != "0");
+        }
+    });
+}
+
+TEST_CASE("events: a view handler may start actions")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("view");
+        int answered = 0;
+        pbx.on("UserEvent", [&](const ami::event_view& seen) {
+            if (seen["UserEvent"] != mark)
+                return;
+            for (int i = 0; i < 3; ++i)
+                pbx.async_execute(ami::action{"Ping"},
+                    [&](ami::error_code ec, ami::response answer) { answered += !ec && answer.ok(); });
+            CHECK(answered == 0);
+        });
+        co_await send(pbx, mark);
+        // The event comes before this answer, so its pings are in line before the second.
+        co_await pbx.async_ping();
+        co_await pbx.async_ping();
+        CHECK(answered == 3);
+    });
+}
+
+TEST_CASE("events: exceptions in handlers are survived and counted")
+{
+    run([]() -> asio::awaitable<void> {
+        auto how = settings();
+        std::vector<std::string> log;
+        how.log = [&](ami::log_level level, std::string_view line) {
+            if (level == ami::log_level::error)
+                log.emplace_back(line);
+        };
+        auto pbx = co_await connected(how);
+        const auto mark = unique("throwing");
+        int reached = 0;
+        pbx.on("UserEvent", [&](const ami::event_view& seen) {
+            if (seen["UserEvent"] == mark)
+                throw std::runtime_error("a handler failed");
+        });
+        pbx.on("UserEvent", [&](ami::event seen) -> asio::awaitable<void> {
+            if (seen["UserEvent"] != mark)
+                co_return;
+            co_await pbx.async_ping();
+            throw std::runtime_error("a coroutine failed");
+        });
+        pbx.on("UserEvent", [&](const ami::event_view& seen) { reached += seen["UserEvent"] == mark; });
+        co_await send(pbx, mark);
+        co_await send(pbx, mark);
+        for (int i = 0; i < 3; ++i)
+            co_await pbx.async_ping();
+        CHECK(reached == 2);
+        CHECK(pbx.get_counters().handler_exceptions == 4);
+        REQUIRE(log.size() == 4);
+        for (const auto& line : log) {
+            CHECK(line.find(" failed") != std::string::npos);
+            CHECK(line.find("UserEvent") != std::string::npos);
+        }
+        CHECK(pbx.is_connected());
+    });
+}
+
+TEST_CASE("events: a handler may destroy the client")
+{
+    run([]() -> asio::awaitable<void> {
+        auto sender = co_await connected();
+        std::optional<ami::client> pbx = co_await connected();
+        const auto mark = unique("destroy");
+        int calls = 0;
+        pbx->on("UserEvent", [&](const ami::event_view& seen) {
+            if (seen["UserEvent"] != mark)
+                return;
+            ++calls;
+            pbx.reset();
+        });
+        pbx->on("UserEvent", [&](const ami::event_view& seen) { calls += 10 * (seen["UserEvent"] == mark); });
+        ami::error_code ended;
+        pbx->async_execute(
+            ami::action{"IAXnetstats"}, [&](ami::error_code ec, ami::response) { ended = ec; });
+        auto closed = pbx->async_closed();
+        const auto started = co_await failure_of(pbx->async_ping());
+        CHECK_FALSE(started.code);
+        asio::co_spawn(
+            co_await asio::this_coro::executor,
+            [&]() -> asio::awaitable<void> {
+                co_await send(sender, mark);
+                co_await send(sender, mark);
+            },
+            [](std::exception_ptr) {});
+        const auto aborted = co_await failure_of(std::move(closed));
+        CHECK(aborted.code == asio::error::operation_aborted);
+        CHECK_FALSE(pbx);
+        CHECK(calls == 1);
+        co_await sender.async_ping();
+        CHECK(ended == asio::error::operation_aborted);
+    });
+}
+
+namespace {
+
+// What a session saw of one UserEvent and of one call.
+class glimpse {
+public:
+    glimpse(ami::client& watcher, std::string user_mark, std::string call_mark)
+        : user_(watcher, "UserEvent",
+              [user_mark](const ami::event_view& e) { return e["UserEvent"] == user_mark; }),
+          call_(watcher, "Newchannel",
+              [call_mark](const ami::event_view& e) { return e["Uniqueid"] == call_mark; })
+    {}
+
+    std::string text() const { return std::string(user_.size(), 'u') + std::string(call_.size(), 'c'); }
+
+private:
+    inbox user_;
+    inbox call_;
+};
+
+// Lets one UserEvent and one call happen and tells which of them `watcher` heard of.
+asio::awaitable<std::string> hears(ami::client& watcher, ami::client& actor)
+{
+    const auto user_mark = unique("mask");
+    const auto call_mark = unique("mask");
+    const glimpse watched(watcher, user_mark, call_mark);
+    inbox channels(actor, "Newchannel");
+    co_await send(actor, user_mark);
+    co_await answered_call(actor, call_mark);
+    co_await channels.next("Uniqueid", call_mark);
+    // Every session has the same queue, so the watcher's is past these events when it answers.
+    co_await watcher.async_ping();
+    auto result = watched.text();
+    co_await actor.async_hangup(ami::actions::hangup{call_mark});
+    co_return result;
+}
+
+} // namespace
+
+TEST_CASE("events: the mask really changes what comes")
+{
+    run([]() -> asio::awaitable<void> {
+        auto actor = co_await connected();
+        auto pbx = co_await connected();
+        const auto at_first = co_await hears(pbx, actor);
+        CHECK(at_first == "uc");
+        co_await pbx.async_set_event_mask(ami::event_mask::none());
+        const auto off = co_await hears(pbx, actor);
+        CHECK(off.empty());
+        co_await pbx.async_set_event_mask(ami::event_mask{"call"});
+        const auto call = co_await hears(pbx, actor);
+        CHECK(call == "c");
+        co_await pbx.async_set_event_mask(ami::event_mask{"system, user"});
+        const auto user = co_await hears(pbx, actor);
+        CHECK(user == "u");
+        co_await pbx.async_set_event_mask(ami::event_mask::all());
+        const auto on = co_await hears(pbx, actor);
+        CHECK(on == "uc");
+
+        const auto wrong = co_await failure_of(pbx.async_set_event_mask(ami::event_mask{"calls"}));
+        CHECK(wrong.code == ami::errc::invalid_event_mask);
+        CHECK(wrong.says("calls"));
+    });
+}
+
+TEST_CASE("events: the mask given at the login")
+{
+    run([]() -> asio::awaitable<void> {
+        auto actor = co_await connected();
+        auto how = settings();
+        how.events = ami::event_mask{"user"};
+        auto only_user = co_await connected(how);
+        inbox booted(only_user, "FullyBooted");
+        const auto user = co_await hears(only_user, actor);
+        CHECK(user == "u");
+        CHECK(booted.size() == 0);
+
+        how.events = ami::event_mask::none();
+        auto silent = co_await connected(how);
+        int seen = 0;
+        silent.on_any([&](const ami::event_view&) { ++seen; });
+        const auto nothing = co_await hears(silent, actor);
+        CHECK(nothing.empty());
+        CHECK(seen == 0);
+        CHECK(silent.get_counters().events_received == 0);
+    });
+}
+
+TEST_CASE("events: a user sees what manager.conf lets it")
+{
+    run([]() -> asio::awaitable<void> {
+        auto actor = co_await connected();
+        // read = call
+        auto limited = co_await connected("limited");
+        const auto by_class = co_await hears(limited, actor);
+        CHECK(by_class == "c");
+        // eventfilter = Event: UserEvent
+        auto filtered = co_await connected("filtered");
+        const auto by_filter = co_await hears(filtered, actor);
+        CHECK(by_filter == "u");
+    });
+}

@@ -1,0 +1,272 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// What becomes of an originate.
+
+#include "support/calls.hpp"
+#include "support/catch.hpp"
+#include "support/contract.hpp"
+#include "support/inbox.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <vector>
+
+using namespace tests;
+using ami::call_outcome;
+using ami::actions::originate;
+
+TEST_CASE("originate: answered")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("answered");
+        inbox reported(
+            pbx, "OriginateResponse", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
+        const auto call = co_await pbx.async_originate(originate{"Local/2001@from-internal"}
+                                                           .exten("sets", "103")
+                                                           .caller_id("Demo <100>")
+                                                           .add("ChannelId", id));
+        CHECK(call.value() == call_outcome::answered);
+        CHECK(call.answered());
+        CHECK(call.reason() == 4);
+        CHECK(call.channel().starts_with("Local/2001@from-internal-"));
+        CHECK(call.channel().ends_with(";1"));
+        CHECK(call.unique_id() == id);
+        CHECK(call.report()["Response"] == "Success");
+        CHECK(call.report()["Context"] == "sets");
+        CHECK(call.report()["Exten"] == "103");
+        CHECK(call.report()["CallerIDNum"] == "100");
+        CHECK(call.report()["CallerIDName"] == "Demo");
+        // Subscribers hear of it too.
+        const auto same = co_await reported.next();
+        CHECK(same.raw() == call.report().raw());
+
+        const auto channel = co_await show_channel(pbx, id);
+        CHECK(channel["Channel"] == call.channel());
+        CHECK(channel["ChannelStateDesc"] == "Up");
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}
+
+TEST_CASE("originate: with an application")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("application");
+        const auto call = co_await pbx.async_originate(
+            originate{"Local/2001@from-internal/n"}.application("Wait", "20").add("ChannelId", id));
+        CHECK(call.answered());
+        CHECK(call.report()["Application"] == "Wait");
+        CHECK(call.report()["Data"] == "20");
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}
+
+TEST_CASE("originate: not answered is an outcome and no error")
+{
+    struct row {
+        const char* channel;
+        call_outcome value;
+        int reason;
+    };
+    const row rows[] = {
+        {"Local/2003@from-internal", call_outcome::busy, 5},
+        {"Local/2004@from-internal", call_outcome::no_answer, 3},
+        {"Local/2005@from-internal", call_outcome::congested, 8},
+        {"Local/2006@from-internal", call_outcome::failed, 0},  // refused with cause 21
+        {"Local/98765@from-internal", call_outcome::failed, 0}, // no such extension
+        {"Local/2001@no-such-context", call_outcome::failed, 0},
+        {"NoSuchTechnology/1", call_outcome::failed, 0},
+    };
+    for (const auto& each : rows) {
+        run([&]() -> asio::awaitable<void> {
+            INFO(each.channel);
+            auto pbx = co_await connected();
+            const auto call =
+                co_await pbx.async_originate(originate{each.channel}.exten("sets", "103").ring_time(1s));
+            CHECK(call.value() == each.value);
+            CHECK(call.reason() == each.reason);
+            CHECK_FALSE(call.answered());
+            CHECK(call.channel() == each.channel);
+            CHECK(call.unique_id() == "<unknown>");
+            CHECK(call.report()["Response"] == "Failure");
+            co_await pbx.async_ping();
+        });
+    }
+}
+
+TEST_CASE("originate: what Asterisk does not even try is refused with its words")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto exten = co_await failure_of(
+            pbx.async_originate(originate{"Local/2001@from-internal"}.exten("sets", "98765")));
+        CHECK(exten.code == ami::errc::action_refused);
+        CHECK(exten.says("Extension does not exist."));
+        const auto channel =
+            co_await failure_of(pbx.async_originate(originate{"nothing"}.exten("sets", "103")));
+        CHECK(channel.code == ami::errc::action_refused);
+        CHECK(channel.says("Invalid channel"));
+
+        auto limited = co_await connected("limited");
+        const auto forbidden = co_await failure_of(
+            limited.async_originate(originate{"Local/2001@from-internal"}.exten("sets", "103")));
+        CHECK(forbidden.code == ami::errc::action_refused);
+        CHECK(forbidden.says("Permission denied"));
+    });
+}
+
+TEST_CASE("originate: a user who sees no call events never learns the outcome")
+{
+    run([]() -> asio::awaitable<void> {
+        auto how = settings("blind");
+        how.originate_margin = 300ms;
+        auto pbx = co_await connected(how);
+        const auto failed = co_await failure_of(
+            pbx.async_originate(originate{"Local/2003@from-internal"}.exten("sets", "103").ring_time(200ms)));
+        CHECK(failed.code == ami::errc::timed_out);
+        CHECK(failed.says("read"));
+        CHECK(failed.says("call"));
+        co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("originate: variables arrive byte for byte")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const std::vector<std::string> values = {
+            "plain",
+            "gr\xC3\xBC\xC3\x9F \xE2\x82\xAC",
+            "it's \"quoted\", really",
+            "back\\slash \\\\ \\n",
+            "a,b,c;d|e&f=g",
+            "(round) [square] {curly} <angle>",
+            ")unbalanced([\"",
+            "100% #hash @at ~",
+            "ends with blanks  ",
+            " begins with one",
+            "",
+        };
+        // Each is a variable of the channel.
+        const auto id = unique("variables");
+        auto call = call_named(id);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            call.variable("AMI_ODD" + std::to_string(i), values[i]);
+        const auto result = co_await pbx.async_originate(call);
+        REQUIRE(result.answered());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto found = co_await pbx.async_execute(
+                ami::action{"Getvar"}.add("Channel", id).add("Variable", "AMI_ODD" + std::to_string(i)));
+            // Getvar's line is read by the rule for every line: its leading blanks go.
+            CHECK(found["Value"] == (values[i].starts_with(' ') ? values[i].substr(1) : values[i]));
+        }
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+
+        // And the dialplan sees it: 2015 stores VALUE as ami/KEY.
+        const auto key = unique("key");
+        const std::string value = "gr\xC3\xBC\xC3\x9F, \"quoted\" \\ (100%) [x]";
+        inbox stored(pbx, "UserEvent", [](const ami::event_view& e) { return e["UserEvent"] == "Stored"; });
+        const auto storing = co_await pbx.async_originate(originate{"Local/2015@from-internal"}
+                                                              .application("Wait", "1")
+                                                              .variable("KEY", key)
+                                                              .variable("VALUE", value));
+        CHECK(storing.answered());
+        co_await stored.next("Key", key);
+        const auto got =
+            co_await pbx.async_execute(ami::action{"DBGet"}.add("Family", "ami").add("Key", key));
+        REQUIRE(got.events().size() == 1);
+        CHECK(got.events().front()["Val"] == value);
+        co_await pbx.async_execute(ami::action{"DBDel"}.add("Family", "ami").add("Key", key));
+    });
+}
+
+TEST_CASE("originate: several at once each get their own outcome")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const std::vector<std::pair<std::string, call_outcome>> calls = {
+            {"2003", call_outcome::busy},
+            {"2001", call_outcome::answered},
+            {"2004", call_outcome::no_answer},
+            {"2005", call_outcome::congested},
+            {"2001", call_outcome::answered},
+            {"2006", call_outcome::failed},
+            {"2003", call_outcome::busy},
+        };
+        std::size_t ended = 0;
+        std::vector<std::string> ids;
+        inbox reported(pbx, "OriginateResponse");
+        for (const auto& [exten, expected] : calls) {
+            ids.push_back(unique("several"));
+            pbx.async_originate(originate{"Local/" + exten + "@from-internal/n"}
+                                    .exten("sets", "103")
+                                    .ring_time(1s)
+                                    .add("ChannelId", ids.back()),
+                [&, want = expected, id = ids.back()](ami::error_code ec, ami::originate_outcome call) {
+                    CHECK_FALSE(ec);
+                    CHECK(call.value() == want);
+                    if (call.answered())
+                        CHECK(call.unique_id() == id);
+                    ++ended;
+                });
+        }
+        // A call under way does not keep other actions waiting.
+        co_await pbx.async_ping();
+        CHECK(ended < calls.size());
+        while (ended < calls.size())
+            co_await reported.next();
+        for (const auto& id : {ids[1], ids[4]})
+            co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}
+
+TEST_CASE("originate: events of the call carry its channel and its variables")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("events");
+        const auto mine = [id](const ami::event_view& e) { return e["Uniqueid"] == id; };
+        inbox created(pbx, "Newchannel", mine);
+        inbox changed(pbx, "Newstate", mine);
+        inbox ended(pbx, "Hangup", mine);
+        const auto order = unique("order");
+        const auto call = co_await pbx.async_originate(call_named(id).variable("ORDER", order));
+        REQUIRE(call.answered());
+        const auto channel = co_await created.next();
+        CHECK(channel["Channel"] == call.channel());
+        CHECK(channel["Linkedid"] == id);
+        const auto up = co_await changed.next("ChannelStateDesc", "Up");
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+        const auto gone = co_await ended.next();
+        CHECK(gone["Channel"] == call.channel());
+        CHECK_FALSE(gone["Cause"].empty());
+        // channelvars = ORDER,CALLERID(num)
+        std::vector<std::string> variables;
+        for (const auto value : gone.all("ChanVariable"))
+            variables.emplace_back(value);
+        REQUIRE(variables.size() == 2);
+        CHECK(variables.front() == "ORDER=" + order);
+        CHECK(variables.back().starts_with("CALLERID(num)="));
+    });
+}
+
+TEST_CASE("originate: cancelling ends the wait and not the call")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("cancelled");
+        inbox changed(pbx, "Newstate", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
+        asio::cancellation_signal stop;
+        ami::error_code ended;
+        pbx.async_originate(
+            call_named(id), asio::bind_cancellation_slot(stop.slot(),
+                                [&](ami::error_code ec, ami::originate_outcome) { ended = ec; }));
+        stop.emit(asio::cancellation_type::terminal);
+        co_await pbx.async_ping();
+        CHECK(ended == asio::error::operation_aborted);
+        co_await changed.next("ChannelStateDesc", "Up");
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}

@@ -1,0 +1,140 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The server that the suite runs against. See support/contract.hpp.
+
+#include "support/contract.hpp"
+
+#include <ami/testing/server.hpp>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+
+namespace tests {
+namespace {
+
+std::string environment(const char* name)
+{
+    const char* const value = std::getenv(name);
+    return value ? value : "";
+}
+
+// The value of NAME=VALUE in the file of AMI_ASTERISK_ENV, or nothing.
+std::string asterisk_setting(const std::string& name)
+{
+    std::ifstream file(environment("AMI_ASTERISK_ENV"));
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with(name + '='))
+            return line.substr(name.size() + 1);
+    }
+    return {};
+}
+
+server_kind choose()
+{
+    const auto wanted = environment("AMI_CONTRACT_SERVER");
+    const auto file = environment("AMI_ASTERISK_ENV");
+    if (wanted == "embedded" || (wanted.empty() && file.empty()))
+        return server_kind::embedded;
+    if (wanted != "22" && !asterisk_setting("AMI_ASTERISK_16_HOST").empty())
+        return server_kind::asterisk_16;
+    if (wanted != "16" && !asterisk_setting("AMI_ASTERISK_22_HOST").empty())
+        return server_kind::asterisk_22;
+    throw std::runtime_error(
+        "AMI_CONTRACT_SERVER is \"" + wanted + "\" and AMI_ASTERISK_ENV is \"" + file + "\": no such server");
+}
+
+// As "core show settings" begins: what the suite looks at is the layout.
+constexpr const char* settings_text = "\n"
+                                      "PBX Core settings\n"
+                                      "-----------------\n"
+                                      "  Version:                     22.10.1\n"
+                                      "  Maximum calls:               Not set\n"
+                                      "\n"
+                                      "* Subsystems\n"
+                                      "  -------------\n"
+                                      "  Manager (AMI):               Enabled\n"
+                                      "\n";
+
+// The users of tests/asterisk/etc/manager.conf.
+ami::testing::options embedded_options()
+{
+    using ami::testing::user;
+    ami::testing::options how;
+    how.with_user(user("limited", "limited").with_read("call").with_write("call"))
+        .with_user(user("blind", "blind").with_read("system").with_write("originate,call,system"))
+        .with_user(user("single", "single").with_one_session_only())
+        .with_user(user("denied", "denied").with_denied())
+        .with_user(user("awkward", "Pa ss&w%rd+\xC3\xBC"))
+        .with_user(user("filtered", "filtered").with_event_filter("Event: UserEvent"));
+    how.channel_variables = {"ORDER", "CALLERID(num)"};
+    how.commands["core show settings"] = settings_text;
+    auto& applications = how.commands["core show applications"];
+    applications = "    -= Registered Asterisk Applications =-\n";
+    for (int i = 0; i < 200; ++i)
+        applications += "   Application" + std::to_string(i) + ": does nothing\n";
+    applications += "    -= 200 Applications Registered =-\n";
+    return how;
+}
+
+// Percent-encodes what a URL cannot carry in a user or a secret.
+std::string encoded(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        constexpr const char* digits = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        if (plain)
+            result += c;
+        else
+            result.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return result;
+}
+
+} // namespace
+
+server_kind server()
+{
+    static const server_kind chosen = choose();
+    return chosen;
+}
+
+std::string server_url(std::string_view user, std::string_view secret)
+{
+    std::string host;
+    std::uint16_t port = 5038;
+    if (server() == server_kind::embedded) {
+        static ami::testing::server instance(embedded_options());
+        host = instance.host();
+        port = instance.port();
+    } else {
+        host = asterisk_setting(
+            server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST");
+    }
+    return "ami://" + encoded(user) + ':' + encoded(secret) + '@' + host + ':' + std::to_string(port);
+}
+
+ami::config settings(std::string_view user)
+{
+    const std::string_view secret = user == "hello"     ? "world"
+                                    : user == "awkward" ? "Pa ss&w%rd+\xC3\xBC"
+                                                        : user;
+    return ami::config(server_url(user, secret));
+}
+
+std::string unique(std::string_view what)
+{
+    static const std::string process = [] {
+        std::random_device device;
+        return std::to_string(device());
+    }();
+    static std::atomic<int> count{0};
+    return std::string(what) + '_' + process + '_' + std::to_string(++count);
+}
+
+} // namespace tests

@@ -1,0 +1,313 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Connecting, logging in and out, and what a client may do when.
+
+#include "support/catch.hpp"
+#include "support/contract.hpp"
+#include "support/inbox.hpp"
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+using namespace tests;
+
+TEST_CASE("session: connect logs in and reads the banner")
+{
+    run([]() -> asio::awaitable<void> {
+        ami::client pbx{co_await asio::this_coro::executor};
+        CHECK_FALSE(pbx.is_connected());
+        co_await pbx.async_connect(settings());
+        CHECK(pbx.is_connected());
+        CHECK(pbx.server_banner().product() == "Asterisk Call Manager");
+        // protocol.md 8: 5.x is Asterisk 16, 11.x is Asterisk 22.
+        CHECK(pbx.server_banner().major_version() == (server() == server_kind::asterisk_16 ? 5 : 11));
+        CHECK(pbx.server_banner().version().find('.') != std::string::npos);
+    });
+}
+
+TEST_CASE("session: the user's letter case does not matter")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected(ami::config(server_url("HeLLo", "world")));
+        co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("session: a secret with blanks and odd bytes")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected("awkward");
+        co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("session: a refused login names all three causes")
+{
+    const auto refused = [](std::string_view user, std::string_view secret) {
+        run([&]() -> asio::awaitable<void> {
+            INFO(user);
+            ami::client pbx{co_await asio::this_coro::executor};
+            const auto failed = co_await failure_of(pbx.async_connect(ami::config(server_url(user, secret))));
+            CHECK(failed.code == ami::errc::authentication_failed);
+            CHECK(failed.says("user name is unknown"));
+            CHECK(failed.says("secret is wrong"));
+            CHECK(failed.says("ACL"));
+            CHECK_FALSE(failed.says("not the secret"));
+            CHECK_FALSE(pbx.is_connected());
+            const auto end = co_await pbx.async_closed();
+            CHECK(end.code() == ami::errc::authentication_failed);
+            // The same client may try again.
+            co_await pbx.async_connect(settings());
+            co_await pbx.async_ping();
+        });
+    };
+    SECTION("wrong secret")
+    {
+        refused("hello", "not the secret");
+    }
+    SECTION("the secret in another letter case")
+    {
+        refused("hello", "World");
+    }
+    SECTION("unknown user")
+    {
+        refused("nobody", "not the secret");
+    }
+    SECTION("an ACL denies")
+    {
+        refused("denied", "denied");
+    }
+}
+
+TEST_CASE("session: a user with one session at a time")
+{
+    run([]() -> asio::awaitable<void> {
+        // Another test may be logged in as this user just now.
+        ami::client first{co_await asio::this_coro::executor};
+        const auto try_for_a_while = [](ami::client& pbx) -> asio::awaitable<outcome> {
+            const auto deadline = std::chrono::steady_clock::now() + 10s;
+            for (;;) {
+                const auto last = co_await failure_of(pbx.async_connect(settings("single")));
+                if (last.code != ami::errc::login_in_use || std::chrono::steady_clock::now() > deadline)
+                    co_return last;
+            }
+        };
+        const auto entered = co_await try_for_a_while(first);
+        REQUIRE_FALSE(entered.code);
+
+        ami::client second{co_await asio::this_coro::executor};
+        const auto failed = co_await failure_of(second.async_connect(settings("single")));
+        CHECK(failed.code == ami::errc::login_in_use);
+        CHECK(failed.says("allowmultiplelogin"));
+        co_await first.async_ping();
+
+        co_await first.async_logoff();
+        const auto later = co_await try_for_a_while(second);
+        CHECK_FALSE(later.code);
+    });
+}
+
+TEST_CASE("session: logoff ends it and the same client can connect again")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        inbox booted(pbx, "FullyBooted");
+        co_await booted.next();
+        for (int round = 0; round < 3; ++round) {
+            co_await pbx.async_logoff();
+            CHECK_FALSE(pbx.is_connected());
+            const auto end = co_await pbx.async_closed();
+            CHECK(end.code() == ami::errc::logged_off);
+            const auto failed = co_await failure_of(pbx.async_ping());
+            CHECK(failed.code == ami::errc::not_connected);
+            CHECK(failed.says("logged off"));
+
+            co_await pbx.async_connect(settings());
+            co_await pbx.async_ping();
+            // The subscription outlived the session.
+            co_await booted.next();
+        }
+        CHECK(booted.size() == 4);
+    });
+}
+
+TEST_CASE("session: async_closed waits for the end")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        bool heard = false;
+        pbx.async_closed([&](ami::error_code ec, ami::session_end end) {
+            heard = true;
+            CHECK_FALSE(ec);
+            CHECK(end.code() == ami::errc::logged_off);
+        });
+        co_await pbx.async_ping();
+        CHECK_FALSE(heard);
+        co_await pbx.async_logoff();
+        co_await pbx.async_closed();
+        CHECK(heard);
+    });
+}
+
+TEST_CASE("session: Logoff as a plain action")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto goodbye = co_await pbx.async_execute(ami::action{"Logoff"});
+        CHECK(goodbye["Response"] == "Goodbye");
+        CHECK(goodbye.message() == "Thanks for all the fish.");
+        CHECK(goodbye.ok());
+        const auto end = co_await pbx.async_closed();
+        INFO(end.message());
+        CHECK(end.code() == ami::errc::connection_lost);
+    });
+}
+
+TEST_CASE("session: the ports for TLS and HTTP are known by their silence")
+{
+    if (server() == server_kind::embedded) {
+        std::puts("SKIPPED: the embedded server has no such ports");
+        return;
+    }
+    for (const std::uint16_t port : {std::uint16_t{5039}, std::uint16_t{8088}}) {
+        run([&]() -> asio::awaitable<void> {
+            auto how = settings();
+            how.port = port;
+            how.banner_timeout = 200ms;
+            ami::client pbx{co_await asio::this_coro::executor};
+            const auto failed = co_await failure_of(pbx.async_connect(how));
+            CHECK(failed.code == ami::errc::banner_timeout);
+            CHECK(failed.says("TLS or HTTP"));
+            CHECK(failed.says("5038"));
+        });
+    }
+}
+
+TEST_CASE("session: a second async_connect is refused and harms nothing")
+{
+    run([]() -> asio::awaitable<void> {
+        ami::client pbx{co_await asio::this_coro::executor};
+        ami::error_code first = ami::errc::closed;
+        pbx.async_connect(settings(), [&](ami::error_code ec) { first = ec; });
+        const auto while_connecting = co_await failure_of(pbx.async_connect(settings()));
+        CHECK(while_connecting.code == ami::errc::already_connected);
+
+        inbox booted(pbx, "FullyBooted");
+        co_await booted.next();
+        CHECK_FALSE(first);
+        const auto while_connected = co_await failure_of(pbx.async_connect(settings()));
+        CHECK(while_connected.code == ami::errc::already_connected);
+        co_await pbx.async_ping();
+    });
+}
+
+namespace {
+
+// Every operation fails with this code, and says why in these words.
+asio::awaitable<void> nothing_works(ami::client& pbx, std::string_view words)
+{
+    std::vector<outcome> failed;
+    failed.push_back(co_await failure_of(pbx.async_ping()));
+    failed.push_back(co_await failure_of(pbx.async_execute(ami::action{"CoreShowChannels"})));
+    failed.push_back(co_await failure_of(
+        pbx.async_execute_each(ami::action{"CoreShowChannels"}, [](const ami::event_view&) {})));
+    failed.push_back(co_await failure_of(pbx.async_command("core show version")));
+    failed.push_back(co_await failure_of(
+        pbx.async_originate(ami::actions::originate{"Local/2001@from-internal"}.application("Wait", "1"))));
+    failed.push_back(
+        co_await failure_of(pbx.async_redirect(ami::actions::redirect{"nobody"}.exten("sets", "209"))));
+    failed.push_back(co_await failure_of(pbx.async_hangup(ami::actions::hangup{"nobody"})));
+    failed.push_back(co_await failure_of(pbx.async_set_event_mask(ami::event_mask::none())));
+    failed.push_back(co_await failure_of(pbx.async_logoff()));
+    for (const auto& each : failed) {
+        INFO(each.text);
+        CHECK(each.code == ami::errc::not_connected);
+        CHECK(each.says(words));
+    }
+}
+
+} // namespace
+
+TEST_CASE("session: operations before connect")
+{
+    run([]() -> asio::awaitable<void> {
+        ami::client pbx{co_await asio::this_coro::executor};
+        co_await nothing_works(pbx, "async_connect comes first");
+        const auto end = co_await pbx.async_closed();
+        CHECK(end.code() == ami::errc::not_connected);
+        co_await pbx.async_connect(settings());
+        co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("session: operations after close")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        pbx.close();
+        pbx.close();
+        CHECK_FALSE(pbx.is_connected());
+        co_await nothing_works(pbx, "close() was called");
+        const auto end = co_await pbx.async_closed();
+        CHECK(end.code() == ami::errc::closed);
+        co_await pbx.async_connect(settings());
+        co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("session: close ends what is under way")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        ami::error_code answered;
+        int completions = 0;
+        // Asterisk never answers this one, so it is still open.
+        pbx.async_execute(ami::action{"IAXnetstats"}, [&](ami::error_code ec, ami::response) {
+            answered = ec;
+            ++completions;
+        });
+        co_await pbx.async_execute(ami::action{"Ping"}.timeout(5s));
+        pbx.close();
+        CHECK(completions == 0); // not inside the call
+        co_await pbx.async_closed();
+        CHECK(completions == 1);
+        CHECK(answered == ami::errc::outcome_unknown);
+    });
+}
+
+TEST_CASE("session: twenty clients at once")
+{
+    run([]() -> asio::awaitable<void> {
+        const auto mark = unique("twenty");
+        std::vector<std::unique_ptr<ami::client>> clients;
+        std::vector<std::unique_ptr<inbox>> booted;
+        std::vector<std::unique_ptr<inbox>> inboxes;
+        std::size_t ready = 0;
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<ami::client>(co_await asio::this_coro::executor));
+            booted.push_back(std::make_unique<inbox>(*clients.back(), "FullyBooted"));
+            inboxes.push_back(std::make_unique<inbox>(*clients.back(), "UserEvent"));
+        }
+        ami::error_code worst;
+        for (const auto& each : clients) {
+            each->async_connect(settings(), [&](ami::error_code ec) {
+                ++ready;
+                worst = ec ? ec : worst;
+            });
+        }
+        // Its connect has completed by the time that its FullyBooted is there.
+        for (const auto& each : booted)
+            co_await each->next();
+        REQUIRE(ready == clients.size());
+        REQUIRE_FALSE(worst);
+        // Each hears each.
+        for (const auto& each : clients)
+            co_await each->async_execute(ami::action{"UserEvent"}.add("UserEvent", mark));
+        for (const auto& each : inboxes) {
+            for (std::size_t i = 0; i < clients.size(); ++i)
+                co_await each->next("UserEvent", mark);
+        }
+    });
+}

@@ -1,0 +1,79 @@
+#!/bin/sh
+# The contract suite's result side by side: a line per case, a column per server.
+#
+#   sh tests/contract/table.sh PROGRAM [STATE [CASE]]
+#
+# PROGRAM is ami_contract. STATE is the folder in which tests/asterisk/start.sh put asterisk-16.env and asterisk-22.env;
+# a server without its file is skipped. CASE: only cases whose names contain it.
+# Every case runs in a process of its own, one at a time per server. ok, skip or FAIL; what failed is printed below.
+# Ends with 1 where something failed.
+set -eu
+
+case ${1:--h} in
+    -h | --help)
+        sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'
+        exit 2
+        ;;
+esac
+program=$1
+state=${2:-}
+only=${3:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+# Catch2 2, or 3. The exit code of version 2 is the number of cases.
+AMI_ASTERISK_ENV='' "$program" --list-test-names-only >"$work/all" 2>/dev/null || true
+if [ ! -s "$work/all" ] || grep -qi 'unrecogni[sz]ed' "$work/all"; then
+    AMI_ASTERISK_ENV='' "$program" --list-tests --verbosity quiet >"$work/all" || true
+fi
+grep -F -- "$only" "$work/all" >"$work/cases" || {
+    echo "no case of $program contains \"$only\"" >&2
+    exit 2
+}
+
+# column SERVER: a result per line of cases.
+column() {
+    server=$1
+    file=
+    [ "$server" = embedded ] || file=$state/asterisk-$server.env
+    : >"$work/$server.failed"
+    while IFS= read -r name; do
+        if [ -n "$file" ] && [ ! -f "$file" ]; then
+            echo skip
+            continue
+        fi
+        status=0
+        AMI_CONTRACT_SERVER=$server AMI_ASTERISK_ENV=$file "$program" "$name" >"$work/$server.out" 2>&1 </dev/null ||
+            status=$?
+        if [ $status = 77 ] || { [ $status = 0 ] && grep -q '^SKIPPED' "$work/$server.out"; }; then
+            echo skip
+        elif [ $status = 0 ] && ! grep -q '^No test cases matched' "$work/$server.out"; then
+            echo ok
+        else
+            echo FAIL
+            {
+                printf '\n== %s: %s\n' "$server" "$name"
+                cat "$work/$server.out"
+            } >>"$work/$server.failed"
+        fi
+    done <"$work/cases" >"$work/$server.column"
+}
+
+for server in embedded 16 22; do
+    column $server &
+done
+wait
+
+paste -d '|' "$work/embedded.column" "$work/16.column" "$work/22.column" "$work/cases" |
+    awk -F '|' '
+        BEGIN { printf "%-9s %-9s %-9s %s\n", "embedded", "16", "22", "case" }
+        { printf "%-9s %-9s %-9s %s\n", $1, $2, $3, $4 }
+        { for (i = 1; i <= 3; ++i) ++count[i, $i] }
+        END {
+            split("embedded|Asterisk 16|Asterisk 22", name, "|")
+            for (i = 1; i <= 3; ++i)
+                printf "%s: %d ok, %d skipped, %d failed\n", name[i], count[i, "ok"], count[i, "skip"], count[i, "FAIL"]
+        }'
+cat "$work/embedded.failed" "$work/16.failed" "$work/22.failed"
+! grep -q FAIL "$work"/*.column

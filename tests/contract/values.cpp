@@ -1,0 +1,222 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Values are bytes: variables, the AstDB, UserEvents.
+
+#include "support/calls.hpp"
+#include "support/catch.hpp"
+#include "support/contract.hpp"
+#include "support/inbox.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace tests;
+
+namespace {
+
+const std::vector<std::string> odd_values = {
+    "plain",
+    "gr\xC3\xBC\xC3\x9F \xE2\x82\xAC", // UTF-8
+    "Latin-1 \xFC\xE4\xF6",
+    "it's \"quoted\"",
+    "back\\slash \\\\ \\n",
+    "100% %s %d ${EXTEN} $[1+1]",
+    "a,b;c|d&e=f:g(h)[i]{j}<k>#l?m!n~o@p*q",
+    "ends with blanks  ",
+    "Event: Hangup",
+    "control bytes \x01\x7F\x1B[0m",
+};
+
+asio::awaitable<std::string> get_variable(ami::client& pbx, std::string name, std::string channel = {})
+{
+    ami::action get{"Getvar"};
+    get.add("Variable", name);
+    if (!channel.empty())
+        get.add("Channel", channel);
+    const auto answer = co_await pbx.async_execute(get);
+    if (!answer.ok())
+        throw std::runtime_error(std::string(answer.message()));
+    co_return std::string(answer["Value"]);
+}
+
+asio::awaitable<void> set_variable(
+    ami::client& pbx, std::string name, std::string value, std::string channel = {})
+{
+    ami::action set{"Setvar"};
+    set.add("Variable", name).add("Value", value);
+    if (!channel.empty())
+        set.add("Channel", channel);
+    const auto answer = co_await pbx.async_execute(set);
+    if (!answer.ok())
+        throw std::runtime_error(std::string(answer.message()));
+}
+
+} // namespace
+
+TEST_CASE("values: global variables keep every byte")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto name = unique("AMI");
+        const auto before = co_await get_variable(pbx, name);
+        CHECK(before.empty());
+        for (const auto& value : odd_values) {
+            co_await set_variable(pbx, name, value);
+            const auto found = co_await get_variable(pbx, name);
+            CHECK(found == value);
+        }
+        co_await set_variable(pbx, name, {});
+        const auto cleared = co_await get_variable(pbx, name);
+        CHECK(cleared.empty());
+    });
+}
+
+TEST_CASE("values: a channel's variables keep every byte and are its own")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("values");
+        const auto call = co_await answered_call(pbx, id);
+        const auto name = unique("AMI");
+        for (const auto& value : odd_values) {
+            co_await set_variable(pbx, name, value, id);
+            // By its unique id and by its name.
+            const auto by_id = co_await get_variable(pbx, name, id);
+            CHECK(by_id == value);
+            const auto by_name = co_await get_variable(pbx, name, std::string(call.channel()));
+            CHECK(by_name == value);
+        }
+        const auto global = co_await get_variable(pbx, name);
+        CHECK(global.empty());
+        const auto unset = co_await get_variable(pbx, unique("AMI"), id);
+        CHECK(unset.empty());
+        co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}
+
+TEST_CASE("values: variables of a channel that does not exist")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        for (const auto* name : {"Getvar", "Setvar"}) {
+            const auto answer = co_await pbx.async_execute(
+                ami::action{name}.add("Channel", unique("nobody")).add("Variable", "X").add("Value", "1"));
+            CHECK_FALSE(answer.ok());
+            CHECK(answer.message() == "No such channel");
+        }
+        const auto nameless = co_await pbx.async_execute(ami::action{"Getvar"});
+        CHECK_FALSE(nameless.ok());
+        CHECK(nameless.message() == "No variable specified");
+    });
+}
+
+TEST_CASE("values: pipelined reads and writes run in order")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto name = unique("AMI");
+        int right = 0;
+        for (int i = 0; i < 200; ++i) {
+            pbx.async_execute(ami::action{"Setvar"}.add("Variable", name).add("Value", i),
+                [](ami::error_code, ami::response) {});
+            pbx.async_execute(ami::action{"Getvar"}.add("Variable", name),
+                [&, i](ami::error_code ec, ami::response answer) {
+                    right += !ec && answer["Value"] == std::to_string(i) && answer["Variable"] == name;
+                });
+        }
+        co_await pbx.async_ping();
+        CHECK(right == 200);
+        co_await set_variable(pbx, name, {});
+    });
+}
+
+TEST_CASE("values: DBPut and DBGet")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto family = unique("ami");
+        const auto about_key = [&](const char* name) {
+            return ami::action{name}.add("Family", family).add("Key", "a/key");
+        };
+        for (const auto& value : odd_values) {
+            const auto put = co_await pbx.async_execute(about_key("DBPut").add("Val", value));
+            REQUIRE(put.ok());
+            // The answer is a list of exactly one.
+            const auto got = co_await pbx.async_execute(about_key("DBGet"));
+            REQUIRE(got.ok());
+            REQUIRE(got.events().size() == 1);
+            const auto& item = got.events().front();
+            CHECK(item.name() == "DBGetResponse");
+            CHECK(item["Family"] == family);
+            CHECK(item["Key"] == "a/key");
+            CHECK(item["Val"] == value);
+            CHECK(got.completion().name() == "DBGetComplete");
+            CHECK(got.completion()["ListItems"] == "1");
+        }
+        const auto deleted = co_await pbx.async_execute(about_key("DBDel"));
+        CHECK(deleted.ok());
+        const auto gone = co_await pbx.async_execute(about_key("DBGet"));
+        CHECK_FALSE(gone.ok());
+        CHECK(gone.message() == "Database entry not found");
+        CHECK(gone.events().empty());
+        const auto again = co_await pbx.async_execute(about_key("DBDel"));
+        CHECK_FALSE(again.ok());
+    });
+}
+
+TEST_CASE("values: a DBGetTree lists what is below")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto family = unique("ami");
+        constexpr int count = 50;
+        for (int i = 0; i < count; ++i) {
+            const auto put = co_await pbx.async_execute(ami::action{"DBPut"}
+                                                            .add("Family", family)
+                                                            .add("Key", "key" + std::to_string(i))
+                                                            .add("Val", i));
+            REQUIRE(put.ok());
+        }
+        const auto tree = co_await pbx.async_execute(ami::action{"DBGetTree"}.add("Family", family));
+        CHECK(tree.ok());
+        CHECK(tree.events().size() == count);
+        // Asterisk 16 does not count them.
+        CHECK(tree.completion()["ListItems"] == (server() == server_kind::asterisk_16 ? "1" : "50"));
+        const auto deleted = co_await pbx.async_execute(ami::action{"DBDelTree"}.add("Family", family));
+        CHECK(deleted.ok());
+        const auto nothing = co_await pbx.async_execute(ami::action{"DBDelTree"}.add("Family", family));
+        CHECK_FALSE(nothing.ok());
+    });
+}
+
+TEST_CASE("values: a UserEvent arrives byte for byte and in its order")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        auto other = co_await connected();
+        inbox here(pbx, "UserEvent");
+        inbox there(other, "UserEvent");
+        const auto mark = unique("bytes");
+        ami::action send{"UserEvent"};
+        send.add("UserEvent", mark);
+        for (const auto& value : odd_values)
+            send.add("Value", value);
+        send.add("Empty", "").add("value", "another spelling");
+        const auto sent = co_await pbx.async_execute(send);
+        CHECK(sent.ok());
+
+        auto expected = odd_values;
+        expected.emplace_back("another spelling");
+        for (auto* each : {&here, &there}) {
+            const auto seen = co_await each->next("UserEvent", mark);
+            std::vector<std::string> values;
+            for (const auto value : seen.all("VALUE"))
+                values.emplace_back(value);
+            CHECK(values == expected);
+            CHECK(seen.contains("Empty"));
+            CHECK(seen["Empty"].empty());
+            CHECK(seen["Privilege"].find("user") != std::string_view::npos);
+        }
+    });
+}
