@@ -1,0 +1,16 @@
+# Distributed under the Boost Software License, Version 1.0.
+#
+# ami::separate: the same library, but its function bodies are compiled once, into a static library, instead of in
+# every file that includes <ami/...>. It is built in the tree of whoever links it, with their flags.
+
+if(NOT TARGET ami_separate)
+    get_property(ami_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+    if("CXX" IN_LIST ami_languages)
+        add_library(ami_separate STATIC EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/ami-separate.cpp"
+                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing.cpp")
+        target_link_libraries(ami_separate PUBLIC ami::ami)
+        target_compile_definitions(ami_separate PUBLIC AMI_SEPARATE_COMPILATION)
+        add_library(ami::separate ALIAS ami_separate)
+    endif()
+    unset(ami_languages)
+endif()

@@ -1,0 +1,48 @@
+#!/bin/sh
+# layers.sh FOLDER: a header includes nothing from a layer above its own, and src.hpp has every file to be compiled.
+# FOLDER is include/ami.
+set -u
+cd "$1" || exit 1
+find . -name '*.hpp' -o -name '*.ipp' | sed 's,^\./,,' | sort | xargs awk '
+    BEGIN {
+        # Everything that is not listed (testing, ...) stands above the client. The typed actions are protocol, and
+        # the client takes them.
+        level["detail"] = 0; level["protocol"] = 1; level["actions"] = 2; level["session"] = 3; level["net"] = 4
+        level["client"] = 5
+        extras = 6
+    }
+    function layer_of(path) { return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : "" }
+    function level_of(layer) { return layer in level ? level[layer] : extras }
+    function complain(why) { printf "%s:%d: %s: %s\n", FILENAME, FNR, why, $0; bad = 1 }
+    /^[ \t]*#[ \t]*include/ {
+        target = $0
+        sub(/^[^<"]*[<"]/, "", target)
+        sub(/[>"].*$/, "", target)
+        own = layer_of(FILENAME)
+        if (target == "boost/asio.hpp" || target == "boost/beast.hpp") complain("include the parts, not all of it")
+        if (own == "") next # the headers that users include may include anything
+        # detail/asio_*.hpp is for the layers that do I/O.
+        asio = target ~ /^boost\/(asio|beast)\// || target ~ /^ami\/detail\/asio_/
+        if (asio && level_of(own) <= level["session"] && FILENAME !~ /^detail\/asio_/)
+            complain("Asio in a layer that does no I/O")
+        if (target !~ /^ami\//) {
+            if ($0 ~ /"/) complain("ami headers are included as <ami/...>")
+            next
+        }
+        sub(/^ami\//, "", target)
+        other = layer_of(target)
+        if (other == "") {
+            # An umbrella pulls in everything below it; the version is not one, and an impl/ file has its class there.
+            if (target != "version.hpp" && level_of(own) < extras && FILENAME !~ /\/impl\//)
+                complain("a layer includes a header for users")
+        } else if (level_of(other) > level_of(own))
+            complain("a layer includes one above it")
+    }
+    END { exit bad }
+' || exit 1
+for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
+    case $file in testing/*) list=testing/src.hpp ;; *) list=src.hpp ;; esac
+    grep -q "<ami/$file>" "$list" || { echo "$list does not include $file"; bad=1; }
+done
+[ -z "${bad:-}" ] || exit 1
+echo "no header includes one from a layer above its own"

@@ -1,0 +1,16 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#include <ami/client.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <string>
+
+std::string other();
+
+int main()
+{
+    boost::asio::io_context context;
+    ami::client pbx{context.get_executor()};
+    return other() == ami::action{"Ping"}.name() ? 0 : 1;
+}

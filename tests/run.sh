@@ -1,0 +1,111 @@
+#!/bin/sh
+# Installs what is missing, builds all tests and runs them.
+#
+#   sh tests/run.sh
+#
+# Three builds: everything with g++, optimised, header-only; unit, net and contract tests under AddressSanitizer and
+# UndefinedBehaviorSanitizer, with the library compiled separately; unit tests and fuzzers with clang.
+#
+# AMI_BUILD_DIR: where to build (default: build/tests beside this folder).
+# AMI_TEST_TREES: which of the builds (default: "release asan clang"); there is also "tsan", unit and net tests under
+# ThreadSanitizer.
+set -eu
+
+case ${1:-} in
+    -h | --help)
+        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+esac
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=${AMI_BUILD_DIR:-$root/build/tests}
+trees=${AMI_TEST_TREES:-release asan clang}
+jobs=$(nproc 2>/dev/null || echo 2)
+began=$(date +%s)
+PATH=$PATH:/usr/sbin:/sbin
+. "$root/cmake/dependencies.sh"
+
+say 'looking for what is missing'
+ami_install tests
+mkdir -p "$build"
+build=$(cd "$build" && pwd)
+
+# Asterisk's scripts need root; their cache stays the user's.
+asterisk_runner=
+if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then
+    asterisk_runner="sudo -n env AMI_ASTERISK_CACHE=${AMI_ASTERISK_CACHE:-$HOME/.cache/ami/asterisk}"
+fi
+
+# It is downloaded while the compiler is busy.
+setups=
+trap 'for setup in $setups; do kill "$setup" 2>/dev/null || true; done' EXIT
+trap 'exit 130' INT TERM HUP
+case " $trees " in
+    *' release '*)
+        if [ -f "$root/tests/asterisk/setup.sh" ]; then
+            say 'preparing Asterisk 16 and 22 in the background'
+            for version in 16 22; do
+                $asterisk_runner sh "$root/tests/asterisk/setup.sh" $version >"$build/asterisk-$version.log" 2>&1 </dev/null &
+                setups="$setups $!"
+            done
+        fi
+        ;;
+esac
+
+# tree NAME CMAKE_ARGUMENT...: configures and builds one tree.
+tree() {
+    name=$1
+    shift
+    case " $trees " in *" $name "*) ;; *) return 0 ;; esac
+    started=$(date +%s)
+    printf '== building %s ... ' "$name"
+    {
+        cmake -S "$root" -B "$build/$name" -G Ninja -DAMI_BUILD_EXAMPLES=OFF -DAMI_BUILD_TESTS=ON -DAMI_BUILD_BENCHMARKS=ON \
+            ${launcher:+"-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher"} ${ami_boost_dir:+"-DBoost_INCLUDE_DIR=$ami_boost_dir"} "$@" &&
+            cmake --build "$build/$name" -j "$jobs" -- -k 0
+    } >"$build/$name.log" 2>&1 || {
+        printf 'FAILED\n'
+        grep -E -A 6 ' error: |CMake Error|FAILED: ' "$build/$name.log" | head -n 40
+        die "building $name failed; all of its output is in $build/$name.log"
+    }
+    printf '%s s\n' $(($(date +%s) - started))
+    echo "subdirs($name)" >>"$build/CTestTestfile.cmake"
+}
+
+# ccache, where there is one, takes precompiled headers only if told not to worry about their time stamps.
+launcher=$(command -v ccache || true)
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+
+# One CTest run over all the trees.
+: >"$build/CTestTestfile.cmake"
+
+tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_BUILD_EXAMPLES=ON -DAMI_TEST_PREFIX= \
+    "-DAMI_TEST_SUITES=unit;net;contract;asterisk;snippets;headers;package;format;benchmark" \
+    "-DAMI_ASTERISK_RUNNER=$(echo "$asterisk_runner" | tr ' ' ';')"
+# Line numbers are enough for a stack trace, and quicker to write than all debug information.
+tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
+    "-DAMI_TEST_SUITES=unit;net;contract" -DAMI_TEST_PREFIX=asan/
+tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++ "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
+tree tsan --preset tsan -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
+    "-DAMI_TEST_SUITES=unit;net" -DAMI_TEST_PREFIX=tsan/
+
+for setup in $setups; do
+    wait "$setup" || true # the tests say what is wrong with it
+done
+setups=
+
+say "running the tests ($(($(date +%s) - began)) s so far; all lines are in $build/ctest.log)"
+cd "$build"
+rm -f status
+{
+    status=0
+    ctest -j "$jobs" --output-on-failure --no-label-summary 2>&1 || status=$?
+    echo "$status" >status
+} | tee ctest.log | grep --line-buffered -vE '^ *Start +[0-9]+:| Passed +[0-9.]+ sec$' || true
+
+skipped=$(grep -c '\*\*\*Skipped' ctest.log || true)
+[ "$skipped" = 0 ] || skipped="$skipped SKIPPED, see above"
+echo
+say "$(grep 'tests passed' ctest.log || echo 'CTest did not finish'); skipped: $skipped; $(($(date +%s) - began)) s in all"
+exit "$(cat status)"
