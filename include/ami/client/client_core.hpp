@@ -64,6 +64,7 @@ public:
 
     // The user's client is gone.
     void release();
+    bool is_released() const noexcept { return released_; }
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const config& settings() const noexcept { return config_; }

@@ -16,7 +16,7 @@ namespace detail {
 // On the executor, because the destructor may run on any thread; at once where this is the executor.
 AMI_DECL void release_core(core_pointer core)
 {
-    if (!core)
+    if (!core || core->is_released()) // the context may be gone
         return;
     const auto executor = core->executor();
     asio::dispatch(executor, [core = std::move(core)] { core->release(); });

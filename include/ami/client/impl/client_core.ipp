@@ -212,6 +212,7 @@ AMI_DECL void client_core::context_is_going() noexcept
     const auto self = shared_from_this();
     released_ = true;
     take_down();
+    timer_.reset();
     // The destructors of what waits may come back here.
     auto waiting = correlator_.connection_ended({});
     auto connecting = std::exchange(connecting_, nullptr);
