@@ -15,7 +15,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 takes Asio's allocation of a coroutine's frame for one that does not match its release, and sees strings of
     # impossible lengths in std::string (GCC bug 105651).
     target_compile_options(
-        ami_warnings INTERFACE -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+        ami_warnings INTERFACE -Wno-mismatched-new-delete -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
     )
     if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
         # The instrumentation makes it see uninitialised variables where there are none, in the standard library too.

@@ -1,10 +1,12 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// The parser: whatever the stream, its limits and its division, the same packets come out.
+// The parser: whatever the stream, its limits and its division, the same packets come out; without limits they are
+// those of a plain parser.
 //
 // An input is four bytes of settings and the stream.
 
 #include "fuzz/check.hpp"
+#include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
 #include <ami/protocol/banner.hpp>
@@ -132,6 +134,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!tests::tiles(stream, whole, banner_size, why))
         fuzz_failed(why.c_str());
 
+    if (!whole.error.failed() && first == ami::parser::greeting::none)
+        FUZZ_CHECK(tests::naive_parser(stream).packets() == whole.packets);
     FUZZ_CHECK(tests::parse_bytewise(stream, bounds, first) == whole);
     parser.reset();
     FUZZ_CHECK(tests::parse_with(parser, stream, [&] {

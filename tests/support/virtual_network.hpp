@@ -191,6 +191,9 @@ public:
     /// Whether the client has closed its end.
     bool closed() const noexcept { return observer_ == nullptr; }
 
+    /// How many writes the client began.
+    int writes() const noexcept { return writes_; }
+
     const asio::ip::tcp::endpoint& endpoint() const noexcept { return endpoint_; }
     bool is_connected() const noexcept { return connected_; }
     bool is_reading() const noexcept { return read_pending_; }
@@ -214,6 +217,7 @@ public:
         check(connected_, "write without a connection");
         check(!write_pending_, "a second write");
         check(!bytes.empty(), "an empty write");
+        ++writes_;
         write_pending_ = true;
         outgoing_ = bytes;
         accept();
@@ -321,6 +325,7 @@ private:
     std::size_t room_ = no_limit;
     bool write_pending_ = false;
     bool slow_written_ = false;
+    int writes_ = 0;
     ami::error_code write_error_;
 };
 

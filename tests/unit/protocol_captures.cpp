@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/data.hpp"
+#include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
 #include <ami/protocol/banner.hpp>
@@ -141,6 +142,16 @@ TEST_CASE("captures: packets and skipped bytes make up the whole, byte for byte"
                            packet.starts_with("Event: PeerlistComplete\r\nActionID: rq-105\r\n");
         CHECK(known);
     }
+}
+
+TEST_CASE("captures: the packets are those of a plain parser", "[protocol][captures]")
+{
+    const auto& expected = any_capture();
+    INFO(expected.file);
+    const auto stream = tests::read_data(expected.file);
+    const auto packets = std::string_view(stream).substr(std::string_view(expected.banner).size() + 2);
+    const bool same = tests::naive_parser(packets).packets() == tests::parse_whole(packets).packets;
+    CHECK(same);
 }
 
 TEST_CASE("captures: byte by byte and in blocks of any size they are the same", "[protocol][captures]")

@@ -3,6 +3,7 @@
 // How a stream is cut into packets. Every stream here is also fed byte by byte and split at every one or two points.
 
 #include "support/catch.hpp"
+#include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
 #include <ami/protocol/parser.hpp>
@@ -178,6 +179,7 @@ TEST_CASE("parser: what is a packet and what kind it is", "[protocol][parser]")
                 CHECK(headers_of(found.packets[i]) == wanted);
             }
         }
+        CHECK(tests::naive_parser(c.stream).packets() == found.packets);
         check_every_division(c.stream, found);
     }
 }

@@ -4,6 +4,7 @@
 // the bytes follow protocol.md 1.7.
 
 #include "support/catch.hpp"
+#include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
 #include <ami/protocol/parser.hpp>
@@ -105,6 +106,7 @@ TEST_CASE("parser, from source: the text of Response: Follows", "[protocol][pars
         CHECK(whole.packets[1].raw == next);
         CHECK(whole.packets[1].body.empty());
 
+        CHECK(tests::naive_parser(stream).packets() == whole.packets);
         CHECK(tests::parse_bytewise(stream) == whole);
         for (std::size_t at = 0; at <= stream.size(); ++at) {
             for (std::size_t again = at; again <= stream.size(); again += 3) {
