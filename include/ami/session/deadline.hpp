@@ -10,10 +10,15 @@ namespace ami::detail {
 using time_point = std::chrono::steady_clock::time_point;
 using duration = std::chrono::steady_clock::duration;
 
-// `time` from `begin`. Whoever wants no deadline sets the longest duration, and that must not overflow.
+// Whoever wants no deadline sets the longest duration, and sums of it must not overflow.
 constexpr time_point deadline_after(time_point begin, duration time) noexcept
 {
     return time > time_point::max() - begin ? time_point::max() : begin + time;
+}
+
+constexpr duration longer_by(duration time, duration more) noexcept
+{
+    return more > duration::max() - time ? duration::max() : time + more;
 }
 
 } // namespace ami::detail

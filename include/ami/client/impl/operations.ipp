@@ -116,8 +116,8 @@ void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_act
         [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
             const auto& settings = core->settings();
             action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
-            if (terms.outcome_timeout)
-                *terms.outcome_timeout += settings.originate_margin;
+            if (outcome_timeout)
+                terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
             core->execute(what, terms, std::move(who));
         });
 }
