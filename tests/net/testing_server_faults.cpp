@@ -25,7 +25,7 @@ const std::string off = crlf("Response: Success\nEvents: Off\n\n");
 TEST_CASE("test server faults: every write in pieces")
 {
     server pbx;
-    pbx.faults().fragment(1, 300us);
+    pbx.faults().fragment(10, 100ms);
     raw_socket client(pbx);
     int reads = 0;
     std::string first;
@@ -127,6 +127,14 @@ TEST_CASE("test server faults: the end after so many bytes")
         client.rest();
         CHECK(client.was_reset());
     }
+    SECTION("counted from when it was asked for, whatever other fault comes")
+    {
+        pbx.faults().cut_after(off.size() + 10);
+        CHECK(client.ask("Action: Events\nEventMask: off") == off);
+        pbx.faults().fragment(3, 0us);
+        client.send_lines("Action: Events\nEventMask: off\n\n");
+        CHECK(client.rest() == off.substr(0, 10));
+    }
     SECTION("at once")
     {
         pbx.faults().cut_after(0);
@@ -194,12 +202,14 @@ TEST_CASE("test server: a client that does not read is cut off, as Asterisk does
     CHECK(pbx.wait_for_connections(0));
 }
 
-TEST_CASE("test server: a client that ends its half is let go")
+TEST_CASE("test server: a client that ends its half gets its answers and is let go")
 {
     server pbx;
     raw_socket client(pbx);
     client.log_in();
+    pbx.faults().fragment(20, 10ms);
+    client.send_lines("Action: Events\nEventMask: off\n\nAction: Events\nEventMask: off\n\n");
     client.finish_writing();
-    CHECK(client.rest().empty());
+    CHECK(client.rest() == off + off);
     CHECK(pbx.wait_for_connections(0));
 }

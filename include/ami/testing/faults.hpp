@@ -27,6 +27,7 @@ struct fault_plan {
     bool stalled = false;
     std::optional<std::size_t> cut_after;
     ending cut_how = ending::fin;
+    unsigned cut_turn = 0; // counts the calls of cut_after
 };
 
 } // namespace detail
@@ -90,6 +91,7 @@ public:
         return change([=](detail::fault_plan& plan) {
             plan.cut_after = bytes;
             plan.cut_how = how;
+            ++plan.cut_turn;
         });
     }
 
@@ -125,7 +127,11 @@ public:
     /// No fault any more. Listens again where it was stopped.
     faults& clear()
     {
-        change([](detail::fault_plan& plan) { plan = detail::fault_plan{}; });
+        change([](detail::fault_plan& plan) {
+            const unsigned turn = plan.cut_turn;
+            plan = detail::fault_plan{};
+            plan.cut_turn = turn;
+        });
         return listen();
     }
 

@@ -118,6 +118,7 @@ private:
     std::deque<std::string> backlog_;
     std::uint64_t written_ = 0;
     std::optional<std::uint64_t> cut_at_;
+    unsigned cut_turn_ = 0;
     std::optional<ending> closing_;
     bool waiting_ = false; // for room in the kernel, or for a pause to end
     bool half_closed_ = false;

@@ -93,8 +93,11 @@ AMI_DECL void session::read()
             self->reading_ = false;
             if (self->closed_)
                 return;
-            if (ec)
-                return self->close(ending::fin);
+            if (ec) {
+                // What it asked for before its end is still answered.
+                self->closing_ = ending::fin;
+                return self->pump();
+            }
             self->input_.erase(0, self->input_used_);
             self->input_used_ = 0;
             self->input_.append(self->buffer_.data(), size);
@@ -187,9 +190,11 @@ AMI_DECL void session::deliver(class_mask classes, const std::string& text)
 
 AMI_DECL void session::faults_changed()
 {
-    cut_at_.reset();
-    if (core_.plan.cut_after)
+    if (!core_.plan.cut_after)
+        cut_at_.reset();
+    else if (!cut_at_ || cut_turn_ != core_.plan.cut_turn)
         cut_at_ = written_ + *core_.plan.cut_after;
+    cut_turn_ = core_.plan.cut_turn;
     if (closed_)
         return;
     pump();
@@ -219,7 +224,8 @@ AMI_DECL void session::finish_closing(ending how)
     } else {
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
         // Closing with unread input would send a reset, and the client might lose what was written.
-        for (ec.clear(); !ec;)
+        ec.clear();
+        for (int i = 0; i != 1000 && !ec; ++i)
             socket_.read_some(boost::asio::buffer(buffer_), ec);
     }
     socket_.close(ec);
