@@ -32,7 +32,8 @@ def shapes(stream):
             yield piece + b"\r\n\r\n"
 
 
-shutil.rmtree(seeds, ignore_errors=True)
+for target in ("parser", "action", "event_mask", "variable"):
+    shutil.rmtree(seeds / target, ignore_errors=True)
 
 # Settings: default limits and no banner; a chunk seed that the fuzzer may change.
 plain = b"\0\0\x12\x34"
@@ -59,6 +60,7 @@ for version in ("16", "22"):
 follows = b"Response: Follows\r\nPrivilege: Command\r\nActionID: 7\r\n"
 write("parser", "follows", plain + follows + b"a: b\n\nc\n--END COMMAND--\r\n\r\nEvent: A\r\n\r\n")
 write("parser", "follows-glued", plain + follows + b"the --END COMMAND-- text--END COMMAND--\r\n\r\n")
+write("parser", "follows-overlap", plain + follows + b"x--END COMMAND--END COMMAND--\r\n\r\n")
 write("parser", "debris", plain + b"\r\n\nraw\r\n:x\n\r\r\nName : v\r\nA:\tb \r\n\n\r\nEvent: A\n\n")
 
 originate = [b"Originate", b"Channel", b"Local/2001@from-internal/n", b"Priority", b"1", b"\xfdORDER", b"a,b(c)[d]\"e\\f"]
