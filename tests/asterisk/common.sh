@@ -28,13 +28,25 @@ require_machine() {
     for tool in flock unshare chroot openssl setsid; do
         command -v "$tool" >/dev/null || skip "needs '$tool', which is not installed"
     done
-    # A namespace of our own holds the mounts, so none is ever left behind.
-    unshare --mount true 2>/dev/null || skip 'needs the right to mount (unshare --mount was refused; a container without CAP_SYS_ADMIN?)'
+    [ -r /proc/self/stat ] || skip 'needs /proc (mount -t proc proc /proc)'
+    mounts_are_private || is_plain_chroot || skip 'needs the right to mount (unshare --mount was refused; a container without CAP_SYS_ADMIN?)'
 }
+
+# A namespace of our own holds the mounts, so none is ever left behind.
+mounts_are_private() { unshare --mount true 2>/dev/null; }
+
+# In a chroot whose root is no mount point there is no private namespace to be had. Nothing is mounted then: what
+# runs in the root makes do with the devices that debootstrap made.
+is_plain_chroot() { ! awk '$5 == "/" { found = 1 } END { exit !found }' /proc/self/mountinfo; }
 
 # Run a command with /proc and /dev mounted in the root $1. The mounts live in a mount namespace
 # of their own and vanish with the command.
 with_mounts() {
+    if ! mounts_are_private; then
+        shift
+        "$@"
+        return
+    fi
     unshare --mount --propagation private sh -c '
         mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" || exit 125
         shift

@@ -65,16 +65,21 @@ launch() {
     rm -f "$home/pid"
     # The whole chain of exec keeps one PID. The mounts belong to that process and vanish with it. Nothing of the
     # caller's stays open: its output would never end otherwise.
-    setsid unshare --mount --propagation private sh -c '
-        home=$1 root=$2 id=$3
+    private='unshare --mount --propagation private'
+    mounts_are_private || private=
+    # shellcheck disable=SC2086
+    setsid $private sh -c '
+        home=$1 root=$2 id=$3 private=$4
         ulimit -c 0
         ulimit -n 16384 2>/dev/null || true
-        mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" || exit 125
+        if [ -n "$private" ]; then
+            mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" || exit 125
+        fi
         echo $$ >"$home/pid.new" && mv "$home/pid.new" "$home/pid"
         cd /
         exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME="/instances/$id" \
             /usr/sbin/asterisk -f -U asterisk -G asterisk -C "/instances/$id/etc/asterisk.conf"
-    ' sh "$home" "$root" "$id" >>"$log" 2>&1 </dev/null 9>&- &
+    ' sh "$home" "$root" "$id" "$private" >>"$log" 2>&1 </dev/null 9>&- &
 }
 
 # The words that AMI greets with, or nothing.

@@ -50,9 +50,10 @@ give_up() {
 say "installs Debian $suite into $root (once, one or two minutes)"
 : >"$log"
 # In a mount namespace too: debootstrap mounts /proc itself and may leave it when it is killed.
+private='unshare --mount --propagation private'
+mounts_are_private || private=
 # shellcheck disable=SC2086
-unshare --mount --propagation private \
-    debootstrap --variant=minbase ${AMI_ASTERISK_DEBOOTSTRAP_OPTIONS:-} "$suite" "$new" ${AMI_ASTERISK_MIRROR:-} >>"$log" 2>&1 </dev/null ||
+$private debootstrap --variant=minbase ${AMI_ASTERISK_DEBOOTSTRAP_OPTIONS:-} "$suite" "$new" ${AMI_ASTERISK_MIRROR:-} >>"$log" 2>&1 </dev/null ||
     give_up "debootstrap of $suite failed"
 
 # Packages must not start services in here.
