@@ -111,8 +111,8 @@ int main(int argc, char** argv)
         where.extension = argv[4];
         where.other_extension = argv[5];
     } else if (argc > 2) {
-        fmt::print(stderr, "usage: {} [ami://user:secret@host:port [CHANNEL CONTEXT EXTENSION OTHER_EXTENSION]]\n",
-            argv[0]);
+        fmt::print(stderr,
+            "usage: {} [ami://user:secret@host:port [CHANNEL CONTEXT EXTENSION OTHER_EXTENSION]]\n", argv[0]);
         return 2;
     }
 

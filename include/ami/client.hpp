@@ -7,9 +7,10 @@
 #include <ami/client/operations.hpp>
 #include <ami/client/subscription.hpp>
 #include <ami/client/with_diagnostics.hpp>
-#include <ami/detail/config.hpp>
 #include <ami/protocol/banner.hpp>
 #include <ami/session/counters.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -51,7 +52,8 @@ concept not_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostics>
 ///
 /// **Ends.** Every operation completes, and none inside the call that starts it. Destroying the client, at
 /// any moment and from any handler of its own, completes what is under way with
-/// `asio::error::operation_aborted`. Operations keep what they need alive, but not the client.
+/// `asio::error::operation_aborted`; handlers of events and the log callback are not called any more.
+/// Operations keep what they need alive, but not the client.
 ///
 /// **Cancellation.** Every operation accepts the cancellation types terminal, partial and total, and then
 /// completes with `asio::error::operation_aborted`. An action that was handed to the network cannot be taken
@@ -64,10 +66,8 @@ public:
     AMI_DECL explicit client(executor_type executor);
 
     template <class ExecutionContext>
-        requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
-    explicit client(ExecutionContext& context) : client(executor_type(context.get_executor()))
-    {
-    }
+    requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
+    explicit client(ExecutionContext& context) : client(executor_type(context.get_executor())) {}
 
     /// For tests: with another world than the machine's network and clock.
     AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> world);
@@ -310,8 +310,8 @@ public:
     template <event_handler F>
     subscription on(std::string_view event_name, F&& handler)
     {
-        return subscribe(event_name, {},
-            detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
+        return subscribe(
+            event_name, {}, detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
     /// Calls `handler` for every event.
@@ -326,7 +326,8 @@ public:
     template <std::predicate<const event_view&> P, event_handler F>
     subscription on_if(P&& wants, F&& handler)
     {
-        return subscribe({},
+        return subscribe(
+            {},
             [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
                 const event_view& what) -> bool { return (*shared)(what); },
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
@@ -353,8 +354,8 @@ private:
     template <class F>
     static detail::item_handler make_item_handler(F on_item)
     {
-        return [shared = std::make_shared<F>(std::move(on_item))](
-                   const event_view& what) { (*shared)(what); };
+        return
+            [shared = std::make_shared<F>(std::move(on_item))](const event_view& what) { (*shared)(what); };
     }
 
     AMI_DECL subscription subscribe(

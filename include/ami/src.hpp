@@ -14,8 +14,8 @@
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
+#include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/name_lookup.ipp>
-#include <ami/net/impl/network.ipp>
 #include <ami/net/impl/tcp_stream.ipp>
 #include <ami/protocol/impl/action.ipp>
 #include <ami/protocol/impl/banner.ipp>

@@ -13,7 +13,8 @@ using namespace tests;
 
 namespace {
 
-const std::string authlimit = "; too many sessions may wait for their login there (authlimit in manager.conf)";
+const std::string authlimit =
+    "; too many sessions may wait for their login there (authlimit in manager.conf)";
 
 } // namespace
 
@@ -113,7 +114,8 @@ TEST_CASE("connect: a user or a secret that cannot be sent", "[client][connect][
     SECTION("a secret that begins with a blank")
     {
         w.config.secret = " s3cr3t";
-        text = "header \"Secret\": its value begins with a blank or a control byte, which Asterisk would drop";
+        text =
+            "header \"Secret\": its value begins with a blank or a control byte, which Asterisk would drop";
     }
     SECTION("a secret that is too long")
     {
@@ -267,8 +269,8 @@ TEST_CASE("connect: several addresses", "[client][connect]")
         w.advance(1h);
         CHECK(op->failed(asio::error::network_unreachable));
         CHECK(op->text() ==
-            "pbx:5038 (192.0.2.1:5038: Connection refused; [2001:db8::2]:5038: no answer within 5 s; "
-            "192.0.2.3:5038: No route to host; 192.0.2.4:5038: Network is unreachable)");
+              "pbx:5038 (192.0.2.1:5038: Connection refused; [2001:db8::2]:5038: no answer within 5 s; "
+              "192.0.2.3:5038: No route to host; 192.0.2.4:5038: Network is unreachable)");
         CHECK(w.logged(ami::log_level::error, "Network is unreachable: pbx:5038 (192.0.2.1:5038: "));
     }
     SECTION("an address that accepts and is no AMI is the end: it is what answers there")
@@ -309,7 +311,8 @@ TEST_CASE("connect: no banner", "[client][connect][bad]")
         CHECK(op->pending());
         w.advance(1ns);
         CHECK(op->failed(errc::banner_timeout));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038: connected, but the server said nothing within 5 s; AMI greets first, a TLS or HTTP server "
             "waits for the client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)");
     }
@@ -346,7 +349,8 @@ TEST_CASE("connect: no banner", "[client][connect][bad]")
         w.server().eof();
         w.run();
         CHECK(op->failed(errc::closed_before_banner));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038: the server closed the connection in the middle of a packet that begins with \"Asterisk Call "
             "Man\"" +
                 authlimit);
@@ -358,7 +362,7 @@ TEST_CASE("connect: no banner", "[client][connect][bad]")
         w.run();
         CHECK(op->failed(errc::not_ami));
         CHECK(op->text() ==
-            "pbx:5038: its first line does not end; it begins with \"" + std::string(40, 'x') + "...\"");
+              "pbx:5038: its first line does not end; it begins with \"" + std::string(40, 'x') + "...\"");
     }
     CHECK(w.server().written().empty());
     CHECK(w.server().closed());
@@ -388,9 +392,11 @@ TEST_CASE("connect: servers that are not AMI's", "[client][connect][bad]")
         std::string what;
     } rows[] = {
         {"SSH-2.0-OpenSSH_9.2p1\r\n", "\"SSH-2.0-OpenSSH_9.2p1\", which is an SSH server"},
-        {"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", "\"HTTP/1.1 400 Bad Request\", which is an HTTP server"},
+        {"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n",
+            "\"HTTP/1.1 400 Bad Request\", which is an HTTP server"},
         {"http/1.0 200 OK\r\n", "\"http/1.0 200 OK\", which is an HTTP server"},
-        {std::string("\x15\x03\x01\x00\x02\x02\n", 7), "\"\\x15\\x03\\x01\\x00\\x02\\x02\", which looks like TLS"},
+        {std::string("\x15\x03\x01\x00\x02\x02\n", 7),
+            "\"\\x15\\x03\\x01\\x00\\x02\\x02\", which looks like TLS"},
         {"220 mail ESMTP\r\n", "\"220 mail ESMTP\""},
         {"\r\n", "\"\""},
         {"Asterisk Call Manager\r\n", "\"Asterisk Call Manager\""},
@@ -407,7 +413,8 @@ TEST_CASE("connect: servers that are not AMI's", "[client][connect][bad]")
         w.server().send(row.greeting);
         w.run();
         CHECK(op->failed(errc::not_ami));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038: the first line is " + row.what +
                 "; AMI greets with \"Asterisk Call Manager/<version>\" and listens on port 5038 unless manager.conf "
                 "says otherwise");
@@ -437,7 +444,8 @@ TEST_CASE("connect: the login is refused", "[client][connect][bad]")
         w.server().error(login, "Authentication failed");
         w.run();
         CHECK(op->failed(errc::authentication_failed));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038 says \"Authentication failed\": the user name is unknown, the secret is wrong, or an ACL "
             "(permit/deny in manager.conf) forbids this address; Asterisk does not tell which");
     }
@@ -446,7 +454,8 @@ TEST_CASE("connect: the login is refused", "[client][connect][bad]")
         w.server().error(login, "Login Already In Use");
         w.run();
         CHECK(op->failed(errc::login_in_use));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038 says \"Login Already In Use\": the user has allowmultiplelogin=no in manager.conf and another "
             "session, which may be a lost one that Asterisk still holds");
     }
@@ -524,7 +533,8 @@ TEST_CASE("connect: the login is not answered", "[client][connect][bad]")
         w.server().eof();
         w.run();
         CHECK(op->failed(errc::closed_during_login));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "pbx:5038: the server closed the connection in the middle of a packet that begins with \"Response: "
             "Success\"");
     }
@@ -571,7 +581,8 @@ TEST_CASE("connect: events around the login", "[client][connect]")
     w.run();
     const auto login = w.server().next();
     // All in one read.
-    w.server().say("Event: Before\n\nResponse: Success\nActionID: $ID\n\nEvent: FullyBooted\n\nEvent: After\n\n",
+    w.server().say(
+        "Event: Before\n\nResponse: Success\nActionID: $ID\n\nEvent: FullyBooted\n\nEvent: After\n\n",
         login.id());
     w.run();
     CHECK(seen == std::vector<std::string>{"Before", "(connected)", "FullyBooted", "After"});

@@ -50,7 +50,8 @@ TEST_CASE("execute: an error is an answer", "[client][execute][bad]")
         const char* words;
     } rows[] = {
         {"Command", "Permission denied"}, // not permitted
-        {"Nonsense", "Invalid/unknown command: Nonsense. Use Action: ListCommands to show available commands."},
+        {"Nonsense",
+            "Invalid/unknown command: Nonsense. Use Action: ListCommands to show available commands."},
         {"Hangup", "No such channel"},
     };
     for (const auto& row : rows) {
@@ -101,11 +102,15 @@ TEST_CASE("execute: items as they come", "[client][execute]")
         begin_each(*w.pbx, "Status", [&](const event_view& e) { items.emplace_back(e["Channel"]); });
     w.run();
     const auto id = server.next().id();
-    server.say("Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\nChannel: a\n\n", id);
+    server.say(
+        "Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\nChannel: a\n\n",
+        id);
     w.run();
     CHECK(items == std::vector<std::string>{"a"});
     CHECK(op->pending());
-    server.say("Event: Status\nActionID: $ID\nChannel: b\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n", id);
+    server.say(
+        "Event: Status\nActionID: $ID\nChannel: b\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n",
+        id);
     op->then = [&] { items.emplace_back("(end)"); };
     w.run();
     CHECK(items == std::vector<std::string>{"a", "b", "(end)"});
@@ -181,7 +186,8 @@ TEST_CASE("execute: verbs fail where Asterisk refuses", "[client][verbs][bad]")
         CHECK(op->text() == "Asterisk says \"" + std::string(words) + "\"");
     };
     refused(begin_hangup(*w.pbx, actions::hangup("nobody")), "No such channel");
-    refused(begin_redirect(*w.pbx, actions::redirect("nobody").exten("sets", "1")), "Channel does not exist: nobody");
+    refused(begin_redirect(*w.pbx, actions::redirect("nobody").exten("sets", "1")),
+        "Channel does not exist: nobody");
     refused(begin_originate(*w.pbx, some_call), "Extension does not exist.");
     refused(begin_ping(*w.pbx), "Permission denied");
     refused(begin_command(*w.pbx, "module load x"), "Command blacklisted");
@@ -265,7 +271,8 @@ TEST_CASE("execute: verbs", "[client][verbs]")
         const auto op = begin_mask(*w.pbx, ami::event_mask("call,,agent"));
         w.run();
         CHECK(op->failed(errc::invalid_event_mask));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "the event mask has an empty element, which Asterisk takes for every class; use \"off\" for none");
         CHECK(server.idle());
     }
@@ -281,8 +288,9 @@ TEST_CASE("execute: commands of both eras", "[client][verbs]")
     CHECK(sent["Command"] == "core show  version");
     SECTION("14 and newer")
     {
-        server.say("Response: Success\nActionID: $ID\nMessage: Command output follows\nOutput: one\nOutput:   two\n"
-                   "Output: \nOutput: four: 4 \n\n",
+        server.say(
+            "Response: Success\nActionID: $ID\nMessage: Command output follows\nOutput: one\nOutput:   two\n"
+            "Output: \nOutput: four: 4 \n\n",
             sent.id());
         w.run();
         CHECK(op->value().ok());
@@ -291,7 +299,8 @@ TEST_CASE("execute: commands of both eras", "[client][verbs]")
     }
     SECTION("13 and older")
     {
-        server.say("Response: Follows\nPrivilege: Command\nActionID: $ID\none\n  two\n\nfour: 4 --END COMMAND--\n\n",
+        server.say(
+            "Response: Follows\nPrivilege: Command\nActionID: $ID\none\n  two\n\nfour: 4 --END COMMAND--\n\n",
             sent.id());
         w.run();
         CHECK(op->value().ok());
@@ -299,7 +308,8 @@ TEST_CASE("execute: commands of both eras", "[client][verbs]")
     }
     SECTION("a command that failed and said why")
     {
-        server.say("Response: Error\nActionID: $ID\nMessage: Command output follows\nOutput: No such command\n\n",
+        server.say(
+            "Response: Error\nActionID: $ID\nMessage: Command output follows\nOutput: No such command\n\n",
             sent.id());
         w.run();
         CHECK(op->succeeded());
@@ -395,7 +405,8 @@ TEST_CASE("originate: the outcome's time is the ring time and a margin", "[clien
     {
         w.advance(1ns);
         CHECK(op->failed(errc::timed_out));
-        CHECK(op->text() ==
+        CHECK(
+            op->text() ==
             "action Originate: Asterisk accepted it and did not report its outcome in time; the user may lack "
             "read=call in manager.conf");
     }
@@ -409,7 +420,9 @@ TEST_CASE("originate: a forged outcome", "[client][originate]")
     w.run();
     const auto sent = server.next();
     server.success(sent);
-    server.say("Event: UserEvent\nUserEvent: x\nEvent: OriginateResponse\nActionID: $ID\nResponse: Success\n\n", sent.id());
+    server.say(
+        "Event: UserEvent\nUserEvent: x\nEvent: OriginateResponse\nActionID: $ID\nResponse: Success\n\n",
+        sent.id());
     w.run();
     CHECK(op->pending());
 }
@@ -432,7 +445,7 @@ TEST_CASE("execute: an action that is never answered", "[client][deadline][bad]"
     w.advance(1ns);
     CHECK(op->failed(errc::timed_out));
     CHECK(op->text() ==
-        "action IAXnetstats: no answer within 10 s; Asterisk never answers IAXnetstats with a response");
+          "action IAXnetstats: no answer within 10 s; Asterisk never answers IAXnetstats with a response");
     CHECK(next->pending());
     server.success(server.next());
     w.run();
@@ -502,7 +515,8 @@ TEST_CASE("execute: a list's items restart its time", "[client][deadline]")
     // The late rest of the list reaches nobody.
     int heard = 0;
     w.pbx->on_any([&](const event_view&) { ++heard; });
-    server.say("Event: Status\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n", id);
+    server.say(
+        "Event: Status\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n", id);
     w.run();
     CHECK(heard == 0);
 }
@@ -656,7 +670,10 @@ TEST_CASE("execute: without a connection", "[client][bad]")
         CHECK(off->text() == "action Logoff: " + std::string(text));
         CHECK(mask->failed(errc::not_connected));
     };
-    SECTION("never connected") { refused("async_connect comes first"); }
+    SECTION("never connected")
+    {
+        refused("async_connect comes first");
+    }
     SECTION("while connecting")
     {
         const auto connected = begin_connect(*w.pbx, w.config);
@@ -716,6 +733,7 @@ TEST_CASE("close: ends everything, later and not inside the call", "[client][clo
     const auto handed_over = begin_execute(*w.pbx, "Getvar");
     const auto unsent = begin_execute(*w.pbx, "Setvar");
     const auto closed = begin_closed(*w.pbx);
+    w.run();
     w.pbx->close();
     CHECK_FALSE(w.pbx->is_connected());
     CHECK(sent->pending());
@@ -888,7 +906,8 @@ TEST_CASE("lost: in the middle of things", "[client][lost][bad]")
     w.run();
     const auto list_id = server.next().id();
     server.success(server.next());
-    server.say("Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\n\n", list_id);
+    server.say(
+        "Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\n\n", list_id);
     std::string cut;
     SECTION("of a list") {}
     SECTION("of a packet")
@@ -1077,8 +1096,8 @@ TEST_CASE("limits: what one program may start", "[client][limits][bad]")
         w.run();
         CHECK(op->failed(errc::list_too_large));
         CHECK(op->text() ==
-            "the list of Status has more than 5 events or 1073741824 bytes (limits::max_list_items, "
-            "limits::max_list_bytes)");
+              "the list of Status has more than 5 events or 1073741824 bytes (limits::max_list_items, "
+              "limits::max_list_bytes)");
         server.say("Event: StatusComplete\nActionID: $ID\nEventList: Complete\n\n", id);
         server.success(server.next());
         w.run();
@@ -1090,8 +1109,14 @@ TEST_CASE("limits: what one program may start", "[client][limits][bad]")
 TEST_CASE("limits: too small for a login", "[client][limits][bad]")
 {
     client_world w;
-    SECTION("in flight") { w.config.limits.max_in_flight = 0; }
-    SECTION("write queue") { w.config.limits.max_write_queue = 10; }
+    SECTION("in flight")
+    {
+        w.config.limits.max_in_flight = 0;
+    }
+    SECTION("write queue")
+    {
+        w.config.limits.max_write_queue = 10;
+    }
     const auto op = begin_connect(*w.pbx, w.config);
     w.run();
     CHECK(op->failed(errc::invalid_config));
@@ -1137,7 +1162,8 @@ TEST_CASE("hostile: garbage", "[client][bad]")
     CHECK(heard == std::vector<std::string>{"", "", "low", "UP"});
     CHECK(w.pbx->get_counters().other_packets == 3);
     CHECK(w.pbx->get_counters().orphan_responses == 1);
-    CHECK(w.logged(ami::log_level::debug, "a packet that is neither event nor response: \"\\xff\\xfe\\x00\\x01"));
+    CHECK(w.logged(
+        ami::log_level::debug, "a packet that is neither event nor response: \"\\xff\\xfe\\x00\\x01"));
 }
 
 TEST_CASE("hostile: a byte a second", "[client]")

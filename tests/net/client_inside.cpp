@@ -124,15 +124,17 @@ const std::vector<place>& places()
         {"completion of a list",
             [](client_world&, const crowd& c, const std::function<void()>& what) { c.list->then = what; },
             [](client_world& w, const crowd& c) {
-                w.server().say("Event: Item\nActionID: $ID\n\nEvent: Done\nActionID: $ID\nEventList: Complete\n\n"
-                               "Event: Ring\n\n",
+                w.server().say(
+                    "Event: Item\nActionID: $ID\n\nEvent: Done\nActionID: $ID\nEventList: Complete\n\n"
+                    "Event: Ring\n\n",
                     c.list_id);
                 w.run();
             }},
         {"completion of an originate",
             [](client_world&, const crowd& c, const std::function<void()>& what) { c.call->then = what; },
             [](client_world& w, const crowd& c) {
-                w.server().say("Event: OriginateResponse\nActionID: $ID\nResponse: Success\n\nEvent: Ring\n\n",
+                w.server().say(
+                    "Event: OriginateResponse\nActionID: $ID\nResponse: Success\n\nEvent: Ring\n\n",
                     c.call_id);
                 w.run();
             }},
@@ -165,7 +167,8 @@ const std::vector<place>& places()
                     CHECK(e["Item"] == "i");
                 });
                 w.run();
-                w.server().say("Response: Success\nActionID: $ID\nEventList: start\n\n", w.server().next().id());
+                w.server().say(
+                    "Response: Success\nActionID: $ID\nEventList: start\n\n", w.server().next().id());
                 w.run();
                 static_cast<void>(c);
             },
@@ -173,8 +176,9 @@ const std::vector<place>& places()
                 const auto& written = w.server().written();
                 const auto at = written.rfind("ActionID: ") + 10;
                 const auto id = written.substr(at, written.find('\r', at) - at);
-                w.server().say("Event: Item\nActionID: $ID\nItem: i\n\nEvent: Item\nActionID: $ID\nItem: i\n\n"
-                               "Event: Ring\n\n",
+                w.server().say(
+                    "Event: Item\nActionID: $ID\nItem: i\n\nEvent: Item\nActionID: $ID\nItem: i\n\n"
+                    "Event: Ring\n\n",
                     id);
                 w.run();
             }},
@@ -185,7 +189,9 @@ const std::vector<place>& places()
                         what();
                 };
             },
-            [](client_world& w, const crowd&) { w.say("Response: Success\nActionID: nobody\n\nEvent: Ring\n\n"); }},
+            [](client_world& w, const crowd&) {
+                w.say("Response: Success\nActionID: nobody\n\nEvent: Ring\n\n");
+            }},
         {"log callback, of the start of an action",
             [](client_world& w, const crowd&, const std::function<void()>& what) {
                 w.on_log = [what](ami::log_level, std::string_view text) {
@@ -356,9 +362,9 @@ TEST_CASE("inside: starting actions", "[client][inside]")
             CHECK(each->completions == 1);
         CHECK(c.sent->completions == 1);
         const auto& counts = w.pbx->get_counters();
-        CHECK(counts.actions_started ==
-            counts.actions_answered + counts.actions_timed_out + counts.actions_cancelled +
-                counts.actions_not_sent + counts.actions_outcome_unknown);
+        CHECK(counts.actions_started == counts.actions_answered + counts.actions_timed_out +
+                                            counts.actions_cancelled + counts.actions_not_sent +
+                                            counts.actions_outcome_unknown);
     }
 }
 
@@ -392,8 +398,8 @@ TEST_CASE("inside: the log callback while connecting", "[client][inside]")
 {
     enum class deed { destroy, close, anew };
     for (const auto what : {deed::destroy, deed::close, deed::anew}) {
-        for (const std::string_view line :
-            {"connecting to 192.0.2.1", "connecting to 192.0.2.2", "logged in", "the server refused", "connection"}) {
+        for (const std::string_view line : {"connecting to 192.0.2.1", "connecting to 192.0.2.2", "logged in",
+                 "the server refused", "connection"}) {
             CAPTURE(static_cast<int>(what), line);
             client_world w;
             w.net->host("pbx", {"192.0.2.1", "192.0.2.2"});
@@ -467,7 +473,8 @@ TEST_CASE("inside: handlers that throw are survived", "[client][inside][throw]")
         throw std::runtime_error("in a coroutine");
         co_return;
     });
-    w.pbx->on("Ring", [](const ami::event&) -> asio::awaitable<void> { throw std::runtime_error("before any"); });
+    w.pbx->on(
+        "Ring", [](const ami::event&) -> asio::awaitable<void> { throw std::runtime_error("before any"); });
     w.pbx->on_if([](const event_view&) -> bool { throw std::runtime_error("in a predicate"); },
         [](const event_view&) {});
     w.pbx->on("Ring", [&](const event_view& e) { heard.emplace_back(e["N"]); });
@@ -492,8 +499,9 @@ TEST_CASE("inside: an item handler that throws is survived", "[client][inside][t
         throw std::runtime_error("on purpose");
     });
     w.run();
-    server.say("Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\n\n"
-               "Event: Status\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n",
+    server.say(
+        "Response: Success\nActionID: $ID\nEventList: start\n\nEvent: Status\nActionID: $ID\n\n"
+        "Event: Status\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\n\n",
         server.next().id());
     CHECK_NOTHROW(w.run());
     CHECK(items == 2);
@@ -516,8 +524,8 @@ TEST_CASE("inside: a completion handler that throws leaves the reader unhurt", "
         asio::io_context context;
         const auto net = std::make_shared<virtual_network>(context);
         net->expect_login();
-        const asio::any_io_executor executor =
-            on_strand ? asio::any_io_executor(asio::make_strand(context)) : asio::any_io_executor(context.get_executor());
+        const asio::any_io_executor executor = on_strand ? asio::any_io_executor(asio::make_strand(context))
+                                                         : asio::any_io_executor(context.get_executor());
         ami::client pbx(executor, net);
         int rings = 0;
         pbx.on("Ring", [&](const event_view&) { ++rings; });
@@ -554,8 +562,9 @@ TEST_CASE("inside: a completion handler that throws leaves the reader unhurt", "
         {
             const auto first = server.next().id();
             const auto second = server.next().id();
-            CHECK(answered("Response: Success\nActionID: " + first + "\n\nEvent: Ring\n\nResponse: Success\nActionID: " +
-                      second + "\n\nEvent: Ring\n\n") >= 1);
+            CHECK(answered("Response: Success\nActionID: " + first +
+                           "\n\nEvent: Ring\n\nResponse: Success\nActionID: " + second +
+                           "\n\nEvent: Ring\n\n") >= 1);
             CHECK(ended == 2);
             CHECK(rings == 2);
             CHECK(answered("Event: Ring\n\nResponse: Success\nActionID: " + other_id + "\n\n") == 0);
@@ -603,6 +612,35 @@ TEST_CASE("inside: moving a client", "[client][inside]")
     static_assert(!std::is_copy_constructible_v<ami::client>);
     static_assert(std::is_nothrow_move_constructible_v<ami::client>);
     static_assert(std::is_nothrow_move_assignable_v<ami::client>);
+}
+
+TEST_CASE("inside: nobody is called any more for a client that was destroyed", "[client][inside]")
+{
+    // Destroyed by somebody who is not on the executor: there is still to be run what was on its way.
+    client_world w;
+    auto& server = w.ready();
+    int calls = 0;
+    w.pbx->on("Ring", [&](const event_view&) { ++calls; });
+    w.pbx->on_if([&](const event_view&) { return ++calls != 0; }, [&](const event_view&) { ++calls; });
+    w.pbx->on("Ring", [&](ami::event) -> asio::awaitable<void> {
+        ++calls;
+        co_return;
+    });
+    const auto each = begin_each(*w.pbx, "Status", [&](const event_view&) { ++calls; });
+    const auto ping = begin_ping(*w.pbx);
+    w.run();
+    const auto id = server.next().id();
+    server.say("Response: Success\nActionID: $ID\nEventList: start\n\n", id);
+    w.run();
+    server.say("Event: Ring\n\nEvent: Status\nActionID: $ID\n\nResponse: Success\nActionID: nobody\n\n", id);
+    const auto lines = w.log.size();
+    w.pbx.reset();
+    w.run();
+    CHECK(calls == 0);
+    CHECK(w.log.size() == lines);
+    CHECK(each->aborted());
+    CHECK(ping->aborted());
+    CHECK(server.closed());
 }
 
 TEST_CASE("inside: destroyed in every state", "[client][inside]")

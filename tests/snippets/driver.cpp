@@ -5,11 +5,10 @@
 
 #include <ami/testing/server.hpp>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 int main(int argc, char** argv)

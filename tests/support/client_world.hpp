@@ -86,7 +86,8 @@ inline operation<> begin_connect(ami::client& pbx, const ami::config& config)
 }
 inline operation<ami::response> begin_execute(ami::client& pbx, const ami::action& what)
 {
-    return begin<ami::response>([&](auto& why, auto handler) { pbx.async_execute(what, why, std::move(handler)); });
+    return begin<ami::response>(
+        [&](auto& why, auto handler) { pbx.async_execute(what, why, std::move(handler)); });
 }
 inline operation<ami::response> begin_execute(ami::client& pbx, std::string_view name)
 {
@@ -99,18 +100,21 @@ inline operation<ami::response> begin_each(
         pbx.async_execute_each(ami::action(name), std::move(item), why, std::move(handler));
     });
 }
-inline operation<ami::originate_outcome> begin_originate(ami::client& pbx, const ami::actions::originate& what)
+inline operation<ami::originate_outcome> begin_originate(
+    ami::client& pbx, const ami::actions::originate& what)
 {
     return begin<ami::originate_outcome>(
         [&](auto& why, auto handler) { pbx.async_originate(what, why, std::move(handler)); });
 }
 inline operation<ami::response> begin_hangup(ami::client& pbx, const ami::actions::hangup& what)
 {
-    return begin<ami::response>([&](auto& why, auto handler) { pbx.async_hangup(what, why, std::move(handler)); });
+    return begin<ami::response>(
+        [&](auto& why, auto handler) { pbx.async_hangup(what, why, std::move(handler)); });
 }
 inline operation<ami::response> begin_redirect(ami::client& pbx, const ami::actions::redirect& what)
 {
-    return begin<ami::response>([&](auto& why, auto handler) { pbx.async_redirect(what, why, std::move(handler)); });
+    return begin<ami::response>(
+        [&](auto& why, auto handler) { pbx.async_redirect(what, why, std::move(handler)); });
 }
 inline operation<duration> begin_ping(ami::client& pbx)
 {

@@ -158,7 +158,7 @@ public:
     std::uint64_t ended() const
     {
         return counts.actions_answered + counts.actions_timed_out + counts.actions_cancelled +
-            counts.actions_not_sent + counts.actions_outcome_unknown;
+               counts.actions_not_sent + counts.actions_outcome_unknown;
     }
 
     ami::counters counts;

@@ -59,8 +59,9 @@ public:
     bool add(const action_kind& kind, duration timeout, duration total, duration outcome, time_point now)
     {
         const auto bytes = "Action: " + std::string(kind.name) + "\r\nActionID: " + prefix_ +
-            std::to_string(last_ + 1) + "\r\n\r\n";
-        if (in_flight() >= limits_.max_in_flight || waiting_bytes().size() + bytes.size() > limits_.max_write_queue)
+                           std::to_string(last_ + 1) + "\r\n\r\n";
+        if (in_flight() >= limits_.max_in_flight ||
+            waiting_bytes().size() + bytes.size() > limits_.max_write_queue)
             return false;
         if (!head())
             head_since_ = now;
@@ -271,9 +272,8 @@ private:
         const auto ended = *find(id);
         remove(id, now);
         if (ended.wanted)
-            heard_(id,
-                "answered, " + std::string(ended.refused || ended.list_error ? "error, " : "") +
-                    std::to_string(ended.items) + " items");
+            heard_(id, "answered, " + std::string(ended.refused || ended.list_error ? "error, " : "") +
+                           std::to_string(ended.items) + " items");
     }
 
     void give_up(std::uint64_t id, const char* how, time_point now)
@@ -344,10 +344,12 @@ public:
             static constexpr reply kinds[] = {reply::success, reply::error, reply::list, reply::list};
             const auto kind = kinds[choose_(4)];
             what = "respond to " + std::to_string(id);
-            const bool taken = kind == reply::list
-                ? s_.receive(fmt::format("Response: Success\nActionID: {}{}\nEventList: start\n\n", prefix_, id))
-                : s_.receive(fmt::format("Response: {}\nActionID: {}{}\n\n",
-                      kind == reply::success ? "Success" : "Error", prefix_, id));
+            const bool taken =
+                kind == reply::list
+                    ? s_.receive(
+                          fmt::format("Response: Success\nActionID: {}{}\nEventList: start\n\n", prefix_, id))
+                    : s_.receive(fmt::format("Response: {}\nActionID: {}{}\n\n",
+                          kind == reply::success ? "Success" : "Error", prefix_, id));
             if (taken != model_.respond(id, kind, s_.now))
                 return fail(what, "taken differs");
             break;
@@ -447,7 +449,8 @@ private:
 
     deed new_add()
     {
-        return {deed::add, &action_kinds[choose_(std::size(action_kinds))], 0, std::chrono::seconds(1 + choose_(5))};
+        return {deed::add, &action_kinds[choose_(std::size(action_kinds))], 0,
+            std::chrono::seconds(1 + choose_(5))};
     }
 
     void real_do(const deed& what)
@@ -485,8 +488,8 @@ private:
         switch (what.what) {
         case deed::nothing: break;
         case deed::add:
-            model_.add(*what.kind, own(what.timeout, model_.last()), own(20s, model_.last()), own(15s, model_.last()),
-                s_.now);
+            model_.add(*what.kind, own(what.timeout, model_.last()), own(20s, model_.last()),
+                own(15s, model_.last()), s_.now);
             break;
         case deed::cancel: model_.cancel(what.id, s_.now); break;
         case deed::lose: model_.lose(); break;
@@ -564,9 +567,11 @@ private:
     bool compare(const std::string& what)
     {
         if (real_ != expected_)
-            return fail(what, fmt::format("ended [{}], should have [{}]", fmt::join(real_, "; "), fmt::join(expected_, "; ")));
+            return fail(what, fmt::format("ended [{}], should have [{}]", fmt::join(real_, "; "),
+                                  fmt::join(expected_, "; ")));
         if (s_.c.in_flight() != model_.in_flight())
-            return fail(what, fmt::format("{} in flight, should be {}", s_.c.in_flight(), model_.in_flight()));
+            return fail(
+                what, fmt::format("{} in flight, should be {}", s_.c.in_flight(), model_.in_flight()));
         if (s_.c.queue().size() != model_.waiting_bytes().size())
             return fail(what, "another number of bytes waits");
         const auto next = model_.next_deadline();

@@ -113,19 +113,21 @@ private:
 class virtual_network;
 
 /// A connection: the client's stream, and the server's end for the test.
-class virtual_stream final : public ami::detail::stream, public std::enable_shared_from_this<virtual_stream> {
+class virtual_stream final
+    : public ami::detail::stream
+    , public std::enable_shared_from_this<virtual_stream> {
 public:
-    virtual_stream(virtual_network& net, asio::any_io_executor executor, ami::detail::stream_observer& observer)
+    virtual_stream(
+        virtual_network& net, asio::any_io_executor executor, ami::detail::stream_observer& observer)
         : net_(net), executor_(std::move(executor)), observer_(&observer)
-    {
-    }
+    {}
 
     // --- the server's end ---------------------------------------------------------------------------------------
 
     /// Gives bytes to the client, as they are.
     void send(std::string_view bytes)
     {
-        inbox_ += bytes;
+        put(bytes);
         deliver();
     }
 
@@ -154,6 +156,13 @@ public:
     {
         inbox_.clear();
         end(asio::error::connection_reset);
+    }
+
+    /// The server says so many bytes in all; instead of the rest, `fault` happens.
+    void cut_after(std::size_t bytes, std::function<void(virtual_stream&)> fault)
+    {
+        said_at_most_ = bytes;
+        fault_ = std::move(fault);
     }
 
     /// The network takes `more` further bytes from the client and then none.
@@ -231,6 +240,21 @@ private:
     static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
     inline void check(bool good, const char* problem);
+
+    void put(std::string_view bytes)
+    {
+        const auto size = std::min(bytes.size(), said_at_most_);
+        if (said_at_most_ != no_limit)
+            said_at_most_ -= size;
+        inbox_ += bytes.substr(0, size);
+        if (said_at_most_ == 0) {
+            if (const auto fault = std::exchange(fault_, nullptr)) {
+                said_at_most_ = no_limit;
+                fault(*this);
+                said_at_most_ = 0;
+            }
+        }
+    }
 
     void end(ami::error_code ec)
     {
@@ -312,6 +336,8 @@ private:
     bool connected_ = false;
 
     std::string inbox_;
+    std::size_t said_at_most_ = no_limit;
+    std::function<void(virtual_stream&)> fault_;
     bool ended_ = false;
     ami::error_code end_;
     std::size_t fragment_ = no_limit;
@@ -392,19 +418,23 @@ public:
     /// Names that are being looked up.
     std::size_t lookups() const
     {
-        return static_cast<std::size_t>(
-            std::count_if(lookups_.begin(), lookups_.end(), [](const auto& each) { return !each.expired(); }));
+        return static_cast<std::size_t>(std::count_if(
+            lookups_.begin(), lookups_.end(), [](const auto& each) { return !each.expired(); }));
     }
 
     // --- servers ------------------------------------------------------------------------------------------------
 
-    void refuse(const std::string& address, ami::error_code why = asio::error::connection_refused, duration after = {})
+    void refuse(const std::string& address, ami::error_code why = asio::error::connection_refused,
+        duration after = {})
     {
         servers_[address] = {why, after};
     }
     void silent(const std::string& address) { servers_[address] = {{}, duration::max()}; }
     void slow(const std::string& address, duration after) { servers_[address] = {{}, after}; }
     void forget(const std::string& address) { servers_.erase(address); }
+
+    /// Is called with every connection that is begun from now on.
+    void on_stream(std::function<void(virtual_stream&)> what) { on_stream_ = std::move(what); }
 
     /// Every connection that was begun, oldest first.
     const std::vector<std::shared_ptr<virtual_stream>>& streams() const noexcept { return streams_; }
@@ -431,6 +461,9 @@ public:
         return expect("Login").success("Message: Authentication accepted\n");
     }
 
+    /// Forgets the steps that were not taken.
+    void end_conversation() { next_step_ = steps_.size(); }
+
     /// Whether every step was taken.
     bool conversation_over() const noexcept { return next_step_ == steps_.size(); }
 
@@ -449,8 +482,8 @@ public:
         return std::make_unique<virtual_timer>(std::move(state));
     }
 
-    std::unique_ptr<ami::detail::lookup> resolve(const asio::any_io_executor& executor, const std::string& host,
-        std::uint16_t port, lookup_handler done) override
+    std::unique_ptr<ami::detail::lookup> resolve(const asio::any_io_executor& executor,
+        const std::string& host, std::uint16_t port, lookup_handler done) override
     {
         auto state = std::make_shared<lookup_state>();
         state->done = std::move(done);
@@ -484,10 +517,12 @@ public:
         return std::make_unique<virtual_lookup>(std::move(state));
     }
 
-    std::shared_ptr<ami::detail::stream> make_stream(const asio::any_io_executor& executor, const ami::config&,
-        ami::detail::stream_observer& observer) override
+    std::shared_ptr<ami::detail::stream> make_stream(const asio::any_io_executor& executor,
+        const ami::config&, ami::detail::stream_observer& observer) override
     {
         streams_.push_back(std::make_shared<virtual_stream>(*this, executor, observer));
+        if (on_stream_)
+            on_stream_(*streams_.back());
         return streams_.back();
     }
 
@@ -593,6 +628,7 @@ private:
     std::map<std::string, known_host> hosts_;
     std::map<std::string, server_behaviour> servers_;
     std::vector<std::shared_ptr<virtual_stream>> streams_;
+    std::function<void(virtual_stream&)> on_stream_;
     std::string greeting_ = "Asterisk Call Manager/11.0.0\n";
     std::deque<conversation_step> steps_;
     std::size_t next_step_ = 0;
@@ -618,7 +654,7 @@ inline void virtual_stream::connect(const asio::ip::tcp::endpoint& to)
             return;
         self->connected_ = !why;
         if (self->connected_)
-            self->inbox_ += wire(self->net_.greeting_);
+            self->put(wire(self->net_.greeting_));
         self->observer_->on_connected(why);
     });
 }

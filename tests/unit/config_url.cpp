@@ -90,9 +90,9 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
     constexpr auto no_host = "the host is missing; a URL looks like ami://user:secret@host:5038";
     constexpr auto bad_port =
         "the port is not a number from 1 to 65535; a URL looks like ami://user:secret@host:5038";
-    constexpr auto behind = "nothing may stand behind the port; write / ? # in a user or a secret as %2F %3F %23";
-    constexpr auto blank =
-        "the host has a blank, a control byte or a second @; write @ in a secret as %40";
+    constexpr auto behind =
+        "nothing may stand behind the port; write / ? # in a user or a secret as %2F %3F %23";
+    constexpr auto blank = "the host has a blank, a control byte or a second @; write @ in a secret as %40";
     const struct {
         std::string_view url;
         errc code;
@@ -106,7 +106,8 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
         {"u:SECRET@pbx", errc::invalid_url, no_scheme},
         {"://u:SECRET@pbx", errc::invalid_url, no_scheme},
         {"tcp://u:SECRET@pbx", errc::unsupported_scheme, "\"tcp\"; this client speaks ami:// (AMI over TCP)"},
-        {"amix://u:SECRET@pbx", errc::unsupported_scheme, "\"amix\"; this client speaks ami:// (AMI over TCP)"},
+        {"amix://u:SECRET@pbx", errc::unsupported_scheme,
+            "\"amix\"; this client speaks ami:// (AMI over TCP)"},
         {"iax2+ssl-1.0://u:SECRET@pbx", errc::unsupported_scheme,
             "\"iax2+ssl-1.0\"; this client speaks ami:// (AMI over TCP)"},
         {" ami://u:SECRET@pbx", errc::invalid_url, no_scheme},
@@ -140,7 +141,8 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
         {"ami://u:SECRET@::1", errc::invalid_url, no_host},
         {"ami://u:SECRET@2001:db8::1", errc::invalid_url, bad_port},
         {"ami://u:SECRET@[::1", errc::invalid_url, "the bracket before an IPv6 address is not closed"},
-        {"ami://u:SECRET@[::1]x", errc::invalid_url, "only :port may stand behind the bracket of an IPv6 address"},
+        {"ami://u:SECRET@[::1]x", errc::invalid_url,
+            "only :port may stand behind the bracket of an IPv6 address"},
         {"ami://u:SECRET@[::1]5038", errc::invalid_url,
             "only :port may stand behind the bracket of an IPv6 address"},
         // percent-encoding
@@ -189,7 +191,8 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
         } catch (const ami::error& error) {
             CHECK(error.code() == row.code);
             CHECK(error.get_diagnostics().message() == row.text);
-            CHECK(std::string(error.what()) == ami::error_code(row.code).message() + ": " + std::string(row.text));
+            CHECK(std::string(error.what()) ==
+                  ami::error_code(row.code).message() + ": " + std::string(row.text));
         }
     }
 }
@@ -211,11 +214,24 @@ TEST_CASE("config: whatever is cut off a URL, the text has no secret", "[config]
     }
 }
 
+TEST_CASE("config: nothing behind the URL is looked at", "[config][url]")
+{
+    constexpr std::string_view longer = "ami://u:s@pbx%41";
+    for (const std::size_t less : {1u, 2u}) {
+        ami::error_code ec;
+        ami::diagnostics why;
+        ami::config::parse(longer.substr(0, longer.size() - less), ec, why);
+        CHECK(ec == errc::invalid_url);
+        CHECK(why.message() == "the host has a % that is not followed by two hexadecimal digits");
+    }
+    CHECK(good(longer).host == "pbxA");
+}
+
 TEST_CASE("config: a URL with a typo in the at sign does not show the secret", "[config][url]")
 {
     // The commonest way to lose the `@`: it was meant to be there, and the secret became a port.
-    for (const std::string_view url : {"ami://user:SECRETpbx", "ami://user:SECRET%40pbx:5038", "ami://user:SECRET",
-             "ami://user:SECRET pbx"}) {
+    for (const std::string_view url : {"ami://user:SECRETpbx", "ami://user:SECRET%40pbx:5038",
+             "ami://user:SECRET", "ami://user:SECRET pbx"}) {
         ami::error_code ec;
         ami::diagnostics why;
         ami::config::parse(url, ec, why);

@@ -220,7 +220,7 @@ TEST_CASE("action: names of actions", "[protocol][action]")
 TEST_CASE("action: a line of 1022 bytes fits, one of 1023 does not", "[protocol][action]")
 {
     STATIC_REQUIRE(action::max_line == 1022);
-    for (const std::size_t name_size : {1, 3, 500, 1020}) {
+    for (const std::size_t name_size : {1u, 3u, 500u, 1020u}) {
         CAPTURE(name_size);
         const std::string name(name_size, 'N');
         const std::string value(1022 - 2 - name_size, 'v');

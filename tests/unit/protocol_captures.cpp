@@ -161,7 +161,7 @@ TEST_CASE("captures: byte by byte and in blocks of any size they are the same", 
     const auto stream = tests::read_data(expected.file);
     const auto whole = tests::parse_whole(stream, {}, banner);
     REQUIRE(whole.packets.size() == expected.events + expected.responses);
-    for (const std::size_t size : {1, 2, 3, 7, 63, 64, 65, 1000, 1448, 4096, 65'536}) {
+    for (const std::size_t size : {1u, 2u, 3u, 7u, 63u, 64u, 65u, 1000u, 1448u, 4096u, 65'536u}) {
         INFO("blocks of " << size);
         const bool same = tests::parse_in_pieces(stream, size, {}, banner) == whole;
         CHECK(same);

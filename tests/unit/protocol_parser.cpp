@@ -427,7 +427,7 @@ private:
 TEST_CASE("parser: a packet that grows byte by byte is copied a few times at most", "[protocol][parser]")
 {
     // The work is counted, not timed: without geometric growth it would be the square of the size.
-    const std::size_t room = GENERATE(1, 100, 65'536);
+    const std::size_t room = GENERATE(1u, 100u, 65'536u);
     CAPTURE(room);
     ami::parser parser({}, ami::parser::greeting::none);
     copy_counter counter(parser);

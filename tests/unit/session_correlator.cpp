@@ -25,7 +25,7 @@ TEST_CASE("correlator: what is written", "[session][correlator]")
     CHECK(s.written.empty());
     s.write();
     CHECK(s.written ==
-        "Action: Ping\r\nActionID: p-1\r\n\r\nAction: Getvar\r\nActionID: p-2\r\nVariable: X\r\n\r\n");
+          "Action: Ping\r\nActionID: p-1\r\n\r\nAction: Getvar\r\nActionID: p-2\r\nVariable: X\r\n\r\n");
     CHECK(s.counts.actions_started == 2);
 }
 
@@ -195,12 +195,14 @@ TEST_CASE("correlator: event lists in any letter case, the ActionID first or las
                 correlating s;
                 const auto a = s.send("FAXSessions");
                 CAPTURE(start, complete, header);
-                CHECK(s.receive(fmt::format("Response: Success\nActionID: @1\n{}: {}\nMessage: m\n\n", header, start)));
+                CHECK(s.receive(
+                    fmt::format("Response: Success\nActionID: @1\n{}: {}\nMessage: m\n\n", header, start)));
                 CHECK(a->pending());
                 CHECK(s.receive("Event: FAXSessionsEntry\nActionID: @1\nItem: a\n\n"));
                 CHECK(s.receive("Event: FAXSessionsEntry\nItem: b\nActionID: @1\n\n"));
                 CHECK(a->pending());
-                CHECK(s.receive(fmt::format("Event: FAXSessionsComplete\n{}: {}\nTotal: 2\nActionID: @1\n\n", header, complete)));
+                CHECK(s.receive(fmt::format(
+                    "Event: FAXSessionsComplete\n{}: {}\nTotal: 2\nActionID: @1\n\n", header, complete)));
                 REQUIRE(a->answered());
                 CHECK(a->got.ok());
                 CHECK(a->got.message() == "m");
@@ -239,8 +241,8 @@ TEST_CASE("correlator: whose is an event", "[session][correlator]")
     CHECK_FALSE(s.receive("Event: Newchannel\nActionID: \n\n"));
     CHECK_FALSE(s.receive("Event: Newchannel\nActionID: q-1\n\n"));
     CHECK_FALSE(s.receive("Event: Newchannel\nActionID: @99\n\n"));
-    CHECK_FALSE(s.receive("Event: Status\nActionID: @2\n\n"));  // no list is open there
-    CHECK_FALSE(s.receive("Event: Status\nActionID: @3\n\n"));  // not even sent
+    CHECK_FALSE(s.receive("Event: Status\nActionID: @2\n\n")); // no list is open there
+    CHECK_FALSE(s.receive("Event: Status\nActionID: @3\n\n")); // not even sent
     CHECK_FALSE(s.receive("Event: X\nActionID: @2\nEventList: Complete\n\n"));
     CHECK(s.receive("Event: Status\nActionID: @1\n\n"));
     CHECK(list->pending());
@@ -284,7 +286,8 @@ TEST_CASE("correlator: a UserEvent is never part of an answer", "[session][corre
     s.respond(call);
     for (const auto& who : {list, fax, call}) {
         for (const std::string_view name : {"UserEvent", "userevent", "USEREVENT"}) {
-            CHECK_FALSE(s.receive(fmt::format("Event: {}\nActionID: @{}\nEventList: Complete\n\n", name, who->id)));
+            CHECK_FALSE(
+                s.receive(fmt::format("Event: {}\nActionID: @{}\nEventList: Complete\n\n", name, who->id)));
             CHECK_FALSE(s.receive(fmt::format("Event: {}\nActionID: @{}\nItem: forged\n\n", name, who->id)));
             // The action copies headers: a second Event header changes nothing.
             CHECK_FALSE(s.receive(
@@ -670,7 +673,8 @@ TEST_CASE("correlator: a Command's answer of Asterisk 13 is an answer", "[sessio
 {
     correlating s;
     const auto a = s.send("Command");
-    s.receive("Response: Follows\nPrivilege: Command\nActionID: @1\nline: one\n\nline two\n--END COMMAND--\n\n");
+    s.receive(
+        "Response: Follows\nPrivilege: Command\nActionID: @1\nline: one\n\nline two\n--END COMMAND--\n\n");
     REQUIRE(a->answered());
     CHECK(a->got.ok());
     CHECK(a->got.output() == std::vector<std::string>{"line: one", "", "line two"});

@@ -30,8 +30,8 @@ namespace ami::detail {
 
 std::ostream& operator<<(std::ostream& out, lifecycle::state value)
 {
-    static constexpr const char* names[] = {"idle", "resolving", "connecting", "awaiting_banner", "logging_in",
-        "ready", "logging_off", "closed"};
+    static constexpr const char* names[] = {
+        "idle", "resolving", "connecting", "awaiting_banner", "logging_in", "ready", "logging_off", "closed"};
     return out << names[static_cast<int>(value)];
 }
 
@@ -221,10 +221,11 @@ TEST_CASE("lifecycle: the look-up ends", "[session][lifecycle]")
     check({"no address", [&](lifecycle& l) { return l.on_resolved({}, 0, now); }},
         {{state::resolving, state::closed, step::close, std::nullopt, errc::host_not_found,
             "pbx.example: no address is known"}});
-    check({"a failure",
-              [&](lifecycle& l) {
-                  return l.on_resolved({asio::error::host_not_found, "Host not found (authoritative)"}, 0, now);
-              }},
+    check(
+        {"a failure",
+            [&](lifecycle& l) {
+                return l.on_resolved({asio::error::host_not_found, "Host not found (authoritative)"}, 0, now);
+            }},
         {{state::resolving, state::closed, step::close, std::nullopt, errc::host_not_found,
             "pbx.example: Host not found (authoritative)"}});
 }
@@ -234,7 +235,8 @@ TEST_CASE("lifecycle: connecting", "[session][lifecycle]")
     const auto now = begin + 500ms;
     check({"connected", [&](lifecycle& l) { return l.on_connected({}, "192.0.2.1:5038", now); }},
         {{state::connecting, state::awaiting_banner, step::read, now + 3s}});
-    check({"the first of two refused", [&](lifecycle& l) { return l.on_connected(refused, "192.0.2.1:5038", now); }},
+    check({"the first of two refused",
+              [&](lifecycle& l) { return l.on_connected(refused, "192.0.2.1:5038", now); }},
         {{state::connecting, state::connecting, step::connect, now + 2s}});
     check({"both refused",
               [&](lifecycle& l) {
@@ -261,7 +263,8 @@ TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[sessi
     {
         CHECK(life.on_time("192.0.2.2:5038", begin + 4s) == step::close);
         CHECK(life.cause().ec == errc::connect_timeout);
-        CHECK(life.cause().text ==
+        CHECK(
+            life.cause().text ==
             "pbx.example:5038 (192.0.2.1:5038: no answer within 2 s; 192.0.2.2:5038: no answer within 2 s)");
     }
     SECTION("the second refuses: the last one's code, everybody's text")
@@ -269,7 +272,7 @@ TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[sessi
         CHECK(life.on_connected(refused, "192.0.2.2:5038", begin + 3s) == step::close);
         CHECK(life.cause().ec == refused);
         CHECK(life.cause().text ==
-            "pbx.example:5038 (192.0.2.1:5038: no answer within 2 s; 192.0.2.2:5038: Connection refused)");
+              "pbx.example:5038 (192.0.2.1:5038: no answer within 2 s; 192.0.2.2:5038: Connection refused)");
     }
     SECTION("nothing of it is left at the next start")
     {
@@ -300,7 +303,9 @@ TEST_CASE("lifecycle: the banner", "[session][lifecycle]")
 TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
-    const auto given = [&](const char* text) { return [text, now](lifecycle& l) { return l.on_login_answer(answer(text), now); }; };
+    const auto given = [&](const char* text) {
+        return [text, now](lifecycle& l) { return l.on_login_answer(answer(text), now); };
+    };
     check({"accepted", given("Response: Success\r\nMessage: Authentication accepted\r\n\r\n")},
         {{state::logging_in, state::ready, step::announce_ready, std::nullopt}});
     check({"refused", given("Response: Error\r\nMessage: Authentication failed\r\n\r\n")},
@@ -335,8 +340,15 @@ TEST_CASE("lifecycle: the logoff", "[session][lifecycle]")
                   return step::none;
               }},
         {{state::ready, state::logging_off, step::none, now + 5s}});
+    check({"withdrawn",
+              [&](lifecycle& l) {
+                  l.on_logoff_withdrawn();
+                  return step::none;
+              }},
+        {{state::logging_off, state::ready, step::none, std::nullopt}});
     check({"answered", [&](lifecycle& l) { return l.on_logoff_answer(); }},
-        {{state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off, "pbx.example:5038"}});
+        {{state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off,
+            "pbx.example:5038"}});
 }
 
 TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
@@ -354,7 +366,8 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
                 "pbx.example:5038: the server closed the connection"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: the server closed the connection"},
-            {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off, "pbx.example:5038"}});
+            {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off,
+                "pbx.example:5038"}});
     check({"reset", [&](lifecycle& l) { return l.on_lost(reset, {}); }},
         {{state::resolving, state::closed, step::close, std::nullopt, reset,
              "pbx.example:5038: Connection reset by peer"},
@@ -366,13 +379,15 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
                 "pbx.example:5038: Connection reset by peer"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: Connection reset by peer"},
-            {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off, "pbx.example:5038"}});
+            {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off,
+                "pbx.example:5038"}});
 
     const std::string cut = " in the middle of a packet that begins with \"Event: Newch\\x00annel\"";
     const std::string_view pending("Event: Newch\0annel\r\nChannel: x", 31);
-    for (const auto& [from, code, text] : {std::tuple(state::awaiting_banner, errc::closed_before_banner, cut + authlimit),
-             std::tuple(state::logging_in, errc::closed_during_login, cut),
-             std::tuple(state::ready, errc::connection_lost, cut)}) {
+    for (const auto& [from, code, text] :
+        {std::tuple(state::awaiting_banner, errc::closed_before_banner, cut + authlimit),
+            std::tuple(state::logging_in, errc::closed_during_login, cut),
+            std::tuple(state::ready, errc::connection_lost, cut)}) {
         auto life = in(from);
         CAPTURE(from);
         CHECK(life.on_lost({}, pending) == step::close);
@@ -382,8 +397,8 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
     auto life = in(state::ready);
     life.on_lost({}, std::string(100, 'x'));
     CHECK(life.cause().text ==
-        "pbx.example:5038: the server closed the connection in the middle of a packet that begins with \"" +
-            std::string(40, 'x') + "...\"");
+          "pbx.example:5038: the server closed the connection in the middle of a packet that begins with \"" +
+              std::string(40, 'x') + "...\"");
 }
 
 TEST_CASE("lifecycle: violations and the user's wish", "[session][lifecycle]")
@@ -479,8 +494,7 @@ TEST_CASE("lifecycle: no text has the secret", "[session][lifecycle]")
         life.on_resolved({}, 1, begin);
         life.on_connected({}, "a", begin);
         life.on_banner("Asterisk Call Manager/11.0.0", begin);
-        life.on_login_answer(
-            answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n"), begin);
+        life.on_login_answer(answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n"), begin);
         CHECK(life.cause().text.find("s3cr3t") == std::string::npos);
     }
 }

@@ -107,9 +107,8 @@ TEST_CASE("router: the handler gets the event", "[session][router]")
 {
     fixture f;
     std::string got;
-    f.routes.add("Hangup", {}, [&](const event_view& what) {
-        got = std::string(what.name()) + " " + std::string(what["channel"]);
-    });
+    f.routes.add("Hangup", {},
+        [&](const event_view& what) { got = std::string(what.name()) + " " + std::string(what["channel"]); });
     f.dispatch("HangUP");
     CHECK(got == "HangUP c");
 }
@@ -118,8 +117,10 @@ TEST_CASE("router: a predicate decides", "[session][router]")
 {
     fixture f;
     bool wanted = false;
-    f.routes.add("", [&](const event_view&) { return wanted; }, f.says("1"));
-    f.routes.add("Hangup", [&](const event_view& what) { return what["Channel"] == "c"; }, f.says("2"));
+    f.routes.add(
+        "", [&](const event_view&) { return wanted; }, f.says("1"));
+    f.routes.add(
+        "Hangup", [&](const event_view& what) { return what["Channel"] == "c"; }, f.says("2"));
     CHECK(f.dispatch() == "2");
     CHECK(f.seen.returned == 1);
     wanted = true;
@@ -250,7 +251,8 @@ TEST_CASE("router: exceptions do not stop the others", "[session][router]")
     f.routes.add("Hangup", {}, [](const event_view&) { throw std::runtime_error("one"); });
     f.routes.add("Hangup", {}, f.says("2"));
     f.routes.add("", {}, [](const event_view&) { throw 3; });
-    f.routes.add("Hangup", [](const event_view&) -> bool { throw std::runtime_error("predicate"); }, f.says("4"));
+    f.routes.add(
+        "Hangup", [](const event_view&) -> bool { throw std::runtime_error("predicate"); }, f.says("4"));
     f.routes.add("Hangup", {}, f.says("5"));
     CHECK(f.dispatch() == "25");
     CHECK(f.seen.threw == std::vector<std::string>{"one", "3", "predicate"});

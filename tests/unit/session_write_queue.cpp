@@ -105,7 +105,10 @@ TEST_CASE("write queue: bytes that were given out are wiped", "[session][write_q
         put(queue, 2, std::string(300, 'x')); // the other buffer
         queue.take();
     }
-    SECTION("at the end of the connection") { queue.clear(); }
+    SECTION("at the end of the connection")
+    {
+        queue.clear();
+    }
     // The buffer is kept for its memory; nothing of the secret is in it.
     CHECK(std::string_view(where, secret.size()).find('s') == std::string_view::npos);
 }
@@ -117,8 +120,14 @@ TEST_CASE("write queue: bytes that wait are wiped too", "[session][write_queue]"
     const char* const where = queue.text().data();
     put(queue, 1, std::string(100, 'a'));
     put(queue, 2, std::string(100, 's'));
-    SECTION("when they are dropped") { queue.clear(); }
-    SECTION("when they are taken back") { queue.remove(2); }
+    SECTION("when they are dropped")
+    {
+        queue.clear();
+    }
+    SECTION("when they are taken back")
+    {
+        queue.remove(2);
+    }
     SECTION("when they move because others are taken back")
     {
         queue.remove(1);

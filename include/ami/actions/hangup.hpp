@@ -33,8 +33,8 @@ public:
     hangup& cause(int value) &
     {
         if (value < 0 || value > 127)
-            action_.refuse(errc::invalid_header_value,
-                "header \"Cause\": " + std::to_string(value) + " is not from 0 to 127; Asterisk would ignore it");
+            action_.refuse(errc::invalid_header_value, "header \"Cause\": " + std::to_string(value) +
+                                                           " is not from 0 to 127; Asterisk would ignore it");
         action_.add("Cause", value);
         return *this;
     }

@@ -19,10 +19,7 @@ public:
     static constexpr std::chrono::milliseconds default_ring_time{30000};
 
     /// `channel` is what to call, for example `PJSIP/alice` or `Local/2001@from-internal`.
-    explicit originate(std::string_view channel) : action_("Originate")
-    {
-        action_.add("Channel", channel);
-    }
+    explicit originate(std::string_view channel) : action_("Originate") { action_.add("Channel", channel); }
 
     /// Where the answered call goes. `priority` is a number or a label.
     originate& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &

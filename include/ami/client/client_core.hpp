@@ -14,6 +14,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,10 +25,11 @@ namespace ami::detail {
 
 // What the user's `client` refers to. It carries the decisions of lifecycle, correlator and router out on
 // the network; all of it runs on one executor.
-class client_core final : public stream_observer,
-                          public dispatch_observer,
-                          public context_bound,
-                          public std::enable_shared_from_this<client_core> {
+class client_core final
+    : public stream_observer
+    , public dispatch_observer
+    , public context_bound
+    , public std::enable_shared_from_this<client_core> {
 public:
     // Somebody who waits for the connection to be made, or to be over.
     class waiter {
@@ -55,6 +57,7 @@ public:
     void cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
 
     void log_off(std::shared_ptr<pending_action> who);
+    void cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
     void logged_off();
     void wait_closed(std::shared_ptr<waiter> who);
     void cancel_wait_closed(const std::shared_ptr<waiter>& who);
@@ -62,7 +65,9 @@ public:
     // Ends the session now. Who waits is told from a later turn of the executor.
     void close(failure why);
 
-    // The user's client is gone.
+    // The user's client is being destroyed, on whichever thread: from now on nothing of the user's is called
+    // but the completion handlers. `release` follows on the executor.
+    void abandon() noexcept { abandoned_ = true; }
     void release();
     bool is_released() const noexcept { return released_; }
 
@@ -85,7 +90,7 @@ private:
 
     // dispatch_observer
     void handler_returned(const event_view& what) override;
-    bool is_over() const override { return generation_ != reading_generation_; }
+    bool is_over() const override { return generation_ != reading_generation_ || abandoned_; }
 
     // context_bound
     void context_is_going() noexcept override;
@@ -107,7 +112,7 @@ private:
 
     std::string address_text() const;
     void log(log_level level, std::string_view text) const;
-    bool logs(log_level level) const noexcept { return log_ && level <= config_.log_level; }
+    bool logs(log_level level) const noexcept { return log_ && !abandoned_ && level <= config_.log_level; }
     bool reject(std::shared_ptr<pending_action> who, failure why);
 
     asio::any_io_executor executor_;
@@ -133,9 +138,10 @@ private:
     std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
     time_point handler_began_{};
     bool writing_ = false;
-    bool corked_ = false;     // packets are being read: writes wait for the end of the batch
-    bool by_post_ = false;    // completions must not run inside the call in hand
+    bool corked_ = false;  // packets are being read: writes wait for the end of the batch
+    bool by_post_ = false; // completions must not run inside the call in hand
     bool released_ = false;
+    std::atomic<bool> abandoned_ = false;
 };
 
 } // namespace ami::detail

@@ -30,11 +30,10 @@ public:
 
     completion(handler_type handler, diagnostics* why, const asio::any_io_executor& fallback)
         : handler_(std::move(handler)), why_(why), caller_(fallback),
-          executor_(asio::prefer(
-              asio::get_associated_executor(handler_, asio::any_completion_executor(fallback)),
-              asio::execution::outstanding_work.tracked))
-    {
-    }
+          executor_(
+              asio::prefer(asio::get_associated_executor(handler_, asio::any_completion_executor(fallback)),
+                  asio::execution::outstanding_work.tracked))
+    {}
 
     explicit operator bool() const noexcept { return static_cast<bool>(handler_); }
 

@@ -3,9 +3,10 @@
 #ifndef AMI_CLIENT_EVENT_HANDLER_HPP
 #define AMI_CLIENT_EVENT_HANDLER_HPP
 
-#include <ami/detail/asio_awaitable.hpp>
 #include <ami/protocol/packet.hpp>
 #include <ami/session/router.hpp>
+
+#include <ami/detail/asio_awaitable.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -22,13 +23,14 @@ namespace ami {
 
 /// Called with a view, which is valid during the call, and returns nothing.
 template <class F>
-concept view_handler = std::invocable<F&, const event_view&> &&
-    std::same_as<std::invoke_result_t<F&, const event_view&>, void>;
+concept view_handler =
+    std::invocable<F&, const event_view&> && std::same_as < std::invoke_result_t<F&, const event_view&>,
+void > ;
 
 /// Called with an event of its own, and returns a coroutine, which is spawned.
 template <class F>
 concept coroutine_handler = !view_handler<F> && std::invocable<F&, event> &&
-    std::same_as<std::invoke_result_t<F&, event>, boost::asio::awaitable<void>>;
+                            std::same_as<std::invoke_result_t<F&, event>, boost::asio::awaitable<void>>;
 
 /// What `client::on` takes.
 template <class F>
@@ -53,8 +55,7 @@ router::handler make_handler(F&& f, const asio::any_io_executor& executor, spawn
         running(std::shared_ptr<std::decay_t<F>> function, const event_view& event_seen)
             : f(std::move(function)), what(event_seen),
               heading(event_seen.raw().substr(0, event_seen.raw().find('\n')))
-        {
-        }
+        {}
         std::shared_ptr<std::decay_t<F>> f;
         event what;
         std::string heading; // names the event where `what` was moved from

@@ -9,9 +9,10 @@
 #include <ami/client/command_output.hpp>
 #include <ami/client/originate_outcome.hpp>
 #include <ami/client/session_end.hpp>
-#include <ami/detail/config.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/response.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -36,12 +37,13 @@ using core_pointer = std::shared_ptr<client_core>;
 
 // The start of each operation, the same for every completion token. Called from any thread.
 AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings);
-AMI_DECL void start_execute(const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
+AMI_DECL void start_execute(
+    const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
 AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* why,
     action what, item_handler on_item);
 AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
-AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why,
-    actions::originate what);
+AMI_DECL void start_originate(
+    const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why, actions::originate what);
 AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why);
 AMI_DECL void start_command(
     const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command);

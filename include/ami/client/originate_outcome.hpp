@@ -3,8 +3,9 @@
 #ifndef AMI_CLIENT_ORIGINATE_OUTCOME_HPP
 #define AMI_CLIENT_ORIGINATE_OUTCOME_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/packet.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <string_view>
 

@@ -33,10 +33,10 @@ public:
         return entry && !entry->cancelled && !router_.expired();
     }
 
-    subscription(std::weak_ptr<detail::router> router, std::weak_ptr<detail::subscription_entry> entry) noexcept
+    subscription(
+        std::weak_ptr<detail::router> router, std::weak_ptr<detail::subscription_entry> entry) noexcept
         : router_(std::move(router)), entry_(std::move(entry))
-    {
-    }
+    {}
 
 private:
     std::weak_ptr<detail::router> router_;

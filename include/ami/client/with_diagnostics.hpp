@@ -47,8 +47,7 @@ class throwing_handler {
 public:
     throwing_handler(Handler inner, std::unique_ptr<diagnostics> text)
         : handler(std::move(inner)), why(std::move(text))
-    {
-    }
+    {}
 
     template <class... Args>
     void operator()(error_code ec, Args&&... args)
@@ -97,8 +96,8 @@ struct boost::asio::associator<Associator, ami::detail::throwing_handler<Handler
         return Associator<Handler, DefaultCandidate>::get(from.handler);
     }
 
-    static auto get(const ami::detail::throwing_handler<Handler>& from,
-        const DefaultCandidate& otherwise) noexcept
+    static auto get(
+        const ami::detail::throwing_handler<Handler>& from, const DefaultCandidate& otherwise) noexcept
         -> decltype(Associator<Handler, DefaultCandidate>::get(from.handler, otherwise))
     {
         return Associator<Handler, DefaultCandidate>::get(from.handler, otherwise);

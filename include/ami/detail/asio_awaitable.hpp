@@ -32,8 +32,7 @@ public:
 
     awaitable_async_op_handler(awaitable_thread<Executor>* from, result_type& result)
         : awaitable_thread<Executor>(std::move(*from)), result_(result)
-    {
-    }
+    {}
 
     void operator()(std::exception_ptr failed, T value)
     {

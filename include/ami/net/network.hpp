@@ -3,9 +3,10 @@
 #ifndef AMI_NET_NETWORK_HPP
 #define AMI_NET_NETWORK_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/net/stream.hpp>
 #include <ami/protocol/connection_config.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -60,13 +61,6 @@ public:
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) = 0;
 };
 
-// The real one.
-AMI_DECL std::shared_ptr<network> real_network();
-
 } // namespace ami::detail
-
-#ifdef AMI_HEADER_ONLY
-#include <ami/net/impl/network.ipp>
-#endif
 
 #endif // AMI_NET_NETWORK_HPP

@@ -3,8 +3,9 @@
 #ifndef AMI_NET_TCP_STREAM_HPP
 #define AMI_NET_TCP_STREAM_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/net/stream.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,12 +14,13 @@
 
 namespace ami::detail {
 
-class tcp_stream final : public stream, public std::enable_shared_from_this<tcp_stream> {
+class tcp_stream final
+    : public stream
+    , public std::enable_shared_from_this<tcp_stream> {
 public:
     tcp_stream(const asio::any_io_executor& executor, stream_observer& observer)
         : socket_(executor), observer_(&observer)
-    {
-    }
+    {}
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void read(std::span<char> into) override;

@@ -3,8 +3,9 @@
 #ifndef AMI_PROTOCOL_ACTION_HPP
 #define AMI_PROTOCOL_ACTION_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/error.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -40,16 +41,15 @@ public:
 
     /// Appends a header with a whole number.
     template <std::integral Number>
-        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    action& add(std::string_view name, Number value) &
+    requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) action& add(
+        std::string_view name, Number value) &
     {
         return add(name, std::string_view{std::to_string(value)});
     }
 
     template <std::integral Number>
-        requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    action&& add(std::string_view name, Number value) &&
-    {
+    requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) action &&
+        add(std::string_view name, Number value) && {
         return std::move(add(name, value));
     }
 

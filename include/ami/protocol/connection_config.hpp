@@ -3,11 +3,12 @@
 #ifndef AMI_PROTOCOL_CONNECTION_CONFIG_HPP
 #define AMI_PROTOCOL_CONNECTION_CONFIG_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/error.hpp>
 #include <ami/protocol/event_mask.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/protocol/log.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -36,8 +36,7 @@ public:
     error(error_code code, diagnostics why)
         : boost::system::system_error(code), why_(std::move(why)),
           what_(why_.message().empty() ? code.message() : code.message() + ": " + why_.message())
-    {
-    }
+    {}
 
     const char* what() const noexcept override { return what_.c_str(); }
 

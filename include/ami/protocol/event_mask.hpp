@@ -3,8 +3,9 @@
 #ifndef AMI_PROTOCOL_EVENT_MASK_HPP
 #define AMI_PROTOCOL_EVENT_MASK_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/error.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <string>
 #include <string_view>

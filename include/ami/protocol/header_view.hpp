@@ -159,8 +159,7 @@ public:
     // Raw lines have no name, so none has an empty one.
     value_range(std::string_view lines, std::string_view name) noexcept
         : lines_(name.empty() ? std::string_view{} : lines), name_(name)
-    {
-    }
+    {}
 
     iterator begin() const noexcept { return {header_iterator{lines_}, name_}; }
     iterator end() const noexcept { return {}; }

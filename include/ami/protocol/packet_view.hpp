@@ -29,8 +29,7 @@ public:
     packet_view(
         std::string_view raw, std::size_t headers_size, std::string_view body, packet_kind kind) noexcept
         : raw_(raw), headers_size_(headers_size), body_(body), kind_(kind)
-    {
-    }
+    {}
 
     packet_kind kind() const noexcept { return kind_; }
 

@@ -3,10 +3,11 @@
 #ifndef AMI_PROTOCOL_PARSER_HPP
 #define AMI_PROTOCOL_PARSER_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/errc.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/protocol/packet_view.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -49,8 +50,7 @@ public:
 
     explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept
         : limits_(bounds), first_(first), greeting_(first)
-    {
-    }
+    {}
 
     /// Room for at least `size` bytes. Invalidates every view that came from this parser.
     AMI_DECL std::span<char> prepare(std::size_t size);

@@ -3,8 +3,9 @@
 #ifndef AMI_PROTOCOL_RESPONSE_HPP
 #define AMI_PROTOCOL_RESPONSE_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/packet.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <string>
 #include <string_view>

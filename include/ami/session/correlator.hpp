@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_CORRELATOR_HPP
 #define AMI_SESSION_CORRELATOR_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/session/counters.hpp>
@@ -11,6 +10,8 @@
 #include <ami/session/odd_actions.hpp>
 #include <ami/session/pending_action.hpp>
 #include <ami/session/write_queue.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -130,11 +131,11 @@ private:
     std::string prefix_;
     std::uint64_t last_id_ = 0;
     entry_map entries_;
-    std::deque<std::uint64_t> line_;     // oldest first; some may have left it
-    time_point head_since_{};            // when the oldest became the oldest, or its list last moved
-    std::deque<std::uint64_t> expired_;  // tombstones that nobody waits behind any more
-    std::vector<deadline_mark> heap_;    // by time; some are of the past
-    std::size_t awaiting_events_ = 0;    // entries with an open list or an awaited outcome
+    std::deque<std::uint64_t> line_;    // oldest first; some may have left it
+    time_point head_since_{};           // when the oldest became the oldest, or its list last moved
+    std::deque<std::uint64_t> expired_; // tombstones that nobody waits behind any more
+    std::vector<deadline_mark> heap_;   // by time; some are of the past
+    std::size_t awaiting_events_ = 0;   // entries with an open list or an awaited outcome
     write_queue queue_;
 };
 

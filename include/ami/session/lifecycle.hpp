@@ -3,10 +3,11 @@
 #ifndef AMI_SESSION_LIFECYCLE_HPP
 #define AMI_SESSION_LIFECYCLE_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/response.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -59,6 +60,9 @@ public:
     // The action Logoff was started.
     AMI_DECL void on_logoff_started(time_point now);
     AMI_DECL step on_logoff_answer();
+
+    // It was taken back before a byte of it was written.
+    AMI_DECL void on_logoff_withdrawn();
 
     // The server closed the connection, or reading or writing failed. `pending` is what the server had
     // sent of an unfinished packet.

@@ -3,9 +3,10 @@
 #ifndef AMI_SESSION_ROUTER_HPP
 #define AMI_SESSION_ROUTER_HPP
 
-#include <ami/detail/config.hpp>
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/packet_view.hpp>
+
+#include <ami/detail/config.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -23,7 +24,7 @@ namespace ami::detail {
 // One handler of events.
 struct subscription_entry {
     std::uint64_t id = 0;
-    std::string name; // lower case; empty: every event
+    std::string name;                             // lower case; empty: every event
     std::function<bool(const event_view&)> wants; // empty: every event of that name
     std::function<void(const event_view&)> handle;
     bool cancelled = false;

@@ -5,6 +5,7 @@
 
 #include <ami/client.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/asio_network.hpp>
 
 #include <boost/asio/dispatch.hpp>
 
@@ -18,13 +19,14 @@ AMI_DECL void release_core(core_pointer core)
 {
     if (!core || core->is_released()) // the context may be gone
         return;
+    core->abandon();
     const auto executor = core->executor();
     asio::dispatch(executor, [core = std::move(core)] { core->release(); });
 }
 
 } // namespace detail
 
-AMI_DECL client::client(executor_type executor) : client(std::move(executor), detail::real_network()) {}
+AMI_DECL client::client(executor_type executor) : client(std::move(executor), detail::asio_network()) {}
 
 AMI_DECL client::client(executor_type executor, std::shared_ptr<detail::network> world)
     : core_(std::make_shared<detail::client_core>(std::move(executor), std::move(world)))

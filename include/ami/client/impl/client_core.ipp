@@ -8,7 +8,6 @@
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-
 #include <fmt/format.h>
 
 #include <utility>
@@ -34,8 +33,7 @@ inline failure limit_failure(error_code ec, const limits& bounds, std::string_vi
 AMI_DECL client_core::client_core(asio::any_io_executor executor, std::shared_ptr<network> world)
     : executor_(std::move(executor)), network_(std::move(world)), correlator_(counters_, limits{}),
       router_(std::make_shared<router>())
-{
-}
+{}
 
 AMI_DECL client_core::~client_core()
 {
@@ -73,9 +71,8 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
     if (!why && released_)
         why = asio::error::make_error_code(asio::error::operation_aborted);
     if (why) {
-        asio::post(executor_, [who = std::move(who), why = std::move(why)]() mutable {
-            who->complete(std::move(why), {});
-        });
+        asio::post(executor_,
+            [who = std::move(who), why = std::move(why)]() mutable { who->complete(std::move(why), {}); });
         return;
     }
     log_ = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
@@ -108,9 +105,8 @@ AMI_DECL void client_core::cancel_connect(const std::shared_ptr<waiter>& who)
 AMI_DECL bool client_core::reject(std::shared_ptr<pending_action> who, failure why)
 {
     ++counters_.actions_rejected;
-    asio::post(executor_, [who = std::move(who), why = std::move(why)]() mutable {
-        who->complete(std::move(why), {});
-    });
+    asio::post(executor_,
+        [who = std::move(who), why = std::move(why)]() mutable { who->complete(std::move(why), {}); });
     return false;
 }
 
@@ -136,8 +132,8 @@ AMI_DECL bool client_core::execute(
     default:
         return reject(std::move(who),
             {errc::not_connected,
-                fmt::format("action {}: the connection is still being made; wait for async_connect",
-                    what.name())});
+                fmt::format(
+                    "action {}: the connection is still being made; wait for async_connect", what.name())});
     }
     if (auto why = correlator_.add(who, what, terms, network_->now()))
         return reject(std::move(who), std::move(why));
@@ -163,6 +159,13 @@ AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
         return;
     lifecycle_.on_logoff_started(network_->now());
     rearm();
+}
+
+AMI_DECL void client_core::cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
+{
+    if (who->id != 0 && !correlator_.was_sent(who->id))
+        lifecycle_.on_logoff_withdrawn();
+    cancel(who, only_if_unsent);
 }
 
 AMI_DECL void client_core::logged_off()
@@ -246,8 +249,8 @@ AMI_DECL void client_core::look_up()
                 return;
             self->lookup_.reset();
             self->endpoints_ = std::move(found);
-            self->apply(self->lifecycle_.on_resolved(
-                std::move(why), self->endpoints_.size(), self->network_->now()));
+            self->apply(
+                self->lifecycle_.on_resolved(std::move(why), self->endpoints_.size(), self->network_->now()));
             self->rearm();
         });
 }
@@ -302,8 +305,7 @@ AMI_DECL void client_core::send_login()
                            .add("Secret", config_.secret)
                            .add("Events", config_.events.text());
     const action_terms terms{config_.login_timeout, config_.login_timeout, std::nullopt};
-    if (auto why = correlator_.add(
-            std::make_shared<login_answer>(answered), login, terms, network_->now()))
+    if (auto why = correlator_.add(std::make_shared<login_answer>(answered), login, terms, network_->now()))
         apply(lifecycle_.on_close({errc::invalid_config, std::move(why.text)}));
     else
         flush();
@@ -311,9 +313,8 @@ AMI_DECL void client_core::send_login()
 
 AMI_DECL void client_core::announce_ready()
 {
-    log(log_level::info,
-        fmt::format("logged in to {} ({}) as {}", address_text(), printable(lifecycle_.greeting().version()),
-            printable(config_.username)));
+    log(log_level::info, fmt::format("logged in to {} ({}) as {}", address_text(),
+                             printable(lifecycle_.greeting().version()), printable(config_.username)));
     if (const auto who = std::exchange(connecting_, nullptr)) {
         who->waiting = false;
         who->complete({}, {});
@@ -343,7 +344,8 @@ AMI_DECL void client_core::end_session()
     const failure cause = lifecycle_.cause();
     const bool aborted = cause.ec == asio::error::operation_aborted;
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
-    auto finish = [self, cause, aborted, actions = correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}),
+    auto finish = [self, cause, aborted,
+                      actions = correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}),
                       connecting = std::exchange(connecting_, nullptr),
                       closing = std::exchange(closing_, {})]() mutable {
         for (auto& ended : actions)
@@ -367,6 +369,8 @@ AMI_DECL void client_core::end_session()
 
 AMI_DECL void client_core::on_read(error_code ec, std::size_t size)
 {
+    if (abandoned_)
+        return;
     const auto self = shared_from_this();
     if (ec || size == 0) {
         apply(lifecycle_.on_lost(ec, parser_.pending()));
@@ -451,8 +455,7 @@ AMI_DECL void client_core::handler_threw(const event_view& what, std::exception_
         std::rethrow_exception(std::move(error));
     } catch (const std::exception& e) {
         text = e.what();
-    } catch (...) {
-    }
+    } catch (...) {}
     log(log_level::error, fmt::format("a handler of {} threw: {}", printable(what.name()), text));
 }
 

@@ -10,7 +10,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-
 #include <fmt/format.h>
 
 #include <exception>
@@ -29,8 +28,7 @@ class action_operation final : public pending_action {
 public:
     action_operation(completion<Values...> done, Convert convert)
         : done_(std::move(done)), convert_(std::move(convert))
-    {
-    }
+    {}
 
     void complete(failure why, response answer) override
     {
@@ -46,13 +44,9 @@ class list_operation final : public pending_action {
 public:
     list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
         : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
-    {
-    }
+    {}
 
-    void complete(failure why, response answer) override
-    {
-        done_.finish(std::move(why), std::move(answer));
-    }
+    void complete(failure why, response answer) override { done_.finish(std::move(why), std::move(answer)); }
 
     bool takes_items() const noexcept override { return true; }
 
@@ -99,12 +93,17 @@ void connect_cancellation(
     });
 }
 
+// Total cancellation promises that nothing happened, which only an unsent action can keep.
+inline bool only_if_unsent(asio::cancellation_type_t type) noexcept
+{
+    const auto may_leave_traces = asio::cancellation_type::terminal | asio::cancellation_type::partial;
+    return (type & may_leave_traces) == asio::cancellation_type::none;
+}
+
 inline void cancel_action(
     client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
 {
-    // Total cancellation promises that nothing happened, which only an unsent action can keep.
-    const auto may_leave_traces = asio::cancellation_type::terminal | asio::cancellation_type::partial;
-    core.cancel(who, (type & may_leave_traces) == asio::cancellation_type::none);
+    core.cancel(who, only_if_unsent(type));
 }
 
 template <class Slot>
@@ -112,8 +111,8 @@ void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_act
     std::optional<duration> outcome_timeout = std::nullopt)
 {
     connect_cancellation(slot, core, who, &cancel_action);
-    asio::dispatch(core->executor(),
-        [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
+    asio::dispatch(
+        core->executor(), [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
             const auto& settings = core->settings();
             action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
             if (outcome_timeout)
@@ -127,18 +126,19 @@ AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept
     return core->executor();
 }
 
-AMI_DECL void start_execute(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+AMI_DECL void start_execute(
+    const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<response>(core, std::move(done), why,
-        [](completion<response>& end, failure how, response answer) {
+    auto who = make_operation<response>(
+        core, std::move(done), why, [](completion<response>& end, failure how, response answer) {
             end.finish(std::move(how), std::move(answer));
         });
     run_action(core, slot, std::move(who), std::move(what));
 }
 
-AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* why,
-    action what, item_handler on_item)
+AMI_DECL void start_execute_each(
+    const core_pointer& core, handler_for<response> done, diagnostics* why, action what, item_handler on_item)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = std::make_shared<list_operation>(
@@ -149,8 +149,8 @@ AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response>
 AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<response>(core, std::move(done), why,
-        [](completion<response>& end, failure how, response answer) {
+    auto who = make_operation<response>(
+        core, std::move(done), why, [](completion<response>& end, failure how, response answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             end.finish(std::move(how), std::move(answer));
@@ -158,12 +158,12 @@ AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, d
     run_action(core, slot, std::move(who), std::move(what));
 }
 
-AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why,
-    actions::originate what)
+AMI_DECL void start_originate(
+    const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why, actions::originate what)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<originate_outcome>(core, std::move(done), why,
-        [](completion<originate_outcome>& end, failure how, response answer) {
+    auto who = make_operation<originate_outcome>(
+        core, std::move(done), why, [](completion<originate_outcome>& end, failure how, response answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             if (how || answer.events().empty())
@@ -193,8 +193,8 @@ AMI_DECL void start_command(
     const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<command_output>(core, std::move(done), why,
-        [](completion<command_output>& end, failure how, response answer) {
+    auto who = make_operation<command_output>(
+        core, std::move(done), why, [](completion<command_output>& end, failure how, response answer) {
             auto lines = answer.output();
             // An error without output is Asterisk's refusal to run the command at all.
             if (!how && !answer.ok() && lines.empty())
@@ -208,11 +208,12 @@ AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(core, std::move(done), why, [](completion<>& end, failure how, response answer) {
-        if (!how && !answer.ok())
-            how = refusal(answer);
-        end.finish(std::move(how));
-    });
+    auto who =
+        make_operation<>(core, std::move(done), why, [](completion<>& end, failure how, response answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer);
+            end.finish(std::move(how));
+        });
     action what("Events");
     if (mask.fault())
         what.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
@@ -223,16 +224,19 @@ AMI_DECL void start_set_event_mask(
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<>& end, failure how, response) {
+    auto who = make_operation<>(
+        core, std::move(done), why, [weak = std::weak_ptr(core)](completion<>& end, failure how, response) {
             // The server's good-bye may be nothing but the end of the connection (protocol.md 0, rule 10).
-            const bool over = !how || how.ec == errc::outcome_unknown || how.ec == errc::timed_out;
+            const bool over = !how || how.ec == errc::outcome_unknown || how.ec == errc::timed_out ||
+                              how.ec == errc::not_sent;
             const auto living = weak.lock();
             if (over && living)
                 living->logged_off();
             end.finish(over ? failure() : std::move(how));
         });
-    connect_cancellation(slot, core, std::shared_ptr<pending_action>(who), &cancel_action);
+    connect_cancellation(slot, core, std::shared_ptr<pending_action>(who),
+        [](client_core& living, const std::shared_ptr<pending_action>& found,
+            asio::cancellation_type_t type) { living.cancel_log_off(found, only_if_unsent(type)); });
     asio::dispatch(core->executor(), [core, who = std::move(who)] { core->log_off(who); });
 }
 
@@ -250,9 +254,8 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = std::make_shared<connect_waiter>(completion<>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
-        [](client_core& living, const std::shared_ptr<client_core::waiter>& found, asio::cancellation_type_t) {
-            living.cancel_connect(found);
-        });
+        [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
+            asio::cancellation_type_t) { living.cancel_connect(found); });
     asio::dispatch(core->executor(), [core, who = std::move(who), settings = std::move(settings)]() mutable {
         core->connect(std::move(settings), std::move(who));
     });
@@ -270,11 +273,11 @@ private:
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = std::make_shared<closed_waiter>(completion<session_end>(std::move(done), why, core->executor()));
+    auto who =
+        std::make_shared<closed_waiter>(completion<session_end>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
-        [](client_core& living, const std::shared_ptr<client_core::waiter>& found, asio::cancellation_type_t) {
-            living.cancel_wait_closed(found);
-        });
+        [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
+            asio::cancellation_type_t) { living.cancel_wait_closed(found); });
     asio::dispatch(core->executor(), [core, who = std::move(who)] { core->wait_closed(who); });
 }
 

@@ -19,27 +19,29 @@ namespace ami::detail {
 
 // What the thread and the one who waits share. Whoever comes first decides: the thread delivers, or the
 // other side goes and the thread's result is thrown away.
-class lookup_state final : public context_bound, public std::enable_shared_from_this<lookup_state> {
+class lookup_state final
+    : public context_bound
+    , public std::enable_shared_from_this<lookup_state> {
 public:
     lookup_state(asio::any_io_executor executor, network::lookup_handler done)
         : executor_(std::move(executor)), done_(std::move(done))
-    {
-    }
+    {}
 
     void deliver(failure why, endpoint_list found)
     {
         const std::lock_guard lock(mutex_);
         if (!executor_)
             return;
-        asio::post(executor_, [self = shared_from_this(), why = std::move(why), found = std::move(found)]() mutable {
-            network::lookup_handler done;
-            {
-                const std::lock_guard inner(self->mutex_);
-                done = std::exchange(self->done_, nullptr);
-            }
-            if (done)
-                done(std::move(why), std::move(found));
-        });
+        asio::post(
+            executor_, [self = shared_from_this(), why = std::move(why), found = std::move(found)]() mutable {
+                network::lookup_handler done;
+                {
+                    const std::lock_guard inner(self->mutex_);
+                    done = std::exchange(self->done_, nullptr);
+                }
+                if (done)
+                    done(std::move(why), std::move(found));
+            });
     }
 
     void abandon() noexcept
@@ -94,7 +96,8 @@ AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& execu
             for (const auto& result : results)
                 found.push_back(result.endpoint());
         }
-        state->deliver(lookup_error ? failure(lookup_error, lookup_error.message()) : failure(), std::move(found));
+        state->deliver(
+            lookup_error ? failure(lookup_error, lookup_error.message()) : failure(), std::move(found));
         --lookups_under_way;
     };
     if (++lookups_under_way > max_lookups) {

@@ -29,8 +29,8 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
 
 AMI_DECL void tcp_stream::read(std::span<char> into)
 {
-    socket_.async_read_some(asio::buffer(into.data(), into.size()),
-        [self = shared_from_this()](error_code ec, std::size_t size) {
+    socket_.async_read_some(
+        asio::buffer(into.data(), into.size()), [self = shared_from_this()](error_code ec, std::size_t size) {
             if (self->observer_)
                 self->observer_->on_read(ec == asio::error::eof ? error_code{} : ec, size);
         });

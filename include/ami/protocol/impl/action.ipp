@@ -49,8 +49,8 @@ AMI_DECL action::action(std::string_view name) : name_(name)
         refuse(errc::invalid_header_name, "the action has no name");
     else if (!detail::is_header_name(name))
         refuse(errc::invalid_header_name,
-            fmt::format("action \"{}\": its name has a blank, a colon or a control byte",
-                detail::printable(name)));
+            fmt::format(
+                "action \"{}\": its name has a blank, a colon or a control byte", detail::printable(name)));
     else if (name.size() + std::string_view{"Action: "}.size() > max_line)
         refuse(errc::header_too_long,
             fmt::format("action \"{}\": its name is too long", detail::printable(name)));
@@ -68,8 +68,8 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
         refuse(errc::invalid_header_name, fmt::format("action {}: a header has no name", name_));
     } else if (!detail::is_header_name(name)) {
         refuse(errc::invalid_header_name,
-            fmt::format("header \"{}\": its name has a blank, a colon or a control byte",
-                detail::printable(name)));
+            fmt::format(
+                "header \"{}\": its name has a blank, a colon or a control byte", detail::printable(name)));
     } else if (detail::iequals(name, "ActionID")) {
         refuse(errc::reserved_header,
             "header \"ActionID\": the client writes its own, by which it knows the answer; "
@@ -82,7 +82,8 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
                 detail::name_of_byte(value[*at]), *at));
     } else if (!value.empty() && detail::is_leading_blank(value[0])) {
         refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value begins with a blank or a control byte, which Asterisk would drop",
+            fmt::format(
+                "header \"{}\": its value begins with a blank or a control byte, which Asterisk would drop",
                 name));
     } else if (name.size() + 2 + value.size() > max_line) {
         refuse(errc::header_too_long,

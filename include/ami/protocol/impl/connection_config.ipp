@@ -115,11 +115,12 @@ inline failure parse_url(std::string_view url, config& to)
     const auto scheme_end = url.find("://");
     const auto scheme = url.substr(0, scheme_end);
     // Quoted below, so it must not be a piece of anything else.
-    if (scheme_end == std::string_view::npos || scheme.empty() || !std::all_of(scheme.begin(), scheme.end(), is_scheme_byte))
+    if (scheme_end == std::string_view::npos || scheme.empty() ||
+        !std::all_of(scheme.begin(), scheme.end(), is_scheme_byte))
         return {errc::invalid_url, "there is no scheme; a URL looks like ami://user:secret@host:5038"};
     if (!iequals(scheme, "ami"))
-        return {errc::unsupported_scheme, fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP)",
-                                              printable(scheme, 16))};
+        return {errc::unsupported_scheme,
+            fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP)", printable(scheme, 16))};
     auto rest = url.substr(scheme_end + 3);
     const auto authority_end = rest.find_first_of("/?#");
     if (authority_end != std::string_view::npos) {

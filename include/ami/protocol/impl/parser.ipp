@@ -118,11 +118,9 @@ AMI_DECL void parser::first_line_ended(std::size_t line_end) noexcept
     }
 }
 
-AMI_DECL void parser::finish(
-    std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept
+AMI_DECL void parser::finish(std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept
 {
-    packet_ = packet_view(
-        {buffer_.get() + begin_, packet_end - begin_}, headers_end - begin_, body, kind_);
+    packet_ = packet_view({buffer_.get() + begin_, packet_end - begin_}, headers_end - begin_, body, kind_);
     bytes_in_packets_ += packet_end - begin_;
     begin_ = line_begin_ = scanned_ = packet_end;
     lines_ = 0;

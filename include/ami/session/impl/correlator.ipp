@@ -41,18 +41,16 @@ AMI_DECL failure correlator::add(
     if (what.fault())
         return {what.fault(), what.fault_text()};
     if (in_flight() >= limits_.max_in_flight)
-        return {errc::too_many_in_flight,
-            fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
+        return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
     char text[32];
     const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
     const auto digits = std::to_chars(prefix_end, std::end(text), last_id_ + 1);
     const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
     const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + what.name().size() +
-        action_id.size() + what.header_lines().size();
+                      action_id.size() + what.header_lines().size();
     if (queue_.size() + size > limits_.max_write_queue)
-        return {errc::write_queue_full,
-            fmt::format("{} bytes wait, limits::max_write_queue is {}", queue_.size(),
-                limits_.max_write_queue)};
+        return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
+                                            queue_.size(), limits_.max_write_queue)};
 
     const auto id = ++last_id_;
     what.serialize(queue_.text(), action_id);
@@ -108,7 +106,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     if (iequals(reply["EventList"], "start"))
         open_list(at, reply, now);
     else if (is_success(reply.begin()->value) &&
-        (found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())))
+             (found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())))
         await_outcome(at, reply, now);
     else
         finish(at, found.who ? response(reply) : response(), now);
@@ -144,7 +142,8 @@ AMI_DECL void correlator::await_outcome(entry_map::iterator at, const packet_vie
     ++awaiting_events_;
     if (waiting.who) {
         waiting.answer = std::make_unique<response>(reply);
-        set_deadline(at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
+        set_deadline(
+            at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     }
     const bool became_tomb = !waiting.who && waiting.in_line;
     leave_line(waiting, now);
@@ -205,10 +204,9 @@ AMI_DECL void correlator::add_item(entry_map::iterator at, const event_view& ite
         return;
     }
     if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
-        bury(at, {errc::list_too_large,
-                     fmt::format("the list of {} has more than {} events or {} bytes "
-                                 "(limits::max_list_items, limits::max_list_bytes)",
-                         list.name, limits_.max_list_items, limits_.max_list_bytes)});
+        bury(at, {errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
+                                                    "(limits::max_list_items, limits::max_list_bytes)",
+                                            list.name, limits_.max_list_items, limits_.max_list_bytes)});
         return;
     }
     list.answer->add_event(item);
@@ -330,11 +328,10 @@ AMI_DECL void correlator::on_time(time_point now)
         auto& late = head->second;
         if (now < deadline_after(head_since_, late.timeout))
             break;
-        failure why{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
-                                         seconds_text(late.timeout),
-                                         late.odd && !late.odd->silence.empty()
-                                             ? fmt::format("; {}", late.odd->silence)
-                                             : std::string{})};
+        failure why{errc::timed_out,
+            fmt::format("action {}: no answer within {}{}", late.name, seconds_text(late.timeout),
+                late.odd && !late.odd->silence.empty() ? fmt::format("; {}", late.odd->silence)
+                                                       : std::string{})};
         const auto id = head->first;
         if (queue_.remove(id)) { // the network takes nothing
             const auto who = std::move(late.who);
@@ -357,9 +354,10 @@ AMI_DECL void correlator::on_time(time_point now)
         const auto& late = entries_.find(mark.id)->second;
         std::string_view why = "no answer in time, other actions stood before it";
         if (late.at == phase::awaiting_outcome)
-            why = late.outcome_timeout ? "Asterisk accepted it and did not report its outcome in time; the user may "
-                                         "lack read=call in manager.conf"
-                                       : "the event that follows its answer did not come in time";
+            why = late.outcome_timeout
+                      ? "Asterisk accepted it and did not report its outcome in time; the user may "
+                        "lack read=call in manager.conf"
+                      : "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
             why = "its list did not end in time";
         else if (!queue_.was_taken(mark.id))
@@ -385,8 +383,8 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     for (const auto id : ids) {
         auto& what = entries_.find(id)->second;
         const bool accepted = what.at == phase::awaiting_outcome;
-        const auto cause = code ? code
-                                : make_error_code(queue_.was_taken(id) ? errc::outcome_unknown : errc::not_sent);
+        const auto cause =
+            code ? code : make_error_code(queue_.was_taken(id) ? errc::outcome_unknown : errc::not_sent);
         failure each{cause,
             fmt::format("action {}: {}{}", what.name, accepted ? "Asterisk accepted it, then " : "", why)};
         count(each);

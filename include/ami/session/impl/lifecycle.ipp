@@ -23,8 +23,7 @@ AMI_DECL std::string lifecycle::server() const
                                                 : fmt::format("[{}]:{}", host_, port_);
 }
 
-AMI_DECL lifecycle::step lifecycle::enter(
-    state next, step what, std::optional<time_point> deadline) noexcept
+AMI_DECL lifecycle::step lifecycle::enter(state next, step what, std::optional<time_point> deadline) noexcept
 {
     state_ = next;
     deadline_ = deadline;
@@ -108,8 +107,9 @@ AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, time
                         "session, which may be a lost one that Asterisk still holds",
                 server(), words)});
     return end({errc::authentication_failed,
-        fmt::format("{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
-                    "manager.conf) forbids this address; Asterisk does not tell which",
+        fmt::format(
+            "{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
+            "manager.conf) forbids this address; Asterisk does not tell which",
             server(), printable(words))});
 }
 
@@ -124,23 +124,30 @@ AMI_DECL lifecycle::step lifecycle::on_logoff_answer()
     return state_ == state::logging_off ? end({errc::logged_off, server()}) : step::none;
 }
 
+AMI_DECL void lifecycle::on_logoff_withdrawn()
+{
+    if (state_ == state::logging_off)
+        enter(state::ready, step::none, std::nullopt);
+}
+
 AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending)
 {
     const auto reason = ec.failed() ? ec.message() : std::string{"the server closed the connection"};
-    const auto cut = pending.empty()
-        ? std::string{}
-        : fmt::format(" in the middle of a packet that begins with \"{}\"",
-              printable(pending.substr(0, pending.find_first_of("\r\n")), 40));
+    const auto cut = pending.empty() ? std::string{}
+                                     : fmt::format(" in the middle of a packet that begins with \"{}\"",
+                                           printable(pending.substr(0, pending.find_first_of("\r\n")), 40));
     switch (state_) {
     case state::idle:
     case state::closed: return step::none;
     case state::resolving:
     case state::connecting:
         // Nothing is read or written in these states.
-        return end({ec ? ec : make_error_code(errc::connection_lost), fmt::format("{}: {}", server(), reason)});
+        return end(
+            {ec ? ec : make_error_code(errc::connection_lost), fmt::format("{}: {}", server(), reason)});
     case state::awaiting_banner:
         return end({errc::closed_before_banner,
-            fmt::format("{}: {}{}; too many sessions may wait for their login there (authlimit in manager.conf)",
+            fmt::format(
+                "{}: {}{}; too many sessions may wait for their login there (authlimit in manager.conf)",
                 server(), reason, cut)});
     case state::logging_in:
         return end({errc::closed_during_login, fmt::format("{}: {}{}", server(), reason, cut)});
@@ -170,13 +177,14 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
     case state::resolving:
         return end({errc::resolve_timeout, fmt::format("{}: no answer {}", host_, within(resolve_timeout_))});
     case state::connecting:
-        return next_address(address, fmt::format("no answer {}", within(connect_timeout_)),
-            errc::connect_timeout, now);
+        return next_address(
+            address, fmt::format("no answer {}", within(connect_timeout_)), errc::connect_timeout, now);
     case state::awaiting_banner:
         return end({errc::banner_timeout,
-            fmt::format("{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP server "
-                        "waits for the client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, "
-                        "HTTP: 8088)",
+            fmt::format(
+                "{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP server "
+                "waits for the client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, "
+                "HTTP: 8088)",
                 server(), within(banner_timeout_))});
     case state::logging_in:
         return end({errc::login_timeout, fmt::format("{}: no answer {}", server(), within(login_timeout_))});

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_NET_IMPL_NETWORK_IPP
-#define AMI_NET_IMPL_NETWORK_IPP
+#ifndef AMI_NET_IMPL_ASIO_NETWORK_IPP
+#define AMI_NET_IMPL_ASIO_NETWORK_IPP
 
+#include <ami/net/asio_network.hpp>
 #include <ami/net/name_lookup.hpp>
-#include <ami/net/network.hpp>
 #include <ami/net/tcp_stream.hpp>
 
 #include <boost/asio/steady_timer.hpp>
@@ -17,18 +17,18 @@ class steady_timer final : public timer {
 public:
     steady_timer(const asio::any_io_executor& executor, std::function<void()> expired)
         : timer_(executor), expired_(std::make_shared<std::function<void()>>(std::move(expired)))
-    {
-    }
+    {}
 
     void arm(std::chrono::steady_clock::time_point when) override
     {
         timer_.expires_at(when);
         // A wait that expired just before it was cancelled still comes: the number tells it apart.
-        timer_.async_wait([weak = std::weak_ptr(expired_), number = ++*number_, current = number_](error_code ec) {
-            const auto expired = weak.lock();
-            if (!ec && expired && number == *current)
-                (*expired)();
-        });
+        timer_.async_wait(
+            [weak = std::weak_ptr(expired_), number = ++*number_, current = number_](error_code ec) {
+                const auto expired = weak.lock();
+                if (!ec && expired && number == *current)
+                    (*expired)();
+            });
     }
 
     void cancel() noexcept override
@@ -44,7 +44,7 @@ private:
     std::shared_ptr<std::uint64_t> number_ = std::make_shared<std::uint64_t>(0);
 };
 
-class asio_network final : public network {
+class asio_network_impl final : public network {
 public:
     std::chrono::steady_clock::time_point now() override { return std::chrono::steady_clock::now(); }
 
@@ -67,12 +67,12 @@ public:
     }
 };
 
-AMI_DECL std::shared_ptr<network> real_network()
+AMI_DECL std::shared_ptr<network> asio_network()
 {
-    static const auto instance = std::make_shared<asio_network>();
+    static const auto instance = std::make_shared<asio_network_impl>();
     return instance;
 }
 
 } // namespace ami::detail
 
-#endif // AMI_NET_IMPL_NETWORK_IPP
+#endif // AMI_NET_IMPL_ASIO_NETWORK_IPP
