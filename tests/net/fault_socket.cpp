@@ -368,18 +368,29 @@ TEST_CASE("socket: a client that goes away in the middle", "[fault][socket]")
     CHECK(server.ended.has_value());
 }
 
-TEST_CASE("socket: names", "[fault][socket]")
+TEST_CASE("socket: a name", "[fault][socket]")
 {
     fixture f;
+    ami::error_code unknown;
+    tcp::resolver(f.context).resolve("localhost", "1", unknown);
+    if (unknown) {
+        WARN("this system does not know localhost: " + unknown.message());
+        return;
+    }
     raw_server server(f.context);
     f.config.host = "localhost";
     f.connect(server.port()); // whether or not ::1 comes first
     CHECK(!*f.connected);
     f.pbx.close();
     f.closed();
+}
+
+TEST_CASE("socket: a name that nobody has", "[fault][socket][bad]")
+{
+    fixture f;
     // Longer than any name may be: no resolver needs to ask anybody.
     f.config.host = std::string(300, 'a');
-    f.connect(server.port());
+    f.connect(5038);
     CHECK(*f.connected == errc::host_not_found);
     CHECK(f.why.message().find(f.config.host + ": ") == 0);
 }
