@@ -4,7 +4,9 @@
 #define AMI_CLIENT_HPP
 
 #include <ami/client/event_handler.hpp>
+#include <ami/client/event_stream.hpp>
 #include <ami/client/operations.hpp>
+#include <ami/client/state_change.hpp>
 #include <ami/client/subscription.hpp>
 #include <ami/client/with_diagnostics.hpp>
 #include <ami/protocol/banner.hpp>
@@ -28,9 +30,6 @@ namespace ami {
 namespace detail {
 
 class network;
-
-template <class Token>
-concept not_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostics>;
 
 } // namespace detail
 
@@ -78,16 +77,20 @@ public:
 
     AMI_DECL executor_type get_executor() const noexcept;
 
-    /// Looks the host up, connects to its addresses one after another until one accepts, reads the banner
-    /// and logs in. A client that was closed or lost its connection can be connected again; subscriptions
-    /// are kept.
+    /// Looks the host up, connects to its addresses one after another until one accepts, shakes hands where
+    /// it is TLS, reads the banner and logs in. From then on a lost connection is made anew by
+    /// `config::reconnect`, with the event mask, the filters and the subscriptions that were in force. A
+    /// session that is over can be connected again; subscriptions are kept.
     ///
-    /// Completion: `void(error_code)`, once the login was accepted or something failed. What follows the
-    /// login on the wire is seen by subscriptions that the completion handler makes.
+    /// Completion: `void(error_code)`, once the login was accepted or something failed; with
+    /// `reconnect_policy::from_start` only failures that trying again cannot mend are reported. What follows
+    /// the login on the wire is seen by subscriptions that the completion handler makes.
     ///
     /// Errors: `errc::invalid_config`, `invalid_event_mask`, `already_connected`, `host_not_found`,
-    /// `resolve_timeout`, `connect_timeout` or the system's error of the last address, `banner_timeout`,
-    /// `closed_before_banner`, `not_ami`, `login_timeout`, `closed_during_login`, `authentication_failed`,
+    /// `resolve_timeout`, `connect_timeout` or the system's error of the last address,
+    /// `invalid_tls_settings`, `tls_failed`, `certificate_rejected`, `banner_timeout`,
+    /// `closed_before_banner`, `not_ami`, `md5_unavailable`, `login_timeout`, `closed_during_login`,
+    /// `authentication_failed`,
     /// `login_in_use`, `closed` (by `close()`), a limit's error (`line_too_long`, ...).
     ///
     /// Cancellation: any type; the connection is given up. Thread safety: any thread.
@@ -263,6 +266,25 @@ public:
         return initiate<&detail::start_set_event_mask, void(error_code)>(token, &why, std::move(mask));
     }
 
+    /// Adds a filter for the events of this session, which the server carries out. The client gives it to later
+    /// connections too, before they are ready. A filter cannot be taken back but by a new `async_connect`.
+    ///
+    /// Completion: `void(error_code)`. Errors: `invalid_filter`, those of `async_execute`, `action_refused` (no
+    /// write=system; the new syntax on an older Asterisk).
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_add_filter(event_filter filter, Token&& token = Token())
+    {
+        return initiate<&detail::start_add_filter, void(error_code)>(token, nullptr, std::move(filter));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_add_filter(event_filter filter, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_add_filter, void(error_code)>(token, &why, std::move(filter));
+    }
+
     /// Says good-bye and ends the session with `errc::logged_off`. Actions that were started before are
     /// answered first; none can be started after.
     ///
@@ -282,7 +304,7 @@ public:
         return initiate<&detail::start_log_off, void(error_code)>(token, &why);
     }
 
-    /// Waits for the end of the session.
+    /// Waits for the end of the session. A connection that is lost and made anew does not end it.
     ///
     /// Completion: `void(error_code, session_end)`, when the session that is there or being made is over; at
     /// once where there is none. Why it ended is in the value; it is no error of this operation.
@@ -333,6 +355,30 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
+    /// A bounded queue of the events with this name, or of all where it is empty, for a consumer that takes its time.
+    /// `capacity` is a number of events. Thread safety: on the executor.
+    event_stream events(
+        std::string_view event_name, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    {
+        return event_stream(make_stream(event_name, {}, capacity, policy));
+    }
+
+    /// The same for the events for which `wants`, called as `bool(const event_view&)`, says so.
+    template <std::predicate<const event_view&> P>
+    event_stream events_if(P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    {
+        return event_stream(make_stream(
+            {},
+            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
+                const event_view& what) -> bool { return (*shared)(what); },
+            capacity, policy));
+    }
+
+    /// Calls `handler`, as `void(const ami::state_change&)`, whenever the session's state changes: connecting, logging
+    /// in, ready, lost and why, waiting until when, closed and why. It may do anything, as a handler of events may.
+    /// Thread safety: on the executor.
+    AMI_DECL state_subscription on_state(std::function<void(const state_change&)> handler);
+
     /// Whether the client is logged in. Thread safety: on the executor.
     AMI_DECL bool is_connected() const noexcept;
 
@@ -360,6 +406,8 @@ private:
 
     AMI_DECL subscription subscribe(
         std::string_view event_name, detail::router::predicate wants, detail::router::handler handle);
+    AMI_DECL detail::stream_pointer make_stream(
+        std::string_view event_name, detail::router::predicate wants, std::size_t capacity, overflow policy);
     AMI_DECL detail::spawn_failure_handler spawn_failure() const;
 
     detail::core_pointer core_;

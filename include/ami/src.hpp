@@ -12,15 +12,19 @@
 
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/event_stream.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
 #include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/impl/tcp_stream.ipp>
+#include <ami/net/impl/tls_context.ipp>
+#include <ami/net/impl/tls_stream.ipp>
 #include <ami/protocol/impl/action.ipp>
 #include <ami/protocol/impl/banner.ipp>
 #include <ami/protocol/impl/connection_config.ipp>
 #include <ami/protocol/impl/errc.ipp>
+#include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>

@@ -170,9 +170,9 @@ TEST_CASE("events: exceptions in handlers are survived and counted")
     run([]() -> asio::awaitable<void> {
         auto how = settings();
         std::vector<std::string> log;
-        how.log = [&](ami::log_level level, std::string_view line) {
-            if (level == ami::log_level::error)
-                log.emplace_back(line);
+        how.log = [&](const ami::log_record& record) {
+            if (record.level() == ami::log_level::error)
+                log.emplace_back(record.line());
         };
         auto pbx = co_await connected(how);
         const auto mark = unique("throwing");

@@ -119,6 +119,26 @@ std::string server_url(std::string_view user, std::string_view secret)
     return "ami://" + encoded(user) + ':' + encoded(secret) + '@' + host + ':' + std::to_string(port);
 }
 
+bool has_tls()
+{
+    return server() != server_kind::embedded;
+}
+
+std::string tls_file(std::string_view name)
+{
+    return asterisk_setting(
+               server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_TLS" : "AMI_ASTERISK_22_TLS") +
+           '/' + std::string(name);
+}
+
+ami::config secure_settings()
+{
+    ami::config how("amis://hello:world@" + settings().host);
+    how.tls.ca_file =
+        asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA" : "AMI_ASTERISK_22_CA");
+    return how;
+}
+
 ami::config settings(std::string_view user)
 {
     const std::string_view secret = user == "hello"     ? "world"

@@ -154,7 +154,9 @@ TEST_CASE("session: async_closed waits for the end")
 TEST_CASE("session: Logoff as a plain action")
 {
     run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
+        auto how = settings();
+        how.reconnect.enabled = false; // nobody but async_logoff says that this was the wish
+        auto pbx = co_await connected(how);
         const auto goodbye = co_await pbx.async_execute(ami::action{"Logoff"});
         CHECK(goodbye["Response"] == "Goodbye");
         CHECK(goodbye.message() == "Thanks for all the fish.");

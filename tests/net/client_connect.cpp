@@ -21,6 +21,7 @@ const std::string authlimit =
 TEST_CASE("connect: the usual way", "[client][connect]")
 {
     client_world w;
+    w.config.ping_after_silence = duration::max(); // this server answers no Ping
     CHECK_FALSE(w.pbx->is_connected());
     w.net->greet_with("Asterisk Call Manager/9.0.0\n");
     const auto op = begin_connect(*w.pbx, w.config);
@@ -43,7 +44,7 @@ TEST_CASE("connect: the usual way", "[client][connect]")
     CHECK(w.pbx->is_connected());
     CHECK(w.pbx->server_banner().version() == "9.0.0");
     CHECK(w.pbx->server_banner().major_version() == 9);
-    CHECK(w.logged(ami::log_level::info, "logged in to 192.0.2.1:5038 (9.0.0) as user"));
+    CHECK(w.logged(ami::log_level::info, "logged in server=192.0.2.1:5038 version=9.0.0 user=user"));
     const auto& counts = w.pbx->get_counters();
     CHECK(counts.bytes_sent == server.written().size());
     CHECK(counts.responses_received == 1);
@@ -93,7 +94,7 @@ TEST_CASE("connect: what is refused before anything is tried", "[client][connect
     CHECK(w.net->streams().empty());
     CHECK(w.net->lookups() == 0);
     // And it can be tried again.
-    w.config = ami::config("ami://user:s3cr3t@pbx");
+    w.config = usual_config();
     w.ready();
 }
 
@@ -142,7 +143,7 @@ TEST_CASE("connect: the host is unknown", "[client][connect][bad]")
     CHECK(op->failed(errc::host_not_found));
     CHECK(op->text() == "nosuch.example: Host not found (authoritative)");
     CHECK(w.logged(ami::log_level::error,
-        "the host name has no address: nosuch.example: Host not found (authoritative)"));
+        "session ended cause=the host name has no address details=nosuch.example: Host not found (authoritative)"));
 }
 
 TEST_CASE("connect: the host has no address", "[client][connect][bad]")
@@ -271,7 +272,8 @@ TEST_CASE("connect: several addresses", "[client][connect]")
         CHECK(op->text() ==
               "pbx:5038 (192.0.2.1:5038: Connection refused; [2001:db8::2]:5038: no answer within 5 s; "
               "192.0.2.3:5038: No route to host; 192.0.2.4:5038: Network is unreachable)");
-        CHECK(w.logged(ami::log_level::error, "Network is unreachable: pbx:5038 (192.0.2.1:5038: "));
+        CHECK(w.logged(ami::log_level::error,
+            "session ended cause=Network is unreachable details=pbx:5038 (192.0.2.1:5038: "));
     }
     SECTION("an address that accepts and is no AMI is the end: it is what answers there")
     {

@@ -195,7 +195,7 @@ const std::vector<place>& places()
         {"log callback, of the start of an action",
             [](client_world& w, const crowd&, const std::function<void()>& what) {
                 w.on_log = [what](ami::log_level, std::string_view text) {
-                    if (text.find("action Late") == 0)
+                    if (text.find("action started action=Late") == 0)
                         what();
                 };
             },
@@ -210,7 +210,7 @@ const std::vector<place>& places()
         {"log callback, of the end",
             [](client_world& w, const crowd&, const std::function<void()>& what) {
                 w.on_log = [what](ami::log_level, std::string_view text) {
-                    if (text.find("the connection was lost") == 0)
+                    if (text.find("session ended cause=the connection was lost") == 0)
                         what();
                 };
             },
@@ -221,7 +221,7 @@ const std::vector<place>& places()
         {"log callback, of close()",
             [](client_world& w, const crowd&, const std::function<void()>& what) {
                 w.on_log = [what](ami::log_level, std::string_view text) {
-                    if (text.find("the client was closed") == 0)
+                    if (text.find("session ended cause=the client was closed") == 0)
                         what();
                 };
             },
@@ -233,7 +233,7 @@ const std::vector<place>& places()
             [](client_world& w, const crowd&, const std::function<void()>& what) {
                 w.pbx->on("Ring", [](const event_view&) { throw std::runtime_error("oh"); });
                 w.on_log = [what](ami::log_level, std::string_view text) {
-                    if (text.find("a handler of Ring threw") == 0)
+                    if (text.find("a handler threw event=Ring") == 0)
                         what();
                 };
             },
@@ -398,8 +398,8 @@ TEST_CASE("inside: the log callback while connecting", "[client][inside]")
 {
     enum class deed { destroy, close, anew };
     for (const auto what : {deed::destroy, deed::close, deed::anew}) {
-        for (const std::string_view line : {"connecting to 192.0.2.1", "connecting to 192.0.2.2", "logged in",
-                 "the server refused", "connection"}) {
+        for (const std::string_view line :
+            {"connecting address=192.0.2.1", "connecting address=192.0.2.2", "logged in", "session ended"}) {
             CAPTURE(static_cast<int>(what), line);
             client_world w;
             w.net->host("pbx", {"192.0.2.1", "192.0.2.2"});
@@ -481,11 +481,12 @@ TEST_CASE("inside: handlers that throw are survived", "[client][inside][throw]")
     w.say("Event: Ring\nN: 1\n\nEvent: Ring\nN: 2\n\n");
     CHECK(heard == std::vector<std::string>{"1", "2"});
     CHECK(w.pbx->get_counters().handler_exceptions == 10);
-    CHECK(w.logged(ami::log_level::error, "a handler of Ring threw: on purpose"));
-    CHECK(w.logged(ami::log_level::error, "a handler of Ring threw: something that is no std::exception"));
-    CHECK(w.logged(ami::log_level::error, "a handler of Ring threw: in a coroutine"));
-    CHECK(w.logged(ami::log_level::error, "a handler of Ring threw: before any"));
-    CHECK(w.logged(ami::log_level::error, "a handler of Ring threw: in a predicate"));
+    CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=on purpose"));
+    CHECK(w.logged(
+        ami::log_level::error, "a handler threw event=Ring error=something that is no std::exception"));
+    CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a coroutine"));
+    CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=before any"));
+    CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a predicate"));
     CHECK(w.pbx->is_connected());
 }
 
@@ -507,7 +508,7 @@ TEST_CASE("inside: an item handler that throws is survived", "[client][inside][t
     CHECK(items == 2);
     CHECK(list->succeeded());
     CHECK(w.pbx->get_counters().handler_exceptions == 2);
-    CHECK(w.logged(ami::log_level::error, "a handler of Status threw: on purpose"));
+    CHECK(w.logged(ami::log_level::error, "a handler threw event=Status error=on purpose"));
     // The reader goes on.
     const auto ping = begin_ping(*w.pbx);
     w.run();
@@ -529,7 +530,7 @@ TEST_CASE("inside: a completion handler that throws leaves the reader unhurt", "
         ami::client pbx(executor, net);
         int rings = 0;
         pbx.on("Ring", [&](const event_view&) { ++rings; });
-        const auto connected = begin_connect(pbx, ami::config("ami://user:s3cr3t@pbx"));
+        const auto connected = begin_connect(pbx, usual_config());
         net->run();
         REQUIRE(connected->succeeded());
 
@@ -708,7 +709,7 @@ TEST_CASE("inside: the context goes while coroutines wait", "[client][inside]")
                 const std::shared_ptr<void> mark(nullptr, [&](void*) { freed = true; });
                 ami::client pbx(co_await asio::this_coro::executor, net);
                 pbx.on("Ring", [mark](const event_view&) {});
-                ami::config config("ami://user:s3cr3t@pbx");
+                ami::config config = usual_config();
                 co_await pbx.async_connect(config);
                 if (what == 4)
                     co_await pbx.async_closed();
@@ -737,7 +738,7 @@ TEST_CASE("inside: a client that outlives its context", "[client][inside]")
         const auto net = std::make_shared<virtual_network>(context);
         net->expect_login();
         pbx.emplace(context.get_executor(), net);
-        pbx->async_connect(ami::config("ami://user:s3cr3t@pbx"), [&](ami::error_code) { ++completions; });
+        pbx->async_connect(usual_config(), [&](ami::error_code) { ++completions; });
         net->run();
         CHECK(completions == 1);
         pbx->async_execute(ami::action("Ping"), [&](ami::error_code, ami::response) { ++completions; });
@@ -754,7 +755,7 @@ TEST_CASE("inside: a thousand lives", "[client][inside]")
     for (int i = 0; i != 1000; ++i) {
         net->expect_login();
         ami::client pbx(context.get_executor(), net);
-        const auto connected = begin_connect(pbx, ami::config("ami://user:s3cr3t@pbx"));
+        const auto connected = begin_connect(pbx, usual_config());
         net->run();
         REQUIRE(connected->succeeded());
         if (i % 2 == 0)

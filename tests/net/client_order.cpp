@@ -164,7 +164,7 @@ TEST_CASE("order: on a strand too", "[client][order]")
     std::vector<std::string> seen;
     pbx.on_any([&](const event_view& e) { seen.emplace_back(e.name()); });
     const auto demo = [&]() -> asio::awaitable<void> {
-        co_await pbx.async_connect(ami::config("ami://user:s3cr3t@pbx"));
+        co_await pbx.async_connect(usual_config());
         co_await pbx.async_ping();
         seen.emplace_back("pong");
     };
@@ -334,7 +334,7 @@ TEST_CASE("threads: futures from another thread", "[client][threads]")
     auto guard = asio::make_work_guard(context);
     std::thread runner([&] { context.run(); });
 
-    pbx.async_connect(ami::config("ami://user:s3cr3t@pbx"), asio::use_future).get();
+    pbx.async_connect(usual_config(), asio::use_future).get();
     CHECK(pbx.async_ping(asio::use_future).get() == duration(0));
     CHECK(pbx.async_execute(ami::action("Status"), asio::use_future).get().events().size() == 1);
     try {
@@ -373,7 +373,7 @@ TEST_CASE("threads: many threads start actions at once", "[client][threads]")
     std::optional<ami::client> pbx(std::in_place, asio::make_strand(context), net);
     auto guard = asio::make_work_guard(context);
     std::thread runner([&] { context.run(); });
-    pbx->async_connect(ami::config("ami://user:s3cr3t@pbx"), asio::use_future).get();
+    pbx->async_connect(usual_config(), asio::use_future).get();
     std::atomic<int> good = 0;
     std::vector<std::thread> users;
     for (int i = 0; i != threads; ++i) {

@@ -30,6 +30,15 @@ using tcp = asio::ip::tcp;
 
 namespace {
 
+// One connection, whose end is the session's end.
+ami::config local_config()
+{
+    ami::config config("ami://user:s3cr3t@127.0.0.1");
+    config.login_method = ami::login_method::plain;
+    config.reconnect.enabled = false;
+    return config;
+}
+
 // A server for one connection: greets, answers the login, and then does as it is told.
 class raw_server {
 public:
@@ -116,7 +125,7 @@ private:
 struct fixture {
     asio::io_context context;
     ami::client pbx{context};
-    ami::config config{"ami://user:s3cr3t@127.0.0.1"};
+    ami::config config = local_config();
     std::optional<ami::error_code> connected;
     ami::diagnostics why;
 
@@ -356,7 +365,7 @@ TEST_CASE("socket: a client that goes away in the middle", "[fault][socket]")
     raw_server server(context);
     std::optional<ami::client> pbx(std::in_place, context);
     bool connected = false;
-    ami::config config("ami://user:s3cr3t@127.0.0.1");
+    ami::config config = local_config();
     config.port = server.port();
     pbx->async_connect(config, [&](ami::error_code) { connected = true; });
     while (!connected)

@@ -161,6 +161,7 @@ TEST_CASE("fault: a fault behind every byte of a session", "[fault]")
             w.config.limits.max_line = 2000;
             w.config.limits.max_packet = 10'000;
             w.config.limits.max_headers = 1000;
+            w.config.ping_after_silence = duration::max(); // the script has no Ping for it
             write_script(*w.net);
             w.net->on_stream([&](virtual_stream& stream) { stream.cut_after(at, each.happen); });
             {

@@ -138,16 +138,26 @@ inline operation<ami::session_end> begin_closed(ami::client& pbx)
     return begin<ami::session_end>([&](auto&, auto handler) { pbx.async_closed(std::move(handler)); });
 }
 
+/// What most cases script: the secret in clear, and the end after a loss.
+inline ami::config usual_config()
+{
+    ami::config config("ami://user:s3cr3t@pbx");
+    config.login_method = ami::login_method::plain;
+    config.reconnect.enabled = false;
+    return config;
+}
+
 /// A client that lives at ami://user:s3cr3t@pbx.
 class client_world {
 public:
     client_world()
     {
         config.log_level = ami::log_level::debug;
-        config.log = [this](ami::log_level level, std::string_view text) {
-            log.emplace_back(level, text);
+        config.log = [this](const ami::log_record& record) {
+            const auto text = record.line();
+            log.emplace_back(record.level(), text);
             if (on_log)
-                on_log(level, text);
+                on_log(record.level(), text);
         };
     }
 
@@ -206,7 +216,7 @@ public:
     std::shared_ptr<virtual_network> net = std::make_shared<virtual_network>(context);
     std::vector<std::pair<ami::log_level, std::string>> log;
     std::function<void(ami::log_level, std::string_view)> on_log;
-    ami::config config{"ami://user:s3cr3t@pbx"};
+    ami::config config = usual_config();
     std::optional<ami::client> pbx{std::in_place, context.get_executor(), net};
 };
 

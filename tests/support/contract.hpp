@@ -42,6 +42,15 @@ server_kind server();
 /// `ami://user:secret@host:port` of it, starting the embedded one if need be. Users: tests/asterisk/README.md.
 std::string server_url(std::string_view user = "hello", std::string_view secret = "world");
 
+/// Whether the server speaks TLS, with the certificates of tests/asterisk/certificates.sh.
+bool has_tls();
+
+/// The file of this name among its certificates and authorities, for example `ca.pem`.
+std::string tls_file(std::string_view name);
+
+/// `amis://` as `hello`, with the server's own authority.
+ami::config secure_settings();
+
 /// How a user of the test configuration logs in.
 ami::config settings(std::string_view user = "hello");
 

@@ -150,7 +150,7 @@ public:
     /// The connection ends, and who waits is told.
     void lose(const std::string& why = "gone", ami::error_code code = {})
     {
-        for (auto& ended : c.connection_ended(why, code))
+        for (auto& ended : c.connection_ended(why, code, false))
             ended.who->complete(std::move(ended.why), {});
     }
 

@@ -474,7 +474,7 @@ private:
         }
         case deed::cancel: s_.c.cancel(what.id, ami::errc::closed, s_.now); break;
         case deed::lose: {
-            auto ended = s_.c.connection_ended("gone");
+            auto ended = s_.c.connection_ended("gone", {}, false);
             s_.c.start(prefix_, s_.limits);
             for (auto& each : ended)
                 each.who->complete(std::move(each.why), {});

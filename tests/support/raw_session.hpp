@@ -35,8 +35,8 @@ public:
         co_await boost::asio::async_read_until(
             socket_, boost::asio::dynamic_buffer(received_), "\r\n", use_awaitable);
         received_.erase(0, received_.find("\r\n") + 2);
-        const auto answer = co_await execute("Action: Login\r\nUsername: " + how.username +
-                                             "\r\nSecret: " + how.secret + "\r\nEvents: off\r\n\r\n");
+        const auto answer = co_await execute("Action: Login\r\nUsername: " + how.username + "\r\nSecret: " +
+                                             std::string(how.secret.view()) + "\r\nEvents: off\r\n\r\n");
         if (answer.find("Response: Success") == std::string::npos)
             throw std::runtime_error("the raw session is not logged in: " + answer);
     }

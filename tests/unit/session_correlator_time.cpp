@@ -588,7 +588,7 @@ TEST_CASE("correlator: the connection ends", "[session][correlator][end]")
 
     SECTION("each is told what became of it, oldest first")
     {
-        auto ended = s.c.connection_ended("the cable broke");
+        auto ended = s.c.connection_ended("the cable broke", {}, false);
         REQUIRE(ended.size() == 4);
         CHECK(ended[0].who == sent);
         CHECK(ended[0].why.ec == errc::outcome_unknown);
@@ -610,7 +610,7 @@ TEST_CASE("correlator: the connection ends", "[session][correlator][end]")
     }
     SECTION("with a code of the caller's")
     {
-        const auto ended = s.c.connection_ended("destroyed", boost::asio::error::operation_aborted);
+        const auto ended = s.c.connection_ended("destroyed", boost::asio::error::operation_aborted, false);
         REQUIRE(ended.size() == 4);
         for (const auto& each : ended)
             CHECK(each.why.ec == boost::asio::error::operation_aborted);
@@ -620,7 +620,7 @@ TEST_CASE("correlator: the connection ends", "[session][correlator][end]")
     CHECK(s.c.in_flight() == 0);
     CHECK(s.c.queue().empty());
     CHECK(s.c.next_deadline() == std::nullopt);
-    CHECK(s.c.connection_ended("again").empty());
+    CHECK(s.c.connection_ended("again", {}, false).empty());
     // Nothing of it is left.
     for (const auto& who : {answered, sent, list, call, cancelled, unsent}) {
         CHECK_FALSE(s.respond(who));
@@ -816,7 +816,7 @@ TEST_CASE("correlator: an item's handler may be all that keeps its owner alive",
     s.open_list(list);
     const std::weak_ptr<recorded> alive = list;
     list->on_item = [&, raw = list.get()] {
-        static_cast<void>(s.c.connection_ended("gone")); // drops whom it gives out
+        static_cast<void>(s.c.connection_ended("gone", {}, false)); // drops whom it gives out
         CHECK_FALSE(alive.expired());
         CHECK(raw->items.size() == 1);
     };

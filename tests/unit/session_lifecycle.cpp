@@ -30,15 +30,16 @@ namespace ami::detail {
 
 std::ostream& operator<<(std::ostream& out, lifecycle::state value)
 {
-    static constexpr const char* names[] = {
-        "idle", "resolving", "connecting", "awaiting_banner", "logging_in", "ready", "logging_off", "closed"};
+    static constexpr const char* names[] = {"idle", "resolving", "connecting", "handshaking",
+        "awaiting_banner", "challenging", "logging_in", "restoring", "ready", "logging_off", "waiting",
+        "closed"};
     return out << names[static_cast<int>(value)];
 }
 
 std::ostream& operator<<(std::ostream& out, lifecycle::step value)
 {
-    static constexpr const char* names[] = {
-        "none", "resolve", "connect", "read", "login", "announce_ready", "close"};
+    static constexpr const char* names[] = {"none", "resolve", "connect", "handshake", "read", "challenge",
+        "login", "restore", "announce_ready", "lose", "close"};
     return out << names[static_cast<int>(value)];
 }
 
@@ -46,7 +47,9 @@ std::ostream& operator<<(std::ostream& out, lifecycle::step value)
 
 namespace {
 
-const lifecycle::time_point begin = lifecycle::time_point{} + 1h;
+using ami::detail::time_point;
+
+const time_point begin = time_point{} + 1h;
 
 ami::config settings()
 {
@@ -56,6 +59,9 @@ ami::config settings()
     config.banner_timeout = 3s;
     config.login_timeout = 4s;
     config.logoff_timeout = 5s;
+    config.handshake_timeout = 6s;
+    config.login_method = ami::login_method::plain;
+    config.reconnect.enabled = false;
     return config;
 }
 
@@ -68,13 +74,20 @@ ami::response answer(std::string_view text)
     return ami::response(parser.packet());
 }
 
-// A lifecycle that came to a state the usual way, with two addresses.
+// A lifecycle that came to a state the usual way, with two addresses; over TLS, by challenge and with something to
+// restore only where the state is on that way. It waits for an attempt only where it reconnects.
 lifecycle in(state wanted)
 {
     lifecycle life;
     if (wanted == state::idle)
         return life;
-    REQUIRE(life.start(settings(), begin) == step::resolve);
+    auto how = settings();
+    if (wanted == state::handshaking)
+        how.transport = ami::transport::tls;
+    if (wanted == state::challenging)
+        how.login_method = ami::login_method::challenge;
+    how.reconnect.enabled = wanted == state::waiting;
+    REQUIRE(life.start(how, 1, begin) == step::resolve);
     if (wanted == state::closed) {
         REQUIRE(life.on_close({errc::closed, "before"}) == step::close);
         return life;
@@ -84,22 +97,39 @@ lifecycle in(state wanted)
     REQUIRE(life.on_resolved({}, 2, begin) == step::connect);
     if (wanted == state::connecting)
         return life;
+    if (wanted == state::handshaking) {
+        REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::handshake);
+        return life;
+    }
     REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::read);
     if (wanted == state::awaiting_banner)
         return life;
+    if (wanted == state::challenging) {
+        REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::challenge);
+        return life;
+    }
     REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::login);
     if (wanted == state::logging_in)
         return life;
-    REQUIRE(life.on_login_answer(answer("Response: Success\r\n\r\n"), begin) == step::announce_ready);
+    if (wanted == state::restoring) {
+        REQUIRE(life.on_login_answer(answer("Response: Success\r\n\r\n"), true, begin) == step::restore);
+        return life;
+    }
+    REQUIRE(life.on_login_answer(answer("Response: Success\r\n\r\n"), false, begin) == step::announce_ready);
     if (wanted == state::ready)
         return life;
+    if (wanted == state::waiting) {
+        REQUIRE(life.on_lost({}, {}, begin) == step::lose);
+        return life;
+    }
     life.on_logoff_started(begin);
     REQUIRE(life.current() == state::logging_off);
     return life;
 }
 
-constexpr state all_states[] = {state::idle, state::resolving, state::connecting, state::awaiting_banner,
-    state::logging_in, state::ready, state::logging_off, state::closed};
+constexpr state all_states[] = {state::idle, state::resolving, state::connecting, state::handshaking,
+    state::awaiting_banner, state::challenging, state::logging_in, state::restoring, state::ready,
+    state::logging_off, state::waiting, state::closed};
 
 struct input {
     const char* name;
@@ -111,7 +141,7 @@ struct expectation {
     state from;
     state to;
     step what;
-    std::optional<lifecycle::time_point> deadline;
+    std::optional<time_point> deadline;
     error_code cause = {};
     std::string text = {};
 };
@@ -165,7 +195,7 @@ TEST_CASE("lifecycle: the usual way", "[session][lifecycle]")
 {
     lifecycle life;
     auto now = begin;
-    CHECK(life.start(settings(), now) == step::resolve);
+    CHECK(life.start(settings(), 1, now) == step::resolve);
     CHECK(life.current() == state::resolving);
     CHECK(life.deadline() == now + 1s);
     now += 10ms;
@@ -183,7 +213,7 @@ TEST_CASE("lifecycle: the usual way", "[session][lifecycle]")
     CHECK(life.deadline() == now + 4s);
     CHECK(life.greeting().version() == "9.0.0");
     now += 10ms;
-    CHECK(life.on_login_answer(answer("Response: Success\r\n\r\n"), now) == step::announce_ready);
+    CHECK(life.on_login_answer(answer("Response: Success\r\n\r\n"), false, now) == step::announce_ready);
     CHECK(life.current() == state::ready);
     CHECK(life.deadline() == std::nullopt);
     CHECK(life.is_active());
@@ -204,7 +234,7 @@ TEST_CASE("lifecycle: start, from any state", "[session][lifecycle]")
     for (const auto from : all_states) {
         CAPTURE(from);
         auto life = in(from);
-        CHECK(life.start(settings(), begin + 5s) == step::resolve);
+        CHECK(life.start(settings(), 1, begin + 5s) == step::resolve);
         CHECK(life.current() == state::resolving);
         CHECK(life.deadline() == begin + 6s);
         CHECK_FALSE(life.cause());
@@ -277,7 +307,7 @@ TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[sessi
     SECTION("nothing of it is left at the next start")
     {
         life.on_close({errc::closed});
-        life.start(settings(), begin);
+        life.start(settings(), 1, begin);
         life.on_resolved({}, 1, begin);
         CHECK(life.address() == 0);
         life.on_connected(refused, "192.0.2.9:5038", begin);
@@ -304,7 +334,7 @@ TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
     const auto given = [&](const char* text) {
-        return [text, now](lifecycle& l) { return l.on_login_answer(answer(text), now); };
+        return [text, now](lifecycle& l) { return l.on_login_answer(answer(text), false, now); };
     };
     check({"accepted", given("Response: Success\r\nMessage: Authentication accepted\r\n\r\n")},
         {{state::logging_in, state::ready, step::announce_ready, std::nullopt}});
@@ -323,11 +353,11 @@ TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
     }
     // What a stranger says is made printable.
     auto life = in(state::logging_in);
-    life.on_login_answer(answer("Response: Error\r\nMessage: \x1b[31mred\r\n\r\n"), now);
+    life.on_login_answer(answer("Response: Error\r\nMessage: \x1b[31mred\r\n\r\n"), false, now);
     CHECK(life.cause().text.find("\"\\x1b[31mred\"") != std::string::npos);
     // A Goodbye, or nothing that is an error, lets us in; no message is no crash.
     life = in(state::logging_in);
-    life.on_login_answer(answer("Response: Error\r\n\r\n"), now);
+    life.on_login_answer(answer("Response: Error\r\n\r\n"), false, now);
     CHECK(life.cause().ec == errc::authentication_failed);
 }
 
@@ -355,27 +385,31 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
 {
     const std::string authlimit =
         "; too many sessions may wait for their login there (authlimit in manager.conf)";
-    check({"closed by the server", [&](lifecycle& l) { return l.on_lost({}, {}); }},
-        {{state::resolving, state::closed, step::close, std::nullopt, errc::connection_lost,
+    check({"closed by the server", [&](lifecycle& l) { return l.on_lost({}, {}, begin); }},
+        {{state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
              "pbx.example:5038: the server closed the connection"},
-            {state::connecting, state::closed, step::close, std::nullopt, errc::connection_lost,
-                "pbx.example:5038: the server closed the connection"},
             {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::closed_before_banner,
                 "pbx.example:5038: the server closed the connection" + authlimit},
+            {state::challenging, state::closed, step::close, std::nullopt, errc::closed_during_login,
+                "pbx.example:5038: the server closed the connection"},
             {state::logging_in, state::closed, step::close, std::nullopt, errc::closed_during_login,
+                "pbx.example:5038: the server closed the connection"},
+            {state::restoring, state::closed, step::close, std::nullopt, errc::closed_during_login,
                 "pbx.example:5038: the server closed the connection"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: the server closed the connection"},
             {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off,
                 "pbx.example:5038"}});
-    check({"reset", [&](lifecycle& l) { return l.on_lost(reset, {}); }},
-        {{state::resolving, state::closed, step::close, std::nullopt, reset,
+    check({"reset", [&](lifecycle& l) { return l.on_lost(reset, {}, begin); }},
+        {{state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
              "pbx.example:5038: Connection reset by peer"},
-            {state::connecting, state::closed, step::close, std::nullopt, reset,
-                "pbx.example:5038: Connection reset by peer"},
             {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::closed_before_banner,
                 "pbx.example:5038: Connection reset by peer" + authlimit},
+            {state::challenging, state::closed, step::close, std::nullopt, errc::closed_during_login,
+                "pbx.example:5038: Connection reset by peer"},
             {state::logging_in, state::closed, step::close, std::nullopt, errc::closed_during_login,
+                "pbx.example:5038: Connection reset by peer"},
+            {state::restoring, state::closed, step::close, std::nullopt, errc::closed_during_login,
                 "pbx.example:5038: Connection reset by peer"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: Connection reset by peer"},
@@ -390,12 +424,12 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
             std::tuple(state::ready, errc::connection_lost, cut)}) {
         auto life = in(from);
         CAPTURE(from);
-        CHECK(life.on_lost({}, pending) == step::close);
+        CHECK(life.on_lost({}, pending, begin) == step::close);
         CHECK(life.cause().ec == code);
         CHECK(life.cause().text == "pbx.example:5038: the server closed the connection" + text);
     }
     auto life = in(state::ready);
-    life.on_lost({}, std::string(100, 'x'));
+    life.on_lost({}, std::string(100, 'x'), begin);
     CHECK(life.cause().text ==
           "pbx.example:5038: the server closed the connection in the middle of a packet that begins with \"" +
               std::string(40, 'x') + "...\"");
@@ -404,19 +438,20 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
 TEST_CASE("lifecycle: violations and the user's wish", "[session][lifecycle]")
 {
     std::vector<expectation> rows;
-    for (const auto from : {state::resolving, state::connecting, state::awaiting_banner, state::logging_in,
-             state::ready, state::logging_off})
+    for (const auto from : {state::resolving, state::connecting, state::handshaking, state::awaiting_banner,
+             state::challenging, state::logging_in, state::restoring, state::ready, state::logging_off})
         rows.push_back({from, state::closed, step::close, std::nullopt, errc::line_too_long,
             "pbx.example:5038: limits::max_line is 10 bytes"});
     check({"violation",
               [](lifecycle& l) {
-                  return l.on_violation({errc::line_too_long, "limits::max_line is 10 bytes"});
+                  return l.on_violation({errc::line_too_long, "limits::max_line is 10 bytes"}, begin);
               }},
         rows);
     for (auto& row : rows) {
         row.cause = errc::closed;
         row.text = "why not";
     }
+    rows.push_back({state::waiting, state::closed, step::close, std::nullopt, errc::closed, "why not"});
     check({"close", [](lifecycle& l) { return l.on_close({errc::closed, "why not"}); }}, rows);
 }
 
@@ -429,6 +464,15 @@ TEST_CASE("lifecycle: each step has its deadline", "[session][lifecycle]")
         {state::resolving, state::closed, step::close, std::nullopt, errc::resolve_timeout,
             "pbx.example: no answer within 1 s"},
         {state::connecting, state::connecting, step::connect, begin + 1h + 2s},
+        {state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
+            "pbx.example:5038: the handshake did not end within 6 s; the port may be one without TLS (AMI: 5038, AMI "
+            "over TLS: 5039)"},
+        {state::challenging, state::closed, step::close, std::nullopt, errc::login_timeout,
+            "pbx.example:5038: no answer within 4 s"},
+        {state::restoring, state::closed, step::close, std::nullopt, errc::login_timeout,
+            "pbx.example:5038: no answer within 4 s"},
+        {state::waiting, state::resolving, step::resolve, begin + 1h + 1s, errc::connection_lost,
+            "pbx.example:5038: the server closed the connection"},
         {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::banner_timeout,
             "pbx.example:5038: " + silence},
         {state::logging_in, state::closed, step::close, std::nullopt, errc::login_timeout,
@@ -453,11 +497,11 @@ TEST_CASE("lifecycle: settings that mean never", "[session][lifecycle]")
 {
     auto config = settings();
     config.resolve_timeout = config.connect_timeout = config.banner_timeout = config.login_timeout =
-        config.logoff_timeout = lifecycle::time_point::duration::max();
+        config.logoff_timeout = time_point::duration::max();
     lifecycle life;
     const auto later = begin + 24h * 365 * 100;
     const auto waits = [&] { return life.on_time("a", later) == step::none; };
-    life.start(config, begin);
+    life.start(config, 1, begin);
     CHECK(waits());
     life.on_resolved({}, 1, begin);
     CHECK(waits());
@@ -465,7 +509,7 @@ TEST_CASE("lifecycle: settings that mean never", "[session][lifecycle]")
     CHECK(waits());
     life.on_banner("Asterisk Call Manager/11.0.0", begin);
     CHECK(waits());
-    life.on_login_answer(answer("Response: Success\r\n\r\n"), begin);
+    life.on_login_answer(answer("Response: Success\r\n\r\n"), false, begin);
     CHECK(waits());
     life.on_logoff_started(begin);
     CHECK(waits());
@@ -478,7 +522,7 @@ TEST_CASE("lifecycle: an IPv6 address is written in brackets", "[session][lifecy
     config.host = "2001:db8::1";
     config.port = 5039;
     lifecycle life;
-    life.start(config, begin);
+    life.start(config, 1, begin);
     life.on_resolved({}, 1, begin);
     life.on_connected(refused, "[2001:db8::1]:5039", begin);
     CHECK(life.cause().text == "[2001:db8::1]:5039 ([2001:db8::1]:5039: Connection refused)");
@@ -490,11 +534,49 @@ TEST_CASE("lifecycle: no text has the secret", "[session][lifecycle]")
     config.secret = "s3cr3t-s3cr3t";
     for (const auto* words : {"Authentication failed", "Login Already In Use"}) {
         lifecycle life;
-        life.start(config, begin);
+        life.start(config, 1, begin);
         life.on_resolved({}, 1, begin);
         life.on_connected({}, "a", begin);
         life.on_banner("Asterisk Call Manager/11.0.0", begin);
-        life.on_login_answer(answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n"), begin);
+        life.on_login_answer(
+            answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n"), false, begin);
         CHECK(life.cause().text.find("s3cr3t") == std::string::npos);
     }
+}
+
+TEST_CASE("lifecycle: the handshake, the challenge and what is restored", "[session][lifecycle]")
+{
+    const auto now = begin + 500ms;
+    check({"secure", [&](lifecycle& l) { return l.on_handshake({}, now); }},
+        {{state::handshaking, state::awaiting_banner, step::read, now + 3s}});
+    check({"a bad certificate",
+              [&](lifecycle& l) {
+                  return l.on_handshake({errc::certificate_rejected, "it has expired"}, now);
+              }},
+        {{state::handshaking, state::closed, step::close, std::nullopt, errc::certificate_rejected,
+            "pbx.example:5038: it has expired"}});
+    check({"a challenge",
+              [&](lifecycle& l) {
+                  return l.on_challenge_answer(answer("Response: Success\r\nChallenge: 12\r\n\r\n"), now);
+              }},
+        {{state::challenging, state::logging_in, step::login, begin + 4s}});
+    check({"no challenge",
+              [&](lifecycle& l) { return l.on_challenge_answer(answer("Response: Success\r\n\r\n"), now); }},
+        {{state::challenging, state::closed, step::close, std::nullopt, errc::not_ami,
+            "pbx.example:5038: the answer to Challenge has no challenge"}});
+    check(
+        {"accepted, with something to restore",
+            [&](lifecycle& l) { return l.on_login_answer(answer("Response: Success\r\n\r\n"), true, now); }},
+        {{state::logging_in, state::restoring, step::restore, begin + 4s}});
+    check({"restored", [&](lifecycle& l) { return l.on_restored({}, now); }},
+        {{state::restoring, state::ready, step::announce_ready, std::nullopt}});
+    check({"not restored",
+              [&](lifecycle& l) {
+                  return l.on_restored({errc::timed_out, "Events"}, now);
+              }},
+        {{state::restoring, state::closed, step::close, std::nullopt, errc::timed_out,
+            "pbx.example:5038: Events"}});
+    check({"silence", [&](lifecycle& l) { return l.on_silence(now); }},
+        {{state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
+            "pbx.example:5038: nothing was heard, not even after a Ping"}});
 }

@@ -5,6 +5,7 @@
 
 #include <openssl/rand.h>
 
+#include <cstdint>
 #include <random>
 #include <string>
 
@@ -24,6 +25,12 @@ inline std::string make_action_id_prefix()
     for (const auto byte : bytes)
         prefix += "abcdefghijklmnopqrstuvwxyz234567"[byte % 32];
     return prefix + '-';
+}
+
+// A seed for what need not be secret.
+inline std::uint32_t random_number()
+{
+    return std::random_device{}();
 }
 
 } // namespace ami::detail

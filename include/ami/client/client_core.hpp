@@ -5,17 +5,22 @@
 
 #include <ami/client/completion.hpp>
 #include <ami/client/session_end.hpp>
+#include <ami/client/state_change.hpp>
+#include <ami/client/stream_state.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/protocol/parser.hpp>
 #include <ami/session/correlator.hpp>
+#include <ami/session/held_actions.hpp>
 #include <ami/session/lifecycle.hpp>
+#include <ami/session/liveness.hpp>
 #include <ami/session/router.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -59,6 +64,15 @@ public:
     void log_off(std::shared_ptr<pending_action> who);
     void cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
     void logged_off();
+    // A mask or a filter that the server accepted: the next connection gets them too.
+    void remember(const event_mask& mask) { config_.events = mask; }
+    void remember_filter(const action& filter) { filters_.push_back(filter); }
+
+    std::shared_ptr<stream_state> make_stream(
+        std::string_view name, router::predicate wants, std::size_t capacity, overflow policy);
+
+    const std::shared_ptr<state_observers>& observers() const noexcept { return observers_; }
+
     void wait_closed(std::shared_ptr<waiter> who);
     void cancel_wait_closed(const std::shared_ptr<waiter>& who);
 
@@ -85,6 +99,7 @@ public:
 private:
     // stream_observer
     void on_connected(error_code ec) override;
+    void on_handshake(failure why) override;
     void on_read(error_code ec, std::size_t size) override;
     void on_written(error_code ec, std::size_t size) override;
 
@@ -98,9 +113,18 @@ private:
     void apply(lifecycle::step what);
     void look_up();
     void connect_to_address();
+    void ask_challenge();
     void send_login();
+    void restore();
     void announce_ready();
+    void lose_connection();
     void end_session();
+    failure run_internally(const action& what, duration timeout, std::function<void(failure, response)> done);
+    void send_held_actions();
+    void fail_held_actions(std::vector<held_action> held, const failure& why);
+    void ask_for_life();
+    void tell(state_change change);
+    void tell_streams();
     void take_down() noexcept;
 
     void start_read();
@@ -111,7 +135,8 @@ private:
     void on_timer();
 
     std::string address_text() const;
-    void log(log_level level, std::string_view text) const;
+    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {}) const;
+    void log_action(const action& what, std::uint64_t id) const;
     bool logs(log_level level) const noexcept { return log_ && !abandoned_ && level <= config_.log_level; }
     bool reject(std::shared_ptr<pending_action> who, failure why);
 
@@ -130,6 +155,12 @@ private:
     std::shared_ptr<stream> stream_;
     endpoint_list endpoints_;
 
+    liveness liveness_;
+    held_actions held_;
+    std::vector<action> filters_;
+    std::vector<std::weak_ptr<stream_state>> streams_;
+    std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
+
     std::shared_ptr<waiter> connecting_;
     std::vector<std::shared_ptr<waiter>> closing_;
 
@@ -141,6 +172,7 @@ private:
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand
     bool released_ = false;
+    bool was_ready_ = false; // of this session
     std::atomic<bool> abandoned_ = false;
 };
 

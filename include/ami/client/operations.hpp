@@ -10,6 +10,7 @@
 #include <ami/client/originate_outcome.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/event_filter.hpp>
 #include <ami/protocol/response.hpp>
 
 #include <ami/detail/config.hpp>
@@ -49,16 +50,18 @@ AMI_DECL void start_command(
     const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command);
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask);
+AMI_DECL void start_add_filter(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_filter filter);
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why);
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why);
 
 AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept;
 
 // Makes an operation of a start function: erases the handler's type.
-template <auto Start>
+template <auto Start, class Pointer = core_pointer>
 class initiation {
 public:
-    explicit initiation(core_pointer core) : core_(std::move(core)) {}
+    explicit initiation(Pointer core) : core_(std::move(core)) {}
 
     using executor_type = asio::any_io_executor;
     executor_type get_executor() const noexcept { return executor_of(core_); }
@@ -70,7 +73,7 @@ public:
     }
 
 private:
-    core_pointer core_;
+    Pointer core_;
 };
 
 } // namespace ami::detail

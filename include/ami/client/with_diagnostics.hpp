@@ -9,6 +9,7 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/deferred.hpp>
 
+#include <concepts>
 #include <exception>
 #include <memory>
 #include <type_traits>
@@ -41,6 +42,10 @@ public:
 };
 
 namespace detail {
+
+// Tells the forms of an operation apart: a diagnostics is no token.
+template <class Token>
+concept not_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostics>;
 
 template <class Handler>
 class throwing_handler {

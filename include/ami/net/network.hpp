@@ -57,6 +57,9 @@ public:
         const asio::any_io_executor& executor, std::function<void()> expired) = 0;
     virtual std::unique_ptr<lookup> resolve(const asio::any_io_executor& executor, const std::string& host,
         std::uint16_t port, lookup_handler done) = 0;
+    // Whether the settings can be used at all, before anything is done with them.
+    virtual failure check(const config&) { return {}; }
+
     virtual std::shared_ptr<stream> make_stream(
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) = 0;
 };

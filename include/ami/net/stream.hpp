@@ -19,6 +19,7 @@ namespace asio = boost::asio;
 class stream_observer {
 public:
     virtual void on_connected(error_code ec) = 0;
+    virtual void on_handshake(failure why) = 0;
     virtual void on_read(error_code ec, std::size_t size) = 0;
     virtual void on_written(error_code ec, std::size_t size) = 0;
 
@@ -35,6 +36,9 @@ public:
     virtual ~stream() = default;
 
     virtual void connect(const asio::ip::tcp::endpoint& to) = 0;
+
+    // Makes a connection secure; only asked of streams that can.
+    virtual void handshake() {}
 
     // Reads what there is, at least one byte.
     virtual void read(std::span<char> into) = 0;

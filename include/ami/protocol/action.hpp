@@ -4,6 +4,7 @@
 #define AMI_PROTOCOL_ACTION_HPP
 
 #include <ami/protocol/error.hpp>
+#include <ami/protocol/secret.hpp>
 
 #include <ami/detail/config.hpp>
 
@@ -33,6 +34,16 @@ public:
     static constexpr std::size_t max_lines = 128;
 
     AMI_DECL explicit action(std::string_view name);
+
+    action(const action&) = default;
+    action(action&&) noexcept = default;
+    action& operator=(const action&) = default;
+    action& operator=(action&&) noexcept = default;
+    ~action()
+    {
+        if (holds_secret_)
+            detail::wipe(lines_);
+    }
 
     /// Appends a header. Repeats are sent in this order; Asterisk looks at the first alone, but for
     /// `Variable`. The client writes `ActionID` itself: setting it is an error.
@@ -70,6 +81,17 @@ public:
     }
     action&& timeout(duration value) && noexcept { return std::move(timeout(value)); }
 
+    /// Lets a client that reconnects send this action on its next connection, where it was certainly never sent on this
+    /// one; without it the action fails with `errc::not_sent` then. Its deadlines go on.
+    action& retry_if_unsent() & noexcept
+    {
+        retry_if_unsent_ = true;
+        return *this;
+    }
+    action&& retry_if_unsent() && noexcept { return std::move(retry_if_unsent()); }
+
+    bool retries_if_unsent() const noexcept { return retry_if_unsent_; }
+
     /// The action's name, for example `Originate`.
     const std::string& name() const noexcept { return name_; }
 
@@ -82,10 +104,21 @@ public:
     /// Marks the action as faulty, unless it is already. For builders of typed actions.
     AMI_DECL void refuse(errc code, std::string text);
 
+    bool is_secret() const noexcept { return holds_secret_; }
+
     std::optional<duration> timeout() const noexcept { return timeout_; }
 
     /// The lines behind `Action` and `ActionID`, as they are sent.
     const std::string& header_lines() const noexcept { return lines_; }
+
+    /// Overwrites its headers in memory before they are given back. Call it before the header with the secret is added,
+    /// so that no smaller piece of memory has held it.
+    action& holds_secret()
+    {
+        lines_.reserve(4 * (max_line + 2));
+        holds_secret_ = true;
+        return *this;
+    }
 
     /// Appends the action as it is sent, the final blank line included.
     AMI_DECL void serialize(std::string& to, std::string_view action_id) const;
@@ -96,6 +129,8 @@ private:
     std::size_t line_count_ = 2; // Action and ActionID
     detail::failure fault_;
     std::optional<duration> timeout_;
+    bool retry_if_unsent_ = false;
+    bool holds_secret_ = false;
 };
 
 } // namespace ami

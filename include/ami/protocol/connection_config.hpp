@@ -7,6 +7,9 @@
 #include <ami/protocol/event_mask.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/protocol/log.hpp>
+#include <ami/protocol/reconnect_policy.hpp>
+#include <ami/protocol/secret.hpp>
+#include <ami/protocol/tls_settings.hpp>
 
 #include <ami/detail/config.hpp>
 
@@ -14,13 +17,26 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ami {
 
 /// How bytes get to the server.
 enum class transport : unsigned char {
     /// AMI over plain TCP, port 5038: scheme `ami`.
-    tcp
+    tcp,
+    /// AMI over TLS, port 5039: scheme `amis`.
+    tls
+};
+
+/// How a client shows that it knows the secret.
+enum class login_method : unsigned char {
+    /// By challenge over TCP, in clear inside TLS.
+    automatic,
+    /// By an MD5 of a challenge and the secret, which does not travel.
+    challenge,
+    /// In clear. Over TCP, anybody on the way reads it.
+    plain
 };
 
 /// Everything that a client needs to know about its server. Fill it from a URL and change what you like.
@@ -31,7 +47,7 @@ public:
 
     config() = default;
 
-    /// Reads `ami://user:secret@host:port`. The port may be left out; `%XX` stands for any byte, in user and
+    /// Reads `ami://user:secret@host:port`, or `amis://...` for TLS. The port may be left out; `%XX` stands for any byte, in user and
     /// secret needed for `:`, `@`, `/`, `?`, `#` and `%`; an IPv6 address stands in brackets. Throws
     /// ami::error with `errc::invalid_url` or `errc::unsupported_scheme`; the text never quotes the secret.
     AMI_DECL explicit config(std::string_view url);
@@ -51,8 +67,14 @@ public:
     /// The user, a section of manager.conf. Asterisk compares it without case.
     std::string username;
 
-    /// The user's secret.
-    std::string secret;
+    /// The user's secret. The client keeps one copy, which it needs to reconnect, and wipes it at its end.
+    ami::secret secret;
+
+    /// How to log in. There is no falling back from one to the other.
+    enum login_method login_method = login_method::automatic;
+
+    /// For `amis://`.
+    tls_settings tls;
 
     /// Which classes of events the session wants from its login on.
     event_mask events;
@@ -62,6 +84,9 @@ public:
 
     /// For each of the host's addresses to accept the connection.
     duration connect_timeout = std::chrono::seconds(5);
+
+    /// For the TLS handshake.
+    duration handshake_timeout = std::chrono::seconds(10);
 
     /// For the server's first line, counted from the connection.
     duration banner_timeout = std::chrono::seconds(5);
@@ -79,6 +104,16 @@ public:
     /// For the outcome of an originate after its ring time is over.
     duration originate_margin = std::chrono::seconds(10);
 
+    /// A connection on which nothing was heard for so long is asked for a sign of life, with a Ping; so is one on
+    /// which an action was not answered in time. `duration::max()`: never ...
+    duration ping_after_silence = std::chrono::seconds(30);
+
+    /// ... and counts as lost where nothing comes within this time.
+    duration ping_timeout = std::chrono::seconds(10);
+
+    /// What happens when a connection is lost.
+    reconnect_policy reconnect;
+
     /// For the server's good-bye.
     duration logoff_timeout = std::chrono::seconds(5);
 
@@ -88,11 +123,21 @@ public:
     /// What one server may make this process hold.
     struct limits limits;
 
-    /// Gets the log lines; none are made where it is empty.
+    /// Gets the log records; none are made where it is empty.
     log_function log;
 
-    /// Lines beyond this level are not made.
+    /// Headers whose values no log record may show, beside those that are secret by nature: for example `Variable`.
+    std::vector<std::string> redact;
+
+    /// Records beyond this level are not made.
     enum log_level log_level = log_level::info;
+
+    /// Whether the login goes by challenge.
+    bool uses_md5() const noexcept
+    {
+        return login_method == login_method::challenge ||
+               (login_method == login_method::automatic && transport == transport::tcp);
+    }
 
     /// Says what is missing or out of range: `errc::invalid_config` or `errc::invalid_event_mask`.
     AMI_DECL detail::failure check() const;

@@ -36,6 +36,12 @@ enum class errc {
     reserved_header,
     /// An event mask names a class that Asterisk does not have.
     invalid_event_mask,
+    /// An event filter that Asterisk would misread.
+    invalid_filter,
+    /// A TLS setting names a file that cannot be used, or is malformed.
+    invalid_tls_settings,
+    /// The platform forbids MD5, which the login by challenge needs.
+    md5_unavailable,
 
     /// The host name has no address.
     host_not_found,
@@ -43,6 +49,10 @@ enum class errc {
     resolve_timeout,
     /// Connecting took longer than `config::connect_timeout`.
     connect_timeout,
+    /// The TLS handshake failed, or did not end within `config::handshake_timeout`.
+    tls_failed,
+    /// The server's certificate is expired, for another host, of an unknown authority, or not the pinned one.
+    certificate_rejected,
     /// The server accepted the connection but sent no banner within `config::banner_timeout`.
     banner_timeout,
     /// The server closed the connection before it sent a banner.
@@ -79,6 +89,10 @@ enum class errc {
     action_refused,
     /// As many actions wait for their answers as `limits::max_in_flight` allows.
     too_many_in_flight,
+    /// An event stream lost an event that it must not lose (`overflow::fail`).
+    stream_overflow,
+    /// Somebody waits for the next event of the stream already.
+    already_waiting,
     /// More bytes wait to be written than `limits::max_write_queue` allows.
     write_queue_full,
 

@@ -3,25 +3,88 @@
 #ifndef AMI_PROTOCOL_LOG_HPP
 #define AMI_PROTOCOL_LOG_HPP
 
+#include <ami/protocol/ascii.hpp>
+
+#include <algorithm>
 #include <functional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ami {
 
-/// How much a log line matters.
+/// How much a log record matters.
 enum class log_level : unsigned char {
     /// A connection that failed or was lost, a handler that threw.
     error,
-    /// Connections made and ended, late and orphan answers, slow handlers.
+    /// Connections made and ended, orphan answers, slow handlers.
     info,
-    /// Every action and answer, by name and ActionID; never their values.
+    /// Every action with its headers, those that hold secrets without their values.
     debug
 };
 
-/// Gets every log line of a client, on the client's executor. It must not throw; the text lives during the
-/// call only. No line has a secret in it.
-using log_function = std::function<void(log_level, std::string_view)>;
+/// One detail of a log record.
+struct log_field {
+    std::string_view name;
+    std::string_view value;
+};
 
+/// What a client has to say: a short text that does not change, and the details as fields.
+class log_record {
+public:
+    log_record(log_level how_much, std::string_view what, std::span<const log_field> details) noexcept
+        : level_(how_much), text_(what), fields_(details)
+    {}
+
+    log_level level() const noexcept { return level_; }
+
+    /// For example `logged in`.
+    std::string_view text() const noexcept { return text_; }
+
+    std::span<const log_field> fields() const noexcept { return fields_; }
+
+    /// The value of a field, empty where there is none with this name.
+    std::string_view operator[](std::string_view name) const noexcept
+    {
+        const auto found = std::find_if(
+            fields_.begin(), fields_.end(), [&](const log_field& each) { return each.name == name; });
+        return found == fields_.end() ? std::string_view{} : found->value;
+    }
+
+    /// All of it as one line: `logged in server=127.0.0.1:5038 user=hello`.
+    std::string line() const
+    {
+        std::string joined(text_);
+        for (const auto& [name, value] : fields_)
+            joined.append(" ").append(name).append("=").append(value);
+        return joined;
+    }
+
+private:
+    log_level level_;
+    std::string_view text_;
+    std::span<const log_field> fields_;
+};
+
+/// Gets every log record of a client, on the client's executor. It must not throw; the record lives during the call
+/// only. No record has a secret in it.
+using log_function = std::function<void(const log_record&)>;
+
+namespace detail {
+
+// Whether a header's value must not be shown: those that are secrets by their nature, and what the user named.
+inline bool is_redacted(std::string_view name, const std::vector<std::string>& also)
+{
+    for (const std::string_view secret : {"Secret", "Key", "Authorization", "Cookie", "Set-Cookie"}) {
+        if (iequals(name, secret))
+            return true;
+    }
+    return std::any_of(
+        also.begin(), also.end(), [&](const std::string& each) { return iequals(name, each); });
+}
+
+} // namespace detail
 } // namespace ami
 
 #endif // AMI_PROTOCOL_LOG_HPP

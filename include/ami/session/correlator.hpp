@@ -5,8 +5,10 @@
 
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/limits.hpp>
+#include <ami/session/action_terms.hpp>
 #include <ami/session/counters.hpp>
 #include <ami/session/deadline.hpp>
+#include <ami/session/held_actions.hpp>
 #include <ami/session/odd_actions.hpp>
 #include <ami/session/pending_action.hpp>
 #include <ami/session/write_queue.hpp>
@@ -24,16 +26,6 @@
 #include <vector>
 
 namespace ami::detail {
-
-// How long an action may take.
-struct action_terms {
-    // For the answer, from when the action is the oldest that waits for one.
-    duration timeout;
-    // From start to answer, whatever stands before it.
-    duration total_timeout;
-    // Where set, the answer is not the end: an OriginateResponse within this time from the answer is.
-    std::optional<duration> outcome_timeout;
-};
 
 // Matches answers with actions by ActionID. It owns what waits for an answer and what waits to be written,
 // and knows neither clock nor socket.
@@ -77,12 +69,17 @@ public:
     struct ended_action {
         std::shared_ptr<pending_action> who;
         failure why;
+        // Set where it was never sent and asked for being sent on the next connection then.
+        std::optional<held_action> again;
     };
 
     // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
-    // outcome. A set `code` is used instead of these. The caller completes them.
+    // outcome. A set `code` is used instead of these. The caller completes them, or sends those anew that can be.
     [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
-        const std::string& why, error_code code = {});
+        const std::string& why, error_code code, bool reconnects);
+
+    // The number of the action that was added last.
+    std::uint64_t last_id() const noexcept { return last_id_; }
 
     write_queue& queue() noexcept { return queue_; }
     std::size_t in_flight() const noexcept { return entries_.size() - expired_.size(); }
@@ -94,11 +91,13 @@ private:
         std::shared_ptr<pending_action> who; // null: a tombstone
         std::string name;
         std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
+        std::unique_ptr<action> again;    // to be sent anew where it was not sent
         const odd_action* odd = nullptr;
         std::size_t list_items = 0;
         std::size_t list_bytes = 0;
         duration timeout{};
         std::optional<duration> outcome_timeout;
+        time_point began{};
         time_point deadline{}; // of the whole
         phase at = phase::in_line;
         bool in_line = true;

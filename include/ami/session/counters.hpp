@@ -3,6 +3,8 @@
 #ifndef AMI_SESSION_COUNTERS_HPP
 #define AMI_SESSION_COUNTERS_HPP
 
+#include <ami/session/duration_histogram.hpp>
+
 #include <cstdint>
 
 namespace ami {
@@ -30,6 +32,15 @@ struct counters {
     std::uint64_t late_answers = 0;
     /// Responses without an action of ours.
     std::uint64_t orphan_responses = 0;
+
+    /// From the moment an action was started to its whole answer.
+    duration_histogram round_trips;
+
+    /// Events that streams lost because their queues were full.
+    std::uint64_t events_dropped = 0;
+
+    /// Connections that were made anew and logged in.
+    std::uint64_t reconnects = 0;
 
     /// Calls of event handlers.
     std::uint64_t events_delivered = 0;

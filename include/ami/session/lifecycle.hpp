@@ -6,31 +6,36 @@
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/response.hpp>
+#include <ami/session/backoff.hpp>
+#include <ami/session/deadline.hpp>
 
 #include <ami/detail/config.hpp>
 
-#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 
 namespace ami::detail {
 
-// The way of a connection from `async_connect` to its end, as decisions only: each function takes what
-// happened and when, and returns what to do next. The deadline of each step is in `deadline()`.
+// The way of a session from `async_connect` to its end, over as many connections as it takes, as decisions only: each
+// function takes what happened and when, and returns what to do next. The deadline of each step is in `deadline()`.
 class lifecycle {
 public:
-    using time_point = std::chrono::steady_clock::time_point;
-
     enum class state : unsigned char {
         idle,
         resolving,
         connecting,
+        handshaking,
         awaiting_banner,
+        challenging,
         logging_in,
+        restoring,
         ready,
         logging_off,
+        waiting,
         closed
     };
 
@@ -41,21 +46,32 @@ public:
         resolve,
         // Connect to address number `address()`; an attempt under way is given up.
         connect,
+        // Make the connection secure.
+        handshake,
         // Start to read.
         read,
-        // Send the login.
+        // Ask for a challenge.
+        challenge,
+        // Send the login; with the key made of the challenge where there was one.
         login,
+        // Give the new connection the filters that the old one had.
+        restore,
         // Tell everybody that the client can be used.
         announce_ready,
+        // The connection is gone, and there will be another one: give up what belongs to it; `cause()` says why.
+        lose,
         // Give everything up; `cause()` says why.
         close
     };
 
-    AMI_DECL step start(const config& settings, time_point now);
+    AMI_DECL step start(const config& settings, std::uint32_t seed, time_point now);
     AMI_DECL step on_resolved(failure why, std::size_t addresses, time_point now);
     AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
+    AMI_DECL step on_handshake(failure why, time_point now);
     AMI_DECL step on_banner(std::string_view line, time_point now);
-    AMI_DECL step on_login_answer(const response& answer, time_point now);
+    AMI_DECL step on_challenge_answer(const response& answer, time_point now);
+    AMI_DECL step on_login_answer(const response& answer, bool restore, time_point now);
+    AMI_DECL step on_restored(failure why, time_point now);
 
     // The action Logoff was started.
     AMI_DECL void on_logoff_started(time_point now);
@@ -64,14 +80,17 @@ public:
     // It was taken back before a byte of it was written.
     AMI_DECL void on_logoff_withdrawn();
 
-    // The server closed the connection, or reading or writing failed. `pending` is what the server had
-    // sent of an unfinished packet.
-    AMI_DECL step on_lost(error_code ec, std::string_view pending);
+    // The server closed the connection, or reading or writing failed. `pending` is what the server had sent of an
+    // unfinished packet.
+    AMI_DECL step on_lost(error_code ec, std::string_view pending, time_point now);
+
+    // Nothing was heard from the server, not even after a Ping.
+    AMI_DECL step on_silence(time_point now);
 
     // The server broke a limit or the protocol.
-    AMI_DECL step on_violation(failure why);
+    AMI_DECL step on_violation(failure why, time_point now);
 
-    // The client's user wants the end.
+    // The client's user, or the client itself, wants the end for good.
     AMI_DECL step on_close(failure why);
 
     AMI_DECL step on_time(std::string_view address, time_point now);
@@ -81,27 +100,43 @@ public:
     std::size_t address() const noexcept { return address_; }
     const failure& cause() const noexcept { return cause_; }
     const class banner& greeting() const noexcept { return banner_; }
+    const std::string& challenge() const noexcept { return challenge_; }
+    bool was_ready() const noexcept { return was_ready_; }
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:
     step enter(state next, step what, std::optional<time_point> deadline) noexcept;
     step end(failure why);
+    step fail(failure why, time_point now);
     step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
+    step await_banner(time_point now);
+    step become_ready(time_point now);
+    bool is_final(const failure& why) const;
+    failure refused_login(std::string_view words) const;
     std::string server() const;
 
     state state_ = state::idle;
     std::optional<time_point> deadline_;
     std::string host_;
     std::uint16_t port_ = 0;
+    bool tls_ = false;
+    bool md5_ = false;
     config::duration resolve_timeout_{};
     config::duration connect_timeout_{};
+    config::duration handshake_timeout_{};
     config::duration banner_timeout_{};
     config::duration login_timeout_{};
     config::duration logoff_timeout_{};
+    reconnect_policy reconnect_;
+    backoff backoff_;
+    std::minstd_rand random_;
     std::size_t addresses_ = 0;
     std::size_t address_ = 0;
     std::string attempts_; // what became of each address
     class banner banner_;
+    std::string challenge_;
+    bool was_ready_ = false;
+    time_point ready_since_{};
     failure cause_;
 };
 

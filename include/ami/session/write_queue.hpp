@@ -3,6 +3,8 @@
 #ifndef AMI_SESSION_WRITE_QUEUE_HPP
 #define AMI_SESSION_WRITE_QUEUE_HPP
 
+#include <ami/protocol/secret.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +19,8 @@ namespace ami::detail {
 // network, whether or not the network takes it: only what is still here was certainly never sent.
 class write_queue {
 public:
-    ~write_queue() { wipe(taken_); }
+    // A login's secret passes through here; it must not stay in memory that is reused or freed.
+    ~write_queue() { clear(); }
 
     // The place to serialize the action `id` to; ids grow. `added` must follow.
     std::string& text() noexcept { return waiting_; }
@@ -66,17 +69,11 @@ private:
         std::size_t end;
     };
 
-    // A login's secret passes through here; it must not stay in memory that is reused or freed.
-    static void wipe(std::string& text) noexcept { cut(text, 0, text.size()); }
-
     static void cut(std::string& text, std::size_t begin, std::size_t size) noexcept
     {
         const std::size_t left = text.size() - size;
         std::memmove(text.data() + begin, text.data() + begin + size, left - begin);
-        std::memset(text.data() + left, 0, size);
-#if defined(__GNUC__)
-        __asm__ __volatile__("" : : "r"(text.data()) : "memory"); // keeps the stores alive
-#endif
+        detail::wipe(text.data() + left, size);
         text.resize(left);
     }
 

@@ -80,6 +80,18 @@ AMI_DECL subscription client::subscribe(
     return {router, router->add(event_name, std::move(wants), std::move(handle))};
 }
 
+AMI_DECL detail::stream_pointer client::make_stream(
+    std::string_view event_name, detail::router::predicate wants, std::size_t capacity, overflow policy)
+{
+    return core_->make_stream(event_name, std::move(wants), capacity, policy);
+}
+
+AMI_DECL state_subscription client::on_state(std::function<void(const state_change&)> handler)
+{
+    const auto& observers = core_->observers();
+    return {observers, observers->add(std::move(handler))};
+}
+
 AMI_DECL detail::spawn_failure_handler client::spawn_failure() const
 {
     return [weak = std::weak_ptr(core_)](const event_view& what, std::exception_ptr error) {

@@ -5,6 +5,7 @@
 
 #include <ami/client/action_id_prefix.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/md5.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -46,11 +47,25 @@ AMI_DECL void client_core::attach()
     shutdown_registry::of(executor_).add(weak_from_this());
 }
 
-AMI_DECL void client_core::log(log_level level, std::string_view text) const
+AMI_DECL void client_core::log(
+    log_level level, std::string_view text, std::initializer_list<log_field> fields) const
 {
     // It may connect again with another configuration while it runs.
     if (const auto sink = log_; logs(level))
-        (*sink)(level, text);
+        (*sink)(log_record(level, text, {fields.begin(), fields.size()}));
+}
+
+AMI_DECL void client_core::log_action(const action& what, std::uint64_t id) const
+{
+    if (!logs(log_level::debug))
+        return;
+    const auto number = std::to_string(id);
+    std::vector<log_field> fields{{"action", what.name()}, {"number", number}};
+    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at)
+        fields.push_back(
+            {at->name, is_redacted(at->name, config_.redact) ? std::string_view("(redacted)") : at->value});
+    const auto sink = log_; // as in log
+    (*sink)(log_record(log_level::debug, "action started", fields));
 }
 
 AMI_DECL std::string client_core::address_text() const
@@ -66,6 +81,8 @@ AMI_DECL std::string client_core::address_text() const
 AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
 {
     failure why = settings.check();
+    if (!why)
+        why = network_->check(settings);
     if (!why && lifecycle_.is_active())
         why = {errc::already_connected, "close() or async_logoff first, or use a second client"};
     if (!why && released_)
@@ -77,7 +94,12 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
     }
     log_ = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
     config_ = std::move(settings);
-    correlator_.start(make_action_id_prefix(), config_.limits);
+    filters_.clear();
+    was_ready_ = false;
+    for (const auto& each : streams_) {
+        if (const auto stream = each.lock())
+            stream->session_began();
+    }
     who->waiting = true;
     connecting_ = std::move(who);
     if (!timer_) {
@@ -86,7 +108,7 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
                 self->on_timer();
         });
     }
-    apply(lifecycle_.start(config_, network_->now()));
+    apply(lifecycle_.start(config_, random_number(), network_->now()));
     rearm();
 }
 
@@ -117,6 +139,17 @@ AMI_DECL bool client_core::execute(
         return reject(std::move(who), asio::error::make_error_code(asio::error::operation_aborted));
     if (what.fault())
         return reject(std::move(who), {what.fault(), what.fault_text()});
+    if (config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
+        lifecycle_.current() != lifecycle::state::logging_off) {
+        if (held_.size() + correlator_.in_flight() >= config_.limits.max_in_flight)
+            return reject(std::move(who),
+                {errc::too_many_in_flight,
+                    fmt::format("limits::max_in_flight is {}", config_.limits.max_in_flight)});
+        const auto bound = std::max(terms.total_timeout, what.timeout().value_or(terms.timeout));
+        held_.add({what, terms, std::move(who), deadline_after(network_->now(), bound)});
+        rearm();
+        return true;
+    }
     switch (lifecycle_.current()) {
     case lifecycle::state::ready: break;
     case lifecycle::state::idle:
@@ -137,8 +170,7 @@ AMI_DECL bool client_core::execute(
     }
     if (auto why = correlator_.add(who, what, terms, network_->now()))
         return reject(std::move(who), std::move(why));
-    if (logs(log_level::debug))
-        log(log_level::debug, fmt::format("action {} ({}) started", what.name(), who->id));
+    log_action(what, correlator_.last_id());
     flush();
     rearm();
     return true;
@@ -146,6 +178,11 @@ AMI_DECL bool client_core::execute(
 
 AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
+    if (held_.remove(who)) {
+        ++counters_.actions_cancelled;
+        who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+        return;
+    }
     if (who->id == 0 || (only_if_unsent && correlator_.was_sent(who->id)))
         return;
     correlator_.cancel(
@@ -154,6 +191,12 @@ AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bo
 
 AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
 {
+    // Not held back for a later connection, which it would end.
+    if (config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() && !released_) {
+        reject(std::move(who),
+            {errc::not_connected, "action Logoff: there is no connection; close() ends the session"});
+        return;
+    }
     const action_terms terms{config_.logoff_timeout, config_.logoff_timeout, std::nullopt};
     if (!execute(action("Logoff"), terms, std::move(who)))
         return;
@@ -207,7 +250,18 @@ AMI_DECL void client_core::release()
 {
     released_ = true;
     router_->clear();
+    observers_->clear(); // like handlers of events, they may refer to what goes with the client
+    const bool active = lifecycle_.is_active();
     close({asio::error::make_error_code(asio::error::operation_aborted), "the client was destroyed"});
+    if (active)
+        return;
+    // No session's end tells them.
+    const failure gone = asio::error::make_error_code(asio::error::operation_aborted);
+    for (const auto& each : streams_) {
+        if (const auto stream = each.lock())
+            stream->session_ended(gone);
+    }
+    asio::post(executor_, [self = shared_from_this()] { self->tell_streams(); });
 }
 
 AMI_DECL void client_core::context_is_going() noexcept
@@ -217,7 +271,13 @@ AMI_DECL void client_core::context_is_going() noexcept
     take_down();
     timer_.reset();
     // The destructors of what waits may come back here.
-    auto waiting = correlator_.connection_ended({});
+    auto waiting = correlator_.connection_ended({}, {}, false);
+    auto held = held_.take_all();
+    for (const auto& each : streams_) {
+        if (const auto stream = each.lock())
+            stream->drop();
+    }
+    observers_->clear();
     auto connecting = std::exchange(connecting_, nullptr);
     auto closing = std::exchange(closing_, {});
     lifecycle_.on_close({errc::closed, "the execution context was destroyed"});
@@ -230,18 +290,27 @@ AMI_DECL void client_core::apply(lifecycle::step what)
     case lifecycle::step::none: return;
     case lifecycle::step::resolve: return look_up();
     case lifecycle::step::connect: return connect_to_address();
+    case lifecycle::step::handshake: return stream_->handshake();
     case lifecycle::step::read:
         // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
         parser_ = parser(config_.limits);
         return start_read();
+    case lifecycle::step::challenge: return ask_challenge();
     case lifecycle::step::login: return send_login();
+    case lifecycle::step::restore: return restore();
     case lifecycle::step::announce_ready: return announce_ready();
+    case lifecycle::step::lose: return lose_connection();
     case lifecycle::step::close: return end_session();
     }
 }
 
 AMI_DECL void client_core::look_up()
 {
+    const auto generation_before = generation_;
+    tell(state_change(session_state::connecting));
+    if (generation_ != generation_before)
+        return;
+    correlator_.start(make_action_id_prefix(), config_.limits);
     lookup_ = network_->resolve(executor_, config_.host, config_.port,
         [weak = weak_from_this(), generation = generation_](failure why, endpoint_list found) {
             const auto self = weak.lock();
@@ -259,12 +328,10 @@ AMI_DECL void client_core::connect_to_address()
 {
     if (stream_)
         stream_->close();
-    if (logs(log_level::debug)) {
-        const auto generation = generation_;
-        log(log_level::debug, fmt::format("connecting to {}", address_text()));
-        if (generation_ != generation)
-            return;
-    }
+    const auto generation = generation_;
+    log(log_level::debug, "connecting", {{"address", address_text()}});
+    if (generation_ != generation)
+        return;
     stream_ = network_->make_stream(executor_, config_, *this);
     stream_->connect(endpoints_[lifecycle_.address()]);
 }
@@ -276,49 +343,220 @@ AMI_DECL void client_core::on_connected(error_code ec)
     rearm();
 }
 
+AMI_DECL void client_core::on_handshake(failure why)
+{
+    const auto self = shared_from_this();
+    apply(lifecycle_.on_handshake(std::move(why), network_->now()));
+    rearm();
+}
+
 AMI_DECL void client_core::start_read()
 {
     stream_->read(parser_.prepare(read_size));
 }
 
-// Waits for the answer to the login.
-class login_answer final : public pending_action {
+// Waits for the answer to an action of the client's own.
+class internal_action final : public pending_action {
 public:
-    explicit login_answer(std::function<void(failure, response)> done) : done_(std::move(done)) {}
+    explicit internal_action(std::function<void(failure, response)> done) : done_(std::move(done)) {}
     void complete(failure why, response answer) override { done_(std::move(why), std::move(answer)); }
 
 private:
     std::function<void(failure, response)> done_;
 };
 
+// `done` is not called where the connection ended meanwhile: the lifecycle knows that already.
+AMI_DECL failure client_core::run_internally(
+    const action& what, duration timeout, std::function<void(failure, response)> done)
+{
+    auto guarded = [weak = weak_from_this(), generation = generation_, done = std::move(done)](
+                       failure why, response answer) {
+        const auto self = weak.lock();
+        if (self && self->generation_ == generation)
+            done(std::move(why), std::move(answer));
+    };
+    const auto who = std::make_shared<internal_action>(std::move(guarded));
+    auto why = correlator_.add(who, what, {timeout, timeout, std::nullopt}, network_->now());
+    flush();
+    return why;
+}
+
+AMI_DECL void client_core::ask_challenge()
+{
+    const auto generation = generation_;
+    tell(state_change(session_state::logging_in));
+    if (generation_ != generation)
+        return;
+    run_internally(action("Challenge").add("AuthType", "MD5"), config_.login_timeout,
+        [this](failure why, response answer) {
+            if (!why)
+                apply(lifecycle_.on_challenge_answer(answer, network_->now()));
+        });
+}
+
 AMI_DECL void client_core::send_login()
 {
-    const auto answered = [weak = weak_from_this(), generation = generation_](failure why, response answer) {
-        const auto self = weak.lock();
-        // Where the connection ended, the lifecycle knows already.
-        if (!self || self->generation_ != generation || why)
+    action login("Login");
+    login.holds_secret();
+    if (config_.uses_md5()) {
+        const auto key = md5_hex(lifecycle_.challenge(), config_.secret.view());
+        if (!key) {
+            apply(lifecycle_.on_close({errc::md5_unavailable,
+                "the platform's OpenSSL does not compute MD5 (FIPS mode?); use amis:// or login_method::plain"}));
             return;
-        self->apply(self->lifecycle_.on_login_answer(answer, self->network_->now()));
-    };
-    const auto login = action("Login")
-                           .add("Username", config_.username)
-                           .add("Secret", config_.secret)
-                           .add("Events", config_.events.text());
-    const action_terms terms{config_.login_timeout, config_.login_timeout, std::nullopt};
-    if (auto why = correlator_.add(std::make_shared<login_answer>(answered), login, terms, network_->now()))
+        }
+        login.add("AuthType", "MD5").add("Username", config_.username).add("Key", *key);
+    } else {
+        const auto generation = generation_;
+        tell(state_change(session_state::logging_in));
+        if (generation_ != generation)
+            return;
+        login.add("Username", config_.username).add("Secret", config_.secret.view());
+    }
+    // Until the filters are there, the server would send what they keep out.
+    login.add("Events", filters_.empty() ? config_.events.text() : event_mask::none().text());
+    auto why = run_internally(login, config_.login_timeout, [this](failure how, response answer) {
+        if (!how)
+            apply(lifecycle_.on_login_answer(answer, !filters_.empty(), network_->now()));
+    });
+    if (why)
         apply(lifecycle_.on_close({errc::invalid_config, std::move(why.text)}));
-    else
-        flush();
+}
+
+AMI_DECL void client_core::restore()
+{
+    const auto generation = generation_;
+    for (const auto& filter : filters_) {
+        run_internally(filter, config_.login_timeout, [this](failure why, response answer) {
+            if (!why && !answer.ok())
+                log(log_level::error, "Asterisk does not take a filter any more",
+                    {{"message", printable(answer.message(), 200)}});
+        });
+        if (generation_ != generation)
+            return;
+    }
+    run_internally(action("Events").add("EventMask", config_.events.text()), config_.login_timeout,
+        [this](failure why, response) { apply(lifecycle_.on_restored(std::move(why), network_->now())); });
 }
 
 AMI_DECL void client_core::announce_ready()
 {
-    log(log_level::info, fmt::format("logged in to {} ({}) as {}", address_text(),
-                             printable(lifecycle_.greeting().version()), printable(config_.username)));
+    const auto generation = generation_;
+    liveness_.start(config_.ping_after_silence, config_.ping_timeout, network_->now());
+    log(log_level::info, "logged in",
+        {{"server", address_text()}, {"version", printable(lifecycle_.greeting().version())},
+            {"user", printable(config_.username)}});
+    if (generation_ != generation)
+        return; // by the log callback
+    if (was_ready_)
+        ++counters_.reconnects;
+    was_ready_ = true;
     if (const auto who = std::exchange(connecting_, nullptr)) {
         who->waiting = false;
         who->complete({}, {});
     }
+    if (generation_ == generation)
+        tell(state_change(session_state::ready));
+    if (generation_ == generation)
+        send_held_actions();
+}
+
+AMI_DECL void client_core::send_held_actions()
+{
+    const auto now = network_->now();
+    for (auto& held : held_.take_all()) {
+        auto terms = held.terms;
+        terms.total_timeout = std::max(held.deadline - now, duration(1));
+        terms.timeout = std::min(terms.timeout, terms.total_timeout);
+        execute(held.what, terms, std::move(held.who));
+    }
+}
+
+AMI_DECL void client_core::fail_held_actions(std::vector<held_action> held, const failure& why)
+{
+    counters_.actions_not_sent += held.size();
+    for (auto& each : held) {
+        auto fail =
+            [who = std::move(each.who),
+                how = failure(why.ec, fmt::format("action {}: {}", each.what.name(), why.text))]() mutable {
+                who->complete(std::move(how), {});
+            };
+        if (by_post_)
+            asio::post(executor_, std::move(fail));
+        else
+            fail();
+    }
+}
+
+AMI_DECL void client_core::tell(state_change change)
+{
+    for (const auto& observer : observers_->all()) {
+        if (observer->cancelled || abandoned_)
+            continue;
+        try {
+            observer->handle(change);
+        } catch (const std::exception& error) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of state changes threw", {{"error", error.what()}});
+        } catch (...) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of state changes threw");
+        }
+    }
+}
+
+AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
+    std::string_view name, router::predicate wants, std::size_t capacity, overflow policy)
+{
+    auto made = std::make_shared<stream_state>(executor_, capacity, policy);
+    std::erase_if(streams_, [](const auto& each) { return each.expired(); });
+    streams_.push_back(made);
+    const auto entry =
+        router_->add(name, std::move(wants), [this, weak = std::weak_ptr(made)](const event_view& what) {
+            if (const auto state = weak.lock())
+                counters_.events_dropped += state->push(what);
+        });
+    made->subscribed(router_, entry);
+    return made;
+}
+
+// Those that were not begun anew meanwhile.
+AMI_DECL void client_core::tell_streams()
+{
+    const auto streams = streams_;
+    for (const auto& each : streams) {
+        if (const auto stream = each.lock())
+            stream->tell();
+    }
+}
+
+// The connection is gone and there will be another: what belonged to this one ends.
+AMI_DECL void client_core::lose_connection()
+{
+    const auto self = shared_from_this();
+    take_down();
+    const auto generation = generation_;
+    const failure cause = lifecycle_.cause();
+    const auto until = lifecycle_.deadline().value_or(network_->now());
+    const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
+    log(log_level::error, "connection lost",
+        {{"cause", cause.ec.message()}, {"details", cause.text},
+            {"seconds_to_wait",
+                fmt::format("{:.1f}", std::chrono::duration<double>(until - network_->now()).count())}});
+    auto ended = correlator_.connection_ended(reason, {}, true);
+    for (auto& each : ended) {
+        if (each.again)
+            held_.add(std::move(*each.again));
+    }
+    rearm();
+    for (auto& each : ended) {
+        if (!each.again)
+            each.who->complete(std::move(each.why), {});
+    }
+    if (generation_ == generation)
+        tell(state_change(session_state::lost, cause.ec, cause.text));
+    if (generation_ == generation)
+        tell(state_change(session_state::waiting, until));
 }
 
 // Takes the network down; who waits is not told.
@@ -333,6 +571,7 @@ AMI_DECL void client_core::take_down() noexcept
     if (timer_)
         timer_->cancel();
     armed_.reset();
+    liveness_.stop();
     writing_ = false;
     corked_ = false;
 }
@@ -344,8 +583,17 @@ AMI_DECL void client_core::end_session()
     const failure cause = lifecycle_.cause();
     const bool aborted = cause.ec == asio::error::operation_aborted;
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
+    const bool wanted = cause.ec == errc::logged_off || cause.ec == errc::closed || aborted;
+    config_.secret.clear();
+    fail_held_actions(held_.take_all(), {aborted ? cause.ec : make_error_code(errc::not_sent), reason});
+    // At once: a handler below may connect again.
+    for (const auto& each : streams_) {
+        if (const auto stream = each.lock())
+            stream->session_ended(cause);
+    }
     auto finish = [self, cause, aborted,
-                      actions = correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}),
+                      actions =
+                          correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}, false),
                       connecting = std::exchange(connecting_, nullptr),
                       closing = std::exchange(closing_, {})]() mutable {
         for (auto& ended : actions)
@@ -356,11 +604,14 @@ AMI_DECL void client_core::end_session()
             if (std::exchange(who->waiting, false))
                 who->complete(aborted ? failure(cause) : failure(), {cause.ec, cause.text});
         }
+        self->tell_streams();
+        // A new session that was begun meanwhile has told its own states already.
+        if (!self->lifecycle_.is_active())
+            self->tell(state_change(session_state::closed, cause.ec, cause.text));
     };
     // The log callback may start the next session, so everything of this one was taken out before.
-    log(cause.ec == errc::logged_off || cause.ec == errc::closed || aborted ? log_level::info
-                                                                            : log_level::error,
-        reason);
+    log(wanted ? log_level::info : log_level::error, "session ended",
+        {{"cause", cause.ec.message()}, {"details", cause.text}});
     if (by_post_)
         asio::post(executor_, std::move(finish));
     else
@@ -373,7 +624,7 @@ AMI_DECL void client_core::on_read(error_code ec, std::size_t size)
         return;
     const auto self = shared_from_this();
     if (ec || size == 0) {
-        apply(lifecycle_.on_lost(ec, parser_.pending()));
+        apply(lifecycle_.on_lost(ec, parser_.pending(), network_->now()));
         return;
     }
     counters_.bytes_received += size;
@@ -381,6 +632,8 @@ AMI_DECL void client_core::on_read(error_code ec, std::size_t size)
     corked_ = true;
     reading_generation_ = generation_;
     handler_began_ = network_->now();
+    if (is_ready())
+        liveness_.heard(handler_began_);
     if (!read_packets())
         return;
     corked_ = false;
@@ -399,7 +652,8 @@ AMI_DECL bool client_core::read_packets()
         case parser::result::banner: apply(lifecycle_.on_banner(parser_.banner(), network_->now())); break;
         case parser::result::packet: on_packet(parser_.packet()); break;
         case parser::result::error:
-            apply(lifecycle_.on_violation(limit_failure(ec, config_.limits, parser_.pending())));
+            apply(lifecycle_.on_violation(
+                limit_failure(ec, config_.limits, parser_.pending()), network_->now()));
             return false;
         }
         if (is_over())
@@ -421,16 +675,16 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
     }
     case packet_kind::response:
         ++counters_.responses_received;
-        if (!correlator_.on_response(found, handler_began_) && !is_over() && logs(log_level::info))
-            log(log_level::info, fmt::format("a response to no action of ours, ActionID \"{}\"",
-                                     printable(found["ActionID"])));
+        if (!correlator_.on_response(found, handler_began_) && !is_over())
+            log(log_level::info, "a response to no action of ours",
+                {{"action_id", printable(found["ActionID"])}});
         handler_began_ = network_->now();
         break;
     case packet_kind::other:
         ++counters_.other_packets;
         if (logs(log_level::debug))
-            log(log_level::debug, fmt::format("a packet that is neither event nor response: \"{}\"",
-                                      printable(found.raw(), 40)));
+            log(log_level::debug, "a packet that is neither event nor response",
+                {{"begins", printable(found.raw(), 40)}});
         break;
     }
 }
@@ -443,8 +697,9 @@ AMI_DECL void client_core::handler_returned(const event_view& what)
     if (taken < config_.slow_handler)
         return;
     ++counters_.slow_handlers;
-    log(log_level::info, fmt::format("a handler of {} took {:.3f} s; nothing was read meanwhile",
-                             printable(what.name()), std::chrono::duration<double>(taken).count()));
+    log(log_level::info, "a handler was slow, and nothing was read meanwhile",
+        {{"event", printable(what.name())},
+            {"seconds", fmt::format("{:.3f}", std::chrono::duration<double>(taken).count())}});
 }
 
 AMI_DECL void client_core::handler_threw(const event_view& what, std::exception_ptr error)
@@ -456,7 +711,7 @@ AMI_DECL void client_core::handler_threw(const event_view& what, std::exception_
     } catch (const std::exception& e) {
         text = e.what();
     } catch (...) {}
-    log(log_level::error, fmt::format("a handler of {} threw: {}", printable(what.name()), text));
+    log(log_level::error, "a handler threw", {{"event", printable(what.name())}, {"error", text}});
 }
 
 AMI_DECL void client_core::flush()
@@ -484,6 +739,10 @@ AMI_DECL void client_core::rearm()
     auto next = lifecycle_.deadline();
     if (const auto other = correlator_.next_deadline(); other && (!next || *other < *next))
         next = other;
+    for (const auto& other : {liveness_.deadline(), held_.next_deadline()}) {
+        if (other && (!next || *other < *next))
+            next = other;
+    }
     if (!next || !lifecycle_.is_active() || (armed_ && *armed_ <= *next))
         return;
     armed_ = next;
@@ -497,9 +756,29 @@ AMI_DECL void client_core::on_timer()
     const auto generation = generation_;
     const auto now = network_->now();
     apply(lifecycle_.on_time(address_text(), now));
-    if (generation_ == generation)
+    if (generation_ == generation) {
+        const auto timed_out = counters_.actions_timed_out;
         correlator_.on_time(now);
+        if (counters_.actions_timed_out != timed_out && generation_ == generation)
+            liveness_.suspect(now);
+    }
+    fail_held_actions(held_.take_expired(now), {errc::not_sent, "there was no connection in time"});
+    if (generation_ == generation)
+        ask_for_life();
     rearm();
+}
+
+AMI_DECL void client_core::ask_for_life()
+{
+    const auto now = network_->now();
+    switch (liveness_.on_time(correlator_.in_flight() != 0, now)) {
+    case liveness::verdict::alive: return;
+    case liveness::verdict::ask:
+        // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
+        run_internally(action("Ping"), 2 * config_.ping_timeout, [](failure, response) {});
+        return;
+    case liveness::verdict::gone: apply(lifecycle_.on_silence(now)); return;
+    }
 }
 
 } // namespace ami::detail

@@ -208,10 +208,12 @@ AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who =
-        make_operation<>(core, std::move(done), why, [](completion<>& end, failure how, response answer) {
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), mask](completion<>& end, failure how, response answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
+            if (const auto living = weak.lock(); living && !how)
+                living->remember(mask);
             end.finish(std::move(how));
         });
     action what("Events");
@@ -219,6 +221,21 @@ AMI_DECL void start_set_event_mask(
         what.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
     what.add("EventMask", mask.text());
     run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_add_filter(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_filter filter)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), filter](completion<>& end, failure how, response answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer);
+            if (const auto living = weak.lock(); living && !how)
+                living->remember_filter(filter.raw());
+            end.finish(std::move(how));
+        });
+    run_action(core, slot, std::move(who), filter.raw());
 }
 
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)

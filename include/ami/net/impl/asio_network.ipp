@@ -6,6 +6,7 @@
 #include <ami/net/asio_network.hpp>
 #include <ami/net/name_lookup.hpp>
 #include <ami/net/tcp_stream.hpp>
+#include <ami/net/tls_stream.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -60,10 +61,23 @@ public:
         return look_up_name(executor, host, port, std::move(done));
     }
 
-    std::shared_ptr<stream> make_stream(
-        const asio::any_io_executor& executor, const config&, stream_observer& observer) override
+    failure check(const config& settings) override
     {
-        return std::make_shared<tcp_stream>(executor, observer);
+        failure why;
+        if (settings.transport == transport::tls)
+            make_tls_identity(settings, why);
+        return why;
+    }
+
+    std::shared_ptr<stream> make_stream(
+        const asio::any_io_executor& executor, const config& settings, stream_observer& observer) override
+    {
+        if (settings.transport == transport::tcp)
+            return std::make_shared<tcp_stream>(executor, observer);
+        // Read anew for every connection: certificates are renewed under a program that runs for a year.
+        failure why;
+        auto identity = make_tls_identity(settings, why);
+        return std::make_shared<tls_stream>(executor, std::move(identity), std::move(why), observer);
     }
 };
 

@@ -6,6 +6,7 @@
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/hex_digit.hpp>
 
 #include <fmt/format.h>
 
@@ -14,14 +15,6 @@
 
 namespace ami {
 namespace detail {
-
-constexpr int hex_digit(char c) noexcept
-{
-    if (is_digit(c))
-        return c - '0';
-    const char lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 inline std::optional<std::string> percent_decode(std::string_view text)
 {
@@ -99,14 +92,15 @@ inline failure parse_user_and_secret(std::string_view text, config& to)
 {
     const auto colon = text.find(':');
     const auto user = percent_decode(text.substr(0, colon));
-    const auto secret =
+    auto secret =
         percent_decode(colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1));
     if (!user || !secret)
         return {errc::invalid_url,
             fmt::format("the {} has a % that is not followed by two hexadecimal digits; write % as %25",
                 user ? "secret" : "user")};
     to.username = *user;
-    to.secret = *secret;
+    to.secret = std::string_view(*secret);
+    wipe(*secret);
     return {};
 }
 
@@ -118,9 +112,14 @@ inline failure parse_url(std::string_view url, config& to)
     if (scheme_end == std::string_view::npos || scheme.empty() ||
         !std::all_of(scheme.begin(), scheme.end(), is_scheme_byte))
         return {errc::invalid_url, "there is no scheme; a URL looks like ami://user:secret@host:5038"};
-    if (!iequals(scheme, "ami"))
+    if (iequals(scheme, "amis")) {
+        to.transport = transport::tls;
+        to.port = 5039;
+    } else if (!iequals(scheme, "ami")) {
         return {errc::unsupported_scheme,
-            fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP)", printable(scheme, 16))};
+            fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP) and amis:// (AMI over TLS)",
+                printable(scheme, 16))};
+    }
     auto rest = url.substr(scheme_end + 3);
     const auto authority_end = rest.find_first_of("/?#");
     if (authority_end != std::string_view::npos) {
@@ -175,7 +174,11 @@ AMI_DECL detail::failure config::check() const
         {"banner_timeout", banner_timeout}, {"login_timeout", login_timeout},
         {"action_timeout", action_timeout}, {"action_total_timeout", action_total_timeout},
         {"originate_margin", originate_margin}, {"logoff_timeout", logoff_timeout},
-        {"slow_handler", slow_handler}};
+        {"slow_handler", slow_handler}, {"handshake_timeout", handshake_timeout},
+        {"ping_after_silence", ping_after_silence}, {"ping_timeout", ping_timeout},
+        {"reconnect.initial_delay", reconnect.initial_delay}, {"reconnect.max_delay", reconnect.max_delay},
+        {"reconnect.stable_after", reconnect.stable_after},
+        {"reconnect.after_refused_login", reconnect.after_refused_login}};
     for (const auto& [name, value] : durations) {
         if (value <= duration::zero())
             return {errc::invalid_config, fmt::format("{} must be longer than zero", name)};

@@ -22,9 +22,14 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::too_many_headers: return "the action has more lines than Asterisk reads";
     case errc::reserved_header: return "the header is written by the client";
     case errc::invalid_event_mask: return "the event mask is not valid";
+    case errc::invalid_filter: return "the event filter is not valid";
+    case errc::invalid_tls_settings: return "the TLS settings are not valid";
+    case errc::md5_unavailable: return "the platform forbids MD5";
     case errc::host_not_found: return "the host name has no address";
     case errc::resolve_timeout: return "the name look-up did not finish in time";
     case errc::connect_timeout: return "the server did not accept the connection in time";
+    case errc::tls_failed: return "the TLS handshake failed";
+    case errc::certificate_rejected: return "the server's certificate was rejected";
     case errc::banner_timeout: return "the server sent no banner in time";
     case errc::closed_before_banner: return "the server closed the connection before its banner";
     case errc::not_ami: return "the server is not an Asterisk Manager Interface";
@@ -42,6 +47,8 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::timed_out: return "the action was not answered in time";
     case errc::action_refused: return "Asterisk refused the action";
     case errc::too_many_in_flight: return "too many actions wait for their answers";
+    case errc::stream_overflow: return "the event stream lost events";
+    case errc::already_waiting: return "somebody waits for the next event already";
     case errc::write_queue_full: return "too many bytes wait to be written";
     case errc::line_too_long: return "the server sent a line that is too long";
     case errc::packet_has_too_many_headers: return "the server sent a packet with too many lines";

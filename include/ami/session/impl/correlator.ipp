@@ -53,6 +53,8 @@ AMI_DECL failure correlator::add(
                                             queue_.size(), limits_.max_write_queue)};
 
     const auto id = ++last_id_;
+    if (what.is_secret())
+        queue_.text().reserve(queue_.size() + size); // growing would leave a copy behind
     what.serialize(queue_.text(), action_id);
     queue_.added(id);
     ++counters_.actions_started;
@@ -65,6 +67,9 @@ AMI_DECL failure correlator::add(
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
     added.outcome_timeout = terms.outcome_timeout;
+    added.began = now;
+    if (what.retries_if_unsent())
+        added.again = std::make_unique<action>(what);
     if (line_.empty())
         head_since_ = now;
     line_.push_back(id);
@@ -218,6 +223,7 @@ AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_p
     if (ended.at != phase::in_line)
         --awaiting_events_;
     const auto who = std::move(ended.who);
+    const auto began = ended.began;
     const bool in_line = ended.in_line;
     if (!in_line) {
         if (const auto tomb = std::find(expired_.begin(), expired_.end(), at->first); tomb != expired_.end())
@@ -228,6 +234,7 @@ AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_p
         advance_line(now);
     if (who) {
         ++counters_.actions_answered;
+        counters_.round_trips.add(now - began);
         who->complete({}, std::move(answer));
     }
 }
@@ -368,7 +375,7 @@ AMI_DECL void correlator::on_time(time_point now)
 }
 
 AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
-    const std::string& why, error_code code)
+    const std::string& why, error_code code, bool reconnects)
 {
     std::vector<std::uint64_t> ids;
     ids.reserve(entries_.size());
@@ -387,8 +394,13 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
             code ? code : make_error_code(queue_.was_taken(id) ? errc::outcome_unknown : errc::not_sent);
         failure each{cause,
             fmt::format("action {}: {}{}", what.name, accepted ? "Asterisk accepted it, then " : "", why)};
-        count(each);
-        ended.push_back({std::move(what.who), std::move(each)});
+        std::optional<held_action> again;
+        if (reconnects && what.again && cause == errc::not_sent)
+            again = held_action{std::move(*what.again), {what.timeout, what.timeout, what.outcome_timeout},
+                what.who, what.deadline};
+        else
+            count(each);
+        ended.push_back({std::move(what.who), std::move(each), std::move(again)});
     }
     entries_.clear();
     line_.clear();

@@ -36,18 +36,57 @@ AMI_DECL lifecycle::step lifecycle::end(failure why)
     return enter(state::closed, step::close, std::nullopt);
 }
 
-AMI_DECL lifecycle::step lifecycle::start(const config& settings, time_point now)
+// What trying again cannot mend: the settings, the other side's protocol or identity, and a refused login that was
+// never accepted before. Everything else may be the network's or the server's passing trouble.
+AMI_DECL bool lifecycle::is_final(const failure& why) const
+{
+    for (const auto code : {errc::invalid_config, errc::invalid_header_value, errc::header_too_long,
+             errc::not_ami, errc::invalid_tls_settings, errc::certificate_rejected, errc::md5_unavailable,
+             errc::closed, errc::logged_off}) {
+        if (why.ec == code)
+            return true;
+    }
+    return why.ec == errc::authentication_failed && !was_ready_;
+}
+
+// The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
+AMI_DECL lifecycle::step lifecycle::fail(failure why, time_point now)
+{
+    const bool may_try = reconnect_.enabled && (was_ready_ || reconnect_.from_start);
+    if (!may_try || is_final(why))
+        return end(std::move(why));
+    if (state_ == state::ready && now - ready_since_ >= reconnect_.stable_after)
+        backoff_.reset();
+    if (backoff_.is_exhausted()) {
+        why.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
+        return end(std::move(why));
+    }
+    auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
+    if (why.ec == errc::authentication_failed)
+        delay = reconnect_.after_refused_login;
+    cause_ = std::move(why);
+    return enter(state::waiting, step::lose, deadline_after(now, delay));
+}
+
+AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t seed, time_point now)
 {
     host_ = settings.host;
     port_ = settings.port;
+    tls_ = settings.transport == transport::tls;
+    md5_ = settings.uses_md5();
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;
+    handshake_timeout_ = settings.handshake_timeout;
     banner_timeout_ = settings.banner_timeout;
     login_timeout_ = settings.login_timeout;
     logoff_timeout_ = settings.logoff_timeout;
+    reconnect_ = settings.reconnect;
+    backoff_.configure(reconnect_);
+    random_.seed(seed);
     addresses_ = address_ = 0;
     attempts_.clear();
     banner_ = {};
+    was_ready_ = false;
     cause_ = {};
     return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
 }
@@ -57,10 +96,12 @@ AMI_DECL lifecycle::step lifecycle::on_resolved(failure why, std::size_t address
     if (state_ != state::resolving)
         return step::none;
     if (why || addresses == 0)
-        return end({errc::host_not_found,
-            fmt::format("{}: {}", host_, why ? why.text : std::string{"no address is known"})});
+        return fail({errc::host_not_found,
+                        fmt::format("{}: {}", host_, why ? why.text : std::string{"no address is known"})},
+            now);
     addresses_ = addresses;
     address_ = 0;
+    attempts_.clear();
     return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
 }
 
@@ -70,7 +111,12 @@ AMI_DECL lifecycle::step lifecycle::next_address(
     attempts_.append(attempts_.empty() ? "" : "; ").append(address).append(": ").append(why);
     if (++address_ < addresses_)
         return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
-    return end({ec, fmt::format("{} ({})", server(), attempts_)});
+    return fail({ec, fmt::format("{} ({})", server(), attempts_)}, now);
+}
+
+AMI_DECL lifecycle::step lifecycle::await_banner(time_point now)
+{
+    return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view address, time_point now)
@@ -79,7 +125,18 @@ AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view
         return step::none;
     if (ec)
         return next_address(address, ec.message(), ec, now);
-    return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
+    if (tls_)
+        return enter(state::handshaking, step::handshake, deadline_after(now, handshake_timeout_));
+    return await_banner(now);
+}
+
+AMI_DECL lifecycle::step lifecycle::on_handshake(failure why, time_point now)
+{
+    if (state_ != state::handshaking)
+        return step::none;
+    if (why)
+        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+    return await_banner(now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point now)
@@ -89,28 +146,66 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     failure why;
     banner_ = parse_banner(line, why);
     if (why)
-        return end({why.ec, fmt::format("{}: {}", server(), why.text)});
-    return enter(state::logging_in, step::login, deadline_after(now, login_timeout_));
+        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+    challenge_.clear();
+    const auto deadline = deadline_after(now, login_timeout_);
+    return md5_ ? enter(state::challenging, step::challenge, deadline)
+                : enter(state::logging_in, step::login, deadline);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, time_point now)
+AMI_DECL failure lifecycle::refused_login(std::string_view words) const
 {
-    static_cast<void>(now);
-    if (state_ != state::logging_in)
-        return step::none;
-    if (answer.ok())
-        return enter(state::ready, step::announce_ready, std::nullopt);
-    const auto words = answer.message();
     if (iequals(words, "Login Already In Use"))
-        return end({errc::login_in_use,
+        return {errc::login_in_use,
             fmt::format("{} says \"{}\": the user has allowmultiplelogin=no in manager.conf and another "
                         "session, which may be a lost one that Asterisk still holds",
-                server(), words)});
-    return end({errc::authentication_failed,
+                server(), words)};
+    return {errc::authentication_failed,
         fmt::format(
             "{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
             "manager.conf) forbids this address; Asterisk does not tell which",
-            server(), printable(words))});
+            server(), printable(words))};
+}
+
+AMI_DECL lifecycle::step lifecycle::on_challenge_answer(const response& answer, time_point now)
+{
+    if (state_ != state::challenging)
+        return step::none;
+    if (!answer.ok())
+        return fail(refused_login(answer.message()), now);
+    challenge_ = answer["Challenge"];
+    if (challenge_.empty())
+        return fail(
+            {errc::not_ami, fmt::format("{}: the answer to Challenge has no challenge", server())}, now);
+    return enter(state::logging_in, step::login, deadline_); // the login's deadline is for both
+}
+
+AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, bool restore, time_point now)
+{
+    if (state_ != state::logging_in)
+        return step::none;
+    if (!answer.ok())
+        return fail(refused_login(answer.message()), now);
+    if (restore)
+        return enter(state::restoring, step::restore, deadline_);
+    return become_ready(now);
+}
+
+AMI_DECL lifecycle::step lifecycle::on_restored(failure why, time_point now)
+{
+    if (state_ != state::restoring)
+        return step::none;
+    if (why)
+        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+    return become_ready(now);
+}
+
+AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
+{
+    was_ready_ = true;
+    ready_since_ = now;
+    cause_ = {};
+    return enter(state::ready, step::announce_ready, std::nullopt);
 }
 
 AMI_DECL void lifecycle::on_logoff_started(time_point now)
@@ -130,7 +225,7 @@ AMI_DECL void lifecycle::on_logoff_withdrawn()
         enter(state::ready, step::none, std::nullopt);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending)
+AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending, time_point now)
 {
     const auto reason = ec.failed() ? ec.message() : std::string{"the server closed the connection"};
     const auto cut = pending.empty() ? std::string{}
@@ -138,30 +233,43 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
                                            printable(pending.substr(0, pending.find_first_of("\r\n")), 40));
     switch (state_) {
     case state::idle:
-    case state::closed: return step::none;
+    case state::closed:
+    case state::waiting:
     case state::resolving:
-    case state::connecting:
-        // Nothing is read or written in these states.
-        return end(
-            {ec ? ec : make_error_code(errc::connection_lost), fmt::format("{}: {}", server(), reason)});
+    case state::connecting: return step::none; // nothing is read or written in these states
+    case state::handshaking: return fail({errc::tls_failed, fmt::format("{}: {}", server(), reason)}, now);
     case state::awaiting_banner:
-        return end({errc::closed_before_banner,
-            fmt::format(
-                "{}: {}{}; too many sessions may wait for their login there (authlimit in manager.conf)",
-                server(), reason, cut)});
+        return fail(
+            {errc::closed_before_banner,
+                fmt::format("{}: {}{}; too many sessions may wait for their login there (authlimit in "
+                            "manager.conf)",
+                    server(), reason, cut)},
+            now);
+    case state::challenging:
     case state::logging_in:
-        return end({errc::closed_during_login, fmt::format("{}: {}{}", server(), reason, cut)});
+    case state::restoring:
+        return fail({errc::closed_during_login, fmt::format("{}: {}{}", server(), reason, cut)}, now);
     case state::logging_off: return end({errc::logged_off, server()});
     case state::ready: break;
     }
-    return end({errc::connection_lost, fmt::format("{}: {}{}", server(), reason, cut)});
+    return fail({errc::connection_lost, fmt::format("{}: {}{}", server(), reason, cut)}, now);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_violation(failure why)
+AMI_DECL lifecycle::step lifecycle::on_silence(time_point now)
 {
-    if (!is_active())
+    if (state_ != state::ready)
         return step::none;
-    return end({why.ec, fmt::format("{}: {}", server(), why.text)});
+    return fail(
+        {errc::connection_lost, fmt::format("{}: nothing was heard, not even after a Ping", server())}, now);
+}
+
+AMI_DECL lifecycle::step lifecycle::on_violation(failure why, time_point now)
+{
+    if (!is_active() || state_ == state::waiting)
+        return step::none;
+    why.text = fmt::format("{}: {}", server(), why.text);
+    // Whoever has said good-bye does not want to come back.
+    return state_ == state::logging_off ? end(std::move(why)) : fail(std::move(why), now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_close(failure why)
@@ -175,20 +283,33 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
         return step::none;
     switch (state_) {
     case state::resolving:
-        return end({errc::resolve_timeout, fmt::format("{}: no answer {}", host_, within(resolve_timeout_))});
+        return fail(
+            {errc::resolve_timeout, fmt::format("{}: no answer {}", host_, within(resolve_timeout_))}, now);
     case state::connecting:
         return next_address(
             address, fmt::format("no answer {}", within(connect_timeout_)), errc::connect_timeout, now);
+    case state::handshaking:
+        return fail(
+            {errc::tls_failed,
+                fmt::format("{}: the handshake did not end {}; the port may be one without TLS (AMI: 5038, "
+                            "AMI over TLS: 5039)",
+                    server(), within(handshake_timeout_))},
+            now);
     case state::awaiting_banner:
-        return end({errc::banner_timeout,
-            fmt::format(
-                "{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP server "
-                "waits for the client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, "
-                "HTTP: 8088)",
-                server(), within(banner_timeout_))});
+        return fail(
+            {errc::banner_timeout,
+                fmt::format("{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP "
+                            "server waits for the client: the port may be one of these (AMI: 5038, AMI over "
+                            "TLS: 5039, HTTP: 8088)",
+                    server(), within(banner_timeout_))},
+            now);
+    case state::challenging:
     case state::logging_in:
-        return end({errc::login_timeout, fmt::format("{}: no answer {}", server(), within(login_timeout_))});
+    case state::restoring:
+        return fail(
+            {errc::login_timeout, fmt::format("{}: no answer {}", server(), within(login_timeout_))}, now);
     case state::logging_off: return end({errc::logged_off, server()});
+    case state::waiting: return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
     case state::idle:
     case state::ready:
     case state::closed: break;

@@ -1,0 +1,88 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_EVENT_STREAM_HPP
+#define AMI_CLIENT_EVENT_STREAM_HPP
+
+#include <ami/client/operations.hpp>
+#include <ami/client/with_diagnostics.hpp>
+#include <ami/session/event_queue.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace ami {
+namespace detail {
+
+class stream_state;
+using stream_pointer = std::shared_ptr<stream_state>;
+
+AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* why);
+AMI_DECL void start_next_batch(
+    const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* why);
+AMI_DECL asio::any_io_executor executor_of(const stream_pointer& state) noexcept;
+
+} // namespace detail
+
+/// A bounded queue of a client's events, filled while nobody waits, so that a consumer may take its time: a full queue
+/// loses events by the policy that was chosen, and says how many; it never holds up the connection, other consumers or
+/// answers. Made by `client::events`. Destroying it ends it.
+///
+/// A stream outlives the connection: events of the next one follow. It ends with the client's session (`async_next`
+/// then completes with the session's end, for example `errc::closed`), once everything before was taken, and goes on
+/// when the client is connected again.
+///
+/// Thread safety: `async_next` and `async_next_batch` may be called from any thread, one at a time; everything else on
+/// the client's executor.
+class event_stream {
+public:
+    event_stream() = default;
+    event_stream(event_stream&&) noexcept = default;
+    AMI_DECL event_stream& operator=(event_stream&& other) noexcept;
+    AMI_DECL ~event_stream();
+
+    explicit event_stream(detail::stream_pointer state) noexcept : state_(std::move(state)) {}
+
+    /// Waits for the next event.
+    ///
+    /// Completion: `void(error_code, streamed_event)`; `streamed_event::lost()` counts the events that were lost right
+    /// before it. Errors: `errc::stream_overflow` (policy `overflow::fail`), `errc::already_waiting` (somebody waits
+    /// already), the end of the session. Cancellation: any type; no event is lost by it.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_next(Token&& token = Token())
+    {
+        return boost::asio::async_initiate<Token, void(error_code, streamed_event)>(
+            detail::initiation<&detail::start_next, detail::stream_pointer>(state_), token,
+            static_cast<diagnostics*>(nullptr));
+    }
+
+    /// Waits until there is an event, and takes all that there are then; at most the stream's capacity.
+    ///
+    /// Completion: `void(error_code, std::vector<streamed_event>)`. Errors and cancellation: as `async_next`.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_next_batch(Token&& token = Token())
+    {
+        return boost::asio::async_initiate<Token, void(error_code, std::vector<streamed_event>)>(
+            detail::initiation<&detail::start_next_batch, detail::stream_pointer>(state_), token,
+            static_cast<diagnostics*>(nullptr));
+    }
+
+    /// Events that wait to be taken, and all that were ever lost.
+    AMI_DECL std::size_t size() const noexcept;
+    AMI_DECL std::uint64_t lost() const noexcept;
+
+private:
+    detail::stream_pointer state_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/event_stream.ipp>
+#endif
+
+#endif // AMI_CLIENT_EVENT_STREAM_HPP

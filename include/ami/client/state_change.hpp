@@ -1,0 +1,138 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_STATE_CHANGE_HPP
+#define AMI_CLIENT_STATE_CHANGE_HPP
+
+#include <ami/protocol/error.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami {
+
+/// Where a client's session is.
+enum class session_state : unsigned char {
+    /// Looking the host up, connecting to its addresses, waiting for the banner.
+    connecting,
+    logging_in,
+    /// Logged in; the event mask and the filters are in force.
+    ready,
+    /// The connection ended, or an attempt failed.
+    lost,
+    /// Until the next attempt.
+    waiting,
+    /// Over for good.
+    closed
+};
+
+/// The state's name, for example `logging in`.
+constexpr std::string_view to_string(session_state value) noexcept
+{
+    switch (value) {
+    case session_state::connecting: return "connecting";
+    case session_state::logging_in: return "logging in";
+    case session_state::ready: return "ready";
+    case session_state::lost: return "lost";
+    case session_state::waiting: return "waiting";
+    case session_state::closed: break;
+    }
+    return "closed";
+}
+
+/// What a handler of `client::on_state` gets.
+class state_change {
+public:
+    explicit state_change(session_state to) : state_(to) {}
+    state_change(session_state to, error_code code, std::string text)
+        : state_(to), code_(code), text_(std::move(text))
+    {}
+    state_change(session_state to, std::chrono::steady_clock::time_point until) : state_(to), until_(until) {}
+
+    session_state state() const noexcept { return state_; }
+
+    /// Why, for `lost` and `closed`.
+    error_code code() const noexcept { return code_; }
+    const std::string& message() const noexcept { return text_; }
+
+    /// When the next attempt is made, for `waiting`.
+    std::optional<std::chrono::steady_clock::time_point> until() const noexcept { return until_; }
+
+private:
+    session_state state_;
+    error_code code_;
+    std::string text_;
+    std::optional<std::chrono::steady_clock::time_point> until_;
+};
+
+namespace detail {
+
+// Who hears of state changes. Handlers may add and remove any, themselves too.
+class state_observers {
+public:
+    struct entry {
+        std::function<void(const state_change&)> handle;
+        bool cancelled = false;
+    };
+
+    std::shared_ptr<entry> add(std::function<void(const state_change&)> handle)
+    {
+        entries_.push_back(std::make_shared<entry>());
+        entries_.back()->handle = std::move(handle);
+        return entries_.back();
+    }
+
+    void remove(const std::shared_ptr<entry>& which)
+    {
+        which->cancelled = true;
+        std::erase(entries_, which);
+    }
+
+    void clear()
+    {
+        const auto gone = std::exchange(entries_, {});
+        for (const auto& each : gone)
+            each->cancelled = true;
+    }
+
+    // A copy: handlers change the list.
+    std::vector<std::shared_ptr<entry>> all() const { return entries_; }
+
+private:
+    std::vector<std::shared_ptr<entry>> entries_;
+};
+
+} // namespace detail
+
+/// A handler's registration, as `client::on_state` returns it. Small, copyable; dropping it changes nothing. Thread
+/// safety: use it on the client's executor.
+class state_subscription {
+public:
+    state_subscription() = default;
+    state_subscription(std::weak_ptr<detail::state_observers> observers,
+        std::weak_ptr<detail::state_observers::entry> entry) noexcept
+        : observers_(std::move(observers)), entry_(std::move(entry))
+    {}
+
+    void cancel()
+    {
+        const auto observers = observers_.lock();
+        const auto entry = entry_.lock();
+        if (observers && entry)
+            observers->remove(entry);
+    }
+
+private:
+    std::weak_ptr<detail::state_observers> observers_;
+    std::weak_ptr<detail::state_observers::entry> entry_;
+};
+
+} // namespace ami
+
+#endif // AMI_CLIENT_STATE_CHANGE_HPP

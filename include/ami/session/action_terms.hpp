@@ -1,0 +1,24 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_ACTION_TERMS_HPP
+#define AMI_SESSION_ACTION_TERMS_HPP
+
+#include <ami/session/deadline.hpp>
+
+#include <optional>
+
+namespace ami::detail {
+
+// How long an action may take.
+struct action_terms {
+    // For the answer, from when the action is the oldest that waits for one.
+    duration timeout;
+    // From start to answer, whatever stands before it.
+    duration total_timeout;
+    // Where set, the answer is not the end: an OriginateResponse within this time from the answer is.
+    std::optional<duration> outcome_timeout;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_ACTION_TERMS_HPP

@@ -1,0 +1,391 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Streams of events: taking, losing, waiting, ending.
+
+#include "support/client_world.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace tests;
+using ami::errc;
+using ami::overflow;
+
+namespace {
+
+class stream_world : public client_world {
+public:
+    stream_world() { config.reconnect.initial_delay = 1s; }
+
+    void events(int from, int to)
+    {
+        std::string text;
+        for (int i = from; i != to; ++i)
+            text += "Event: E\nN: " + std::to_string(i) + "\n\n";
+        say(text);
+    }
+};
+
+operation<ami::streamed_event> begin_next(ami::event_stream& from)
+{
+    return begin<ami::streamed_event>([&](auto&, auto handler) { from.async_next(std::move(handler)); });
+}
+
+operation<std::vector<ami::streamed_event>> begin_batch(ami::event_stream& from)
+{
+    return begin<std::vector<ami::streamed_event>>(
+        [&](auto&, auto handler) { from.async_next_batch(std::move(handler)); });
+}
+
+// The next event as number:lost.
+std::string next(stream_world& w, ami::event_stream& from)
+{
+    const auto op = begin_next(from);
+    w.run();
+    if (!op->done())
+        return "nothing";
+    if (op->ec)
+        return op->ec.message();
+    return std::string(op->value()["N"]) + ":" + std::to_string(op->value().lost());
+}
+
+} // namespace
+
+TEST_CASE("stream: events in order, whether waited for or not", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    auto stream = w.pbx->events("e", 10);
+    auto other = w.pbx->events_if([](const ami::event_view& what) { return what["N"] == "1"; });
+    w.events(0, 3);
+    CHECK(stream.size() == 3);
+    CHECK(next(w, stream) == "0:0");
+    CHECK(next(w, stream) == "1:0");
+    CHECK(next(w, stream) == "2:0");
+    CHECK(next(w, other) == "1:0");
+    const auto waiting = begin_next(stream);
+    w.run();
+    CHECK(waiting->pending());
+    w.say("Event: Other\n\n");
+    CHECK(waiting->pending());
+    w.events(3, 5);
+    REQUIRE(waiting->succeeded());
+    CHECK(waiting->value()["N"] == "3");
+    CHECK(stream.size() == 1);
+    const auto batch = begin_batch(stream);
+    w.run();
+    REQUIRE(batch->succeeded());
+    CHECK(batch->value().size() == 1);
+    const auto later = begin_batch(stream);
+    w.run();
+    CHECK(later->pending());
+    w.events(5, 6);
+    CHECK(later->value().size() == 1);
+    CHECK(stream.lost() == 0);
+}
+
+TEST_CASE("stream: what a full queue loses", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    SECTION("the oldest")
+    {
+        auto stream = w.pbx->events("E", 2);
+        w.events(0, 5);
+        CHECK(stream.lost() == 3);
+        CHECK(w.pbx->get_counters().events_dropped == 3);
+        CHECK(next(w, stream) == "3:3");
+        CHECK(next(w, stream) == "4:0");
+        w.events(5, 6);
+        CHECK(next(w, stream) == "5:0");
+    }
+    SECTION("the newest")
+    {
+        auto stream = w.pbx->events("E", 2, overflow::drop_newest);
+        w.events(0, 5);
+        CHECK(next(w, stream) == "0:0");
+        w.events(5, 6);
+        CHECK(next(w, stream) == "1:0");
+        CHECK(next(w, stream) == "5:3");
+    }
+    SECTION("the stream itself")
+    {
+        auto stream = w.pbx->events("E", 2, overflow::fail);
+        w.events(0, 3);
+        CHECK(next(w, stream) == "0:0");
+        CHECK(next(w, stream) == "1:0");
+        const auto failed = begin_next(stream);
+        w.run();
+        CHECK(failed->failed(errc::stream_overflow));
+        CHECK(next(w, stream) == ami::make_error_code(errc::stream_overflow).message());
+    }
+    // Nobody else is held up.
+    const auto op = begin_execute(*w.pbx, "Status");
+    w.run();
+    w.server().success(w.server().next());
+    w.run();
+    CHECK(op->succeeded());
+}
+
+TEST_CASE("stream: a capacity of zero gives out nothing", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    auto stream = w.pbx->events("E", 0);
+    const auto op = begin_next(stream);
+    w.run();
+    w.events(0, 2);
+    CHECK(stream.lost() == 2);
+    CHECK(op->pending());
+    w.pbx->close();
+    w.run();
+    CHECK(op->failed(errc::closed));
+}
+
+TEST_CASE("stream: one waits at a time", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    auto stream = w.pbx->events("E");
+    const auto one = begin_next(stream);
+    const auto two = begin_next(stream);
+    w.run();
+    CHECK(one->pending());
+    CHECK(two->failed(errc::already_waiting));
+    w.events(0, 1);
+    CHECK(one->succeeded());
+}
+
+TEST_CASE("stream: cancelling loses no event", "[client][stream]")
+{
+    for (const auto type : {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+             asio::cancellation_type::total}) {
+        stream_world w;
+        w.ready();
+        auto stream = w.pbx->events("E");
+        const auto op = begin_next(stream);
+        w.run();
+        op->cancel(type);
+        w.events(0, 1);
+        CHECK(op->aborted());
+        CHECK(next(w, stream) == "0:0");
+        // Too late is no harm.
+        op->cancel(type);
+        const auto batch = begin_batch(stream);
+        w.run();
+        batch->cancel(type);
+        w.run();
+        CHECK(batch->aborted());
+    }
+}
+
+TEST_CASE("stream: destroyed, moved and replaced while somebody waits", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    std::optional<ami::event_stream> stream(w.pbx->events("E"));
+    const auto op = begin_next(*stream);
+    w.run();
+    SECTION("destroyed")
+    {
+        stream.reset();
+        w.run();
+        CHECK(op->aborted());
+        w.events(0, 2); // nobody takes them
+    }
+    SECTION("destroyed without a wait in between")
+    {
+        const auto second = begin_next(*stream);
+        stream.reset();
+        w.run();
+        CHECK(op->aborted());
+        CHECK(second->done());
+    }
+    SECTION("moved")
+    {
+        ami::event_stream moved(std::move(*stream));
+        stream.reset();
+        w.events(0, 1);
+        CHECK(op->succeeded());
+    }
+    SECTION("replaced")
+    {
+        *stream = w.pbx->events("Other");
+        w.run();
+        CHECK(op->aborted());
+        w.say("Event: Other\nN: 1\n\n");
+        CHECK(next(w, *stream) == "1:0");
+    }
+}
+
+TEST_CASE(
+    "stream: ends with the session, behind what there is, and goes on with the next", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    auto stream = w.pbx->events("E");
+    auto idle = w.pbx->events("Nothing");
+    const auto waiting = begin_next(idle);
+    w.events(0, 1);
+    w.server().eof();
+    w.run();
+    CHECK(waiting->failed(errc::connection_lost));
+    CHECK(next(w, stream) == "0:0");
+    CHECK(next(w, stream) == ami::make_error_code(errc::connection_lost).message());
+    w.ready();
+    const auto again = begin_next(stream);
+    w.run();
+    CHECK(again->pending());
+    w.events(1, 2);
+    CHECK(again->succeeded());
+}
+
+TEST_CASE("stream: a new session begun from inside the end of the last keeps its streams", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    auto stream = w.pbx->events("E");
+    const auto action = begin_execute(*w.pbx, "Status");
+    w.run();
+    w.server().next();
+    operation<> again;
+    action->then = [&] { again = begin_connect(*w.pbx, w.config); };
+    SECTION("by the server")
+    {
+        w.server().eof();
+    }
+    SECTION("by close()")
+    {
+        w.pbx->close();
+    }
+    w.run();
+    REQUIRE(again);
+    w.log_in();
+    CHECK(again->succeeded());
+    const auto op = begin_next(stream);
+    w.run();
+    CHECK(op->pending());
+    w.events(0, 1);
+    CHECK(op->succeeded());
+}
+
+TEST_CASE("stream: goes on over a reconnect", "[client][stream][reconnect]")
+{
+    stream_world w;
+    w.config.reconnect.enabled = true;
+    w.ready();
+    auto stream = w.pbx->events("E", 10, overflow::fail);
+    w.events(0, 1);
+    const auto before = w.net->streams().size();
+    w.server().reset();
+    w.run();
+    CHECK(next(w, stream) == "0:0");
+    const auto waiting = begin_next(stream);
+    w.advance(2s);
+    REQUIRE(w.net->streams().size() == before + 1);
+    CHECK(waiting->pending());
+    w.log_in();
+    w.events(1, 2);
+    CHECK(waiting->succeeded());
+}
+
+TEST_CASE("stream: the client is destroyed", "[client][stream]")
+{
+    stream_world w;
+    std::optional<ami::event_stream> early(w.pbx->events("E"));
+    SECTION("without ever a session")
+    {
+        const auto op = begin_next(*early);
+        w.run();
+        CHECK(op->pending());
+        w.pbx.reset();
+        w.run();
+        CHECK(op->aborted());
+        const auto later = begin_next(*early);
+        w.run();
+        CHECK(later->aborted());
+    }
+    SECTION("with one")
+    {
+        w.ready();
+        w.events(0, 1);
+        auto waiting = w.pbx->events("Other");
+        const auto op = begin_next(waiting);
+        w.run();
+        w.pbx.reset();
+        w.run();
+        CHECK(op->aborted());
+        CHECK(next(w, *early) == "0:0"); // what there is can still be taken
+        const auto after = begin_next(*early);
+        w.run();
+        CHECK(after->aborted());
+    }
+    SECTION("behind one that ended: the end stays the same")
+    {
+        w.ready();
+        w.server().eof();
+        w.run();
+        w.pbx.reset();
+        w.run();
+        CHECK(next(w, *early) == ami::make_error_code(errc::connection_lost).message());
+    }
+    SECTION("from the handler of the stream")
+    {
+        w.ready();
+        const auto op = begin_next(*early);
+        w.run();
+        op->then = [&] { w.pbx.reset(); };
+        w.events(0, 3);
+        CHECK(op->succeeded());
+        CHECK_FALSE(w.pbx);
+    }
+    SECTION("and the stream too, from its handler")
+    {
+        w.ready();
+        const auto op = begin_next(*early);
+        w.run();
+        op->then = [&] {
+            early.reset();
+            w.pbx.reset();
+        };
+        w.events(0, 3);
+        CHECK(op->succeeded());
+    }
+}
+
+TEST_CASE("stream: goes with the execution context that it waits on", "[client][stream]")
+{
+    for (const bool connected : {false, true}) {
+        const auto freed = std::make_shared<int>(0);
+        {
+            asio::io_context context;
+            const auto net = std::make_shared<virtual_network>(context);
+            asio::co_spawn(
+                context,
+                [net, freed, connected]() -> asio::awaitable<void> {
+                    const auto kept = freed;
+                    ami::client pbx(co_await asio::this_coro::executor, net);
+                    auto stream = pbx.events("E");
+                    if (connected) {
+                        ami::config config("ami://user:s3cr3t@pbx");
+                        config.login_method = ami::login_method::plain;
+                        co_await pbx.async_connect(config);
+                    }
+                    co_await stream.async_next();
+                },
+                asio::detached);
+            if (connected)
+                net->expect_login();
+            net->run();
+            CHECK(freed.use_count() > 1);
+        }
+        CHECK(freed.use_count() == 1);
+    }
+}
