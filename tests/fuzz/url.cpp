@@ -49,10 +49,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // Written anew it means the same.
         const bool v6 = config.host.find(':') != std::string::npos;
         const auto host = v6 ? "[" + encode(config.host, true) + "]" : encode(config.host, true);
-        const auto again =
-            ami::config::parse("AMI://" + encode(config.username, false) + ":" + encode(config.secret, true) +
-                                   "@" + host + ":" + std::to_string(config.port) + "/",
-                ec, why);
+        const auto again = ami::config::parse("AMI://" + encode(config.username, false) + ":" +
+                                                  encode(config.secret.view(), true) + "@" + host + ":" +
+                                                  std::to_string(config.port) + "/",
+            ec, why);
         FUZZ_CHECK(!ec.failed());
         FUZZ_CHECK(again.username == config.username);
         FUZZ_CHECK(again.secret == config.secret);
