@@ -26,6 +26,7 @@
 #include <ami/protocol/impl/errc.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
+#include <ami/protocol/impl/http_settings.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
 #include <ami/session/impl/correlator.ipp>

@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -60,6 +61,9 @@ public:
 
     bool empty() const noexcept { return by_name_.empty() && any_.empty(); }
 
+    // `added` is called whenever a handler has come.
+    void watch(std::function<void()> added) { added_ = std::move(added); }
+
 private:
     struct hash_without_case {
         using is_transparent = void;
@@ -79,6 +83,7 @@ private:
     entry_list any_;
     entry_list scratch_; // who gets the event in hand; kept for its memory
     std::uint64_t last_id_ = 0;
+    std::function<void()> added_;
 };
 
 } // namespace ami::detail

@@ -46,7 +46,7 @@ AMI_DECL bool lifecycle::is_final(const failure& why) const
         if (why.ec == code)
             return true;
     }
-    return why.ec == errc::authentication_failed && !was_ready_;
+    return (why.ec == errc::authentication_failed || why.ec == errc::http_refused) && !was_ready_;
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
@@ -72,7 +72,7 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
 {
     host_ = settings.host;
     port_ = settings.port;
-    tls_ = settings.transport == transport::tls;
+    tls_ = settings.uses_tls();
     md5_ = settings.uses_md5();
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;
