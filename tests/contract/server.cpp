@@ -6,9 +6,12 @@
 
 #include <ami/testing/server.hpp>
 
+#include <ami/protocol/ascii.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <random>
@@ -104,19 +107,87 @@ server_kind server()
     return chosen;
 }
 
-std::string server_url(std::string_view user, std::string_view secret)
+transport_kind transport()
 {
+    static const transport_kind chosen = [] {
+        constexpr std::pair<std::string_view, transport_kind> known[] = {{"tcp", transport_kind::tcp},
+            {"", transport_kind::tcp}, {"rawman", transport_kind::rawman}, {"mxml", transport_kind::mxml},
+            {"arawman", transport_kind::arawman}, {"amxml", transport_kind::amxml}, {"https", transport_kind::https}};
+        const auto wanted = environment("AMI_CONTRACT_TRANSPORT");
+        for (const auto& [name, kind] : known) {
+            if (wanted == name)
+                return kind;
+        }
+        throw std::runtime_error("AMI_CONTRACT_TRANSPORT is \"" + wanted + "\": no such transport");
+    }();
+    return chosen;
+}
+
+bool needs_tcp(const char* why)
+{
+    if (over_http())
+        std::printf("SKIPPED: over TCP only, %s\n", why);
+    return over_http();
+}
+
+namespace {
+
+struct address {
     std::string host;
-    std::uint16_t port = 5038;
+    std::uint16_t port;
+};
+
+address tcp_address()
+{
     if (server() == server_kind::embedded) {
         static ami::testing::server instance(embedded_options());
-        host = instance.host();
-        port = instance.port();
-    } else {
-        host = asterisk_setting(
-            server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST");
+        return {instance.host(), instance.port()};
     }
-    return "ami://" + encoded(user) + ':' + encoded(secret) + '@' + host + ':' + std::to_string(port);
+    return {asterisk_setting(
+                server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST"),
+        5038};
+}
+
+std::string url_of(std::string_view scheme, std::string_view user, std::string_view secret, const address& where)
+{
+    return std::string(scheme) + encoded(user) + ':' + encoded(secret) + '@' + where.host + ':' +
+           std::to_string(where.port);
+}
+
+std::string_view secret_of(std::string_view user)
+{
+    return user == "hello" ? "world" : user == "awkward" ? "Pa ss&w%rd+\xC3\xBC" : user;
+}
+
+} // namespace
+
+std::string server_url(std::string_view user, std::string_view secret)
+{
+    auto where = tcp_address();
+    if (!over_http())
+        return url_of("ami://", user, secret, where);
+    if (server() == server_kind::embedded)
+        throw std::runtime_error("the embedded server speaks no HTTP");
+    const bool https = transport() == transport_kind::https;
+    where.port = https ? 8089 : 8088;
+    constexpr const char* paths[] = {"", "/rawman", "/mxml", "/arawman", "/amxml", "/rawman"};
+    return url_of(https ? "https://" : "http://", user, secret, where) + paths[static_cast<int>(transport())];
+}
+
+ami::config tcp_settings(std::string_view user)
+{
+    return ami::config(url_of("ami://", user, secret_of(user), tcp_address()));
+}
+
+std::string header(std::string_view name)
+{
+    std::string result(name);
+    for (auto& c : result) {
+        const char low = ami::detail::to_lower(c);
+        if (over_mxml() && !ami::detail::is_digit(c) && (low < 'a' || low > 'z'))
+            c = '_';
+    }
+    return result;
 }
 
 bool has_tls()
@@ -133,7 +204,7 @@ std::string tls_file(std::string_view name)
 
 ami::config secure_settings()
 {
-    ami::config how("amis://hello:world@" + settings().host);
+    ami::config how("amis://hello:world@" + tcp_settings().host);
     how.tls.ca_file =
         asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA" : "AMI_ASTERISK_22_CA");
     return how;
@@ -141,10 +212,11 @@ ami::config secure_settings()
 
 ami::config settings(std::string_view user)
 {
-    const std::string_view secret = user == "hello"     ? "world"
-                                    : user == "awkward" ? "Pa ss&w%rd+\xC3\xBC"
-                                                        : user;
-    return ami::config(server_url(user, secret));
+    ami::config how(server_url(user, secret_of(user)));
+    if (transport() == transport_kind::https)
+        how.tls.ca_file = asterisk_setting(
+            server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA" : "AMI_ASTERISK_22_CA");
+    return how;
 }
 
 std::string unique(std::string_view what)

@@ -31,7 +31,7 @@ bool skipped()
 // What an attempt to connect and to ping leads to.
 asio::awaitable<outcome> attempt(ami::config how)
 {
-    ami::client pbx{co_await asio::this_coro::executor};
+    ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
     const auto failed = co_await failure_of(pbx.async_connect(std::move(how)));
     if (!failed.code) {
         co_await pbx.async_ping();
@@ -195,7 +195,7 @@ TEST_CASE("trust: our own certificate, and a key that is not its own")
 TEST_CASE("trust: TLS with a port that speaks none")
 {
     run([]() -> asio::awaitable<void> {
-        const auto plain = settings();
+        const auto plain = tcp_settings();
         ami::config how("amis://hello:world@" + plain.host + ':' + std::to_string(plain.port));
         how.handshake_timeout = 2s;
         const auto seen = co_await attempt(how);
