@@ -30,8 +30,7 @@ public:
 /// - **Events** come over a request of their own that waits in the server, as soon as something is subscribed to or an
 ///   originate waits for its outcome; until then the server collects none. An event may be seen before the answer to an
 ///   action that caused it, and all that happen while the answer to the last request is on its way come together.
-/// - **Actions** in flight at the same time run at the same time and in no order (`config::http.connections`; in order
-///   with digest). One that must follow another is started when the other has completed.
+/// - **Actions** run one after another, each as a request of its own; with `config::http.connections` several at a time.
 /// - **Sessions** are kept alive. One that the server has forgotten is a lost connection, and `config::reconnect` says
 ///   what happens then.
 /// - **server_banner()** is `AMI over HTTP`, version 0: the server does not tell AMI's.

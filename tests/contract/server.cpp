@@ -3,6 +3,7 @@
 // The server that the suite runs against. See support/contract.hpp.
 
 #include "support/contract.hpp"
+#include "support/inbox.hpp"
 
 #include <ami/testing/server.hpp>
 
@@ -177,6 +178,17 @@ std::string server_url(std::string_view user, std::string_view secret)
 ami::config tcp_settings(std::string_view user)
 {
     return ami::config(url_of("ami://", user, secret_of(user), tcp_address()));
+}
+
+asio::awaitable<void> caught_up(ami::client& pbx)
+{
+    if (over_http()) {
+        const auto mark = unique("caught-up");
+        inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        co_await pbx.async_execute(ami::action{"UserEvent"}.add("UserEvent", mark));
+        co_await seen.next();
+    }
+    co_await pbx.async_ping();
 }
 
 std::string header(std::string_view name)

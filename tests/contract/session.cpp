@@ -9,7 +9,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <vector>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 using namespace tests;
 
@@ -121,9 +125,18 @@ TEST_CASE("session: a user with one session at a time")
 TEST_CASE("session: logoff ends it and the same client can connect again")
 {
     run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        inbox booted(pbx, "FullyBooted");
-        co_await booted.next();
+        // With digest there is no login that it could follow; with a cookie it is seen by whoever listens before.
+        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        std::optional<inbox> before;
+        if (over_http())
+            before.emplace(pbx, "FullyBooted");
+        co_await pbx.async_connect(settings());
+        std::optional<inbox> after;
+        if (!over_http())
+            after.emplace(pbx, "FullyBooted");
+        inbox& booted = before ? *before : *after;
+        if (!over_digest())
+            co_await booted.next();
         for (int round = 0; round < 3; ++round) {
             co_await pbx.async_logoff();
             CHECK_FALSE(pbx.is_connected());
@@ -136,9 +149,13 @@ TEST_CASE("session: logoff ends it and the same client can connect again")
             co_await pbx.async_connect(settings());
             co_await pbx.async_ping();
             // The subscription outlived the session.
-            co_await booted.next();
+            if (over_digest())
+                co_await caught_up(pbx);
+            else
+                co_await booted.next();
         }
-        CHECK(booted.size() == 4);
+        if (!over_digest())
+            CHECK(booted.size() == 4);
     });
 }
 
@@ -205,8 +222,14 @@ TEST_CASE("session: a second async_connect is refused and harms nothing")
         const auto while_connecting = co_await failure_of(pbx.async_connect(settings()));
         CHECK(while_connecting.code == ami::errc::already_connected);
 
+        // With digest there is no login that it could follow.
         inbox booted(pbx, "FullyBooted");
-        co_await booted.next();
+        if (over_digest()) {
+            while (first == ami::errc::closed)
+                co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+        } else {
+            co_await booted.next();
+        }
         CHECK_FALSE(first);
         const auto while_connected = co_await failure_of(pbx.async_connect(settings()));
         CHECK(while_connected.code == ami::errc::already_connected);
@@ -309,8 +332,12 @@ TEST_CASE("session: twenty clients at once")
             });
         }
         // Its connect has completed by the time that its FullyBooted is there.
-        for (const auto& each : booted)
-            co_await each->next();
+        for (const auto& each : booted) {
+            if (!over_digest())
+                co_await each->next();
+        }
+        while (ready != clients.size())
+            co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         REQUIRE(ready == clients.size());
         REQUIRE_FALSE(worst);
         // Each hears each.

@@ -33,9 +33,11 @@ public:
     /// With a slash before it; `prefix` of http.conf stands before the last part.
     std::string path = "/rawman";
 
-    /// Connections for actions, 1 to 16; events have one more. Actions in flight at the same time run at the same time,
-    /// and in no order. With digest it is always one, because its counter must not arrive out of order.
-    std::size_t connections = 4;
+    /// Connections for actions, 1 to 16; events have one more. With one, actions run one after another in the order in
+    /// which they were started, as over TCP. With more, as many run at the same time, and in no order: the client waits
+    /// for each other only before a change of the event mask, a filter and a logoff. With digest it is always one,
+    /// because digest's counter must not arrive out of order.
+    std::size_t connections = 1;
 
     /// The longest time that one request for events waits in the server. It is shortened where the server's session
     /// would end sooner. A proxy between must not give up before it.

@@ -196,6 +196,7 @@ private:
     event_state events_ = event_state::off;
     std::string held_login_; // its answer, until events are prepared
     time_point wait_began_{};
+    duration pause_{}; // from one wait's beginning to the next's, at least
     std::optional<time_point> next_wait_;
     time_point last_use_{}; // of the actions' session
     time_point last_forgotten_{};

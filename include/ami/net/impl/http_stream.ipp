@@ -160,7 +160,7 @@ AMI_DECL void http_stream::close() noexcept
 // Does what the session wants, and passes on what it has.
 AMI_DECL void http_stream::settle()
 {
-    if (!observer_)
+    if (!observer_ || !timer_) // not before `connect`
         return;
     for (auto& order : session_.take_orders())
         carry_out(std::move(order));

@@ -29,8 +29,11 @@ inline constexpr duration forget_interval = std::chrono::seconds(5);
 // What Asterisk takes off the lifetime of a session before it waits (protocol.md 5.4), and some for the way.
 inline constexpr duration wait_reserve = std::chrono::seconds(15);
 
-// A server that returns from waiting at once without an event (httptimeout of 10 s or less) is not asked without end.
-inline constexpr duration min_wait = std::chrono::seconds(1);
+// A server is not asked for events more often than that, so that a busy one gives many at once. One that returns at
+// once with nothing, because its httptimeout is 10 s or less or because a mask keeps out what happens, is asked ever
+// more slowly.
+inline constexpr duration min_pause = std::chrono::milliseconds(50);
+inline constexpr duration max_pause = std::chrono::seconds(1);
 
 // As Asterisk reads it (protocol.md 2.5).
 inline bool is_empty_mask(std::string_view mask) noexcept
@@ -142,6 +145,10 @@ AMI_DECL void http_session::take_action(std::string_view text, time_point)
     auto made = make_request(text);
     if (fault_)
         return fail_action(made.action_id, {errc::not_sent, fault_.text});
+    if (iequals(made.name, "WaitEvent"))
+        return fail_action(made.action_id,
+            {errc::action_refused,
+                "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
     const bool to_events = uses_digest() && !logging_off_ && (made.what == kind::mask || made.what == kind::filter) &&
                            (events_ == event_state::on || events_ == event_state::preparing);
     // Nobody would fetch what the server collects. With digest, another session does that.
@@ -555,6 +562,10 @@ AMI_DECL void http_session::on_packets(request what, std::string_view packets, t
         held_login_ = std::move(whole);
         return logged_in(what, now);
     }
+    if (what.what == kind::logoff) {
+        received_ += whole;
+        return fail({errc::connection_lost, "the session was logged off"});
+    }
     if (what.what == kind::filter && accepted && uses_digest())
         filters_.push_back(std::move(what.body));
     if (what.what == kind::mask && accepted) {
@@ -682,6 +693,7 @@ AMI_DECL void http_session::events_prepared(time_point now)
 {
     events_ = event_state::on;
     received_ += std::exchange(held_login_, {});
+    pause_ = min_pause;
     next_wait_ = now;
     on_time(now);
 }
@@ -698,7 +710,8 @@ AMI_DECL void http_session::wait_again(bool had_events, time_point now)
         return;
     if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.unused_events)
         return stop_events();
-    next_wait_ = had_events ? now : std::max(now, deadline_after(wait_began_, min_wait));
+    pause_ = had_events || now - wait_began_ >= max_pause ? min_pause : std::min(2 * pause_, max_pause);
+    next_wait_ = std::max(now, deadline_after(wait_began_, pause_));
 }
 
 AMI_DECL void http_session::stop_events()
