@@ -60,6 +60,7 @@ TEST_CASE("events: many arrive complete and in order")
         auto pbx = co_await connected();
         const auto mark = unique("many");
         inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        co_await pbx.async_ping(); // from now on the server collects events for it
         for (int i = 0; i < 500; ++i) {
             sender.async_execute(ami::action{"UserEvent"}.add("UserEvent", mark).add("Number", i),
                 [](ami::error_code, ami::response) {});
@@ -267,6 +268,7 @@ asio::awaitable<std::string> hears(ami::client& watcher, ami::client& actor, std
     const auto call_mark = unique("mask");
     const glimpse watched(watcher, user_mark, call_mark);
     inbox channels(actor, "Newchannel");
+    co_await watcher.async_ping(); // from now on the server collects events for it
     co_await send(actor, user_mark);
     co_await answered_call(actor, call_mark);
     co_await channels.next("Uniqueid", call_mark);

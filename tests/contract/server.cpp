@@ -191,6 +191,15 @@ asio::awaitable<void> caught_up(ami::client& pbx)
     co_await pbx.async_ping();
 }
 
+std::string as_received(std::string value)
+{
+    if (over_mxml()) {
+        value.erase(value.find_last_not_of(' ') + 1);
+        value.erase(0, value.find_first_not_of(' '));
+    }
+    return value;
+}
+
 std::string header(std::string_view name)
 {
     std::string result(name);

@@ -265,6 +265,7 @@ TEST_CASE("trust: a stream's consumer may take its time")
             what.add("UserEvent", mark).add("N", i);
             co_await pbx.async_execute(what);
         }
+        co_await caught_up(pbx);
         auto seen = co_await stream.async_next();
         // The last one may come behind the answer to its action.
         const auto first = seen.lost();

@@ -108,6 +108,9 @@ inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
     return connected(settings(user));
 }
 
+/// A value as the transport gives it: mxml takes the blanks off both ends.
+std::string as_received(std::string value);
+
 /// Waits until the client has seen all that happened so far. Over TCP an answer shows that; over HTTP events have a way
 /// of their own, and a UserEvent goes it too (so the user must see these).
 asio::awaitable<void> caught_up(ami::client& pbx);
