@@ -73,8 +73,8 @@ public:
     AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> world);
 
     template <class ExecutionContext>
-    requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
-    client(ExecutionContext& context, std::shared_ptr<detail::network> world)
+    requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&> client(
+        ExecutionContext& context, std::shared_ptr<detail::network> world)
         : client(executor_type(context.get_executor()), std::move(world))
     {}
 

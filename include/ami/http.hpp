@@ -35,7 +35,8 @@ public:
 ///   what happens then.
 /// - **server_banner()** is `AMI over HTTP`, version 0: the server does not tell AMI's.
 /// - **mxml** and **amxml** lose the letter case of header names, which does not matter here, and their punctuation,
-///   which does: `Cause-txt` is called `cause_txt` there.
+///   which does: `Cause-txt` is called `cause_txt` there. Values lose the blanks at both ends, a Command's output its
+///   indentation.
 inline constexpr with_http_t with_http{};
 
 } // namespace ami

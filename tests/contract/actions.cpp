@@ -105,7 +105,8 @@ TEST_CASE("actions: a command's output has all its lines")
         CHECK(lines[0].empty());
         CHECK(lines[1] == "PBX Core settings");
         CHECK(lines[2] == "-----------------");
-        CHECK(lines[3].starts_with(over_mxml() ? "Version:                     " : "  Version:                     "));
+        CHECK(lines[3].starts_with(
+            over_mxml() ? "Version:                     " : "  Version:                     "));
         CHECK(std::count(lines.begin(), lines.end(), "* Subsystems") == 1);
         CHECK(std::count(lines.begin(), lines.end(), as_received("  -------------")) >= 1);
         CHECK(std::count(lines.begin(), lines.end(), "") >= 2);

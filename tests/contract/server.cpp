@@ -5,9 +5,8 @@
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
 
-#include <ami/testing/server.hpp>
-
 #include <ami/protocol/ascii.hpp>
+#include <ami/testing/server.hpp>
 
 #include <array>
 #include <atomic>
@@ -113,7 +112,8 @@ transport_kind transport()
     static const transport_kind chosen = [] {
         constexpr std::pair<std::string_view, transport_kind> known[] = {{"tcp", transport_kind::tcp},
             {"", transport_kind::tcp}, {"rawman", transport_kind::rawman}, {"mxml", transport_kind::mxml},
-            {"arawman", transport_kind::arawman}, {"amxml", transport_kind::amxml}, {"https", transport_kind::https}};
+            {"arawman", transport_kind::arawman}, {"amxml", transport_kind::amxml},
+            {"https", transport_kind::https}};
         const auto wanted = environment("AMI_CONTRACT_TRANSPORT");
         for (const auto& [name, kind] : known) {
             if (wanted == name)
@@ -149,7 +149,8 @@ address tcp_address()
         5038};
 }
 
-std::string url_of(std::string_view scheme, std::string_view user, std::string_view secret, const address& where)
+std::string url_of(
+    std::string_view scheme, std::string_view user, std::string_view secret, const address& where)
 {
     return std::string(scheme) + encoded(user) + ':' + encoded(secret) + '@' + where.host + ':' +
            std::to_string(where.port);

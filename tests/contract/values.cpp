@@ -197,6 +197,7 @@ TEST_CASE("values: a UserEvent arrives byte for byte and in its order")
         auto other = co_await connected();
         inbox here(pbx, "UserEvent");
         inbox there(other, "UserEvent");
+        co_await other.async_ping(); // from now on the server collects events for it
         const auto mark = unique("bytes");
         ami::action send{"UserEvent"};
         send.add("UserEvent", mark);

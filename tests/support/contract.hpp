@@ -45,9 +45,18 @@ enum class transport_kind { tcp, rawman, mxml, arawman, amxml, https };
 /// How the environment wants it to be talked to; over TCP unless it says something.
 transport_kind transport();
 
-inline bool over_http() { return transport() != transport_kind::tcp; }
-inline bool over_digest() { return transport() == transport_kind::arawman || transport() == transport_kind::amxml; }
-inline bool over_mxml() { return transport() == transport_kind::mxml || transport() == transport_kind::amxml; }
+inline bool over_http()
+{
+    return transport() != transport_kind::tcp;
+}
+inline bool over_digest()
+{
+    return transport() == transport_kind::arawman || transport() == transport_kind::amxml;
+}
+inline bool over_mxml()
+{
+    return transport() == transport_kind::mxml || transport() == transport_kind::amxml;
+}
 
 /// Whether this case is only about TCP; says so then.
 bool needs_tcp(const char* why);

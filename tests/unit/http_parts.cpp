@@ -72,8 +72,9 @@ TEST_CASE("http cookie: Asterisk's and what is none")
     REQUIRE(plain);
     CHECK(plain->value == "abc");
     CHECK_FALSE(plain->lifetime);
-    for (const auto bad : {"", "mansession_id", "mansession_id=", "mansession_id=\"\"", "other=1; mansession_id=2",
-             "mansession_id=a\"b", "mansession_id=a b", "mansession_id=a\\b", "mansession_id=\"", "=;=;"}) {
+    for (const auto bad :
+        {"", "mansession_id", "mansession_id=", "mansession_id=\"\"", "other=1; mansession_id=2",
+            "mansession_id=a\"b", "mansession_id=a b", "mansession_id=a\\b", "mansession_id=\"", "=;=;"}) {
         INFO(bad);
         CHECK_FALSE(parse_session_cookie(bad));
     }
@@ -91,19 +92,21 @@ TEST_CASE("http digest: the answer of RFC 2617's example")
         why);
     REQUIRE(challenge);
     CHECK_FALSE(challenge->stale);
-    const auto header = ami::detail::digest_authorization(
-        *challenge, {"GET", "/dir/index.html", "Mufasa", "Circle Of Life", "0a4f113b", 1}, &ami::detail::md5_hex);
-    CHECK(header ==
-          R"(Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", )"
-          R"(uri="/dir/index.html", algorithm=MD5, qop=auth, nc=00000001, cnonce="0a4f113b", )"
-          R"(response="6629fae49393a05397450978507c4ef1", opaque="5ccc069c403ebaf9f0171e9517f40e41")");
+    const auto header = ami::detail::digest_authorization(*challenge,
+        {"GET", "/dir/index.html", "Mufasa", "Circle Of Life", "0a4f113b", 1}, &ami::detail::md5_hex);
+    CHECK(
+        header ==
+        R"(Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", )"
+        R"(uri="/dir/index.html", algorithm=MD5, qop=auth, nc=00000001, cnonce="0a4f113b", )"
+        R"(response="6629fae49393a05397450978507c4ef1", opaque="5ccc069c403ebaf9f0171e9517f40e41")");
 }
 
 TEST_CASE("http digest: challenges that can be answered and those that cannot")
 {
     failure why;
     const auto real = ami::detail::parse_digest_challenge(
-        R"(Digest algorithm=MD5, realm="asterisk", nonce="4d3ce078", qop="auth", opaque="4d3ce078", stale=true)", why);
+        R"(Digest algorithm=MD5, realm="asterisk", nonce="4d3ce078", qop="auth", opaque="4d3ce078", stale=true)",
+        why);
     REQUIRE(real);
     CHECK(real->realm == "asterisk");
     CHECK(real->nonce == "4d3ce078");
@@ -142,13 +145,13 @@ TEST_CASE("http status: each says what to change")
         bool digest;
         errc code;
         std::string_view words;
-    } expected[] = {{301, false, errc::http_refused, "not followed"}, {400, false, errc::http_failed, "malformed"},
-        {401, false, errc::http_refused, "arawman"}, {401, true, errc::authentication_failed, "secret is wrong"},
-        {403, true, errc::http_refused, "ACL"}, {404, false, errc::http_refused, "webenabled=yes"},
-        {405, false, errc::http_refused, "POST"}, {413, false, errc::http_failed, "12345 bytes"},
-        {500, false, errc::http_failed, "memory"}, {501, false, errc::http_refused, "POST"},
-        {503, false, errc::http_failed, "shutting down"}, {504, false, errc::http_failed, "proxy"},
-        {204, false, errc::http_failed, "HTTP 204"}};
+    } expected[] = {{301, false, errc::http_refused, "not followed"},
+        {400, false, errc::http_failed, "malformed"}, {401, false, errc::http_refused, "arawman"},
+        {401, true, errc::authentication_failed, "secret is wrong"}, {403, true, errc::http_refused, "ACL"},
+        {404, false, errc::http_refused, "webenabled=yes"}, {405, false, errc::http_refused, "POST"},
+        {413, false, errc::http_failed, "12345 bytes"}, {500, false, errc::http_failed, "memory"},
+        {501, false, errc::http_refused, "POST"}, {503, false, errc::http_failed, "shutting down"},
+        {504, false, errc::http_failed, "proxy"}, {204, false, errc::http_failed, "HTTP 204"}};
     for (const auto& each : expected) {
         ami::detail::http_answer answer;
         answer.status = each.status;
@@ -184,10 +187,11 @@ TEST_CASE("http url: four paths, any prefix, and what is refused")
     CHECK(ami::config("https://h:w@pbx/mxml").port == 8089);
     CHECK_FALSE(ami::config("https://h:w@pbx/mxml").uses_md5());
 
-    for (const std::string url : {"http://u:SECRET@pbx", "http://u:SECRET@pbx/", "http://u:SECRET@pbx/manager",
-             "http://u:SECRET@pbx/rawman/", "http://u:SECRET@pbx/Rawman", "http://u:SECRET@pbx/rawman?x=1",
-             "http://u:SECRET@pbx/rawman#x", "http://u:SEC/RET@pbx/rawman", "http://u:SECRET@pbx/a b/rawman",
-             "http://u:SECRET@pbx/xrawman\x01", "http://u:SECRET@pbx?/rawman"}) {
+    for (const std::string url :
+        {"http://u:SECRET@pbx", "http://u:SECRET@pbx/", "http://u:SECRET@pbx/manager",
+            "http://u:SECRET@pbx/rawman/", "http://u:SECRET@pbx/Rawman", "http://u:SECRET@pbx/rawman?x=1",
+            "http://u:SECRET@pbx/rawman#x", "http://u:SEC/RET@pbx/rawman", "http://u:SECRET@pbx/a b/rawman",
+            "http://u:SECRET@pbx/xrawman\x01", "http://u:SECRET@pbx?/rawman"}) {
         ami::error_code ec;
         ami::diagnostics text;
         (void)ami::config::parse(url, ec, text);

@@ -23,7 +23,7 @@ namespace ami {
 /// | `arawman`    | HTTP digest       | as over TCP                                         |
 /// | `amxml`      | HTTP digest       | XML                                                 |
 ///
-/// In XML, `Cause-txt` is `cause_txt` and `ChanVariable(SIP/1)` is `chanvariable_sip_1_`: ask for it by that name.
+/// In XML values have lost the blanks at both ends, and `Cause-txt` is `cause_txt` and `ChanVariable(SIP/1)` is `chanvariable_sip_1_`: ask for it by that name.
 class http_settings {
 public:
     using duration = std::chrono::steady_clock::duration;

@@ -13,10 +13,10 @@ namespace ami::detail {
 
 // What became of a document.
 struct mxml_result {
-    bool is_mxml = false;     // it has an <ajax-response>
-    bool is_whole = false;    // that was closed
-    std::size_t packets = 0;  // appended
-    std::size_t damaged = 0;  // skipped, because they could not be read
+    bool is_mxml = false;    // it has an <ajax-response>
+    bool is_whole = false;   // that was closed
+    std::size_t packets = 0; // appended
+    std::size_t damaged = 0; // skipped, because they could not be read
 };
 
 // Appends the packets of an mxml document as they would stand in a rawman answer, but for what mxml loses: names are in

@@ -119,8 +119,8 @@ private:
 
     struct slot_state {
         enum class at : unsigned char { closed, opening, idle, busy } state = at::closed;
-        request what;         // where busy
-        time_point since{};   // of this state
+        request what;       // where busy
+        time_point since{}; // of this state
         time_point retry_at{};
         std::optional<time_point> deadline;
     };
@@ -139,7 +139,8 @@ private:
 
     static request make_request(std::string_view text);
     std::string body_of(std::string_view text, const request& which) const;
-    request make_internal(kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
+    request make_internal(
+        kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
     void take_action(std::string_view text, time_point now);
     bool may_send(const request& what) const;
     void pump(time_point now);

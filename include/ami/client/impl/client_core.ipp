@@ -68,8 +68,9 @@ AMI_DECL void client_core::log_action(const action& what, std::uint64_t id) cons
     for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at) {
         const bool secret = is_redacted(at->name, config_.redact);
         const bool several = at->value.find('\0') != std::string_view::npos;
-        fields.push_back({at->name,
-            secret ? std::string_view("(redacted)") : several ? std::string_view("(several lines)") : at->value});
+        fields.push_back({at->name, secret    ? std::string_view("(redacted)")
+                                    : several ? std::string_view("(several lines)")
+                                              : at->value});
     }
     const auto sink = log_; // as in log
     (*sink)(log_record(log_level::debug, "action started", fields));
@@ -149,8 +150,9 @@ AMI_DECL bool client_core::execute(
     if (what.has_several_lines() && !config_.uses_http())
         return reject(std::move(who),
             {errc::invalid_header_value,
-                fmt::format("action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
-                            "a value of several",
+                fmt::format(
+                    "action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
+                    "a value of several",
                     what.name())});
     if (config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
         lifecycle_.current() != lifecycle::state::logging_off) {

@@ -104,12 +104,13 @@ AMI_DECL bool http_connection::parse()
         return false;
     }
     if (ec) {
-        end({errc::not_ami,
-            fmt::format("this is no HTTP answer ({}); it begins with \"{}\"", ec.message(), printable(received_, 40))});
+        end({errc::not_ami, fmt::format("this is no HTTP answer ({}); it begins with \"{}\"", ec.message(),
+                                printable(received_, 40))});
         return false;
     }
     if (parser_->is_header_done() && !parser_->is_done() && parser_->need_eof()) {
-        end({errc::not_ami, "the answer has neither a Content-Length nor chunks, so that nobody can tell its end"});
+        end({errc::not_ami,
+            "the answer has neither a Content-Length nor chunks, so that nobody can tell its end"});
         return false;
     }
     return !parser_->is_done() || finish_answer();
@@ -128,7 +129,9 @@ AMI_DECL bool http_connection::finish_answer()
         case beast::http::field::content_type: answer.content_type.assign(value.data(), value.size()); break;
         case beast::http::field::location: answer.location.assign(value.data(), value.size()); break;
         case beast::http::field::set_cookie: answer.cookies.emplace_back(value.data(), value.size()); break;
-        case beast::http::field::www_authenticate: answer.challenges.emplace_back(value.data(), value.size()); break;
+        case beast::http::field::www_authenticate:
+            answer.challenges.emplace_back(value.data(), value.size());
+            break;
         default: break;
         }
     }

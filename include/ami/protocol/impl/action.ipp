@@ -77,7 +77,8 @@ AMI_DECL bool action::accepts(std::string_view name, std::string_view value)
             "keep what you want to remember beside the call instead");
     } else if (detail::iequals(name, "Action")) {
         refuse(errc::reserved_header, "header \"Action\": it is the action's name, given to its constructor");
-    } else if (!value.empty() && detail::is_leading_blank(value[0]) && !detail::line_break_in(value.substr(0, 1))) {
+    } else if (!value.empty() && detail::is_leading_blank(value[0]) &&
+               !detail::line_break_in(value.substr(0, 1))) {
         refuse(errc::invalid_header_value,
             fmt::format(
                 "header \"{}\": its value begins with a blank or a control byte, which Asterisk would drop",
@@ -122,12 +123,14 @@ AMI_DECL action& action::multi_line(std::string_view name, std::string_view valu
         return *this;
     if (const auto at = value.find('\0'); at != std::string_view::npos) {
         refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value has NUL at byte {}, where Asterisk would end it", name, at));
+            fmt::format(
+                "header \"{}\": its value has NUL at byte {}, where Asterisk would end it", name, at));
         return *this;
     }
     if (!value.empty() && detail::is_leading_blank(value[0])) {
         refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value begins with a line break, which Asterisk would drop", name));
+            fmt::format(
+                "header \"{}\": its value begins with a line break, which Asterisk would drop", name));
         return *this;
     }
     std::string line;
@@ -139,7 +142,8 @@ AMI_DECL action& action::multi_line(std::string_view name, std::string_view valu
         else
             line += c;
     }
-    several_lines_ = several_lines_ || line.size() != value.size() || name.size() + 2 + value.size() > max_line;
+    several_lines_ =
+        several_lines_ || line.size() != value.size() || name.size() + 2 + value.size() > max_line;
     append(name, line);
     return *this;
 }

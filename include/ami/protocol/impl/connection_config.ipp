@@ -123,8 +123,9 @@ inline failure parse_url(std::string_view url, config& to)
         to.port = 8089;
     } else if (!iequals(scheme, "ami")) {
         return {errc::unsupported_scheme,
-            fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP), amis:// (AMI over TLS), http:// and "
-                        "https:// (AMI over HTTP)",
+            fmt::format(
+                "\"{}\"; this client speaks ami:// (AMI over TCP), amis:// (AMI over TLS), http:// and "
+                "https:// (AMI over HTTP)",
                 printable(scheme, 16))};
     }
     auto rest = url.substr(scheme_end + 3);
@@ -199,9 +200,8 @@ AMI_DECL detail::failure config::check() const
         {"slow_handler", slow_handler}, {"handshake_timeout", handshake_timeout},
         {"ping_after_silence", ping_after_silence}, {"ping_timeout", ping_timeout},
         {"http.longest_wait", http.longest_wait}, {"http.session_lifetime", http.session_lifetime},
-        {"http.unused_events", http.unused_events},
-        {"reconnect.initial_delay", reconnect.initial_delay}, {"reconnect.max_delay", reconnect.max_delay},
-        {"reconnect.stable_after", reconnect.stable_after},
+        {"http.unused_events", http.unused_events}, {"reconnect.initial_delay", reconnect.initial_delay},
+        {"reconnect.max_delay", reconnect.max_delay}, {"reconnect.stable_after", reconnect.stable_after},
         {"reconnect.after_refused_login", reconnect.after_refused_login}};
     for (const auto& [name, value] : durations) {
         if (value <= duration::zero())

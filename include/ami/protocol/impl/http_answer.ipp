@@ -30,11 +30,12 @@ AMI_DECL failure explain_http_status(
             printable(answer.location.substr(0, answer.location.find('?')), 200)));
     case 400: return failed("the server calls the request malformed, or was too slow to read it");
     case 401:
-        return digest ? failure(errc::authentication_failed,
-                            "HTTP 401: the user name is unknown or not spelt as in manager.conf, the secret is "
-                            "wrong, or a proxy between wants a login of its own; Asterisk does not tell which")
-                      : refused("the server wants HTTP authentication, which Asterisk does on paths that end in "
-                                "arawman or amxml only; is there a proxy that wants a login of its own?");
+        return digest
+                   ? failure(errc::authentication_failed,
+                         "HTTP 401: the user name is unknown or not spelt as in manager.conf, the secret is "
+                         "wrong, or a proxy between wants a login of its own; Asterisk does not tell which")
+                   : refused("the server wants HTTP authentication, which Asterisk does on paths that end in "
+                             "arawman or amxml only; is there a proxy that wants a login of its own?");
     case 403:
         return refused("the server forbids it: an ACL of the user (permit, deny, acl in manager.conf) or of "
                        "the path (http.conf), or a proxy between");
@@ -46,9 +47,10 @@ AMI_DECL failure explain_http_status(
     case 405:
     case 501: return refused("the server does not take POST there; is it Asterisk's own web server?");
     case 413:
-        return failed(fmt::format("the action has {} bytes as a form, more than the web server takes (Asterisk: "
-                                  "40,960, up to version 13 4,096)",
-            size));
+        return failed(
+            fmt::format("the action has {} bytes as a form, more than the web server takes (Asterisk: "
+                        "40,960, up to version 13 4,096)",
+                size));
     case 500: return failed("Asterisk had no memory or no temporary file for the answer");
     case 502:
     case 504: return failed("a proxy between does not reach Asterisk, or gave up on it");

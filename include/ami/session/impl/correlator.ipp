@@ -321,8 +321,8 @@ AMI_DECL std::optional<held_action> correlator::fail(
     const bool in_line = failed.in_line;
     std::optional<held_action> again;
     if (who && reconnects && failed.again && why.ec == errc::not_sent)
-        again = held_action{std::move(*failed.again), {failed.timeout, failed.timeout, failed.outcome_timeout}, who,
-            failed.deadline};
+        again = held_action{std::move(*failed.again),
+            {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
     awaiting_events_ -= takes_events(failed);
     if (!in_line)
         std::erase(expired_, at->first);

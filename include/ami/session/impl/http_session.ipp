@@ -53,9 +53,10 @@ AMI_DECL http_session::http_session(const config& settings, md5_function md5, st
     settings_.log = nullptr;
     slots_.resize(uses_digest() ? 3 : usable_slots_ + 1);
     slots_[0].state = slot_state::at::idle;
-    host_header_ = settings_.host.find(':') == std::string::npos
-                       ? fmt::format("{}:{}", settings_.host, settings_.port)
-                       : fmt::format("[{}]:{}", settings_.host.substr(0, settings_.host.find('%')), settings_.port);
+    host_header_ =
+        settings_.host.find(':') == std::string::npos
+            ? fmt::format("{}:{}", settings_.host, settings_.port)
+            : fmt::format("[{}]:{}", settings_.host.substr(0, settings_.host.find('%')), settings_.port);
 }
 
 AMI_DECL void http_session::start(time_point now)
@@ -80,8 +81,9 @@ AMI_DECL http_session::request http_session::make_request(std::string_view text)
     request made;
     header_iterator at{text};
     made.name = at->value;
-    constexpr std::pair<std::string_view, kind> known[] = {{"Login", kind::login}, {"Challenge", kind::challenge},
-        {"Logoff", kind::logoff}, {"Events", kind::mask}, {"Filter", kind::filter}};
+    constexpr std::pair<std::string_view, kind> known[] = {{"Login", kind::login},
+        {"Challenge", kind::challenge}, {"Logoff", kind::logoff}, {"Events", kind::mask},
+        {"Filter", kind::filter}};
     for (const auto& [name, what] : known) {
         if (iequals(name, made.name))
             made.what = what;
@@ -149,7 +151,8 @@ AMI_DECL void http_session::take_action(std::string_view text, time_point)
         return fail_action(made.action_id,
             {errc::action_refused,
                 "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
-    const bool to_events = uses_digest() && !logging_off_ && (made.what == kind::mask || made.what == kind::filter) &&
+    const bool to_events = uses_digest() && !logging_off_ &&
+                           (made.what == kind::mask || made.what == kind::filter) &&
                            (events_ == event_state::on || events_ == event_state::preparing);
     // Nobody would fetch what the server collects. With digest, another session does that.
     made.quiet = !to_events && (!wanted_ || uses_digest());
@@ -297,7 +300,8 @@ AMI_DECL std::string http_session::head_of(std::size_t slot, const request& what
     if (uses_digest() && digest.challenge) {
         const auto client_nonce = fmt::format("{}{:08x}", random_, ++nonces_);
         const auto authorization = digest_authorization(*digest.challenge,
-            {"POST", settings_.http.path, settings_.username, settings_.secret.view(), client_nonce, ++digest.count},
+            {"POST", settings_.http.path, settings_.username, settings_.secret.view(), client_nonce,
+                ++digest.count},
             md5_);
         if (!authorization) {
             fail({errc::md5_unavailable,
@@ -321,11 +325,14 @@ AMI_DECL void http_session::on_open(std::size_t slot, failure why, time_point no
     slots_[slot].state = why ? slot_state::at::closed : slot_state::at::idle;
     if (why) {
         // With others there, one less will do.
-        const auto open = std::count_if(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(usable_slots_),
-            [](const slot_state& each) { return each.state != slot_state::at::closed; });
+        const auto open =
+            std::count_if(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(usable_slots_),
+                [](const slot_state& each) { return each.state != slot_state::at::closed; });
         if (slot >= events_slot() || open == 0)
-            return fail({why.ec == errc::certificate_rejected ? why.ec : make_error_code(errc::connection_lost),
-                fmt::format("no new connection can be made: {}", why.text.empty() ? why.ec.message() : why.text)});
+            return fail(
+                {why.ec == errc::certificate_rejected ? why.ec : make_error_code(errc::connection_lost),
+                    fmt::format("no new connection can be made: {}",
+                        why.text.empty() ? why.ec.message() : why.text)});
         slots_[slot].retry_at = now + max_idle;
     }
     pump(now);
@@ -359,8 +366,9 @@ AMI_DECL void http_session::lose_request(request what, failure why)
     case kind::mask:
     case kind::logoff:
         // The connection is lost, the session is not: another connection is opened for what comes next.
-        fail_action(what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
-                                        fmt::format("action {}: {}", what.name, reason)});
+        fail_action(
+            what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
+                                fmt::format("action {}: {}", what.name, reason)});
         return;
     case kind::end_events: events_ = event_state::off; return;
     case kind::keep_alive:
@@ -417,8 +425,9 @@ AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer
     if (!found) {
         if (!cookie_.empty())
             return true;
-        fail({errc::not_ami, "the answer has no cookie mansession_id, by which Asterisk knows a session; does a proxy "
-                             "between drop Set-Cookie?"});
+        fail({errc::not_ami,
+            "the answer has no cookie mansession_id, by which Asterisk knows a session; does a proxy "
+            "between drop Set-Cookie?"});
         return false;
     }
     // A lifetime of no time is what a session that has ended is given.
@@ -440,10 +449,13 @@ AMI_DECL failure http_session::session_lost(std::string_view why) const
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime_).count();
     if (!is_logged_in_)
         return {errc::closed_during_login,
-            fmt::format("{} during the login, for which Asterisk gives 5 s; does a proxy between drop cookies?", why)};
+            fmt::format(
+                "{} during the login, for which Asterisk gives 5 s; does a proxy between drop cookies?",
+                why)};
     return {errc::connection_lost,
-        fmt::format("{}: Asterisk was restarted, or the session was idle for longer than httptimeout in manager.conf "
-                    "({} s)",
+        fmt::format(
+            "{}: Asterisk was restarted, or the session was idle for longer than httptimeout in manager.conf "
+            "({} s)",
             why, seconds)};
 }
 
@@ -524,7 +536,8 @@ AMI_DECL bool http_session::decode(const request& what, const http_answer& answe
             html ? "a web page" : "something else", printable(settings_.http.path, 200),
             printable(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40))};
     if (!what.action_id.empty())
-        fail_action(what.action_id, {errc::outcome_unknown, fmt::format("action {}: {}", what.name, why.text)});
+        fail_action(
+            what.action_id, {errc::outcome_unknown, fmt::format("action {}: {}", what.name, why.text)});
     fail(std::move(why));
     return false;
 }
@@ -683,7 +696,8 @@ AMI_DECL void http_session::prepare_events(time_point now)
         // to none makes the answer short. (WaitEvent turns an empty mask into a full one.)
         events_queue_.push_back(
             make_internal(kind::prepare_mask, {{"Action", "Events"}, {"EventMask", "aoc"}}));
-        events_queue_.push_back(make_internal(kind::prepare_drain, {{"Action", "WaitEvent"}, {"Timeout", "0"}}));
+        events_queue_.push_back(
+            make_internal(kind::prepare_drain, {{"Action", "WaitEvent"}, {"Timeout", "0"}}));
     }
     events_queue_.push_back(make_internal(kind::begin_events, {{"Action", "Events"}, {"EventMask", mask_}}));
     pump_slot(events_queue_, events_slot(), now);
@@ -728,8 +742,7 @@ AMI_DECL void http_session::stop_events()
 
 // --- time -------------------------------------------------------------------------------------------------------------
 
-AMI_DECL void http_session::forget_unless(
-    const std::function<bool(std::string_view)>& wanted, time_point now)
+AMI_DECL void http_session::forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now)
 {
     const auto forgotten = [&](const request& each) {
         return (each.what == kind::action || each.what == kind::mask || each.what == kind::filter) &&
@@ -762,26 +775,30 @@ AMI_DECL void http_session::on_time(time_point now)
                 on_open(i, std::move(why), now);
             else
                 on_closed(i, std::move(why), now);
-        } else if (slot.state == slot_state::at::idle && now - slot.since >= max_idle) {
-            close_slot(i, now);
         }
     }
     if (fault_)
         return;
     if (next_wait_ && now >= *next_wait_) {
         next_wait_.reset();
-        const auto seconds = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(wait_time()).count());
+        const auto seconds =
+            std::to_string(std::chrono::duration_cast<std::chrono::seconds>(wait_time()).count());
         events_queue_.push_back(make_internal(kind::wait, {{"Action", "WaitEvent"}, {"Timeout", seconds}}));
     }
-    const bool in_use = !queue_.empty() || std::any_of(slots_.begin(), slots_.end(), [&](const slot_state& slot) {
-        return slot.state == slot_state::at::busy &&
-               lane_of(static_cast<std::size_t>(&slot - slots_.data())) == action_lane;
-    });
+    const bool in_use =
+        !queue_.empty() || std::any_of(slots_.begin(), slots_.end(), [&](const slot_state& slot) {
+            return slot.state == slot_state::at::busy &&
+                   lane_of(static_cast<std::size_t>(&slot - slots_.data())) == action_lane;
+        });
     if (is_logged_in_ && !logging_off_ && !in_use && now >= deadline_after(last_use_, lifetime_ / 3)) {
         last_use_ = now;
         queue_.push_back(make_internal(kind::keep_alive, {{"Action", "Ping"}}));
     }
     pump(now);
+    for (std::size_t i = 0; i != slots_.size(); ++i) {
+        if (slots_[i].state == slot_state::at::idle && now - slots_[i].since >= max_idle)
+            close_slot(i, now);
+    }
 }
 
 AMI_DECL std::optional<time_point> http_session::deadline() const
@@ -826,7 +843,8 @@ AMI_DECL void http_session::fail(failure why)
     fault_ = std::move(why);
     for (auto* const queue : {&queue_, &control_queue_}) {
         for (auto& each : *queue) {
-            fail_action(each.action_id, {errc::not_sent, fmt::format("action {}: {}", each.name, fault_.text)});
+            fail_action(
+                each.action_id, {errc::not_sent, fmt::format("action {}: {}", each.name, fault_.text)});
             wipe(each.body);
         }
         queue->clear();
