@@ -38,7 +38,8 @@ public:
     correlator(counters& counts, const limits& bounds) : counters_(counts), limits_(bounds) {}
 
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
-    AMI_DECL void start(std::string prefix, const limits& bounds);
+    // Where events have a way of their own (HTTP), an outcome may come before the answer.
+    AMI_DECL void start(std::string prefix, const limits& bounds, bool outcomes_may_be_first = false);
 
     // Takes the action into the line and into the write queue. A failure leaves `who` untouched.
     AMI_DECL failure add(
@@ -124,9 +125,9 @@ private:
     };
 
     // Whether an event may belong to it.
-    static bool takes_events(const entry& which) noexcept
+    bool takes_events(const entry& which) const noexcept
     {
-        return which.at != phase::in_line || which.outcome_timeout.has_value();
+        return which.at != phase::in_line || (outcomes_may_be_first_ && which.outcome_timeout);
     }
 
     std::optional<std::uint64_t> own_id(std::string_view action_id) const noexcept;
@@ -147,6 +148,7 @@ private:
     counters& counters_;
     limits limits_;
     std::string prefix_;
+    bool outcomes_may_be_first_ = false;
     std::uint64_t last_id_ = 0;
     entry_map entries_;
     std::deque<std::uint64_t> line_;    // oldest first; some may have left it

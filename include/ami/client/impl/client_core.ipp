@@ -327,7 +327,7 @@ AMI_DECL void client_core::look_up()
     tell(state_change(session_state::connecting));
     if (generation_ != generation_before)
         return;
-    correlator_.start(make_action_id_prefix(), config_.limits);
+    correlator_.start(make_action_id_prefix(), config_.limits, config_.uses_http());
     lookup_ = network_->resolve(executor_, config_.host, config_.port,
         [weak = weak_from_this(), generation = generation_](failure why, endpoint_list found) {
             const auto self = weak.lock();

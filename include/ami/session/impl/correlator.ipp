@@ -28,10 +28,11 @@ inline std::string seconds_text(duration value)
     return fmt::format("{:g} s", std::chrono::duration<double>(value).count());
 }
 
-AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
+AMI_DECL void correlator::start(std::string prefix, const limits& bounds, bool outcomes_may_be_first)
 {
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
     prefix_ = std::move(prefix);
+    outcomes_may_be_first_ = outcomes_may_be_first;
     limits_ = bounds;
 }
 
@@ -185,8 +186,7 @@ AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
         return originate;
     }
     if (found.at != phase::list_open) {
-        // Over HTTP events have a way of their own, which may be the quicker one.
-        if (found.outcome_timeout && iequals(name, "OriginateResponse"))
+        if (outcomes_may_be_first_ && found.outcome_timeout && iequals(name, "OriginateResponse"))
             found.outcome = std::make_unique<event>(what);
         return true;
     }

@@ -395,6 +395,8 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     if (fault_ || state.state != slot_state::at::busy)
         return;
     auto what = std::move(state.what);
+    if (lane_of(slot) == action_lane)
+        last_use_ = now; // from here on the server counts
     if (keeps_alive) {
         state.state = slot_state::at::idle;
         state.since = now;
