@@ -67,6 +67,8 @@ enum class errc {
     authentication_failed,
     /// The user has `allowmultiplelogin=no` and another session.
     login_in_use,
+    /// The server did not accept the login, for a reason of its own that the text quotes.
+    login_refused,
 
     /// There is no connection that is logged in.
     not_connected,
