@@ -77,6 +77,8 @@ tree() {
 launcher=$(command -v ccache || true)
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 
+export TSAN_OPTIONS="suppressions=$root/tests/tsan.supp ${TSAN_OPTIONS:-}"
+
 # One CTest run over all the trees.
 : >"$build/CTestTestfile.cmake"
 

@@ -18,17 +18,21 @@
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
 #include <array>
 #include <chrono>
+#include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -76,6 +80,17 @@ public:
         for (unsigned i = 0; i != length; ++i)
             hex += fmt::format("{:02x}", digest[i]);
         return hex;
+    }
+
+    // As PEM files; the key under a password.
+    void write(const std::string& certificate, const std::string& key, const char* password) const
+    {
+        using file = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+        const file first(std::fopen(certificate.c_str(), "w"), &std::fclose);
+        PEM_write_X509(first.get(), certificate_.get());
+        const file second(std::fopen(key.c_str(), "w"), &std::fclose);
+        PEM_write_PKCS8PrivateKey(
+            second.get(), key_.get(), EVP_aes_128_cbc(), nullptr, 0, nullptr, const_cast<char*>(password));
     }
 
 private:
@@ -344,6 +359,94 @@ TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
             f.context.run();
         }
         CHECK(heard.empty()); // not a byte went to a stranger
+    }
+}
+
+TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
+{
+    const auto folder = std::filesystem::temp_directory_path() / fmt::format("ami-tls-{}", ::getpid());
+    std::filesystem::create_directory(folder);
+    const std::string certificate = folder / "certificate.pem";
+    const std::string key = folder / "key.pem";
+    server_identity().write(certificate, key, "open");
+    struct row {
+        const char* name;
+        std::function<void(ami::tls_settings&)> set;
+        const char* text;
+    };
+    const row rows[] = {
+        {"no such folder", [](ami::tls_settings& t) { t.ca_folder = "/nowhere"; },
+            "tls.ca_folder \"/nowhere\""},
+        {"no such file", [](ami::tls_settings& t) { t.ca_file = "/nowhere"; }, "tls.ca_file \"/nowhere\""},
+        {"no certificate in it", [&](ami::tls_settings& t) { t.ca_file = key; }, "tls.ca_file"},
+        {"a contradiction",
+            [&](ami::tls_settings& t) {
+                t.ca_file = certificate;
+                t.dangerously_accept_any_certificate = true;
+            },
+            "it contradicts tls.ca_file"},
+        {"no password",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+            },
+            "tls.key_file"},
+        {"a wrong password",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+                t.key_password = "s3cr3t";
+            },
+            "tls.key_file"},
+        {"no such key",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = "/nowhere";
+            },
+            "tls.key_file \"/nowhere\""},
+        {"nothing wrong",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+                t.key_password = "open";
+            },
+            nullptr},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        fixture f;
+        f.settings.port = 1; // nobody is there
+        row.set(f.settings.tls);
+        f.pbx->async_connect(f.settings, f.why, [&](ami::error_code ec) { f.connected = ec; });
+        REQUIRE(f.until([&] { return f.connected.has_value(); }));
+        CAPTURE(f.why.message());
+        CHECK((*f.connected == errc::invalid_tls_settings) == (row.text != nullptr));
+        if (row.text)
+            CHECK(f.why.message().find(row.text) != std::string::npos);
+        CHECK(f.why.message().find("s3cr3t") == std::string::npos);
+    }
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
+{
+    for (const std::string name : {"", "pbx.test"}) {
+        std::optional<std::string> sent;
+        {
+            tls_server server([&](tls_socket& s) {
+                s.handshake(tls_socket::server);
+                const char* const found = SSL_get_servername(s.native_handle(), TLSEXT_NAMETYPE_host_name);
+                sent = found ? found : "";
+                say(s, "Asterisk Call Manager/11.0.0\r\n");
+                wait_for_end(s);
+            });
+            fixture f;
+            f.settings.tls.server_name = name;
+            f.settings.login_timeout = 50ms;
+            f.connect(server);
+            CHECK(*f.connected == errc::login_timeout);
+        }
+        CHECK(sent == name);
     }
 }
 
