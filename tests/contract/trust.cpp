@@ -321,7 +321,8 @@ TEST_CASE("trust: manager.conf is read again under a session")
         co_await pbx.async_command("manager reload");
         co_await pbx.async_execute(ami::action("Reload").add("Module", "manager"));
         co_await pbx.async_execute(ami::action("UserEvent").add("UserEvent", name));
-        CHECK((co_await heard.next())["UserEvent"] == name);
+        const auto seen = co_await heard.next("UserEvent", name);
+        CHECK(seen["UserEvent"] == name);
         CHECK(pbx.get_counters().reconnects == 0);
         co_await pbx.async_logoff();
     });
