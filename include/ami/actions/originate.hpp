@@ -58,7 +58,8 @@ public:
                                                            std::to_string(value.count()) +
                                                            " ms; it must be longer than zero");
         // Longer than Asterisk's int can say it: for ever.
-        ring_time_ = std::min(value, std::chrono::milliseconds(std::numeric_limits<std::int32_t>::max()));
+        ring_time_ = std::clamp(value, std::chrono::milliseconds::zero(),
+            std::chrono::milliseconds(std::numeric_limits<std::int32_t>::max()));
         action_.add("Timeout", ring_time_.count());
         return *this;
     }
