@@ -77,11 +77,13 @@ tree() {
 launcher=$(command -v ccache || true)
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 
+export TSAN_OPTIONS="suppressions=$root/tests/tsan.supp ${TSAN_OPTIONS:-}"
+
 # One CTest run over all the trees.
 : >"$build/CTestTestfile.cmake"
 
 tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_BUILD_EXAMPLES=ON -DAMI_TEST_PREFIX= \
-    "-DAMI_TEST_SUITES=unit;net;contract;asterisk;snippets;headers;package;format;benchmark" \
+    "-DAMI_TEST_SUITES=unit;net;contract;asterisk;endurance;snippets;headers;package;format;benchmark" \
     "-DAMI_ASTERISK_RUNNER=$(echo "$asterisk_runner" | tr ' ' ';')"
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \

@@ -87,7 +87,8 @@ public:
     /// Looks the host up, connects to its addresses one after another until one accepts, shakes hands where
     /// it is TLS, reads the banner and logs in. From then on a lost connection is made anew by
     /// `config::reconnect`, with the event mask, the filters and the subscriptions that were in force. A
-    /// session that is over can be connected again; subscriptions are kept.
+    /// session that is over can be connected again; subscriptions are kept. After a restart the old session
+    /// may still be there: a user with allowmultiplelogin=no then needs `from_start`.
     ///
     /// Completion: `void(error_code)`, once the login was accepted or something failed; with
     /// `reconnect_policy::from_start` only failures that trying again cannot mend are reported. What follows
@@ -97,7 +98,7 @@ public:
     /// `resolve_timeout`, `connect_timeout` or the system's error of the last address,
     /// `invalid_tls_settings`, `tls_failed`, `certificate_rejected`, `banner_timeout`,
     /// `closed_before_banner`, `not_ami`, `md5_unavailable`, `login_timeout`, `closed_during_login`,
-    /// `authentication_failed`,
+    /// `authentication_failed`, `login_refused`,
     /// `login_in_use`, `closed` (by `close()`), a limit's error (`line_too_long`, ...).
     ///
     /// Cancellation: any type; the connection is given up. Thread safety: any thread.
@@ -258,7 +259,8 @@ public:
     ///
     /// Completion: `void(error_code)`. Errors: `invalid_event_mask`, those of `async_execute`,
     /// `action_refused`. A server with `brokeneventsaction=yes` does what is asked and does not answer for
-    /// some masks: `timed_out` (protocol.md 2.5).
+    /// some masks: `timed_out` (protocol.md 2.5). One that was cancelled may be in force until the connection
+    /// is lost.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
     template <detail::not_diagnostics Token = default_token>
@@ -363,7 +365,8 @@ public:
     }
 
     /// A bounded queue of the events with this name, or of all where it is empty, for a consumer that takes its time.
-    /// `capacity` is a number of events. Thread safety: on the executor.
+    /// `capacity` is a number of events; zero holds none, and every event counts as lost. Thread safety: on the
+    /// executor.
     event_stream events(
         std::string_view event_name, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
     {

@@ -114,8 +114,8 @@ TEST_CASE("lists: CoreShowChannels without and with a channel")
         inbox ended(pbx, "Hangup");
         co_await pbx.async_hangup(ami::actions::hangup{id});
         co_await ended.next("Uniqueid", id);
-        const auto after = co_await show_channel(pbx, id);
-        CHECK(after.raw().empty());
+        // Asterisk may list a channel for a moment after its Hangup.
+        co_await departure(pbx, id);
     });
 }
 

@@ -44,7 +44,7 @@ column() {
             continue
         fi
         status=0
-        AMI_CONTRACT_SERVER=$server AMI_ASTERISK_ENV=$file "$program" "$name" >"$work/$server.out" 2>&1 </dev/null ||
+        AMI_CONTRACT_SERVER=$server AMI_ASTERISK_ENV=$file "$program" "$(printf '%s' "$name" | sed 's/,/\\,/g')" >"$work/$server.out" 2>&1 </dev/null ||
             status=$?
         if [ $status = 77 ] || { [ $status = 0 ] && grep -q '^SKIPPED' "$work/$server.out"; }; then
             echo skip

@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/contract.hpp"
+#include "support/inbox.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -281,5 +282,49 @@ TEST_CASE("trust: a stream's consumer may take its time")
         co_await pbx.async_logoff();
         const auto end = co_await failure_of(stream.async_next());
         CHECK(end.code == errc::logged_off);
+    });
+}
+
+TEST_CASE("trust: a user with one session at a time waits for the other's end")
+{
+    run([]() -> asio::awaitable<void> {
+        auto first = co_await connected("single");
+        ami::client second{co_await asio::this_coro::executor};
+        auto how = settings("single");
+        how.reconnect.from_start = true;
+        how.reconnect.initial_delay = 10ms;
+        how.reconnect.max_delay = 10ms;
+        int refused = 0;
+        const auto states = second.on_state([&](const ami::state_change& now) {
+            if (now.state() != ami::session_state::lost)
+                return;
+            CHECK(now.code() == errc::login_in_use);
+            if (++refused == 1)
+                first.close();
+        });
+        co_await second.async_connect(how);
+        CHECK(refused >= 1);
+        co_await second.async_ping();
+        co_await second.async_logoff();
+    });
+}
+
+TEST_CASE("trust: manager.conf is read again under a session")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server has no manager.conf\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        inbox heard(pbx, "UserEvent");
+        const auto name = unique("Reload");
+        co_await pbx.async_command("manager reload");
+        co_await pbx.async_execute(ami::action("Reload").add("Module", "manager"));
+        co_await pbx.async_execute(ami::action("UserEvent").add("UserEvent", name));
+        const auto seen = co_await heard.next("UserEvent", name);
+        CHECK(seen["UserEvent"] == name);
+        CHECK(pbx.get_counters().reconnects == 0);
+        co_await pbx.async_logoff();
     });
 }

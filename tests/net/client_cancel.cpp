@@ -362,3 +362,107 @@ TEST_CASE("cancel: ten thousand cancelled actions leave nothing behind", "[clien
     }
     check_alive(w);
 }
+
+TEST_CASE("cancel: held for the next connection", "[client][cancel][reconnect]")
+{
+    for (const auto type : types) {
+        CAPTURE(static_cast<int>(type));
+        client_world w;
+        w.config.reconnect.enabled = true;
+        w.config.reconnect.hold_actions = true;
+        w.config.reconnect.initial_delay = 1ms;
+        w.ready().reset();
+        w.net->refuse("192.0.2.1");
+        w.run();
+        const auto plain = begin_execute(*w.pbx, "Plain");
+        const auto each = begin_each(*w.pbx, "Each", [](const event_view&) {});
+        const auto call = begin_originate(*w.pbx, some_call);
+        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1"));
+        const auto hangup = begin_hangup(*w.pbx, actions::hangup("a"));
+        const auto ping = begin_ping(*w.pbx);
+        const auto command = begin_command(*w.pbx, "core show version");
+        const auto mask = begin_mask(*w.pbx, ami::event_mask());
+        const auto filter = begin<>([&](auto& why, auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("x"), why, std::move(handler));
+        });
+        w.run();
+        for (const auto& one : {plain, each, redirect, hangup})
+            one->cancel(type);
+        call->cancel(type);
+        ping->cancel(type);
+        command->cancel(type);
+        mask->cancel(type);
+        filter->cancel(type);
+        w.run();
+        for (const auto& one : {plain, each, redirect, hangup})
+            CHECK(one->aborted());
+        CHECK(call->aborted());
+        CHECK(ping->aborted());
+        CHECK(command->aborted());
+        CHECK(mask->aborted());
+        CHECK(filter->aborted());
+        w.net->forget("192.0.2.1");
+        for (int i = 0; i != 1000 && w.server().idle(); ++i)
+            w.advance(100ms);
+        w.log_in();
+        CHECK(w.server().idle()); // nothing of them comes later
+        check_alive(w);
+    }
+}
+
+TEST_CASE("cancel: redirects and filters that were written", "[client][cancel]")
+{
+    for (const auto type : types) {
+        const bool total = type == asio::cancellation_type::total;
+        client_world w;
+        auto& server = w.ready();
+        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1"));
+        const auto filter = begin<>([&](auto& why, auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("x"), why, std::move(handler));
+        });
+        w.run();
+        redirect->cancel(type);
+        filter->cancel(type);
+        w.run();
+        CHECK(redirect->aborted() == !total);
+        CHECK(filter->aborted() == !total);
+        server.success(server.next());
+        server.success(server.next());
+        w.run();
+        CHECK(redirect->completions == 1);
+        CHECK(filter->completions == 1);
+        CHECK(filter->succeeded() == total);
+        check_alive(w);
+    }
+}
+
+TEST_CASE("cancel: async_connect in every step of the way, and between attempts", "[client][cancel][connect]")
+{
+    for (const auto type : types) {
+        for (int step = 0; step != 5; ++step) {
+            CAPTURE(static_cast<int>(type), step);
+            client_world w;
+            w.config.login_method = ami::login_method::challenge;
+            w.config.reconnect.enabled = true;
+            w.config.reconnect.from_start = true;
+            w.config.reconnect.initial_delay = 1h;
+            if (step == 0)
+                w.net->hanging_host("pbx");
+            else if (step == 1)
+                w.net->silent("192.0.2.1");
+            else if (step == 2)
+                w.net->greet_with("");
+            else if (step == 4)
+                w.net->refuse("192.0.2.1"); // the wait for the next attempt
+            const auto op = begin_connect(*w.pbx, w.config);
+            w.run(); // 3: the challenge
+            CHECK(op->pending());
+            op->cancel(type);
+            w.run();
+            CHECK(op->aborted());
+            CHECK_FALSE(w.net->armed());
+            w.advance(10h);
+            CHECK(w.net->streams().size() <= 1);
+        }
+    }
+}

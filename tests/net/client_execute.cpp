@@ -374,6 +374,7 @@ TEST_CASE("originate: every outcome", "[client][originate]")
 TEST_CASE("originate: the outcome's time is the ring time and a margin", "[client][originate]")
 {
     client_world w;
+    w.config.ping_after_silence = duration::max();
     auto& server = w.ready();
     duration time = 40s;
     auto call = some_call;
@@ -628,6 +629,24 @@ TEST_CASE("execute: actions that cannot be sent", "[client][bad]")
     begin_execute(*w.pbx, action("X").add("X", long_value));
     w.run();
     CHECK(server.next()["X"] == long_value);
+}
+
+TEST_CASE("execute: a ring time that is none", "[client][bad]")
+{
+    client_world w;
+    w.ready();
+    for (const auto time : {0ms, -5000ms, std::chrono::milliseconds::min()}) {
+        auto call = some_call;
+        const auto op = begin_originate(*w.pbx, call.ring_time(time));
+        w.run();
+        CHECK(op->failed(errc::invalid_header_value));
+        CHECK(op->text().find("must be longer than zero") != std::string::npos);
+    }
+    CHECK(w.server().idle());
+    auto call = some_call;
+    begin_originate(*w.pbx, call.ring_time(std::chrono::milliseconds::max()));
+    w.run();
+    CHECK(w.server().next()["Timeout"] == "2147483647");
 }
 
 TEST_CASE("execute: typed actions that cannot be sent", "[client][bad]")
@@ -1259,11 +1278,11 @@ TEST_CASE("counters: add up", "[client][log]")
     w.pbx->close();
     w.run();
     const auto& counts = w.pbx->get_counters();
-    CHECK(counts.actions_started == 13); // the login, and the Ping that asks whether the server is alive
+    CHECK(counts.actions_started == 12); // the login is one
     CHECK(counts.actions_answered == 6);
     CHECK(counts.actions_cancelled == 1);
     CHECK(counts.actions_timed_out == 1);
-    CHECK(counts.actions_outcome_unknown == 5);
+    CHECK(counts.actions_outcome_unknown == 4);
     CHECK(counts.responses_received == 6);
     CHECK(counts.events_received == 2);
     CHECK(counts.events_delivered == 1);

@@ -360,6 +360,36 @@ TEST_CASE("stream: the client is destroyed", "[client][stream]")
     }
 }
 
+TEST_CASE("stream: outlives the client and the execution context", "[client][stream]")
+{
+    ami::event_stream stream;
+    {
+        asio::io_context context;
+        ami::client pbx(context);
+        stream = pbx.events("x");
+    }
+    CHECK(stream.size() == 0);
+}
+
+TEST_CASE("stream: destroyed with an event on its way to who waits", "[client][stream]")
+{
+    stream_world w;
+    auto& server = w.ready();
+    std::optional<ami::event_stream> stream = w.pbx->events("Ring");
+    server.say("Event: Ring\n\n");
+    w.run();
+    std::optional<ami::error_code> told;
+    bool inside = true;
+    stream->async_next([&](ami::error_code ec, const ami::streamed_event&) {
+        CHECK_FALSE(inside);
+        told = ec;
+    });
+    stream.reset();
+    inside = false;
+    w.run();
+    CHECK(told == asio::error::operation_aborted);
+}
+
 TEST_CASE("stream: goes with the execution context that it waits on", "[client][stream]")
 {
     for (const bool connected : {false, true}) {

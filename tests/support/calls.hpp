@@ -47,6 +47,19 @@ inline asio::awaitable<ami::event> show_channel(ami::client& pbx, std::string id
     co_return ami::event();
 }
 
+/// Waits until the channel is listed no more, at most ten seconds.
+inline asio::awaitable<void> departure(ami::client& pbx, std::string id)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    for (;;) {
+        const auto channel = co_await show_channel(pbx, id);
+        if (channel.raw().empty())
+            co_return;
+        if (std::chrono::steady_clock::now() >= deadline)
+            throw std::runtime_error("the channel is still listed");
+    }
+}
+
 /// Waits until the channel is in this extension, at most ten seconds. A redirect is answered before it is done.
 inline asio::awaitable<ami::event> arrival(ami::client& pbx, std::string id, std::string exten)
 {

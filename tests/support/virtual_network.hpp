@@ -461,6 +461,12 @@ public:
         return expect("Login").success("Message: Authentication accepted\n");
     }
 
+    /// What this action is answered with whenever it comes and no step is left.
+    conversation_step& always(const std::string& action)
+    {
+        return always_.insert_or_assign(action, conversation_step(action)).first->second;
+    }
+
     /// Forgets the steps that were not taken.
     void end_conversation() { next_step_ = steps_.size(); }
 
@@ -631,6 +637,7 @@ private:
     std::function<void(virtual_stream&)> on_stream_;
     std::string greeting_ = "Asterisk Call Manager/11.0.0\n";
     std::deque<conversation_step> steps_;
+    std::map<std::string, conversation_step> always_;
     std::size_t next_step_ = 0;
     std::vector<std::string> problems_;
 };
@@ -661,10 +668,17 @@ inline void virtual_stream::connect(const asio::ip::tcp::endpoint& to)
 
 inline void virtual_stream::converse()
 {
-    while (net_.next_step_ != net_.steps_.size()) {
+    while (net_.next_step_ != net_.steps_.size() || !net_.always_.empty()) {
         const auto action = take_action();
         if (!action)
             return;
+        if (net_.next_step_ == net_.steps_.size()) {
+            if (const auto rule = net_.always_.find(action->name()); rule != net_.always_.end())
+                perform(rule->second, 0, action->id());
+            else
+                net_.problems_.push_back("nobody expects " + action->name());
+            continue;
+        }
         const auto& step = net_.steps_[net_.next_step_++];
         if (action->name() != step.action_)
             net_.problems_.push_back("expected " + step.action_ + ", the client wrote " + action->name());

@@ -94,7 +94,7 @@ lifecycle in(state wanted)
     }
     if (wanted == state::resolving)
         return life;
-    REQUIRE(life.on_resolved({}, 2, begin) == step::connect);
+    REQUIRE(life.on_resolved({}, wanted == state::connecting ? 2 : 1, begin) == step::connect);
     if (wanted == state::connecting)
         return life;
     if (wanted == state::handshaking) {
@@ -358,7 +358,7 @@ TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
     // A Goodbye, or nothing that is an error, lets us in; no message is no crash.
     life = in(state::logging_in);
     life.on_login_answer(answer("Response: Error\r\n\r\n"), false, now);
-    CHECK(life.cause().ec == errc::authentication_failed);
+    CHECK(life.cause().ec == errc::login_refused);
 }
 
 TEST_CASE("lifecycle: the logoff", "[session][lifecycle]")
@@ -379,6 +379,47 @@ TEST_CASE("lifecycle: the logoff", "[session][lifecycle]")
     check({"answered", [&](lifecycle& l) { return l.on_logoff_answer(); }},
         {{state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off,
             "pbx.example:5038"}});
+}
+
+TEST_CASE("lifecycle: an address that goes no further than connecting is no reason to give up",
+    "[session][lifecycle]")
+{
+    const auto tls = [] {
+        auto how = settings();
+        how.transport = ami::transport::tls;
+        lifecycle life;
+        life.start(how, 1, begin);
+        life.on_resolved({}, 2, begin);
+        REQUIRE(life.on_connected({}, "192.0.2.1:5039", begin) == step::handshake);
+        return life;
+    };
+    const auto plain = [] {
+        lifecycle life;
+        life.start(settings(), 1, begin);
+        life.on_resolved({}, 2, begin);
+        REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::read);
+        return life;
+    };
+    auto life = tls();
+    CHECK(life.on_handshake({errc::tls_failed, "no"}, begin) == step::connect);
+    CHECK(life.address() == 1);
+    CHECK(life.on_connected({}, "192.0.2.2:5039", begin) == step::handshake);
+    CHECK(life.on_handshake({errc::tls_failed, "nor here"}, begin) == step::close);
+    CHECK(life.cause().text == "pbx.example:5038: nor here (pbx.example:5038: no)");
+    life = tls();
+    CHECK(life.on_lost({}, {}, begin) == step::connect);
+    life = tls();
+    CHECK(life.on_time({}, *life.deadline()) == step::connect);
+    life = tls(); // not where it would be careless
+    CHECK(life.on_handshake({errc::certificate_rejected, "stranger"}, begin) == step::close);
+    life = plain();
+    CHECK(life.on_lost({}, {}, begin) == step::connect);
+    life = plain();
+    CHECK(life.on_time({}, *life.deadline()) == step::connect);
+    CHECK(life.on_connected({}, "192.0.2.2:5038", begin) == step::read);
+    CHECK(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::login);
+    life = plain();
+    CHECK(life.on_banner("SSH-2.0-x", begin) == step::close);
 }
 
 TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")

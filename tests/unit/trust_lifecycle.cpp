@@ -143,7 +143,7 @@ std::vector<cause> causes()
         {"certificate", state::handshaking, tls, plain, handshake(errc::certificate_rejected),
             errc::certificate_rejected, true, true},
         {"CA file", state::handshaking, tls, plain, handshake(errc::invalid_tls_settings),
-            errc::invalid_tls_settings, true, true},
+            errc::invalid_tls_settings, true, false},
         {"handshake hangs", state::handshaking, tls, plain, late, errc::tls_failed, false, false},
         {"lost in the handshake", state::handshaking, tls, plain, lost, errc::tls_failed, false, false},
         {"SSH", state::awaiting_banner, tcp, plain,
@@ -158,7 +158,7 @@ std::vector<cause> causes()
             [](lifecycle& l, time_point now) {
                 return l.on_challenge_answer(refused("Must specify AuthType"), now);
             },
-            errc::authentication_failed, true, false},
+            errc::login_refused, false, false},
         {"challenge without one", state::challenging, tcp, md5,
             [](lifecycle& l, time_point now) { return l.on_challenge_answer(accepted(), now); },
             errc::not_ami, true, true},
@@ -167,6 +167,13 @@ std::vector<cause> causes()
             false},
         {"authentication", state::logging_in, tcp, plain, login("Authentication failed"),
             errc::authentication_failed, true, false},
+        {"shutting down", state::logging_in, tcp, plain, login("Asterisk is shutting down"),
+            errc::login_refused, false, false},
+        {"no MD5", state::challenging, tcp, md5,
+            [](lifecycle& l, time_point) {
+                return l.on_close({errc::md5_unavailable, "FIPS"});
+            },
+            errc::md5_unavailable, true, true},
         {"in use", state::logging_in, tcp, plain, login("Login Already In Use"), errc::login_in_use, false,
             false},
         {"login hangs", state::logging_in, tcp, plain, late, errc::login_timeout, false, false},

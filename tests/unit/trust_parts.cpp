@@ -134,14 +134,22 @@ TEST_CASE("liveness: an action that timed out raises a suspicion", "[session][li
     liveness peer;
     peer.start(30s, 10s, start);
     peer.suspect(start + 10s);
-    CHECK(peer.deadline() == start + 10s);
+    CHECK(peer.deadline() == start + 30s);
     SECTION("and more that wait do not matter then")
     {
-        CHECK(peer.on_time(true, start + 10s) == verdict::ask);
-        CHECK(peer.deadline() == start + 20s);
-        peer.suspect(start + 15s); // asked already
-        CHECK(peer.deadline() == start + 20s);
-        CHECK(peer.on_time(true, start + 20s) == verdict::gone);
+        CHECK(peer.on_time(true, start + 30s) == verdict::ask);
+        CHECK(peer.deadline() == start + 40s);
+        peer.suspect(start + 35s); // asked already
+        CHECK(peer.deadline() == start + 40s);
+        CHECK(peer.on_time(true, start + 40s) == verdict::gone);
+    }
+    SECTION("after a silence that is long enough already")
+    {
+        CHECK(peer.on_time(true, start + 30s) == verdict::ask);
+        peer.heard(start + 35s);
+        CHECK(peer.on_time(true, start + 65s) == verdict::alive); // put off
+        peer.suspect(start + 70s);
+        CHECK(peer.deadline() == start + 70s);
     }
     SECTION("a byte ends it")
     {
@@ -344,6 +352,8 @@ TEST_CASE("event filter: every malformed criterion is refused", "[protocol][filt
         {"name(", "", "is not closed"},
         {"name(A),header(", "", "is not closed"},
         {"name()", "", "\"name\" is empty"},
+        {"name(a,b)", "", "mean something else"},
+        {"header(a(b)", "", "mean something else"},
         {"action()", "", "\"action\" is empty"},
         {"method()", "x", "\"method\" is empty"},
         {"name(A)name(B)", "", "a comma is missing"},

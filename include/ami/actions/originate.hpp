@@ -5,7 +5,11 @@
 
 #include <ami/protocol/action.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <limits>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -49,8 +53,14 @@ public:
     /// How long it may ring, in milliseconds on the wire; 30 s where it is not said.
     originate& ring_time(std::chrono::milliseconds value) &
     {
-        ring_time_ = value;
-        action_.add("Timeout", value.count());
+        if (value <= std::chrono::milliseconds::zero())
+            action_.refuse(errc::invalid_header_value, "header \"Timeout\": the ring time is " +
+                                                           std::to_string(value.count()) +
+                                                           " ms; it must be longer than zero");
+        // Longer than Asterisk's int can say it: for ever.
+        ring_time_ = std::clamp(value, std::chrono::milliseconds::zero(),
+            std::chrono::milliseconds(std::numeric_limits<std::int32_t>::max()));
+        action_.add("Timeout", ring_time_.count());
         return *this;
     }
     originate&& ring_time(std::chrono::milliseconds value) && { return std::move(ring_time(value)); }

@@ -18,6 +18,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <initializer_list>
@@ -66,7 +67,12 @@ public:
     void logged_off();
     // A mask or a filter that the server accepted: the next connection gets them too.
     void remember(const event_mask& mask) { config_.events = mask; }
-    void remember_filter(const action& filter) { filters_.push_back(filter); }
+    void remember_filter(const action& filter)
+    {
+        const auto is_same = [&](const action& each) { return each.header_lines() == filter.header_lines(); };
+        if (std::none_of(filters_.begin(), filters_.end(), is_same))
+            filters_.push_back(filter);
+    }
 
     std::shared_ptr<stream_state> make_stream(
         std::string_view name, router::predicate wants, std::size_t capacity, overflow policy);
@@ -139,8 +145,9 @@ private:
     void on_timer();
 
     std::string address_text() const;
-    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {}) const;
-    void log_action(const action& what, std::uint64_t id) const;
+    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
+    void log_action(const action& what, std::uint64_t id);
+    void hand_to_log(const log_record& record);
     bool logs(log_level level) const noexcept { return log_ && !abandoned_ && level <= config_.log_level; }
     bool reject(std::shared_ptr<pending_action> who, failure why);
 
@@ -175,7 +182,7 @@ private:
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand
-    bool released_ = false;
+    std::atomic<bool> released_ = false;
     bool was_ready_ = false; // of this session
     std::atomic<bool> abandoned_ = false;
 };

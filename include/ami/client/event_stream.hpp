@@ -32,6 +32,8 @@ AMI_DECL asio::any_io_executor executor_of(const stream_pointer& state) noexcept
 /// loses events by the policy that was chosen, and says how many; it never holds up the connection, other consumers or
 /// answers. Made by `client::events`. Destroying it ends it.
 ///
+/// A stream that was made without a client, or moved from, can only be assigned to and destroyed.
+///
 /// A stream outlives the connection: events of the next one follow. It ends with the client's session (`async_next`
 /// then completes with the session's end, for example `errc::closed`), once everything before was taken, and goes on
 /// when the client is connected again.

@@ -4,6 +4,7 @@
 #define AMI_CLIENT_STREAM_STATE_HPP
 
 #include <ami/client/completion.hpp>
+#include <ami/net/shutdown_registry.hpp>
 #include <ami/session/event_queue.hpp>
 #include <ami/session/router.hpp>
 
@@ -11,6 +12,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -19,7 +21,9 @@
 namespace ami::detail {
 
 // What an event_stream and the client that fills it share. It runs on the client's executor.
-class stream_state : public std::enable_shared_from_this<stream_state> {
+class stream_state final
+    : public context_bound
+    , public std::enable_shared_from_this<stream_state> {
 public:
     // Who waits for events: for one, or for all that there are.
     class waiter {
@@ -53,9 +57,13 @@ public:
         entry_ = std::move(entry);
     }
 
-    // Nobody will ask any more.
+    // Nobody will ask any more. Who waits is told later, not inside the destructor that came here.
     void close()
     {
+        if (auto who = std::exchange(waiter_, nullptr))
+            asio::post(executor_, [who = std::move(who)] {
+                who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+            });
         const auto from = router_.lock();
         const auto entry = entry_.lock();
         if (from && entry)
@@ -101,6 +109,8 @@ public:
         who->fail(asio::error::make_error_code(asio::error::operation_aborted));
     }
 
+    void context_is_going() noexcept override { drop(); }
+
     // Lets go of everything without telling anybody.
     void drop()
     {
@@ -131,7 +141,7 @@ private:
     event_queue queue_;
     std::shared_ptr<waiter> waiter_;
     failure ended_;
-    bool dropped_ = false;
+    std::atomic<bool> dropped_ = false; // read where the handle is destroyed, on any thread
     std::weak_ptr<router> router_;
     std::weak_ptr<subscription_entry> entry_;
 };

@@ -13,7 +13,9 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <array>
 #include <memory>
+#include <string>
 
 namespace ami::detail {
 
@@ -28,6 +30,8 @@ public:
           fault_(std::move(fault)), stream_(executor, identity_->context), farewell_(executor),
           observer_(&observer)
     {}
+
+    ~tls_stream() override { wipe(sent_); }
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
@@ -45,6 +49,10 @@ private:
     asio::ssl::stream<asio::ip::tcp::socket> stream_;
     asio::steady_timer farewell_;
     stream_observer* observer_; // null once closed
+    // Asio's TLS operations touch their buffers once more when data had arrived before they were cancelled, so the
+    // caller's, which are gone by then, are not for them.
+    std::array<char, 16384> received_; // a record's most
+    std::string sent_;
     bool secure_ = false;
 };
 

@@ -113,8 +113,8 @@ public:
     /// For the outcome of an originate after its ring time is over.
     duration originate_margin = std::chrono::seconds(10);
 
-    /// A connection on which nothing was heard for so long is asked for a sign of life, with a Ping; so is one on
-    /// which an action was not answered in time. `duration::max()`: never ...
+    /// A connection on which nothing was heard for so long is asked for a sign of life, with a Ping, unless an action is
+    /// under way that still has time. `duration::max()`: never ...
     duration ping_after_silence = std::chrono::seconds(30);
 
     /// ... and counts as lost where nothing comes within this time.

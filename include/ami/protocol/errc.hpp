@@ -67,6 +67,8 @@ enum class errc {
     authentication_failed,
     /// The user has `allowmultiplelogin=no` and another session.
     login_in_use,
+    /// The server did not accept the login, for a reason of its own that the text quotes.
+    login_refused,
 
     /// The web server does not serve what the URL asks for, or not to us; the text says which setting is wrong.
     http_refused,

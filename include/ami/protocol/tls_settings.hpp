@@ -29,7 +29,8 @@ public:
     ///     openssl x509 -in cert.pem -pubkey -noout | openssl pkey -pubin -outform der | sha256sum
     std::string pin_sha256;
 
-    /// PEM files of our own certificate, with its chain, and its key.
+    /// PEM files of our own certificate, with its chain, and its key. Where only a pin is set, the server gets the
+    /// certificate before its key has been looked at.
     std::string certificate_file;
     std::string key_file;
     secret key_password;

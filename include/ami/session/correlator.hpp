@@ -96,6 +96,8 @@ public:
 
     write_queue& queue() noexcept { return queue_; }
     std::size_t in_flight() const noexcept { return entries_.size() - expired_.size(); }
+    // Whether an action's answer is awaited that Asterisk may be busy with; the outcome of a call is none.
+    bool is_waiting() const noexcept { return !line_.empty(); }
 
 private:
     enum class phase : unsigned char { in_line, list_open, awaiting_outcome };

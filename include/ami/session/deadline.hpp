@@ -18,7 +18,7 @@ constexpr time_point deadline_after(time_point begin, duration time) noexcept
 
 constexpr duration longer_by(duration time, duration more) noexcept
 {
-    return more > duration::max() - time ? duration::max() : time + more;
+    return time > duration::zero() && more > duration::max() - time ? duration::max() : time + more;
 }
 
 } // namespace ami::detail

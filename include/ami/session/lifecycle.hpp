@@ -109,6 +109,7 @@ private:
     step end(failure why);
     step fail(failure why, time_point now);
     step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
+    step fail_address(failure why, time_point now);
     step await_banner(time_point now);
     step become_ready(time_point now);
     bool is_final(const failure& why) const;

@@ -5,6 +5,7 @@
 
 #include <ami/session/deadline.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace ami::detail {
@@ -28,6 +29,7 @@ public:
     void heard(time_point now) noexcept
     {
         asked_ = suspicious_ = false;
+        heard_at_ = now;
         deadline_ = deadline_after(now, silence_);
     }
 
@@ -37,7 +39,7 @@ public:
         if (!deadline_ || asked_ || silence_ == duration::max())
             return;
         suspicious_ = true;
-        deadline_ = now;
+        deadline_ = std::max(now, deadline_after(heard_at_, silence_));
     }
 
     // `ask` means that a Ping must go out now.
@@ -63,6 +65,7 @@ public:
 private:
     duration silence_{};
     duration patience_{};
+    time_point heard_at_{};
     std::optional<time_point> deadline_;
     bool asked_ = false;
     bool suspicious_ = false;

@@ -47,7 +47,7 @@ public:
     std::size_t size() const noexcept { return waiting_.size(); }
     bool empty() const noexcept { return waiting_.empty(); }
 
-    // Everything that waits. The view is good until the next call of `take` or `clear`.
+    // Everything that waits. The view is good until the next call of `take`, `written` or `clear`.
     std::string_view take()
     {
         wipe(taken_);
@@ -55,6 +55,9 @@ public:
         marks_.clear();
         return taken_;
     }
+
+    // What `take` gave out is not needed any more.
+    void written() noexcept { wipe(taken_); }
 
     void clear() noexcept
     {

@@ -52,14 +52,24 @@ AMI_DECL void client_core::attach()
 }
 
 AMI_DECL void client_core::log(
-    log_level level, std::string_view text, std::initializer_list<log_field> fields) const
+    log_level level, std::string_view text, std::initializer_list<log_field> fields)
 {
-    // It may connect again with another configuration while it runs.
-    if (const auto sink = log_; logs(level))
-        (*sink)(log_record(level, text, {fields.begin(), fields.size()}));
+    if (logs(level))
+        hand_to_log(log_record(level, text, {fields.begin(), fields.size()}));
 }
 
-AMI_DECL void client_core::log_action(const action& what, std::uint64_t id) const
+// Operations in hand must go on, whatever it throws.
+AMI_DECL void client_core::hand_to_log(const log_record& record)
+{
+    const auto sink = log_; // it may connect again with another configuration while it runs
+    try {
+        (*sink)(record);
+    } catch (...) {
+        ++counters_.handler_exceptions;
+    }
+}
+
+AMI_DECL void client_core::log_action(const action& what, std::uint64_t id)
 {
     if (!logs(log_level::debug))
         return;
@@ -72,8 +82,7 @@ AMI_DECL void client_core::log_action(const action& what, std::uint64_t id) cons
                                     : several ? std::string_view("(several lines)")
                                               : at->value});
     }
-    const auto sink = log_; // as in log
-    (*sink)(log_record(log_level::debug, "action started", fields));
+    hand_to_log(log_record(log_level::debug, "action started", fields));
 }
 
 AMI_DECL std::string client_core::address_text() const
@@ -162,6 +171,7 @@ AMI_DECL bool client_core::execute(
                     fmt::format("limits::max_in_flight is {}", config_.limits.max_in_flight)});
         const auto bound = std::max(terms.total_timeout, what.timeout().value_or(terms.timeout));
         held_.add({what, terms, std::move(who), deadline_after(network_->now(), bound)});
+        ++counters_.actions_started;
         rearm();
         return true;
     }
@@ -395,7 +405,9 @@ AMI_DECL failure client_core::run_internally(
             done(std::move(why), std::move(answer));
     };
     const auto who = std::make_shared<internal_action>(std::move(guarded));
-    auto why = correlator_.add(who, what, {timeout, timeout, std::nullopt}, network_->now());
+    action_terms terms{timeout, timeout, std::nullopt};
+    terms.is_internal = is_ready() || lifecycle_.current() == lifecycle::state::restoring;
+    auto why = correlator_.add(who, what, terms, network_->now());
     flush();
     return why;
 }
@@ -406,11 +418,13 @@ AMI_DECL void client_core::ask_challenge()
     tell(state_change(session_state::logging_in));
     if (generation_ != generation)
         return;
-    run_internally(action("Challenge").add("AuthType", "MD5"), config_.login_timeout,
-        [this](failure why, response answer) {
-            if (!why)
+    auto why = run_internally(action("Challenge").add("AuthType", "MD5"), config_.login_timeout,
+        [this](failure how, response answer) {
+            if (!how)
                 apply(lifecycle_.on_challenge_answer(answer, network_->now()));
         });
+    if (why)
+        apply(lifecycle_.on_close({errc::invalid_config, std::move(why.text)}));
 }
 
 AMI_DECL void client_core::send_login()
@@ -456,7 +470,13 @@ AMI_DECL void client_core::restore()
         if (generation_ != generation)
             return;
     }
+    // With brokeneventsaction=yes in manager.conf some masks are not answered: the Ping behind it always is, and actions
+    // are carried out in order (protocol.md 2.5).
     run_internally(action("Events").add("EventMask", config_.events.text()), config_.login_timeout,
+        [](failure, response) {});
+    if (generation_ != generation)
+        return;
+    run_internally(action("Ping"), config_.login_timeout,
         [this](failure why, response) { apply(lifecycle_.on_restored(std::move(why), network_->now())); });
 }
 
@@ -487,8 +507,8 @@ AMI_DECL void client_core::send_held_actions()
     const auto now = network_->now();
     for (auto& held : held_.take_all()) {
         auto terms = held.terms;
-        terms.total_timeout = std::max(held.deadline - now, duration(1));
-        terms.timeout = std::min(terms.timeout, terms.total_timeout);
+        terms.latest = std::max(held.deadline, now + duration(1));
+        --counters_.actions_started; // counted when it was held
         execute(held.what, terms, std::move(held.who));
     }
 }
@@ -497,15 +517,7 @@ AMI_DECL void client_core::fail_held_actions(std::vector<held_action> held, cons
 {
     counters_.actions_not_sent += held.size();
     for (auto& each : held) {
-        auto fail =
-            [who = std::move(each.who),
-                how = failure(why.ec, fmt::format("action {}: {}", each.what.name(), why.text))]() mutable {
-                who->complete(std::move(how), {});
-            };
-        if (by_post_)
-            asio::post(executor_, std::move(fail));
-        else
-            fail();
+        each.who->complete({why.ec, fmt::format("action {}: {}", each.what.name(), why.text)}, {});
     }
 }
 
@@ -530,6 +542,7 @@ AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
     std::string_view name, router::predicate wants, std::size_t capacity, overflow policy)
 {
     auto made = std::make_shared<stream_state>(executor_, capacity, policy);
+    shutdown_registry::of(executor_).add(made); // it may outlive the client
     std::erase_if(streams_, [](const auto& each) { return each.expired(); });
     streams_.push_back(made);
     const auto entry =
@@ -560,16 +573,17 @@ AMI_DECL void client_core::lose_connection()
     const failure cause = lifecycle_.cause();
     const auto until = lifecycle_.deadline().value_or(network_->now());
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
-    log(log_level::error, "connection lost",
-        {{"cause", cause.ec.message()}, {"details", cause.text},
-            {"seconds_to_wait",
-                fmt::format("{:.1f}", std::chrono::duration<double>(until - network_->now()).count())}});
+    // The log callback may start another session, so everything of this connection was taken out before.
     auto ended = correlator_.connection_ended(reason, {}, true);
     for (auto& each : ended) {
         if (each.again)
             held_.add(std::move(*each.again));
     }
     rearm();
+    log(log_level::error, "connection lost",
+        {{"cause", cause.ec.message()}, {"details", cause.text},
+            {"seconds_to_wait",
+                fmt::format("{:.1f}", std::chrono::duration<double>(until - network_->now()).count())}});
     for (auto& each : ended) {
         if (!each.again)
             each.who->complete(std::move(each.why), {});
@@ -606,17 +620,19 @@ AMI_DECL void client_core::end_session()
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
     const bool wanted = cause.ec == errc::logged_off || cause.ec == errc::closed || aborted;
     config_.secret.clear();
-    fail_held_actions(held_.take_all(), {aborted ? cause.ec : make_error_code(errc::not_sent), reason});
+    config_.tls.key_password.clear();
     // At once: a handler below may connect again.
     for (const auto& each : streams_) {
         if (const auto stream = each.lock())
             stream->session_ended(cause);
     }
-    auto finish = [self, cause, aborted,
+    auto finish = [self, cause, aborted, held = held_.take_all(),
+                      unsent = failure(aborted ? cause.ec : make_error_code(errc::not_sent), reason),
                       actions =
                           correlator_.connection_ended(reason, aborted ? cause.ec : error_code{}, false),
                       connecting = std::exchange(connecting_, nullptr),
                       closing = std::exchange(closing_, {})]() mutable {
+        self->fail_held_actions(std::move(held), unsent);
         for (auto& ended : actions)
             ended.who->complete(std::move(ended.why), {});
         if (connecting && std::exchange(connecting->waiting, false))
@@ -747,6 +763,8 @@ AMI_DECL void client_core::on_written(error_code ec, std::size_t size)
 {
     const auto self = shared_from_this();
     counters_.bytes_sent += size;
+    if (!ec)
+        correlator_.queue().written();
     // After a failure nothing more is written. What the server said before it went away is still to be
     // read, and the reader ends the session then.
     writing_ = ec.failed();
@@ -812,7 +830,7 @@ AMI_DECL void client_core::on_timer()
 AMI_DECL void client_core::ask_for_life()
 {
     const auto now = network_->now();
-    switch (liveness_.on_time(correlator_.in_flight() != 0, now)) {
+    switch (liveness_.on_time(correlator_.is_waiting(), now)) {
     case liveness::verdict::alive: return;
     case liveness::verdict::ask:
         // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.

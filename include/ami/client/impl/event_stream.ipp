@@ -79,11 +79,7 @@ AMI_DECL void close_stream(stream_pointer state)
     if (!state || state->is_dropped())
         return;
     const auto executor = state->executor();
-    asio::dispatch(executor, [state = std::move(state)] {
-        state->session_ended({asio::error::make_error_code(asio::error::operation_aborted), {}});
-        state->tell();
-        state->close();
-    });
+    asio::dispatch(executor, [state = std::move(state)] { state->close(); });
 }
 
 } // namespace detail

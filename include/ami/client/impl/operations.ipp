@@ -212,7 +212,8 @@ AMI_DECL void start_set_event_mask(
         [weak = std::weak_ptr(core), mask](completion<>& end, failure how, response answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
-            if (const auto living = weak.lock(); living && !how)
+            // Not answered for some masks, and in force all the same (protocol.md 2.5).
+            if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
                 living->remember(mask);
             end.finish(std::move(how));
         });

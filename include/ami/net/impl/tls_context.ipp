@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 namespace ami::detail {
 
@@ -50,6 +52,9 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
     SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
     made->server_name = tls.server_name.empty() ? settings.host : tls.server_name;
     const bool own_authorities = !tls.ca_file.empty() || !tls.ca_folder.empty();
+    if (tls.dangerously_accept_any_certificate && own_authorities)
+        return refuse("tls.dangerously_accept_any_certificate", "true",
+            "it contradicts tls.ca_file and tls.ca_folder, which would not be looked at");
     if (!tls.pin_sha256.empty()) {
         made->pin = parse_pin(tls.pin_sha256);
         if (!made->pin)
@@ -65,6 +70,9 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
             return refuse("tls.ca_file", tls.ca_file, ec.message());
     }
     if (!tls.ca_folder.empty()) {
+        std::error_code unusable;
+        if (!std::filesystem::is_directory(tls.ca_folder, unusable)) // OpenSSL would find out too late
+            return refuse("tls.ca_folder", tls.ca_folder, unusable ? unusable.message() : "no folder");
         context.add_verify_path(tls.ca_folder, ec);
         if (ec)
             return refuse("tls.ca_folder", tls.ca_folder, ec.message());

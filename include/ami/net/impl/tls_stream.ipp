@@ -18,6 +18,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -139,10 +140,11 @@ AMI_DECL failure tls_stream::check_pin()
 
 AMI_DECL void tls_stream::read(std::span<char> into)
 {
-    stream_.async_read_some(
-        asio::buffer(into.data(), into.size()), [self = shared_from_this()](error_code ec, std::size_t size) {
+    stream_.async_read_some(asio::buffer(received_, into.size()),
+        [self = shared_from_this(), into](error_code ec, std::size_t size) {
             if (!self->observer_)
                 return;
+            std::copy_n(self->received_.begin(), size, into.begin());
             // Asterisk closes without a close_notify; the packets' own framing shows what is missing.
             if (ec == asio::error::eof || ec == asio::ssl::error::stream_truncated)
                 ec = {};
@@ -152,8 +154,10 @@ AMI_DECL void tls_stream::read(std::span<char> into)
 
 AMI_DECL void tls_stream::write(std::string_view bytes)
 {
-    asio::async_write(stream_, asio::buffer(bytes.data(), bytes.size()),
-        [self = shared_from_this()](error_code ec, std::size_t size) {
+    sent_ = bytes;
+    asio::async_write(
+        stream_, asio::buffer(sent_), [self = shared_from_this()](error_code ec, std::size_t size) {
+            wipe(self->sent_); // it may have had a secret
             if (self->observer_)
                 self->observer_->on_written(ec, size);
         });

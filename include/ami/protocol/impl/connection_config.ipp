@@ -94,10 +94,13 @@ inline failure parse_user_and_secret(std::string_view text, config& to)
     const auto user = percent_decode(text.substr(0, colon));
     auto secret =
         percent_decode(colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1));
-    if (!user || !secret)
+    if (!user || !secret) {
+        if (secret)
+            wipe(*secret);
         return {errc::invalid_url,
             fmt::format("the {} has a % that is not followed by two hexadecimal digits; write % as %25",
                 user ? "secret" : "user")};
+    }
     to.username = *user;
     to.secret = std::string_view(*secret);
     wipe(*secret);

@@ -37,6 +37,10 @@ inline std::string check_criteria(std::string_view criteria, std::string_view pa
         const auto value = rest.substr(open + 1, close - open - 1);
         if (value.empty())
             return fmt::format("\"{}\" is empty", word);
+        if (value.find_first_of("(,") != std::string_view::npos)
+            return fmt::format(
+                "\"{}\" has \"{}\" in its parentheses; ( and , mean something else to Asterisk", word,
+                printable(value));
         if (seen.find(std::string(word) + ' ') != std::string::npos)
             return fmt::format("\"{}\" stands there twice", word);
         seen.append(word).append(" ");

@@ -41,7 +41,7 @@ AMI_DECL failure correlator::add(
 {
     if (what.fault())
         return {what.fault(), what.fault_text()};
-    if (in_flight() >= limits_.max_in_flight)
+    if (!terms.is_internal && in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
     char text[32];
     const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
@@ -49,7 +49,7 @@ AMI_DECL failure correlator::add(
     const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
     const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + what.name().size() +
                       action_id.size() + what.header_lines().size();
-    if (queue_.size() + size > limits_.max_write_queue)
+    if (!terms.is_internal && queue_.size() + size > limits_.max_write_queue)
         return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
                                             queue_.size(), limits_.max_write_queue)};
 
@@ -75,7 +75,10 @@ AMI_DECL failure correlator::add(
     if (line_.empty())
         head_since_ = now;
     line_.push_back(id);
-    set_deadline(id, added, deadline_after(now, std::max(terms.total_timeout, added.timeout)));
+    auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
+    if (terms.latest)
+        deadline = std::min(deadline, *terms.latest);
+    set_deadline(id, added, deadline);
     return {};
 }
 

@@ -40,13 +40,15 @@ AMI_DECL lifecycle::step lifecycle::end(failure why)
 // never accepted before. Everything else may be the network's or the server's passing trouble.
 AMI_DECL bool lifecycle::is_final(const failure& why) const
 {
-    for (const auto code : {errc::invalid_config, errc::invalid_header_value, errc::header_too_long,
-             errc::not_ami, errc::invalid_tls_settings, errc::certificate_rejected, errc::md5_unavailable,
-             errc::closed, errc::logged_off}) {
+    for (const auto code :
+        {errc::invalid_config, errc::invalid_header_value, errc::header_too_long, errc::not_ami,
+            errc::certificate_rejected, errc::md5_unavailable, errc::closed, errc::logged_off}) {
         if (why.ec == code)
             return true;
     }
-    return (why.ec == errc::authentication_failed || why.ec == errc::http_refused) && !was_ready_;
+    // What was good once may be good again: a secret, or certificate files that are just being renewed.
+    return !was_ready_ && (why.ec == errc::authentication_failed || why.ec == errc::invalid_tls_settings ||
+                              why.ec == errc::http_refused);
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
@@ -114,6 +116,19 @@ AMI_DECL lifecycle::step lifecycle::next_address(
     return fail({ec, fmt::format("{} ({})", server(), attempts_)}, now);
 }
 
+// It accepted the connection and went no further: another address may be better.
+AMI_DECL lifecycle::step lifecycle::fail_address(failure why, time_point now)
+{
+    if (is_final(why) || address_ + 1 >= addresses_) {
+        if (!attempts_.empty())
+            why.text += fmt::format(" ({})", attempts_);
+        return fail(std::move(why), now);
+    }
+    attempts_.append(attempts_.empty() ? "" : "; ").append(why.text);
+    ++address_;
+    return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
+}
+
 AMI_DECL lifecycle::step lifecycle::await_banner(time_point now)
 {
     return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
@@ -135,7 +150,7 @@ AMI_DECL lifecycle::step lifecycle::on_handshake(failure why, time_point now)
     if (state_ != state::handshaking)
         return step::none;
     if (why)
-        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+        return fail_address({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
     return await_banner(now);
 }
 
@@ -160,6 +175,8 @@ AMI_DECL failure lifecycle::refused_login(std::string_view words) const
             fmt::format("{} says \"{}\": the user has allowmultiplelogin=no in manager.conf and another "
                         "session, which may be a lost one that Asterisk still holds",
                 server(), words)};
+    if (!iequals(words, "Authentication failed"))
+        return {errc::login_refused, fmt::format("{} says \"{}\"", server(), printable(words, 200))};
     return {errc::authentication_failed,
         fmt::format(
             "{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
@@ -237,9 +254,10 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
     case state::waiting:
     case state::resolving:
     case state::connecting: return step::none; // nothing is read or written in these states
-    case state::handshaking: return fail({errc::tls_failed, fmt::format("{}: {}", server(), reason)}, now);
+    case state::handshaking:
+        return fail_address({errc::tls_failed, fmt::format("{}: {}", server(), reason)}, now);
     case state::awaiting_banner:
-        return fail(
+        return fail_address(
             {errc::closed_before_banner,
                 fmt::format("{}: {}{}; too many sessions may wait for their login there (authlimit in "
                             "manager.conf)",
@@ -289,14 +307,14 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
         return next_address(
             address, fmt::format("no answer {}", within(connect_timeout_)), errc::connect_timeout, now);
     case state::handshaking:
-        return fail(
+        return fail_address(
             {errc::tls_failed,
                 fmt::format("{}: the handshake did not end {}; the port may be one without TLS (AMI: 5038, "
                             "AMI over TLS: 5039)",
                     server(), within(handshake_timeout_))},
             now);
     case state::awaiting_banner:
-        return fail(
+        return fail_address(
             {errc::banner_timeout,
                 fmt::format("{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP "
                             "server waits for the client: the port may be one of these (AMI: 5038, AMI over "

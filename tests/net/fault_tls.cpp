@@ -1,0 +1,570 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// What goes wrong on a TLS connection: in the handshake, and at every step behind it. The server runs in a thread of
+// its own, with a certificate made here.
+
+#include "support/catch.hpp"
+
+#include <ami/client.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using ami::errc;
+using tcp = asio::ip::tcp;
+using tls_socket = asio::ssl::stream<tcp::socket>;
+
+namespace {
+
+// A key and a certificate for "pbx.test", signed by itself.
+class identity {
+public:
+    identity() : key_(EVP_EC_gen("P-256"), &EVP_PKEY_free), certificate_(X509_new(), &X509_free)
+    {
+        X509* const made = certificate_.get();
+        ASN1_INTEGER_set(X509_get_serialNumber(made), 1);
+        X509_gmtime_adj(X509_getm_notBefore(made), -3600);
+        X509_gmtime_adj(X509_getm_notAfter(made), 3600);
+        X509_set_pubkey(made, key_.get());
+        X509_NAME* const name = X509_get_subject_name(made);
+        X509_NAME_add_entry_by_txt(
+            name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("pbx.test"), -1, -1, 0);
+        X509_set_issuer_name(made, name);
+        X509_sign(made, key_.get(), EVP_sha256());
+    }
+
+    void use(asio::ssl::context& context) const
+    {
+        SSL_CTX_use_certificate(context.native_handle(), certificate_.get());
+        SSL_CTX_use_PrivateKey(context.native_handle(), key_.get());
+    }
+
+    // As tls_settings::pin_sha256 wants it.
+    std::string pin() const
+    {
+        unsigned char* der = nullptr;
+        const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate_.get()), &der);
+        unsigned char digest[EVP_MAX_MD_SIZE];
+        unsigned length = 0;
+        EVP_Digest(der, static_cast<std::size_t>(size), digest, &length, EVP_sha256(), nullptr);
+        OPENSSL_free(der);
+        std::string hex;
+        for (unsigned i = 0; i != length; ++i)
+            hex += fmt::format("{:02x}", digest[i]);
+        return hex;
+    }
+
+    // As PEM files; the key under a password.
+    void write(const std::string& certificate, const std::string& key, const char* password) const
+    {
+        using file = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+        const file first(std::fopen(certificate.c_str(), "w"), &std::fclose);
+        PEM_write_X509(first.get(), certificate_.get());
+        const file second(std::fopen(key.c_str(), "w"), &std::fclose);
+        PEM_write_PKCS8PrivateKey(
+            second.get(), key_.get(), EVP_aes_128_cbc(), nullptr, 0, nullptr, const_cast<char*>(password));
+    }
+
+private:
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key_;
+    std::unique_ptr<X509, decltype(&X509_free)> certificate_;
+};
+
+const identity& server_identity()
+{
+    static const identity one;
+    return one;
+}
+
+// Serves one connection by a script and joins its thread at the end.
+class tls_server {
+public:
+    using script = std::function<void(tls_socket&)>;
+
+    explicit tls_server(script what) : acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0))
+    {
+        server_identity().use(tls_);
+        thread_ = std::thread([this, what = std::move(what)] {
+            try {
+                tls_socket socket(context_, tls_);
+                acceptor_.accept(socket.next_layer());
+                what(socket);
+            } catch (const boost::system::system_error&) {
+                // The client went away first.
+            }
+        });
+    }
+
+    ~tls_server() { thread_.join(); }
+
+    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+private:
+    asio::io_context context_;
+    asio::ssl::context tls_{asio::ssl::context::tls_server};
+    tcp::acceptor acceptor_;
+    std::thread thread_;
+};
+
+void say(tls_socket& socket, std::string_view bytes)
+{
+    asio::write(socket, asio::buffer(bytes.data(), bytes.size()));
+}
+
+// The ActionID of the next action.
+std::string next_action(tls_socket& socket, std::string& pending)
+{
+    const auto size = asio::read_until(socket, asio::dynamic_buffer(pending), "\r\n\r\n");
+    const auto text = pending.substr(0, size);
+    pending.erase(0, size);
+    const auto at = text.find("ActionID: ") + 10;
+    return text.substr(at, text.find('\r', at) - at);
+}
+
+void reset(tls_socket& socket)
+{
+    socket.next_layer().set_option(asio::socket_base::linger(true, 0));
+    socket.next_layer().close();
+}
+
+// Until the client closes.
+void wait_for_end(tls_socket& socket)
+{
+    std::array<char, 1000> ignored;
+    boost::system::error_code ec;
+    while (!ec)
+        socket.next_layer().read_some(asio::buffer(ignored), ec);
+}
+
+struct fixture {
+    fixture()
+    {
+        settings.login_method = ami::login_method::plain;
+        settings.reconnect.enabled = false;
+        settings.tls.pin_sha256 = server_identity().pin();
+    }
+
+    template <class Condition>
+    bool until(Condition condition)
+    {
+        const auto end = std::chrono::steady_clock::now() + 1min;
+        while (!condition() && std::chrono::steady_clock::now() < end) {
+            context.restart();
+            context.run_one_until(end);
+        }
+        return condition();
+    }
+
+    void connect(const tls_server& server)
+    {
+        settings.port = server.port();
+        pbx->async_connect(settings, why, [this](ami::error_code ec) { connected = ec; });
+        REQUIRE(until([this] { return connected.has_value(); }));
+    }
+
+    asio::io_context context;
+    std::optional<ami::client> pbx{std::in_place, context};
+    ami::config settings{"amis://user:s3cr3t@127.0.0.1"};
+    std::optional<ami::error_code> connected;
+    ami::diagnostics why;
+};
+
+// What the server does where it should go on.
+struct fault {
+    const char* name;
+    std::function<void(tls_socket&)> happen;
+    bool ends; // the connection
+};
+
+std::vector<fault> faults()
+{
+    return {
+        {"close without close_notify", [](tls_socket& s) { s.next_layer().close(); }, true},
+        {"close_notify",
+            [](tls_socket& s) {
+                boost::system::error_code ignored;
+                s.shutdown(ignored);
+            },
+            true},
+        {"half-close", [](tls_socket& s) { s.next_layer().shutdown(tcp::socket::shutdown_send); }, true},
+        {"reset", [](tls_socket& s) { reset(s); }, true},
+        {"bytes that are no record",
+            [](tls_socket& s) {
+                asio::write(
+                    s.next_layer(), asio::buffer(std::string_view("\x17\x03\x03\x00\x07garbage", 12)));
+                wait_for_end(s);
+            },
+            true},
+        {"silence", [](tls_socket& s) { wait_for_end(s); }, false},
+        {"a line without an end",
+            [](tls_socket& s) {
+                say(s, std::string(20'000, 'x'));
+                wait_for_end(s);
+            },
+            true},
+    };
+}
+
+} // namespace
+
+TEST_CASE("tls: a whole session", "[fault][tls]")
+{
+    tls_server server([](tls_socket& s) {
+        std::string pending;
+        s.handshake(tls_socket::server);
+        say(s, "Asterisk Call Manager/11.0.0\r\n");
+        say(s, "Response: Success\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
+        // More than one record.
+        const auto id = next_action(s, pending);
+        say(s,
+            "Response: Success\r\nActionID: " + id + "\r\nValue: " + std::string(100'000, 'v') + "\r\n\r\n");
+        say(s, "Response: Goodbye\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
+        s.next_layer().close();
+    });
+    fixture f;
+    f.connect(server);
+    CAPTURE(f.why.message());
+    REQUIRE_FALSE(*f.connected);
+    std::optional<std::size_t> got;
+    f.pbx->async_execute(ami::action("Getvar"), [&](ami::error_code ec, const ami::response& answer) {
+        CHECK_FALSE(ec);
+        got = answer["Value"].size();
+    });
+    std::optional<ami::error_code> off;
+    f.pbx->async_logoff([&](ami::error_code ec) { off = ec; });
+    REQUIRE(f.until([&] { return off.has_value(); }));
+    CHECK_FALSE(*off);
+    CHECK(got == 100'000);
+}
+
+TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
+{
+    struct row {
+        const char* name;
+        tls_server::script happen;
+        const char* text;
+    };
+    const row rows[] = {
+        {"close", [](tls_socket& s) { s.next_layer().close(); },
+            "closed the connection during the handshake"},
+        {"close behind the client's hello",
+            [](tls_socket& s) {
+                std::array<char, 100> hello;
+                asio::read(s.next_layer(), asio::buffer(hello));
+                s.next_layer().shutdown(tcp::socket::shutdown_send);
+                wait_for_end(s);
+            },
+            "closed the connection during the handshake"},
+        {"reset",
+            [](tls_socket& s) {
+                std::array<char, 100> hello;
+                asio::read(s.next_layer(), asio::buffer(hello));
+                reset(s);
+            },
+            "closed the connection during the handshake"},
+        {"plain AMI",
+            [](tls_socket& s) {
+                asio::write(
+                    s.next_layer(), asio::buffer(std::string_view("Asterisk Call Manager/11.0.0\r\n")));
+                wait_for_end(s);
+            },
+            "does not speak TLS on this port"},
+        {"garbage",
+            [](tls_socket& s) {
+                asio::write(s.next_layer(), asio::buffer(std::string(20'000, '\x16')));
+                wait_for_end(s);
+            },
+            ""},
+        {"an old protocol only",
+            [](tls_socket& s) {
+                SSL_set_min_proto_version(s.native_handle(), TLS1_VERSION);
+                SSL_set_max_proto_version(s.native_handle(), TLS1_1_VERSION);
+                SSL_set_security_level(s.native_handle(), 0);
+                s.handshake(tls_socket::server);
+            },
+            "no TLS version from 1.2 on"},
+        {"silence", [](tls_socket& s) { wait_for_end(s); }, "handshake"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        tls_server server(row.happen);
+        fixture f;
+        if (std::string_view(row.name) == "silence")
+            f.settings.handshake_timeout = 1ms;
+        f.connect(server);
+        CAPTURE(f.why.message());
+        CHECK(*f.connected == errc::tls_failed);
+        CHECK(f.why.message().find(row.text) != std::string::npos);
+        CHECK_FALSE(f.pbx->is_connected());
+    }
+}
+
+TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
+{
+    struct row {
+        const char* name;
+        std::function<void(ami::config&)> set;
+        const char* text;
+    };
+    const row rows[] = {
+        {"signed by itself", [](ami::config& c) { c.tls.pin_sha256.clear(); }, "self-signed certificate"},
+        {"another key", [](ami::config& c) { c.tls.pin_sha256 = std::string(64, '0'); }, "tls.pin_sha256"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        std::string heard;
+        {
+            tls_server server([&](tls_socket& s) {
+                s.handshake(tls_socket::server);
+                std::string pending;
+                boost::system::error_code ec;
+                asio::read(s, asio::dynamic_buffer(heard), ec);
+            });
+            fixture f;
+            row.set(f.settings);
+            f.connect(server);
+            CAPTURE(f.why.message());
+            CHECK(*f.connected == errc::certificate_rejected);
+            CHECK(f.why.message().find(row.text) != std::string::npos);
+            f.pbx.reset();
+            f.context.restart();
+            f.context.run();
+        }
+        CHECK(heard.empty()); // not a byte went to a stranger
+    }
+}
+
+TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
+{
+    const auto folder = std::filesystem::temp_directory_path() / fmt::format("ami-tls-{}", ::getpid());
+    std::filesystem::create_directory(folder);
+    const std::string certificate = folder / "certificate.pem";
+    const std::string key = folder / "key.pem";
+    server_identity().write(certificate, key, "open");
+    struct row {
+        const char* name;
+        std::function<void(ami::tls_settings&)> set;
+        const char* text;
+    };
+    const row rows[] = {
+        {"no such folder", [](ami::tls_settings& t) { t.ca_folder = "/nowhere"; },
+            "tls.ca_folder \"/nowhere\""},
+        {"no such file", [](ami::tls_settings& t) { t.ca_file = "/nowhere"; }, "tls.ca_file \"/nowhere\""},
+        {"no certificate in it", [&](ami::tls_settings& t) { t.ca_file = key; }, "tls.ca_file"},
+        {"a contradiction",
+            [&](ami::tls_settings& t) {
+                t.ca_file = certificate;
+                t.dangerously_accept_any_certificate = true;
+            },
+            "it contradicts tls.ca_file"},
+        {"no password",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+            },
+            "tls.key_file"},
+        {"a wrong password",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+                t.key_password = "s3cr3t";
+            },
+            "tls.key_file"},
+        {"no such key",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = "/nowhere";
+            },
+            "tls.key_file \"/nowhere\""},
+        {"nothing wrong",
+            [&](ami::tls_settings& t) {
+                t.certificate_file = certificate;
+                t.key_file = key;
+                t.key_password = "open";
+            },
+            nullptr},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        fixture f;
+        f.settings.port = 1; // nobody is there
+        row.set(f.settings.tls);
+        f.pbx->async_connect(f.settings, f.why, [&](ami::error_code ec) { f.connected = ec; });
+        REQUIRE(f.until([&] { return f.connected.has_value(); }));
+        CAPTURE(f.why.message());
+        CHECK((*f.connected == errc::invalid_tls_settings) == (row.text != nullptr));
+        if (row.text)
+            CHECK(f.why.message().find(row.text) != std::string::npos);
+        CHECK(f.why.message().find("s3cr3t") == std::string::npos);
+    }
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
+{
+    for (const std::string name : {"", "pbx.test"}) {
+        std::optional<std::string> sent;
+        {
+            tls_server server([&](tls_socket& s) {
+                s.handshake(tls_socket::server);
+                const char* const found = SSL_get_servername(s.native_handle(), TLSEXT_NAMETYPE_host_name);
+                sent = found ? found : "";
+                say(s, "Asterisk Call Manager/11.0.0\r\n");
+                wait_for_end(s);
+            });
+            fixture f;
+            f.settings.tls.server_name = name;
+            f.settings.login_timeout = 50ms;
+            f.connect(server);
+            CHECK(*f.connected == errc::login_timeout);
+        }
+        CHECK(sent == name);
+    }
+}
+
+TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
+{
+    for (const auto& each : faults()) {
+        for (int step = 0; step != 4; ++step) {
+            CAPTURE(each.name, step);
+            tls_server server([&](tls_socket& s) {
+                std::string pending;
+                s.handshake(tls_socket::server);
+                if (step == 0)
+                    return each.happen(s);
+                say(s, "Asterisk Call Manager/11.0.0\r\n");
+                const auto login = next_action(s, pending);
+                if (step == 1)
+                    return each.happen(s);
+                say(s, "Response: Success\r\nActionID: " + login + "\r\n\r\n");
+                const auto id = next_action(s, pending);
+                if (step == 2)
+                    return each.happen(s);
+                say(s, "Response: Success\r\nActionID: " + id + "\r\nEventList: start\r\n\r\n");
+                each.happen(s);
+            });
+            fixture f;
+            f.settings.limits.max_line = 10'000;
+            if (!each.ends) {
+                // Real time, but nothing depends on how long it is.
+                (step == 0 ? f.settings.banner_timeout : f.settings.login_timeout) = 100ms;
+            }
+            f.connect(server);
+            CAPTURE(f.why.message());
+            if (step < 2) {
+                CHECK(*f.connected);
+                CHECK_FALSE(f.why.message().empty());
+                continue;
+            }
+            REQUIRE_FALSE(*f.connected);
+            std::optional<ami::error_code> done;
+            ami::diagnostics why;
+            f.pbx->async_execute(ami::action("Status").timeout(each.ends ? 1min : 50ms), why,
+                [&](ami::error_code ec, const ami::response&) { done = ec; });
+            REQUIRE(f.until([&] { return done.has_value(); }));
+            CHECK(*done == (each.ends ? errc::outcome_unknown : errc::timed_out));
+            CHECK_FALSE(why.message().empty());
+            f.pbx.reset();
+        }
+    }
+}
+
+TEST_CASE("tls: a client that goes when data has just arrived", "[fault][tls]")
+{
+    for (const bool destroy : {true, false}) {
+        tls_server server([](tls_socket& s) {
+            std::string pending;
+            s.handshake(tls_socket::server);
+            say(s, "Asterisk Call Manager/11.0.0\r\n");
+            say(s, "Response: Success\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
+            next_action(s, pending);
+            for (int i = 0; i != 10; ++i)
+                say(s, "Event: Ring\r\nText: " + std::string(10'000, 'x') + "\r\n\r\n");
+            s.next_layer().shutdown(tcp::socket::shutdown_send);
+            wait_for_end(s);
+        });
+        fixture f;
+        f.connect(server);
+        REQUIRE_FALSE(*f.connected);
+        bool pinged = false;
+        f.pbx->async_ping([&](ami::error_code ec, auto) {
+            CHECK(ec);
+            pinged = true;
+        });
+        f.context.restart();
+        f.context.poll();
+        // The bytes are there before the loop runs again, and this is in front of them.
+        int rings = 0;
+        f.pbx->on("Ring", [&](const ami::event_view&) { ++rings; });
+        for (int i = 0; i != 200 && rings == 0; ++i) {
+            asio::post(f.context, [&] {
+                if (i == 5 && destroy)
+                    f.pbx.reset();
+                else if (i == 5)
+                    f.pbx->close();
+            });
+            f.context.restart();
+            f.context.poll();
+            if (i > 5 && pinged)
+                break;
+            std::this_thread::yield();
+        }
+        f.pbx.reset();
+        f.context.restart();
+        f.context.run();
+        CHECK(pinged);
+    }
+}
+
+TEST_CASE("tls: run, close, run, a hundred times", "[fault][tls]")
+{
+    fixture f;
+    for (int i = 0; i != 100; ++i) {
+        tls_server server([](tls_socket& s) {
+            std::string pending;
+            s.handshake(tls_socket::server);
+            say(s, "Asterisk Call Manager/11.0.0\r\n");
+            say(s, "Response: Success\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
+            boost::system::error_code ec;
+            asio::read(s, asio::dynamic_buffer(pending), ec); // the client's close_notify
+        });
+        f.connected.reset();
+        f.connect(server);
+        REQUIRE_FALSE(*f.connected);
+        bool closed = false;
+        f.pbx->async_closed([&](ami::error_code, const ami::session_end&) { closed = true; });
+        f.pbx->close();
+        REQUIRE(f.until([&] { return closed; }));
+        f.context.restart();
+        f.context.run(); // returns: nothing is left to do
+    }
+    CHECK(f.pbx->get_counters().actions_started == 100);
+}
