@@ -287,6 +287,10 @@ TEST_CASE("trust: a stream's consumer may take its time")
 
 TEST_CASE("trust: a user with one session at a time waits for the other's end")
 {
+    if (over_digest()) {
+        std::puts("SKIPPED: digest has no sessions that could be counted");
+        return;
+    }
     run([]() -> asio::awaitable<void> {
         auto first = co_await connected("single");
         ami::client second{co_await asio::this_coro::executor, ami::with_http};
