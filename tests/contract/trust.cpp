@@ -287,9 +287,13 @@ TEST_CASE("trust: a stream's consumer may take its time")
 
 TEST_CASE("trust: a user with one session at a time waits for the other's end")
 {
+    if (over_digest()) {
+        std::puts("SKIPPED: digest has no sessions that could be counted");
+        return;
+    }
     run([]() -> asio::awaitable<void> {
         auto first = co_await connected("single");
-        ami::client second{co_await asio::this_coro::executor};
+        ami::client second{co_await asio::this_coro::executor, ami::with_http};
         auto how = settings("single");
         how.reconnect.from_start = true;
         how.reconnect.initial_delay = 10ms;

@@ -253,6 +253,24 @@ TEST_CASE("http session: who listened before the login gets events from it on")
     CHECK(net.body(1) == "Action=WaitEvent&Timeout=30");
 }
 
+TEST_CASE("http session: who subscribes while the connection is being made does not disturb it")
+{
+    const auto now = ami::detail::time_point{} + 1h;
+    http_session session(world::settings("rawman", 1), &ami::detail::md5_hex, "0123456789abcdef");
+    session.want_events(now);
+    CHECK_FALSE(session.deadline());
+    session.on_time(now);
+    CHECK(session.take_orders().empty());
+    session.start(now);
+    std::string login;
+    ami::action("Login").add("Username", "hello").serialize(login, "id-1");
+    session.write(login, now);
+    const auto orders = session.take_orders();
+    REQUIRE(orders.size() == 1);
+    CHECK(orders[0].what == http_order::kind::send);
+    CHECK(orders[0].slot == 0);
+}
+
 TEST_CASE("http session: an answer without an event that comes at once is not asked for without end")
 {
     world net;
@@ -611,5 +629,87 @@ TEST_CASE("http session: what ends a request, and what ends the session")
         net.write(ami::action("WaitEvent"), "id-2");
         CHECK(net.requests.empty());
         CHECK(net.session.take_failed().at(0).why.ec == errc::action_refused);
+    }
+}
+
+TEST_CASE("http session: the server is told when nobody needs the session any more")
+{
+    SECTION("cookie")
+    {
+        world net;
+        net.want();
+        net.log_in();
+        REQUIRE(net.body(1) == "Action=WaitEvent&Timeout=30");
+        net.session.leave(net.now);
+        net.settle();
+        CHECK(net.requests.size() == 1);
+        CHECK(net.body(0) == "Action=Logoff");
+        CHECK(net.sends(0, "c0ffee"));
+        CHECK_FALSE(net.session.fault());
+        net.answer(0, "Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n");
+        CHECK(net.session.fault());
+    }
+    SECTION("an action was under way")
+    {
+        world net;
+        net.log_in();
+        net.write(ami::action("Ping"), "id-2");
+        net.write(ami::action("Ping"), "id-3");
+        net.session.leave(net.now);
+        net.settle();
+        CHECK(net.opened == 1); // its connection could bring an answer to that
+        CHECK(net.requests.size() == 1);
+        CHECK(net.body(0) == "Action=Logoff");
+        CHECK(net.session.take_failed().empty());
+    }
+    SECTION("digest: both sessions")
+    {
+        world net("arawman");
+        net.want();
+        net.log_in_by_digest();
+        net.status(1, 401, world::challenge("n2"));
+        net.success(1);
+        REQUIRE(net.body(1) == "Action=WaitEvent&Timeout=30");
+        net.session.leave(net.now);
+        net.settle();
+        CHECK(net.requests.size() == 1);
+        CHECK(net.body(2) == "Action=Logoff");
+        CHECK(net.sends(2, "nonce=\"n2\""));
+        net.answer(2, "Response: Goodbye\r\n\r\n");
+        CHECK(net.body(0) == "Action=Logoff");
+        CHECK(net.sends(0, "nonce=\"n1\""));
+        net.answer(0, "Response: Goodbye\r\n\r\n");
+        CHECK(net.session.fault());
+    }
+    SECTION("a server that does not listen is left alone after a second")
+    {
+        world net;
+        net.log_in();
+        net.session.leave(net.now);
+        net.settle();
+        net.pass(999ms);
+        CHECK_FALSE(net.session.fault());
+        net.pass(1ms);
+        CHECK(net.session.fault());
+        CHECK_FALSE(net.session.deadline());
+        CHECK(net.requests.empty());
+    }
+    SECTION("no new connection")
+    {
+        world net;
+        net.log_in();
+        net.close(0);
+        net.refuse_connections = true;
+        net.session.leave(net.now);
+        net.settle();
+        CHECK(net.session.fault());
+    }
+    SECTION("before the login there is nothing to say")
+    {
+        world net;
+        net.session.leave(net.now);
+        net.settle();
+        CHECK(net.session.fault());
+        CHECK(net.requests.empty());
     }
 }

@@ -5,6 +5,7 @@
 
 #include <ami/net/http_connection.hpp>
 #include <ami/net/network.hpp>
+#include <ami/net/shutdown_registry.hpp>
 #include <ami/session/http_session.hpp>
 
 #include <ami/detail/config.hpp>
@@ -24,6 +25,7 @@ namespace ami::detail {
 class http_stream final
     : public stream
     , public http_connection_observer
+    , public context_bound
     , public std::enable_shared_from_this<http_stream> {
 public:
     http_stream(asio::any_io_executor executor, const config& settings, std::shared_ptr<network> world,
@@ -37,11 +39,16 @@ public:
     void close() noexcept override;
 
 private:
+    void context_is_going() noexcept override;
+
     void on_http_connected(std::size_t slot, error_code ec) override;
     void on_http_handshake(std::size_t slot, failure why) override;
     void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
     void on_http_closed(std::size_t slot, failure why) override;
 
+    void linger();
+    void hang_up() noexcept;
+    void tell_session(time_point now);
     void open(std::size_t slot);
     void on_open(std::size_t slot, failure why);
     void on_timer();
@@ -67,6 +74,7 @@ private:
     bool started_ = false;
     bool posted_ = false;
     bool failure_told_ = false;
+    std::shared_ptr<http_stream> lingering_; // itself: closed, but the server is still being told
 };
 
 } // namespace ami::detail

@@ -66,6 +66,10 @@ public:
     // Drops those actions of which `wanted`, called with their ActionIDs, says that nobody waits any more.
     void forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now);
 
+    // Nobody needs the session any more: what is under way is dropped, and the server is told, so that it does not keep
+    // the session until httptimeout. `fault` says when that is done; at once where there is nothing to say.
+    void leave(time_point now);
+
     void on_time(time_point now);
     std::optional<time_point> deadline() const;
 
@@ -199,7 +203,8 @@ private:
     time_point wait_began_{};
     duration pause_{}; // from one wait's beginning to the next's, at least
     std::optional<time_point> next_wait_;
-    time_point last_use_{}; // of the actions' session
+    std::optional<time_point> leave_by_; // set once nobody needs the session any more
+    time_point last_use_{};              // of the actions' session
     time_point last_forgotten_{};
 
     std::vector<http_order> orders_;

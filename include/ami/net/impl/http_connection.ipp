@@ -12,6 +12,7 @@
 #include <boost/beast/http/field.hpp>
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
@@ -91,7 +92,11 @@ AMI_DECL bool http_connection::parse()
         return false;
     }
     error_code ec;
-    while (!received_.empty() && !parser_->is_done()) {
+    // Beast waits for the end of the head before it looks at it; what is none may never have one.
+    constexpr std::string_view start = "HTTP/";
+    if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
+        ec = beast::http::error::bad_version;
+    while (!ec && !received_.empty() && !parser_->is_done()) {
         const auto used = parser_->put(asio::buffer(received_), ec);
         received_.erase(0, used);
         if (ec == beast::http::error::need_more)

@@ -63,7 +63,7 @@ AMI_DECL void http_stream::handshake()
 AMI_DECL void http_stream::on_http_connected(std::size_t slot, error_code ec)
 {
     const auto self = shared_from_this();
-    if (!started_) {
+    if (!started_ && observer_) {
         // The client says when to go on.
         if (!ec && settings_.transport == transport::tcp) {
             connections_[0]->start();
@@ -80,7 +80,7 @@ AMI_DECL void http_stream::on_http_connected(std::size_t slot, error_code ec)
 AMI_DECL void http_stream::on_http_handshake(std::size_t slot, failure why)
 {
     const auto self = shared_from_this();
-    if (started_)
+    if (started_ || !observer_)
         return on_open(slot, std::move(why));
     if (!why) {
         connections_[0]->start();
@@ -101,7 +101,7 @@ AMI_DECL void http_stream::on_http_answer(std::size_t slot, http_answer answer, 
 {
     const auto self = shared_from_this();
     const auto now = world_->now();
-    session_.events_are_wanted(observer_->wants_events(), now);
+    tell_session(now);
     session_.on_answer(slot, std::move(answer), keeps_alive, now);
     settle();
 }
@@ -115,14 +115,20 @@ AMI_DECL void http_stream::on_http_closed(std::size_t slot, failure why)
 
 AMI_DECL void http_stream::on_timer()
 {
-    if (!observer_)
-        return;
     const auto self = shared_from_this();
     const auto now = world_->now();
-    session_.events_are_wanted(observer_->wants_events(), now);
-    session_.forget_unless([this](std::string_view id) { return observer_->awaits(id); }, now);
+    tell_session(now);
+    if (observer_)
+        session_.forget_unless([this](std::string_view id) { return observer_->awaits(id); }, now);
     session_.on_time(now);
     settle();
+}
+
+// What only the observer knows.
+AMI_DECL void http_stream::tell_session(time_point now)
+{
+    if (observer_)
+        session_.events_are_wanted(observer_->wants_events(), now);
 }
 
 AMI_DECL void http_stream::read(std::span<char> into)
@@ -148,22 +154,55 @@ AMI_DECL void http_stream::want_events()
 
 AMI_DECL void http_stream::close() noexcept
 {
-    observer_ = nullptr;
+    if (!std::exchange(observer_, nullptr))
+        return;
     if (timer_)
         timer_->cancel();
+    try {
+        session_.leave(world_->now());
+        // Not from here: an execution context that is being destroyed runs nothing any more.
+        if (!session_.fault())
+            return asio::post(executor_, [self = shared_from_this()] { self->linger(); });
+    } catch (...) {
+        // Then the server keeps the session until it is tired of it.
+    }
+    hang_up();
+}
+
+AMI_DECL void http_stream::linger()
+{
+    lingering_ = shared_from_this();
+    shutdown_registry::of(executor_).add(weak_from_this());
+    settle();
+}
+
+AMI_DECL void http_stream::hang_up() noexcept
+{
     for (const auto& each : connections_) {
         if (each)
             each->close();
     }
 }
 
+AMI_DECL void http_stream::context_is_going() noexcept
+{
+    const auto self = std::exchange(lingering_, nullptr);
+    hang_up();
+    timer_.reset();
+}
+
 // Does what the session wants, and passes on what it has.
 AMI_DECL void http_stream::settle()
 {
-    if (!observer_ || !timer_) // not before `connect`
+    if ((!observer_ && !lingering_) || !timer_) // not before `connect`
         return;
     for (auto& order : session_.take_orders())
         carry_out(std::move(order));
+    if (lingering_ && session_.fault()) {
+        timer_->cancel();
+        lingering_.reset(); // the caller still has one
+        return;
+    }
     const auto more = session_.take_received();
     if (taken_ == received_.size()) {
         received_.clear();
@@ -174,6 +213,8 @@ AMI_DECL void http_stream::settle()
         failed_.push_back(std::move(each));
     if (const auto next = session_.deadline())
         timer_->arm(*next);
+    if (!observer_)
+        return;
     if (taken_ != received_.size() || written_ || !failed_.empty() || (session_.fault() && !failure_told_))
         deliver_later();
 }

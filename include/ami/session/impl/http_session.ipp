@@ -35,6 +35,9 @@ inline constexpr duration wait_reserve = std::chrono::seconds(15);
 inline constexpr duration min_pause = std::chrono::milliseconds(50);
 inline constexpr duration max_pause = std::chrono::seconds(1);
 
+// For how long a server is tried to be told that the session is over.
+inline constexpr duration leave_time = std::chrono::seconds(1);
+
 // As Asterisk reads it (protocol.md 2.5).
 inline bool is_empty_mask(std::string_view mask) noexcept
 {
@@ -52,7 +55,6 @@ AMI_DECL http_session::http_session(const config& settings, md5_function md5, st
 {
     settings_.log = nullptr;
     slots_.resize(uses_digest() ? 3 : usable_slots_ + 1);
-    slots_[0].state = slot_state::at::idle;
     host_header_ =
         settings_.host.find(':') == std::string::npos
             ? fmt::format("{}:{}", settings_.host, settings_.port)
@@ -61,6 +63,7 @@ AMI_DECL http_session::http_session(const config& settings, md5_function md5, st
 
 AMI_DECL void http_session::start(time_point now)
 {
+    slots_[0].state = slot_state::at::idle;
     slots_[0].since = last_use_ = now;
 }
 
@@ -139,6 +142,26 @@ AMI_DECL void http_session::write(std::string_view actions, time_point now)
         take_action(actions.substr(0, end), now);
         actions.remove_prefix(std::min(end + 4, actions.size()));
     }
+    pump(now);
+}
+
+AMI_DECL void http_session::leave(time_point now)
+{
+    if (fault_ || !is_logged_in_ || logging_off_)
+        return fail({errc::closed, {}});
+    leave_by_ = deadline_after(now, leave_time);
+    for (auto* const queue : {&queue_, &events_queue_, &control_queue_}) {
+        for (auto& each : *queue)
+            wipe(each.body);
+        queue->clear();
+    }
+    for (std::size_t i = 0; i != slots_.size(); ++i) {
+        if (slots_[i].state == slot_state::at::busy) {
+            wipe(slots_[i].what.body);
+            close_slot(i, now);
+        }
+    }
+    take_action("Action: Logoff", now);
     pump(now);
 }
 
@@ -365,6 +388,8 @@ AMI_DECL void http_session::lose_request(request what, failure why)
     case kind::filter:
     case kind::mask:
     case kind::logoff:
+        if (leave_by_)
+            return fail({errc::closed, {}});
         // The connection is lost, the session is not: another connection is opened for what comes next.
         fail_action(
             what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
@@ -764,6 +789,8 @@ AMI_DECL void http_session::forget_unless(const std::function<bool(std::string_v
 
 AMI_DECL void http_session::on_time(time_point now)
 {
+    if (leave_by_ && now >= *leave_by_)
+        fail({errc::closed, {}});
     if (fault_)
         return;
     for (std::size_t i = 0; i != slots_.size() && !fault_; ++i) {
@@ -825,6 +852,7 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
         }
     }
     sooner(next_wait_);
+    sooner(leave_by_);
     if (is_logged_in_ && !logging_off_ && !in_use)
         sooner(deadline_after(last_use_, lifetime_ / 3));
     return next;
