@@ -147,13 +147,15 @@ AMI_DECL std::function<void(const reply&)> tcp_session::answer_later()
 
 AMI_DECL void tcp_session::deliver(class_mask classes, const std::string& text)
 {
-    if (closed_ || closing_ || !may_see(classes, text))
+    if (closed_ || closing_)
+        return;
+    end_wait(); // whether it may be seen or not
+    if (!may_see(classes, text))
         return;
     if (busy_ || !backlog_.empty())
         backlog_.push_back(text);
     else
         write(text);
-    end_wait();
 }
 
 AMI_DECL reply tcp_session::wait_for_event(const request& action)
