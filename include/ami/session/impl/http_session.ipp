@@ -435,7 +435,7 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     }
     if (answer.status == 200) {
         std::string packets;
-        if (follow_cookie(what, answer) && decode(what, answer, packets))
+        if (decode(what, answer, packets) && follow_cookie(what, answer))
             on_packets(std::move(what), packets, now);
     } else {
         on_status(std::move(what), answer, slot, now);
