@@ -178,7 +178,7 @@ TEST_CASE("test server over HTTP: fields")
         many += "x=1&";
     CHECK(answer(many + "Action=Ping") == crlf("Response: Error\nMessage: Missing action in request\n\n"));
     CHECK(
-        answer(many.substr(4) + "Action=Events&EventMask=off") == crlf("Response: Success\nEvents: Off\n\n"));
+        answer(many.substr(8) + "Action=Events&EventMask=off") == crlf("Response: Success\nEvents: Off\n\n"));
 }
 
 TEST_CASE("test server over HTTP: a session, its cookie and its end")
@@ -314,6 +314,7 @@ TEST_CASE("test server over HTTP: events wait for WaitEvent")
     }
     SECTION("the time is over")
     {
+        pbx.clear_requests();
         client.start_post("/asterisk/rawman", "Action=WaitEvent&Timeout=20");
         REQUIRE(pbx.wait_for_request("WaitEvent"));
         pbx.clear_requests();
