@@ -24,6 +24,11 @@
 #include <vector>
 
 namespace ami::testing {
+namespace detail {
+
+struct server_state;
+
+} // namespace detail
 
 /// A double of Asterisk's manager port for the tests of programs that talk to it. It is not a PBX.
 ///
@@ -144,12 +149,10 @@ public:
 private:
     friend class http_port;
 
-    struct state;
-
     AMI_DECL std::string url_with(std::string_view scheme, std::string_view user_name,
         std::string_view secret, std::uint16_t at_port) const;
 
-    std::unique_ptr<state> state_;
+    std::unique_ptr<detail::server_state> state_;
     testing::faults faults_;
 };
 

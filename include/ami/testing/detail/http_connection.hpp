@@ -51,7 +51,7 @@ class http_connection final
     : public connection
     , public std::enable_shared_from_this<http_connection> {
 public:
-    AMI_DECL http_connection(core& owner, http_handler& handler, boost::asio::ip::tcp::socket socket,
+    AMI_DECL http_connection(core& owner, http_handler& front, boost::asio::ip::tcp::socket socket,
         boost::asio::ssl::context* tls, std::uint64_t number);
 
     AMI_DECL void start();

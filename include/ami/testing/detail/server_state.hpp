@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_DETAIL_SERVER_STATE_HPP
 #define AMI_TESTING_DETAIL_SERVER_STATE_HPP
 
-#include <ami/testing/server.hpp>
+#include <ami/testing/options.hpp>
 
 #include <ami/testing/detail/core.hpp>
 
@@ -11,22 +11,23 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
+#include <chrono>
 #include <future>
 #include <mutex>
 #include <thread>
 #include <type_traits>
 #include <utility>
 
-namespace ami::testing {
+namespace ami::testing::detail {
 
 // The server and its thread.
-struct server::state {
-    explicit state(options how) : core(std::move(how)), work(core.context.get_executor())
+struct server_state {
+    explicit server_state(options how) : core(std::move(how)), work(core.context.get_executor())
     {
         thread = std::thread([this] { core.context.run(); });
     }
 
-    ~state()
+    ~server_state()
     {
         core.context.stop();
         thread.join();
@@ -46,7 +47,7 @@ struct server::state {
 
     // Waits until a condition over what the mutex guards holds.
     template <class Condition>
-    bool wait(duration timeout, Condition condition)
+    bool wait(std::chrono::steady_clock::duration timeout, Condition condition)
     {
         std::unique_lock lock(core.mutex);
         return core.changed.wait_for(lock, timeout, condition);
@@ -57,6 +58,6 @@ struct server::state {
     std::thread thread;
 };
 
-} // namespace ami::testing
+} // namespace ami::testing::detail
 
 #endif // AMI_TESTING_DETAIL_SERVER_STATE_HPP

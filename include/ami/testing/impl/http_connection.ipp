@@ -22,10 +22,10 @@ namespace ami::testing::detail {
 inline constexpr std::uint64_t max_http_request = 40959;
 inline constexpr std::uint32_t max_http_request_head = 65536;
 
-AMI_DECL http_connection::http_connection(core& owner, http_handler& handler,
+AMI_DECL http_connection::http_connection(core& owner, http_handler& front,
     boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, std::uint64_t number)
-    : core_(owner), handler_(&handler), socket_(std::move(socket)), number_(number),
-      idle_timer_(owner.context), pause_timer_(owner.context)
+    : core_(owner), handler_(&front), socket_(std::move(socket)), number_(number), idle_timer_(owner.context),
+      pause_timer_(owner.context)
 {
     error_code ignored;
     socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);

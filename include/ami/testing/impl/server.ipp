@@ -15,7 +15,7 @@
 
 namespace ami::testing {
 
-AMI_DECL server::server(options how) : state_(std::make_unique<state>(std::move(how)))
+AMI_DECL server::server(options how) : state_(std::make_unique<detail::server_state>(std::move(how)))
 {
     auto* const own = state_.get();
     faults_.change_ = [own](const testing::faults::changer& change) {
