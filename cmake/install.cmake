@@ -25,6 +25,7 @@ install(
           "${PROJECT_SOURCE_DIR}/cmake/ami-separate.cmake"
           "${PROJECT_SOURCE_DIR}/cmake/ami-separate.cpp" "${PROJECT_SOURCE_DIR}/cmake/ami-separate-http.cpp"
           "${PROJECT_SOURCE_DIR}/cmake/ami-separate-testing.cpp"
+          "${PROJECT_SOURCE_DIR}/cmake/ami-separate-testing-http.cpp"
     DESTINATION "${AMI_CMAKE_DIR}"
 )
 

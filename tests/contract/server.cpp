@@ -6,6 +6,7 @@
 #include "support/inbox.hpp"
 
 #include <ami/protocol/ascii.hpp>
+#include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <random>
 
@@ -138,12 +140,48 @@ struct address {
     std::uint16_t port;
 };
 
+ami::testing::server& embedded()
+{
+    static ami::testing::server instance(embedded_options());
+    return instance;
+}
+
+// Certificates of the embedded server, made once for the process.
+const std::string& embedded_tls()
+{
+    static const struct folder {
+        folder()
+        {
+            char made[] = "/tmp/ami-contract-XXXXXX";
+            if (!mkdtemp(made))
+                throw std::runtime_error("no folder for certificates can be made");
+            path = made;
+            const auto command =
+                "sh '" AMI_TESTS_DIR "/asterisk/certificates.sh' '" + path + "' 127.0.0.1 >/dev/null 2>&1";
+            if (std::system(command.c_str()) != 0)
+                throw std::runtime_error("certificates.sh failed");
+        }
+        ~folder() { std::filesystem::remove_all(path); }
+        std::string path;
+    } made;
+    return made.path;
+}
+
+ami::testing::http_port& embedded_web()
+{
+    static ami::testing::http_port instance(embedded(), [] {
+        ami::testing::http_options how;
+        if (transport() == transport_kind::https)
+            how.with_certificate(embedded_tls() + "/good.pem", embedded_tls() + "/good.key");
+        return how;
+    }());
+    return instance;
+}
+
 address tcp_address()
 {
-    if (server() == server_kind::embedded) {
-        static ami::testing::server instance(embedded_options());
-        return {instance.host(), instance.port()};
-    }
+    if (server() == server_kind::embedded)
+        return {embedded().host(), embedded().port()};
     return {asterisk_setting(
                 server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST"),
         5038};
@@ -168,12 +206,13 @@ std::string server_url(std::string_view user, std::string_view secret)
     auto where = tcp_address();
     if (!over_http())
         return url_of("ami://", user, secret, where);
+    constexpr const char* paths[] = {"", "rawman", "mxml", "arawman", "amxml", "rawman"};
+    const std::string path = paths[static_cast<int>(transport())];
     if (server() == server_kind::embedded)
-        throw std::runtime_error("the embedded server speaks no HTTP");
+        return embedded_web().url(path, user, secret);
     const bool https = transport() == transport_kind::https;
     where.port = https ? 8089 : 8088;
-    constexpr const char* paths[] = {"", "/rawman", "/mxml", "/arawman", "/amxml", "/rawman"};
-    return url_of(https ? "https://" : "http://", user, secret, where) + paths[static_cast<int>(transport())];
+    return url_of(https ? "https://" : "http://", user, secret, where) + '/' + path;
 }
 
 ami::config tcp_settings(std::string_view user)
@@ -236,8 +275,10 @@ ami::config settings(std::string_view user)
 {
     ami::config how(server_url(user, secret_of(user)));
     if (transport() == transport_kind::https)
-        how.tls.ca_file = asterisk_setting(
-            server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA" : "AMI_ASTERISK_22_CA");
+        how.tls.ca_file = server() == server_kind::embedded
+                              ? embedded_tls() + "/ca.pem"
+                              : asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA"
+                                                                                      : "AMI_ASTERISK_22_CA");
     return how;
 }
 

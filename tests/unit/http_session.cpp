@@ -57,7 +57,9 @@ public:
                 switch (each.what) {
                 case http_order::kind::open:
                     ++opened;
-                    if (refuse_connections) {
+                    if (slow_connections) {
+                        break;
+                    } else if (refuse_connections) {
                         session.on_open(each.slot, {errc::connect_timeout, "refused"}, now);
                     } else {
                         open[each.slot] = true;
@@ -186,6 +188,7 @@ public:
     int lifetime = 60;
     bool wanted = false;
     bool refuse_connections = false;
+    bool slow_connections = false; // they open when the test says so
     int opened = 0;
 };
 
@@ -643,6 +646,44 @@ TEST_CASE("http session: what ends a request, and what ends the session")
         CHECK(net.requests.empty());
         CHECK(net.session.take_failed().at(0).why.ec == errc::action_refused);
     }
+}
+
+TEST_CASE("http session: a logoff and a WaitEvent at the same time")
+{
+    world net;
+    net.want();
+    SECTION("its connection is not open yet")
+    {
+        net.slow_connections = true;
+        net.log_in();
+        REQUIRE(net.opened == 1);
+        net.write(ami::action("Logoff"), "id-2");
+        REQUIRE(net.body(0) == "Action=Logoff&ActionID=id-2");
+        net.open[1] = true;
+        net.session.on_open(1, {}, net.now);
+        net.settle();
+        CHECK_FALSE(net.requests.count(1)); // no session would be there for it
+    }
+    SECTION("it comes to the server behind the logoff")
+    {
+        net.log_in();
+        REQUIRE(net.body(1) == "Action=WaitEvent&Timeout=30");
+        net.write(ami::action("Logoff"), "id-2");
+        net.cookie = "another";
+        net.answer(1, "Response: Error\r\nMessage: Permission denied\r\n\r\n");
+        net.cookie = "c0ffee";
+    }
+    SECTION("its connection ends")
+    {
+        net.log_in();
+        REQUIRE(net.body(1) == "Action=WaitEvent&Timeout=30");
+        net.write(ami::action("Logoff"), "id-2");
+        net.close(1);
+    }
+    CHECK_FALSE(net.session.fault());
+    net.answer(0, "Response: Goodbye\r\nActionID: id-2\r\n\r\n");
+    CHECK(net.session.fault().text == "the session was logged off");
+    CHECK(net.session.take_received().ends_with("Response: Goodbye\r\nActionID: id-2\r\n\r\n"));
 }
 
 TEST_CASE("http session: the server is told when nobody needs the session any more")

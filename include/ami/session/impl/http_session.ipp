@@ -185,6 +185,7 @@ AMI_DECL void http_session::take_action(std::string_view text, time_point)
     if (made.what == kind::logoff) {
         logging_off_ = true;
         next_wait_.reset();
+        events_queue_.clear(); // behind the logoff it would meet no session
         if (uses_digest() && events_ != event_state::off)
             control_queue_.push_back(make_internal(kind::end_events, {{"Action", "Logoff"}}));
     }
@@ -410,7 +411,10 @@ AMI_DECL void http_session::lose_request(request what, failure why)
                          ? why.ec
                          : make_error_code(errc::closed_during_login),
             reason});
-    default: return fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+    default:
+        if (!logging_off_)
+            fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+        return;
     }
 }
 
@@ -464,6 +468,8 @@ AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer
         cookie_ = std::move(found->value);
         return true;
     }
+    if (logging_off_ && !is_users(what.what)) // it came behind the logoff
+        return false;
     const auto why = session_lost("the server did not know the session's cookie any more");
     if (!what.action_id.empty() && is_logged_in_) // what it says is "Permission denied"
         fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
@@ -660,7 +666,7 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string_view
     if (result == parser::result::error)
         return fail({ec, "in an HTTP answer"});
     // A filter that was accepted once and is not now is no reason to stop.
-    if (denied && what.what != kind::prepare_filter && what.what != kind::end_events)
+    if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
         return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
     switch (what.what) {
     case kind::begin_events: return events_prepared(now);
