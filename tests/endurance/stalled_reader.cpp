@@ -92,18 +92,21 @@ int main(int argc, char** argv)
     std::promise<void> listening;
     asio::co_spawn(context, run(context, argv[1], listening, good), rethrow);
     // A thread of its own, so that the flood goes on while the other blocks.
+    const auto finish = [](asio::io_context& what) {
+        try {
+            what.run();
+        } catch (const std::exception& error) {
+            fmt::print(stderr, "{}\n", error.what());
+            std::_Exit(1); // the other thread may wait for ever
+        }
+    };
     std::thread other([&] {
         listening.get_future().wait();
         asio::io_context own;
         asio::co_spawn(own, flood(own, argv[2]), rethrow);
-        own.run();
+        finish(own);
     });
-    try {
-        context.run();
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "{}\n", error.what());
-        std::_Exit(1); // the other thread may wait for ever
-    }
+    finish(context);
     other.join();
     fmt::print("{}\n", good ? "good" : "NOT good");
     return good ? 0 : 1;
