@@ -56,6 +56,7 @@ public:
         });
         taker_.on_any([this](const ami::event_view&) { ++all_; });
         stream_ = taker_.events("UserEvent", 10'000);
+        co_await taker_.async_ping(); // over HTTP the server collects from here on
         end_ = clock_type::now() + length_;
         asio::co_spawn(context_, take(), rethrow);
         asio::co_spawn(context_, act(), rethrow);
