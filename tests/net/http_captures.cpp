@@ -250,7 +250,7 @@ TEST_CASE("http connection: answers that end it, each with its reason")
     };
     const std::string ok = "HTTP/1.1 200 OK\r\n";
     const bad cases[] = {
-        {"nothing", "", true, ami::errc::connection_lost, "without an answer (sessionlimit in http.conf?)"},
+        {"nothing", "", true, ami::errc::connection_lost, "without an answer (sessionlimit in http.conf?"},
         {"head cut short", ok + "Content-Le", true, ami::errc::connection_lost, "in the middle of an answer"},
         {"body cut short", ok + "Content-Length: 10\r\n\r\nabc", true, ami::errc::connection_lost,
             "in the middle of an answer"},

@@ -506,6 +506,19 @@ TEST_CASE("http session: with digest, events have a session of their own")
     CHECK(net.body(0) == "Action=Logoff&ActionID=id-4");
 }
 
+TEST_CASE("http session: a web page is called one, whether or not it brings a cookie")
+{
+    world net;
+    net.write(ami::action("Login").add("Username", "hello"), "id-1");
+    http_answer page;
+    page.status = 200;
+    page.content_type = "text/html; charset=utf-8";
+    page.body = "<html>Sign in</html>";
+    net.answer(0, page);
+    CHECK(net.session.fault().ec == errc::not_ami);
+    CHECK(net.session.fault().text.find("a web page at /rawman") != std::string::npos);
+}
+
 TEST_CASE("http session: what ends a request, and what ends the session")
 {
     SECTION("the connection under an action")

@@ -75,9 +75,10 @@ AMI_DECL void http_connection::on_read(error_code ec, std::size_t size)
     if (ec || size == 0) {
         const bool begun = parser_ && (!received_.empty() || parser_->got_some());
         return end({errc::connection_lost,
-            ec      ? ec.message()
-            : begun ? "the server closed the connection in the middle of an answer"
-                    : "the server closed the connection without an answer (sessionlimit in http.conf?)"});
+            ec ? ec.message()
+            : begun
+                ? "the server closed the connection in the middle of an answer"
+                : "the server closed the connection without an answer (sessionlimit in http.conf? https:// instead of http://?)"});
     }
     received_.append(buffer_.data(), size);
     if (parse() && observer_)
