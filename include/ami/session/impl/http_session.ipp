@@ -316,19 +316,19 @@ AMI_DECL duration http_session::time_for(const request& what) const
 
 AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
 {
-    const auto lane = lane_of(slot);
-    if (has_expired(lane, now)) {
-        if (lane == event_lane)
+    const auto used = lane_of(slot);
+    if (has_expired(used, now)) {
+        if (used == event_lane)
             return fail(session_lost("nothing was asked of the events' session in time"));
         // The same nonce makes another session, which collects all events unless it is told not to.
-        digests_[lane] = {};
+        digests_[used] = {};
         if (what.what != kind::keep_alive)
             queue_.push_front(std::move(what));
         what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
         what.alone = true;
     }
     // Nobody would fetch what the server collects. With digest, another session does that.
-    what.quiet = (what.what == kind::login || what.what == kind::mask) && lane == action_lane &&
+    what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
                  (!wanted_ || uses_digest());
     const auto& body = (what.quiet ? what.quiet_body : what.body).str();
     auto text = head_of(slot, body.size());
@@ -336,14 +336,14 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
         return;
     text.reserve(text.size() + body.size());
     text += body;
-    lane_used_[lane] = now;
+    lane_used_[used] = now;
     auto& state = slots_[slot];
     state.state = slot_state::at::busy;
     state.since = now;
     state.deadline = deadline_after(now, time_for(what));
     if (*state.deadline == time_point::max())
         state.deadline.reset();
-    if (lane == action_lane)
+    if (used == action_lane)
         last_use_ = now;
     if (what.what == kind::wait)
         wait_began_ = now;
