@@ -12,12 +12,14 @@
 #include <boost/beast/http/field.hpp>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
 namespace ami::detail {
 
 inline constexpr std::uint32_t max_http_head = 65536;
+inline constexpr std::size_t shortest_chunked_end = 5; // "0", two line ends
 
 AMI_DECL http_connection::~http_connection()
 {
@@ -105,6 +107,9 @@ AMI_DECL bool http_connection::parse()
     if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
         ec = beast::http::error::bad_version;
     while (!ec && !received_.empty() && !parser_->is_done()) {
+        // Beast asserts that there are as many bytes as the shortest end has.
+        if (parser_->is_header_done() && parser_->chunked() && received_.size() < shortest_chunked_end)
+            break;
         const auto used = parser_->put(asio::buffer(received_), ec);
         received_.erase(0, used);
         if (ec == beast::http::error::need_more) {
