@@ -42,6 +42,13 @@ private:
     detail::failure fault_;
 };
 
+namespace detail {
+
+// Whether Asterisk reads a mask as none (protocol.md 2.5).
+AMI_DECL bool is_empty_mask(std::string_view mask) noexcept;
+
+} // namespace detail
+
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

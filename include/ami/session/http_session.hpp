@@ -225,6 +225,9 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/http_session.ipp>
+#include <ami/session/impl/http_session_answers.ipp>
+#include <ami/session/impl/http_session_events.ipp>
+#include <ami/session/impl/http_session_requests.ipp>
 #endif
 
 #endif // AMI_SESSION_HTTP_SESSION_HPP

@@ -19,6 +19,15 @@ inline constexpr std::string_view event_classes[] = {"system", "call", "log", "v
     "user", "config", "dtmf", "reporting", "cdr", "dialplan", "originate", "agi", "cc", "aoc", "test",
     "security", "message"};
 
+AMI_DECL bool is_empty_mask(std::string_view mask) noexcept
+{
+    for (const std::string_view none : {"off", "none", "no", "false", "n", "f", "0"}) {
+        if (iequals(mask, none))
+            return true;
+    }
+    return false;
+}
+
 } // namespace detail
 
 AMI_DECL event_mask::event_mask(std::string_view classes)

@@ -1,0 +1,396 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_HTTP_SESSION_ANSWERS_IPP
+#define AMI_SESSION_IMPL_HTTP_SESSION_ANSWERS_IPP
+
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/event_mask.hpp>
+#include <ami/protocol/mxml_decoder.hpp>
+#include <ami/protocol/parser.hpp>
+#include <ami/protocol/session_cookie.hpp>
+#include <ami/session/http_session.hpp>
+#include <ami/session/http_timing.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+// What comes back, and what it means for the session.
+
+namespace ami::detail {
+
+AMI_DECL void http_session::on_open(std::size_t slot, failure why, time_point now)
+{
+    if (fault_ || slots_[slot].state != slot_state::at::opening)
+        return;
+    slots_[slot].since = now;
+    slots_[slot].deadline.reset();
+    slots_[slot].state = why ? slot_state::at::closed : slot_state::at::idle;
+    if (why) {
+        // With others there, one less will do.
+        const auto open =
+            std::count_if(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(usable_slots_),
+                [](const slot_state& each) { return each.state != slot_state::at::closed; });
+        if (slot >= events_slot() || open == 0)
+            return fail(
+                {why.ec == errc::certificate_rejected ? why.ec : make_error_code(errc::connection_lost),
+                    fmt::format("no new connection can be made: {}",
+                        why.text.empty() ? why.ec.message() : why.text)});
+        slots_[slot].retry_at = now + max_idle;
+    }
+    pump(now);
+}
+
+AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point now)
+{
+    if (fault_)
+        return;
+    auto& state = slots_[slot];
+    const bool busy = state.state == slot_state::at::busy;
+    const bool opening = state.state == slot_state::at::opening;
+    if (opening)
+        return on_open(slot, std::move(why), now);
+    state.state = slot_state::at::closed;
+    state.since = now;
+    state.deadline.reset();
+    if (busy)
+        lose_request(std::move(state.what), std::move(why));
+    pump(now);
+}
+
+// The request was sent and will not be answered.
+AMI_DECL void http_session::lose_request(request what, failure why)
+{
+    const auto reason = why.text.empty() ? why.ec.message() : why.text;
+    switch (what.what) {
+    case kind::action:
+    case kind::filter:
+    case kind::mask:
+    case kind::logoff:
+        if (leave_by_)
+            return fail({errc::closed, {}});
+        // The connection is lost, the session is not: another connection is opened for what comes next.
+        fail_action(
+            what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
+                                fmt::format("action {}: {}", what.name, reason)});
+        return;
+    case kind::end_events:
+    case kind::keep_alive:
+        // Where the server closes idle connections sooner than we do. Said twice they do no harm.
+        if (++what.tries < 3 && !(leave_by_ && what.what == kind::end_events)) {
+            auto& queue = what.what == kind::keep_alive ? queue_
+                          : logging_off_                ? control_queue_
+                                                        : events_queue_;
+            queue.push_front(std::move(what));
+            return;
+        }
+        if (logging_off_)
+            return;
+        return fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+    case kind::challenge:
+    case kind::login:
+        return fail({why.ec == errc::not_ami || why.ec == errc::body_too_large
+                         ? why.ec
+                         : make_error_code(errc::closed_during_login),
+            reason});
+    default:
+        if (!logging_off_)
+            fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+        return;
+    }
+}
+
+AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool keeps_alive, time_point now)
+{
+    auto& state = slots_[slot];
+    if (fault_ || state.state != slot_state::at::busy)
+        return;
+    auto what = std::move(state.what);
+    if (lane_of(slot) == action_lane)
+        last_use_ = now; // from here on the server counts
+    if (keeps_alive) {
+        state.state = slot_state::at::idle;
+        state.since = now;
+        state.deadline.reset();
+    } else {
+        close_slot(slot, now);
+    }
+    if (answer.status == 200) {
+        std::string packets;
+        if (decode(what, answer, packets) && follow_cookie(what, answer))
+            on_packets(std::move(what), packets, now);
+    } else {
+        on_status(std::move(what), answer, slot, now);
+    }
+    pump(now);
+}
+
+// Takes the session's cookie out of an answer; false where it shows that the session is gone.
+AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer& answer)
+{
+    if (uses_digest())
+        return true;
+    std::optional<session_cookie> found;
+    for (const auto& header : answer.cookies) {
+        if (auto one = parse_session_cookie(header))
+            found = std::move(one);
+    }
+    if (!found) {
+        if (!cookie_.empty())
+            return true;
+        fail({errc::not_ami,
+            "the answer has no cookie mansession_id, by which Asterisk knows a session; does a proxy "
+            "between drop Set-Cookie?"});
+        return false;
+    }
+    // A lifetime of no time is what a session that has ended is given.
+    if (found->lifetime && *found->lifetime > std::chrono::seconds(0))
+        lifetime_ = *found->lifetime;
+    if (cookie_.empty() || cookie_ == found->value) {
+        cookie_ = std::move(found->value);
+        return true;
+    }
+    if (logging_off_ && !is_users(what.what)) // it came behind the logoff
+        return false;
+    const auto why = session_lost("the server did not know the session's cookie any more");
+    if (!what.action_id.empty() && is_logged_in_) // what it says is "Permission denied"
+        fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+    fail(why);
+    return false;
+}
+
+AMI_DECL failure http_session::session_lost(std::string_view why) const
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime_).count();
+    if (!is_logged_in_)
+        return {errc::closed_during_login,
+            fmt::format(
+                "{} during the login, for which Asterisk gives 5 s; does a proxy between drop cookies?",
+                why)};
+    return {errc::connection_lost,
+        fmt::format(
+            "{}: Asterisk was restarted, or the session was idle for longer than httptimeout in manager.conf "
+            "({} s)",
+            why, seconds)};
+}
+
+// Answers a challenge of HTTP digest by the same request, again. True where that was done.
+AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, const http_answer& answer)
+{
+    auto& digest = digests_[lane_of(slot)];
+    failure why;
+    if (answer.challenges.empty())
+        why = {errc::not_ami, "HTTP 401 without a challenge (WWW-Authenticate)"};
+    std::optional<digest_challenge> challenge;
+    for (const auto& header : answer.challenges) {
+        failure fault;
+        challenge = parse_digest_challenge(header, fault);
+        if (challenge)
+            break;
+        why = std::move(fault);
+    }
+    if (!challenge) {
+        if (is_logged_in_)
+            why.ec = errc::connection_lost;
+        fail(std::move(why));
+        return false;
+    }
+    constexpr unsigned max_tries = 4;
+    if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
+        why = explain_http_status(answer, settings_.http.path, what.body.str().size(), true);
+        if (is_users(what.what))
+            fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+        fail(std::move(why));
+        return false;
+    }
+    // Another connection of this lane may have had the same news.
+    if (!digest.challenge || digest.challenge->nonce != challenge->nonce)
+        digest.count = 0;
+    digest.challenge = std::move(challenge);
+    auto& queue = slot == events_slot() ? events_queue_ : slot < events_slot() ? queue_ : control_queue_;
+    queue.push_front(std::move(what));
+    return true;
+}
+
+AMI_DECL void http_session::on_status(request what, const http_answer& answer, std::size_t slot, time_point)
+{
+    if (answer.status == 401 && uses_digest()) {
+        follow_challenge(slot, what, answer);
+        return;
+    }
+    auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
+    const bool users = is_users(what.what);
+    const auto text = fmt::format("action {}: {}", what.name, why.text);
+    switch (answer.status) {
+    case 400:
+    case 413:
+    case 500:
+        if (users)
+            return fail_action(what.action_id, {why.ec, text});
+        break;
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+    case 401:
+    case 403:
+    case 404:
+    case 405:
+    case 501:
+        // Nobody ran the action.
+        if (users)
+            fail_action(what.action_id, {errc::not_sent, text});
+        break;
+    default:
+        // A proxy that gave up does not know either.
+        if (users)
+            fail_action(what.action_id, {errc::outcome_unknown, text});
+        if (users && what.what != kind::logoff && answer.status != 503)
+            return;
+    }
+    fail(std::move(why));
+}
+
+// Makes packets of the answer's body.
+AMI_DECL bool http_session::decode(const request& what, const http_answer& answer, std::string& packets)
+{
+    const auto begin = answer.body.find_first_not_of(" \t\r\n");
+    const bool html = istarts_with(answer.content_type, "text/html");
+    bool good = !html;
+    if (good && settings_.http.uses_mxml()) {
+        const auto found = decode_mxml(answer.body, packets);
+        damaged_ += found.damaged;
+        good = found.is_mxml;
+    } else if (good) {
+        good = begin == std::string::npos || answer.body[begin] != '<';
+        packets = answer.body;
+    }
+    if (good)
+        return true;
+    failure why{is_logged_in_ ? errc::connection_lost : errc::not_ami,
+        fmt::format("{} at {}, where an AMI answer should be; it begins with \"{}\"",
+            html ? "a web page" : "something else", printable(settings_.http.path, 200),
+            printable(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40))};
+    if (!what.action_id.empty())
+        fail_action(
+            what.action_id, {errc::outcome_unknown, fmt::format("action {}: {}", what.name, why.text)});
+    fail(std::move(why));
+    return false;
+}
+
+AMI_DECL void http_session::on_packets(request what, std::string_view packets, time_point now)
+{
+    switch (what.what) {
+    case kind::action:
+    case kind::challenge:
+    case kind::login:
+    case kind::logoff:
+    case kind::filter:
+    case kind::mask: break;
+    default: return on_own_packets(what, packets, now);
+    }
+    // Packet by packet: what is cut short must not grow into the next answer.
+    parser cutter(settings_.limits, parser::greeting::none);
+    cutter.feed(packets);
+    error_code ec;
+    std::string whole;
+    bool accepted = false;
+    bool first = true;
+    auto result = cutter.next(ec);
+    for (; result == parser::result::packet; result = cutter.next(ec)) {
+        const auto& found = cutter.packet();
+        if (std::exchange(first, false) && found.kind() == packet_kind::response)
+            accepted = iequals(found.begin()->value, "Success");
+        whole += found.raw();
+    }
+    if (result == parser::result::error)
+        return fail({ec, fmt::format("in the answer to {}", what.name)});
+    if (what.what == kind::login && accepted) {
+        held_login_ = std::move(whole);
+        return logged_in(what, now);
+    }
+    if (what.what == kind::logoff) {
+        received_ += whole;
+        return fail({errc::connection_lost, "the session was logged off"});
+    }
+    if (what.what == kind::filter && accepted && uses_digest())
+        filters_.push_back(std::move(what.body.str()));
+    // With brokeneventsaction=yes some masks are taken without a word.
+    if (what.what == kind::mask && (accepted || first)) {
+        mask_ = what.mask;
+        if (is_empty_mask(mask_) && events_ == event_state::on) {
+            // WaitEvent would make the mask whole again.
+            next_wait_.reset();
+            events_queue_.clear();
+            close_waiting(now);
+            events_ = event_state::off;
+        }
+    }
+    received_ += whole;
+}
+
+AMI_DECL void http_session::logged_in(const request& what, time_point now)
+{
+    is_logged_in_ = true;
+    last_use_ = now;
+    if (wanted_ && !is_empty_mask(mask_)) {
+        // With a cookie it is one session, whose mask may have come with the login.
+        if (what.quiet)
+            return prepare_events(now);
+        events_ = event_state::preparing;
+        return events_prepared(now);
+    }
+    received_ += std::exchange(held_login_, {});
+}
+
+AMI_DECL void http_session::on_own_packets(const request& what, std::string_view packets, time_point now)
+{
+    parser cutter(settings_.limits, parser::greeting::none);
+    cutter.feed(packets);
+    error_code ec;
+    bool denied = false;
+    bool had_events = false;
+    std::string refusal;
+    auto result = cutter.next(ec);
+    for (; result == parser::result::packet; result = cutter.next(ec)) {
+        const auto& found = cutter.packet();
+        if (found.kind() == packet_kind::response) {
+            denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
+                     !iequals(found.begin()->value, "Goodbye");
+            if (denied)
+                refusal = printable(found["Message"]);
+        } else if (what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete")) {
+            received_ += found.raw();
+            had_events = true;
+        }
+    }
+    if (result == parser::result::error)
+        return fail({ec, fmt::format("in the answer to {}", what.name)});
+    // A filter that was accepted once and is not now is no reason to stop.
+    if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
+        return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
+    switch (what.what) {
+    case kind::begin_events: return events_prepared(now);
+    case kind::wait: return wait_again(had_events, now);
+    case kind::end_events:
+        events_ = event_state::off;
+        digests_[event_lane] = {};
+        if (uses_digest()) {
+            for (const auto slot : {events_slot(), control_slot()}) {
+                if (slots_[slot].state != slot_state::at::closed)
+                    close_slot(slot, now);
+            }
+        }
+        if (wanted_)
+            want_events(now);
+        return;
+    default: return;
+    }
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_HTTP_SESSION_ANSWERS_IPP

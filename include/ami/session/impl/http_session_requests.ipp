@@ -1,0 +1,333 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_HTTP_SESSION_REQUESTS_IPP
+#define AMI_SESSION_IMPL_HTTP_SESSION_REQUESTS_IPP
+
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/event_mask.hpp>
+#include <ami/protocol/form_encoding.hpp>
+#include <ami/protocol/header_view.hpp>
+#include <ami/protocol/secret.hpp>
+#include <ami/session/http_session.hpp>
+#include <ami/session/http_timing.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+// How actions become requests, and which of them goes over which connection when.
+
+namespace ami::detail {
+
+AMI_DECL bool http_session::is_users(kind what) noexcept
+{
+    return what == kind::action || what == kind::mask || what == kind::filter || what == kind::logoff;
+}
+
+AMI_DECL http_session::request http_session::make_request(std::string_view text)
+{
+    request made;
+    header_iterator at{text};
+    made.name = at->value;
+    constexpr std::pair<std::string_view, kind> known[] = {{"Login", kind::login},
+        {"Challenge", kind::challenge}, {"Logoff", kind::logoff}, {"Events", kind::mask},
+        {"Filter", kind::filter}};
+    for (const auto& [name, what] : known) {
+        if (iequals(name, made.name))
+            made.what = what;
+    }
+    // What follows on the user's side relies on these having been done.
+    made.alone = made.what != kind::action;
+    for (; at != header_iterator{}; ++at) {
+        if (iequals(at->name, "ActionID"))
+            made.action_id = at->value;
+        else if (iequals(at->name, made.what == kind::login ? "Events" : "EventMask"))
+            made.mask = at->value;
+    }
+    return made;
+}
+
+AMI_DECL std::string http_session::body_of(std::string_view text, const request& which, bool quiet) const
+{
+    std::string body;
+    if (which.what == kind::login && uses_digest()) {
+        // Every request is a login. The session that runs the actions collects events from its beginning on, unless it
+        // is told not to.
+        append_form_field(body, "Action", "Events");
+        append_form_field(body, "ActionID", which.action_id);
+        append_form_field(body, "EventMask", "off");
+        return body;
+    }
+    body.reserve(3 * text.size()); // growing would leave copies of a secret behind
+    for (header_iterator at{text}; at != header_iterator{}; ++at) {
+        if (at->name.empty())
+            continue;
+        const bool mask = (which.what == kind::login && iequals(at->name, "Events")) ||
+                          (which.what == kind::mask && iequals(at->name, "EventMask"));
+        append_form_field(body, at->name, mask && quiet ? "off" : at->value);
+    }
+    return body;
+}
+
+AMI_DECL http_session::request http_session::make_internal(
+    kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const
+{
+    request made;
+    made.what = what;
+    made.name = fields.begin()->second;
+    for (const auto& [name, value] : fields)
+        append_form_field(made.body.str(), name, value);
+    return made;
+}
+
+AMI_DECL void http_session::write(std::string_view actions, time_point now)
+{
+    while (!actions.empty()) {
+        const auto end = std::min(actions.find("\r\n\r\n"), actions.size());
+        take_action(actions.substr(0, end), now);
+        actions.remove_prefix(std::min(end + 4, actions.size()));
+    }
+    pump(now);
+}
+
+AMI_DECL void http_session::leave(time_point now)
+{
+    if (fault_ || !is_logged_in_ || logging_off_)
+        return fail({errc::closed, {}});
+    leave_by_ = deadline_after(now, leave_time);
+    for (auto* const queue : {&queue_, &events_queue_, &control_queue_})
+        queue->clear();
+    for (std::size_t i = 0; i != slots_.size(); ++i) {
+        if (slots_[i].state == slot_state::at::busy) {
+            slots_[i].what = {};
+            close_slot(i, now);
+        }
+    }
+    take_action("Action: Logoff", now);
+    pump(now);
+}
+
+AMI_DECL void http_session::take_action(std::string_view text, time_point)
+{
+    auto made = make_request(text);
+    if (fault_)
+        return fail_action(made.action_id, {errc::not_sent, fault_.text});
+    if (iequals(made.name, "WaitEvent"))
+        return fail_action(made.action_id,
+            {errc::action_refused,
+                "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
+    made.body = body_of(text, made, false);
+    if (made.what == kind::login || made.what == kind::mask)
+        made.quiet_body = body_of(text, made, true);
+    if (made.what == kind::login)
+        mask_ = made.mask.empty() ? "on" : made.mask;
+    if (made.what == kind::logoff) {
+        logging_off_ = true;
+        next_wait_.reset();
+        events_queue_.clear(); // behind the logoff it would meet no session
+        if (uses_digest() && events_ != event_state::off)
+            control_queue_.push_back(make_internal(kind::end_events, {{"Action", "Logoff"}}));
+    }
+    queue_.push_back(std::move(made));
+}
+
+AMI_DECL bool http_session::may_send(const request& what) const
+{
+    const auto in_flight = [this](const auto& which) {
+        return std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
+            [&](const slot_state& slot) { return slot.state == slot_state::at::busy && which(slot.what); });
+    };
+    if (in_flight([&](const request& other) { return other.alone || what.alone; }))
+        return false;
+    if (!is_logged_in_ || what.what == kind::keep_alive)
+        return true;
+    // What is said to the events' session, a good-bye too, is said first.
+    if (is_controlling())
+        return false;
+    return what.what == kind::logoff || events_ != event_state::preparing;
+}
+
+// Something is being said, or about to be, to the events' session while that waits.
+AMI_DECL bool http_session::is_controlling() const
+{
+    return uses_digest() && (!control_queue_.empty() || slots_[control_slot()].state == slot_state::at::busy);
+}
+
+// A mask or a filter is on its way: what the events' session begins with depends on the answer.
+AMI_DECL bool http_session::is_changing_mask() const
+{
+    return is_controlling() ||
+           std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
+               [](const slot_state& slot) {
+                   return slot.state == slot_state::at::busy &&
+                          (slot.what.what == kind::mask || slot.what.what == kind::filter);
+               });
+}
+
+AMI_DECL void http_session::pump(time_point now)
+{
+    if (fault_)
+        return;
+    if (wanted_ && is_logged_in_ && !logging_off_ && events_ == event_state::off && !is_empty_mask(mask_) &&
+        !is_changing_mask())
+        prepare_events(now);
+    pump_actions(now);
+    pump_slot(events_queue_, events_slot(), now);
+    // Before its events are prepared there is nothing that could be changed.
+    if (uses_digest() && (events_ == event_state::on || logging_off_))
+        pump_slot(control_queue_, control_slot(), now);
+}
+
+AMI_DECL void http_session::pump_actions(time_point now)
+{
+    while (!queue_.empty() && may_send(queue_.front())) {
+        auto& front = queue_.front();
+        const bool to_waiting = front.what == kind::mask || front.what == kind::filter;
+        // With digest, events have a session of their own.
+        if (to_waiting && uses_digest() && events_ == event_state::on && !logging_off_) {
+            control_queue_.push_back(std::move(front));
+            queue_.pop_front();
+            return;
+        }
+        std::optional<std::size_t> idle;
+        std::optional<std::size_t> closed;
+        std::size_t opening = 0;
+        for (std::size_t i = usable_slots_; i-- != 0;) {
+            if (slots_[i].state == slot_state::at::idle)
+                idle = i;
+            else if (slots_[i].state == slot_state::at::closed && now >= slots_[i].retry_at)
+                closed = i;
+            opening += slots_[i].state == slot_state::at::opening;
+        }
+        if (!idle) {
+            if (closed && opening < queue_.size())
+                open(*closed, now);
+            return;
+        }
+        auto next = std::move(queue_.front());
+        queue_.pop_front();
+        send(*idle, std::move(next), now);
+    }
+}
+
+AMI_DECL void http_session::pump_slot(std::deque<request>& queue, std::size_t slot, time_point now)
+{
+    // With cookies there is no control slot: the events' slot is the last.
+    if (queue.empty())
+        return;
+    if (slots_[slot].state == slot_state::at::closed)
+        open(slot, now);
+    if (slots_[slot].state != slot_state::at::idle)
+        return;
+    auto next = std::move(queue.front());
+    queue.pop_front();
+    send(slot, std::move(next), now);
+}
+
+AMI_DECL void http_session::open(std::size_t slot, time_point now)
+{
+    auto time = settings_.connect_timeout;
+    if (settings_.uses_tls())
+        time = longer_by(time, settings_.handshake_timeout);
+    slots_[slot].state = slot_state::at::opening;
+    slots_[slot].since = now;
+    slots_[slot].deadline = deadline_after(now, time);
+    orders_.push_back({http_order::kind::open, slot, {}});
+}
+
+AMI_DECL void http_session::close_slot(std::size_t slot, time_point now)
+{
+    orders_.push_back({http_order::kind::close, slot, {}});
+    slots_[slot].state = slot_state::at::closed;
+    slots_[slot].since = now;
+    slots_[slot].deadline.reset();
+}
+
+AMI_DECL duration http_session::time_for(const request& what) const
+{
+    switch (what.what) {
+    case kind::action:
+    case kind::filter:
+    case kind::mask: return duration::max(); // the action's own deadline counts: see forget_unless
+    case kind::wait: return longer_by(wait_time(), settings_.action_timeout);
+    case kind::challenge:
+    case kind::login: return settings_.login_timeout;
+    case kind::logoff: return settings_.logoff_timeout;
+    default: return settings_.action_timeout;
+    }
+}
+
+AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
+{
+    const auto used = lane_of(slot);
+    if (has_expired(used, now)) {
+        if (used == event_lane)
+            return fail(session_lost("nothing was asked of the events' session in time"));
+        // The same nonce makes another session, which collects all events unless it is told not to.
+        digests_[used] = {};
+        if (what.what != kind::keep_alive)
+            queue_.push_front(std::move(what));
+        what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
+        what.alone = true;
+    }
+    // Nobody would fetch what the server collects. With digest, another session does that.
+    what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
+                 (!wanted_ || uses_digest());
+    const auto& body = (what.quiet ? what.quiet_body : what.body).str();
+    auto text = head_of(slot, body.size());
+    if (fault_)
+        return;
+    text.reserve(text.size() + body.size());
+    text += body;
+    lane_used_[used] = now;
+    auto& state = slots_[slot];
+    state.state = slot_state::at::busy;
+    state.since = now;
+    state.deadline = deadline_after(now, time_for(what));
+    if (*state.deadline == time_point::max())
+        state.deadline.reset();
+    if (used == action_lane)
+        last_use_ = now;
+    if (what.what == kind::wait)
+        wait_began_ = now;
+    state.what = std::move(what);
+    orders_.push_back({http_order::kind::send, slot, std::move(text)});
+}
+
+// Whether the server has forgotten a session by digest. It counts from the beginning of the last request, and takes the
+// nonce for a new session without a word.
+AMI_DECL bool http_session::has_expired(lane which, time_point now) const
+{
+    return uses_digest() && is_logged_in_ && digests_[which].challenge &&
+           now >= deadline_after(lane_used_[which], lifetime_);
+}
+
+AMI_DECL std::string http_session::head_of(std::size_t slot, std::size_t size)
+{
+    auto head = fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: ami\r\nContent-Type: "
+                            "application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+        settings_.http.path, host_header_, size);
+    if (!cookie_.empty())
+        head += fmt::format("Cookie: mansession_id=\"{}\"\r\n", cookie_);
+    auto& digest = digests_[lane_of(slot)];
+    if (uses_digest() && digest.challenge) {
+        const auto client_nonce = fmt::format("{}{:08x}", random_, ++nonces_);
+        const auto authorization = digest_authorization(*digest.challenge,
+            {"POST", settings_.http.path, settings_.username, settings_.secret.view(), client_nonce,
+                ++digest.count},
+            md5_);
+        if (!authorization) {
+            fail({errc::md5_unavailable,
+                "the platform's OpenSSL does not compute MD5 (FIPS mode?), which HTTP digest needs; use https:// with a "
+                "path that ends in rawman"});
+            return {};
+        }
+        head += fmt::format("Authorization: {}\r\n", *authorization);
+    }
+    return head += "\r\n";
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_HTTP_SESSION_REQUESTS_IPP
