@@ -3,12 +3,13 @@
 #
 #   sh tests/run.sh
 #
-# Three builds: everything with g++, optimised, header-only; unit, net and contract tests under AddressSanitizer and
-# UndefinedBehaviorSanitizer, with the library compiled separately; unit tests and fuzzers with clang.
+# Four builds, the first two with g++, optimised: what needs no server header-only, all that talks to servers with the
+# library compiled separately (header-only, each of its files would compile all of the library); unit, net and contract
+# tests under AddressSanitizer and UndefinedBehaviorSanitizer; unit tests and fuzzers with clang.
 #
 # AMI_BUILD_DIR: where to build (default: build/tests beside this folder).
-# AMI_TEST_TREES: which of the builds (default: "release asan clang"); there is also "tsan", unit and net tests under
-# ThreadSanitizer.
+# AMI_TEST_TREES: which of the builds (default: "release separate asan clang"); there is also "tsan", unit and net
+# tests under ThreadSanitizer.
 set -eu
 
 case ${1:-} in
@@ -20,7 +21,7 @@ esac
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${AMI_BUILD_DIR:-$root/build/tests}
-trees=${AMI_TEST_TREES:-release asan clang}
+trees=${AMI_TEST_TREES:-release separate asan clang}
 jobs=$(nproc 2>/dev/null || echo 2)
 began=$(date +%s)
 PATH=$PATH:/usr/sbin:/sbin
@@ -42,7 +43,7 @@ setups=
 trap 'for setup in $setups; do kill "$setup" 2>/dev/null || true; done' EXIT
 trap 'exit 130' INT TERM HUP
 case " $trees " in
-    *' release '*)
+    *' separate '*)
         if [ -f "$root/tests/asterisk/setup.sh" ]; then
             say 'preparing Asterisk 16 and 22 in the background'
             for version in 16 22; do
@@ -83,7 +84,9 @@ export TSAN_OPTIONS="suppressions=$root/tests/tsan.supp ${TSAN_OPTIONS:-}"
 : >"$build/CTestTestfile.cmake"
 
 tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_BUILD_EXAMPLES=ON -DAMI_TEST_PREFIX= \
-    "-DAMI_TEST_SUITES=unit;net;contract;asterisk;endurance;snippets;headers;package;format;benchmark" \
+    "-DAMI_TEST_SUITES=unit;snippets;headers;package;format;benchmark"
+tree separate --preset separate -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
+    "-DAMI_TEST_SUITES=net;contract;asterisk;endurance" \
     "-DAMI_ASTERISK_RUNNER=$(echo "$asterisk_runner" | tr ' ' ';')"
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
