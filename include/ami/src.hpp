@@ -26,8 +26,10 @@
 #include <ami/protocol/impl/errc.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
+#include <ami/protocol/impl/header_index.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
+#include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>

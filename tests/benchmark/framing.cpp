@@ -5,6 +5,7 @@
 #include "benchmark/measure.hpp"
 #include "benchmark/traffic.hpp"
 
+#include <ami/protocol/header_index.hpp>
 #include <ami/protocol/parser.hpp>
 
 #include <cstdint>
@@ -142,15 +143,13 @@ struct kind_and_name {
 };
 
 struct every_header : kind_and_name {
-    std::vector<ami::header_view> headers;
+    ami::header_index headers;
 
     void operator()(const ami::packet_view& packet)
     {
         kind_and_name::operator()(packet);
-        headers.clear();
-        for (const auto& header : packet)
-            headers.push_back(header);
-        sum += headers.size() + headers.back().value.size();
+        headers.assign(packet);
+        sum += headers.size() + headers[headers.size() - 1].value.size();
     }
 };
 
