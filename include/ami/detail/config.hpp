@@ -12,6 +12,8 @@
 #define AMI_HEADER_ONLY
 #endif
 
+#define AMI_ALWAYS_INLINE [[gnu::always_inline]] inline
+
 // The instructions that scan.ipp may use.
 #if (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
 #define AMI_SCAN_X86

@@ -19,10 +19,8 @@ enum class instructions : unsigned char { plain, sse2, avx2, neon };
 // Bytes behind the end that `packet_end` may read, whatever they are.
 inline constexpr std::size_t scan_slack = 64;
 
-// Where the lines of a text are, which is looked through in chunks.
+// What was found of a text that is looked through in chunks.
 struct line_marks {
-    std::uint32_t* ends = nullptr;   // of each line, its LF
-    std::uint32_t* colons = nullptr; // of each line that has one, the first; but see header_index
     std::size_t lines = 0;
     std::size_t lines_with_colon = 0;
     bool behind_lf = true;     // a line begins with the next chunk
@@ -40,8 +38,12 @@ struct scan_functions {
     // none.
     std::string_view (*find_value)(std::string_view lines, std::string_view name) noexcept;
 
-    // Adds the marks of bytes `from` to `to` of `lines`, at most `max_marked`; there is room for as many and four.
-    void (*mark_lines)(std::string_view lines, std::size_t from, std::size_t to, line_marks& marks) noexcept;
+    // Adds to `ends` the LF of each line and to `colons` the first colon of each that has one, of the bytes `from` to
+    // `to` of a text: at most `max_marked`, and up to the text's end where they are no multiple of 64. There is room
+    // for as many marks and four. Where a line without a colon is followed by one that begins with a colon, that one's
+    // second is marked.
+    void (*mark_lines)(const char* text, std::size_t from, std::size_t to, std::uint32_t* ends,
+        std::uint32_t* colons, line_marks& marks) noexcept;
 };
 
 inline constexpr std::size_t max_marked = 512;

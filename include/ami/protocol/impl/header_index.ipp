@@ -26,9 +26,8 @@ AMI_DECL void header_index::assign_lines(std::string_view lines)
             marks_ = std::move(moved);
             capacity_ = larger;
         }
-        found.ends = marks_.data();
-        found.colons = marks_.data() + capacity_;
-        find(lines, from, std::min(from + detail::max_marked, lines.size()), found);
+        find(lines.data(), from, std::min(from + detail::max_marked, lines.size()), marks_.data(),
+            marks_.data() + capacity_, found);
     }
     size_ = found.lines;
     if (!lines.empty() && lines.back() != '\n') // a Command's headers, cut off by its text

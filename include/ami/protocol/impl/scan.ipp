@@ -19,7 +19,7 @@ namespace ami::detail {
 // Whatever the processor: eight bytes at a time.
 namespace scan_plain {
 
-inline std::uint64_t equal64(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
     std::uint64_t result = 0;
     if constexpr (std::endian::native == std::endian::little) {
@@ -50,7 +50,7 @@ namespace scan_sse2 {
 
 using block = char __attribute__((vector_size(16)));
 
-inline std::uint64_t equal16(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal16(const char* at, char wanted) noexcept
 {
     block bytes;
     std::memcpy(&bytes, at, sizeof bytes);
@@ -59,7 +59,7 @@ inline std::uint64_t equal16(const char* at, char wanted) noexcept
     return static_cast<std::uint16_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<block>(bytes == all)));
 }
 
-inline std::uint64_t equal64(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
     return equal16(at, wanted) | equal16(at + 16, wanted) << 16 | equal16(at + 32, wanted) << 32 |
            equal16(at + 48, wanted) << 48;
@@ -81,7 +81,7 @@ namespace scan_avx2 {
 
 using block = char __attribute__((vector_size(32)));
 
-inline std::uint64_t equal32(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal32(const char* at, char wanted) noexcept
 {
     block bytes;
     std::memcpy(&bytes, at, sizeof bytes);
@@ -90,7 +90,7 @@ inline std::uint64_t equal32(const char* at, char wanted) noexcept
     return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<block>(bytes == all)));
 }
 
-inline std::uint64_t equal64(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
     return equal32(at, wanted) | equal32(at + 32, wanted) << 32;
 }
@@ -111,7 +111,7 @@ inline std::uint64_t equal64(const char* at, char wanted) noexcept
 
 namespace scan_neon {
 
-inline std::uint64_t equal64(const char* at, char wanted) noexcept
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
     const auto* const bytes = reinterpret_cast<const unsigned char*>(at);
     const auto all = vdupq_n_u8(static_cast<unsigned char>(wanted));
