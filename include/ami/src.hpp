@@ -15,6 +15,7 @@
 #include <ami/client/impl/event_stream.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
+#include <ami/client/impl/own_executor.ipp>
 #include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/impl/tcp_stream.ipp>

@@ -24,6 +24,7 @@ const bench::benchmark all[] = {
     {"framing", &bench::framing},
     {"floods", &bench::floods},
     {"pings", &bench::pings},
+    {"pipelined", &bench::pipelined},
     {"list", &bench::list},
     {"flood-memory", &bench::flood_memory},
     {"idle-clients", &bench::idle_clients},

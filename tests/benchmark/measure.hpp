@@ -114,6 +114,7 @@ struct benchmark {
 void framing(const options& how, std::vector<row>& rows);
 void floods(const options& how, std::vector<row>& rows);
 void pings(const options& how, std::vector<row>& rows);
+void pipelined(const options& how, std::vector<row>& rows);
 void list(const options& how, std::vector<row>& rows);
 void flood_memory(const options& how, std::vector<row>& rows);
 void idle_clients(const options& how, std::vector<row>& rows);

@@ -158,7 +158,13 @@ void pings(const options& how, std::vector<row>& rows)
     rows.push_back(compare(
         how, "Pings in turn, rate to a blocking loop's", static_cast<double>(in_turn), direction::rate, 0.8,
         [&] { pinging.in_turn(in_turn); }, [&] { blocking.ping(in_turn, 1); }));
+}
 
+void pipelined(const options& how, std::vector<row>& rows)
+{
+    const server source;
+    connected_client ours(source.port());
+    pinger pinging(ours);
     const std::size_t at_once = how.quick ? 100'000 : 500'000;
     bare_connection bare(source.port());
     rows.push_back(compare(

@@ -136,7 +136,9 @@ private:
     void start_read();
     bool read_packets();
     void on_packet(const packet_view& found);
+    bool time_has_passed();
     void flush();
+    void flush_now();
     void rearm();
     void on_timer();
 
@@ -174,7 +176,8 @@ private:
     std::optional<time_point> armed_;
     std::uint64_t generation_ = 0;         // changes when a session ends
     std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
-    time_point handler_began_{};
+    time_point handler_began_{};           // or the batch of packets; good to a few milliseconds
+    time_point recent_tick_{};
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand

@@ -46,6 +46,9 @@ public:
     // Writes all of it.
     virtual void write(std::string_view bytes) = 0;
 
+    // Writes what the network takes at once, which may be nothing; tells how much. The observer hears nothing of it.
+    virtual std::size_t write_now(std::string_view) { return 0; }
+
     // Ends everything; the observer hears nothing any more.
     virtual void close() noexcept = 0;
 };

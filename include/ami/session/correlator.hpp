@@ -122,7 +122,7 @@ private:
     void bury(entry_map::iterator at, failure why);
     void entomb(std::uint64_t id);
     void leave_line(entry& what, time_point now);
-    void advance_line(time_point now);
+    void advance_line(time_point now, std::uint64_t gone = 0);
     void set_deadline(std::uint64_t id, entry& what, time_point when);
     void count(const failure& why);
     bool is_current(const deadline_mark& mark) const;

@@ -66,13 +66,15 @@ private:
         using is_avalanching = void;
         std::size_t operator()(std::string_view name) const noexcept
         {
-            return static_cast<std::size_t>(ihash(name));
+            return static_cast<std::size_t>(name_hash(name));
         }
     };
     struct equal_without_case {
         using is_transparent = void;
         bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
     };
+    static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
+
     using entry_list = std::vector<std::shared_ptr<subscription_entry>>;
 
     boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> by_name_;

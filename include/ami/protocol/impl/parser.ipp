@@ -121,6 +121,10 @@ AMI_DECL void parser::classify(std::size_t end) noexcept
         kind_ = packet_kind::event;
         return;
     }
+    if (rest.starts_with("Response: Success\r\n")) { // and almost every other
+        kind_ = packet_kind::response;
+        return;
+    }
     const auto header = detail::split_line(detail::take_line(rest));
     if (detail::iequals(header.name, "Event")) {
         kind_ = packet_kind::event;

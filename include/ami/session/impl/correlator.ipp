@@ -113,8 +113,8 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.late_answers;
     if (iequals(reply["EventList"], "start"))
         open_list(at, reply, now);
-    else if (is_success(reply.begin()->value) &&
-             (found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())))
+    else if ((found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())) &&
+             is_success(reply.begin()->value))
         await_outcome(at, reply, now);
     else
         finish(at, found.who ? response(reply) : response(), now);
@@ -228,13 +228,14 @@ AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_p
     const auto who = std::move(ended.who);
     const auto began = ended.began;
     const bool in_line = ended.in_line;
+    const auto id = at->first;
     if (!in_line) {
         if (const auto tomb = std::find(expired_.begin(), expired_.end(), at->first); tomb != expired_.end())
             expired_.erase(tomb);
     }
     entries_.erase(at);
     if (in_line)
-        advance_line(now);
+        advance_line(now, id);
     if (who) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);
@@ -274,10 +275,11 @@ AMI_DECL void correlator::leave_line(entry& what, time_point now)
     advance_line(now);
 }
 
-AMI_DECL void correlator::advance_line(time_point now)
+// `gone` is no entry any more.
+AMI_DECL void correlator::advance_line(time_point now, std::uint64_t gone)
 {
     while (!line_.empty()) {
-        const auto head = entries_.find(line_.front());
+        const auto head = line_.front() == gone ? entries_.end() : entries_.find(line_.front());
         if (head != entries_.end() && head->second.in_line)
             return;
         line_.pop_front();

@@ -54,34 +54,43 @@ AMI_DECL void router::clear()
         each->cancelled = true;
 }
 
+AMI_DECL void router::call(subscription_entry& each, const event_view& what, dispatch_observer& observer)
+{
+    if (each.cancelled)
+        return;
+    try {
+        if (each.wants && !each.wants(what))
+            return;
+        each.handle(what);
+    } catch (...) {
+        observer.handler_threw(what, std::current_exception());
+    }
+    observer.handler_returned(what);
+}
+
 AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
 {
     const auto named = by_name_.empty() ? by_name_.end() : by_name_.find(what.name());
-    if (named == by_name_.end() && any_.empty())
-        return;
+    const entry_list* const first = named == by_name_.end() ? &any_ : &named->second;
+    const bool both = first != &any_ && !any_.empty();
+    if (!both && first->size() <= 1) {
+        if (first->empty())
+            return;
+        const auto only = first->front(); // it may remove itself
+        return call(*only, what, observer);
+    }
 
     // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
     auto called = std::exchange(scratch_, {});
     called.clear();
-    if (named == by_name_.end())
-        called = any_;
-    else if (any_.empty())
-        called = named->second;
+    if (both)
+        std::merge(first->begin(), first->end(), any_.begin(), any_.end(), std::back_inserter(called),
+            [](const auto& a, const auto& b) { return a->id < b->id; });
     else
-        std::merge(named->second.begin(), named->second.end(), any_.begin(), any_.end(),
-            std::back_inserter(called), [](const auto& a, const auto& b) { return a->id < b->id; });
+        called = *first;
 
     for (const auto& each : called) {
-        if (each->cancelled)
-            continue;
-        try {
-            if (each->wants && !each->wants(what))
-                continue;
-            each->handle(what);
-        } catch (...) {
-            observer.handler_threw(what, std::current_exception());
-        }
-        observer.handler_returned(what);
+        call(*each, what, observer);
         if (observer.is_over())
             break;
     }
