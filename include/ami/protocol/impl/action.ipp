@@ -113,8 +113,9 @@ AMI_DECL action& action::variable(std::string_view name, std::string_view value)
 
 AMI_DECL void action::serialize(std::string& to, std::string_view action_id) const
 {
-    to.append("Action: ").append(name_).append("\r\nActionID: ").append(action_id).append("\r\n");
-    to.append(lines_).append("\r\n");
+    const std::string_view parts[] = {"Action: ", name_, "\r\nActionID: ", action_id, "\r\n", lines_, "\r\n"};
+    for (const auto part : parts)
+        to.append(part.data(), part.size());
 }
 
 } // namespace ami

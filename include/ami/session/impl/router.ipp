@@ -3,13 +3,41 @@
 #ifndef AMI_SESSION_IMPL_ROUTER_IPP
 #define AMI_SESSION_IMPL_ROUTER_IPP
 
+#include <ami/protocol/ascii.hpp>
 #include <ami/session/router.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace ami::detail {
+
+struct router::name_table {
+    struct hash_without_case {
+        using is_transparent = void;
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view name) const noexcept
+        {
+            return static_cast<std::size_t>(name_hash(name));
+        }
+    };
+    struct equal_without_case {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
+    };
+
+    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> lists;
+};
+
+AMI_DECL router::router() : by_name_(std::make_unique<name_table>()) {}
+AMI_DECL router::~router() = default;
+
+AMI_DECL bool router::empty() const noexcept
+{
+    return by_name_->lists.empty() && any_.empty();
+}
 
 AMI_DECL std::shared_ptr<subscription_entry> router::add(
     std::string_view name, predicate wants, handler handle)
@@ -22,7 +50,7 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(
     if (name.empty())
         any_.push_back(added);
     else
-        by_name_[added->name].push_back(added);
+        by_name_->lists[added->name].push_back(added);
     return added;
 }
 
@@ -33,18 +61,19 @@ AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
         std::erase(any_, which);
         return;
     }
-    const auto at = by_name_.find(which->name);
-    if (at == by_name_.end())
+    auto& lists = by_name_->lists;
+    const auto at = lists.find(which->name);
+    if (at == lists.end())
         return;
     std::erase(at->second, which);
     if (at->second.empty())
-        by_name_.erase(at);
+        lists.erase(at);
 }
 
 AMI_DECL void router::clear()
 {
     // Handlers may own whatever, and their destructors may come back here.
-    const auto named = std::exchange(by_name_, {});
+    const auto named = std::exchange(by_name_->lists, {});
     const auto any = std::exchange(any_, {});
     for (const auto& [name, list] : named) {
         for (const auto& each : list)
@@ -70,8 +99,9 @@ AMI_DECL void router::call(subscription_entry& each, const event_view& what, dis
 
 AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
 {
-    const auto named = by_name_.empty() ? by_name_.end() : by_name_.find(what.name());
-    const entry_list* const first = named == by_name_.end() ? &any_ : &named->second;
+    const auto& lists = by_name_->lists;
+    const auto named = lists.empty() ? lists.end() : lists.find(what.name());
+    const entry_list* const first = named == lists.end() ? &any_ : &named->second;
     const bool both = first != &any_ && !any_.empty();
     if (!both && first->size() <= 1) {
         if (first->empty())
