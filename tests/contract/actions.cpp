@@ -105,14 +105,15 @@ TEST_CASE("actions: a command's output has all its lines")
         CHECK(lines[0].empty());
         CHECK(lines[1] == "PBX Core settings");
         CHECK(lines[2] == "-----------------");
-        CHECK(lines[3].starts_with("  Version:                     "));
+        CHECK(lines[3].starts_with(
+            over_mxml() ? "Version:                     " : "  Version:                     "));
         CHECK(std::count(lines.begin(), lines.end(), "* Subsystems") == 1);
-        CHECK(std::count(lines.begin(), lines.end(), "  -------------") >= 1);
+        CHECK(std::count(lines.begin(), lines.end(), as_received("  -------------")) >= 1);
         CHECK(std::count(lines.begin(), lines.end(), "") >= 2);
 
         const auto many = co_await pbx.async_command("core show applications");
         CHECK(many.lines().size() > 150);
-        CHECK(many.lines().front() == "    -= Registered Asterisk Applications =-");
+        CHECK(many.lines().front() == as_received("    -= Registered Asterisk Applications =-"));
         CHECK(many.lines().back().find("Applications Registered =-") != std::string::npos);
     });
 }

@@ -108,6 +108,10 @@ private:
     void on_handshake(failure why) override;
     void on_read(error_code ec, std::size_t size) override;
     void on_written(error_code ec, std::size_t size) override;
+    void on_action_failed(std::string_view action_id, failure why) override;
+    void on_failed(failure why) override;
+    bool wants_events() const override;
+    bool awaits(std::string_view action_id) const override { return correlator_.awaits(action_id); }
 
     // dispatch_observer
     void handler_returned(const event_view& what) override;

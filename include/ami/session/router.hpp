@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -60,6 +61,9 @@ public:
 
     AMI_DECL bool empty() const noexcept;
 
+    // `added` is called whenever a handler has come.
+    void watch(std::function<void()> added) { added_ = std::move(added); }
+
 private:
     static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
 
@@ -72,6 +76,7 @@ private:
     entry_list any_;
     entry_list scratch_; // who gets the event in hand; kept for its memory
     std::uint64_t last_id_ = 0;
+    std::function<void()> added_;
 };
 
 } // namespace ami::detail

@@ -45,6 +45,10 @@ AMI_DECL client_core::~client_core()
 AMI_DECL void client_core::attach()
 {
     shutdown_registry::of(executor_).add(weak_from_this());
+    router_->watch([weak = weak_from_this()] {
+        if (const auto self = weak.lock(); self && self->stream_)
+            self->stream_->want_events();
+    });
 }
 
 AMI_DECL void client_core::log(
@@ -71,9 +75,13 @@ AMI_DECL void client_core::log_action(const action& what, std::uint64_t id)
         return;
     const auto number = std::to_string(id);
     std::vector<log_field> fields{{"action", what.name()}, {"number", number}};
-    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at)
-        fields.push_back(
-            {at->name, is_redacted(at->name, config_.redact) ? std::string_view("(redacted)") : at->value});
+    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at) {
+        const bool secret = is_redacted(at->name, config_.redact);
+        const bool several = at->value.find('\0') != std::string_view::npos;
+        fields.push_back({at->name, secret    ? std::string_view("(redacted)")
+                                    : several ? std::string_view("(several lines)")
+                                              : at->value});
+    }
     hand_to_log(log_record(log_level::debug, "action started", fields));
 }
 
@@ -148,6 +156,13 @@ AMI_DECL bool client_core::execute(
         return reject(std::move(who), asio::error::make_error_code(asio::error::operation_aborted));
     if (what.fault())
         return reject(std::move(who), {what.fault(), what.fault_text()});
+    if (what.has_several_lines() && !config_.uses_http())
+        return reject(std::move(who),
+            {errc::invalid_header_value,
+                fmt::format(
+                    "action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
+                    "a value of several",
+                    what.name())});
     if (config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
         lifecycle_.current() != lifecycle::state::logging_off) {
         if (held_.size() + correlator_.in_flight() >= config_.limits.max_in_flight)
@@ -183,7 +198,9 @@ AMI_DECL bool client_core::execute(
     if (auto why = correlator_.add(who, what, terms, corked_ ? handler_began_ : network_->now()))
         return reject(std::move(who), std::move(why));
     log_action(what, correlator_.last_id());
-    if (!corked_) { // else it is done once for all of the batch
+    if (terms.outcome_timeout)
+        stream_->want_events(); // one of them is the outcome
+    if (!corked_) {             // else it is done once for all of the batch
         flush();
         rearm();
     }
@@ -324,7 +341,7 @@ AMI_DECL void client_core::look_up()
     tell(state_change(session_state::connecting));
     if (generation_ != generation_before)
         return;
-    correlator_.start(make_action_id_prefix(), config_.limits);
+    correlator_.start(make_action_id_prefix(), config_.limits, config_.uses_http());
     lookup_ = network_->resolve(executor_, config_.host, config_.port,
         [weak = weak_from_this(), generation = generation_](failure why, endpoint_list found) {
             const auto self = weak.lock();
@@ -347,6 +364,8 @@ AMI_DECL void client_core::connect_to_address()
     if (generation_ != generation)
         return;
     stream_ = network_->make_stream(executor_, config_, *this);
+    if (wants_events())
+        stream_->want_events();
     stream_->connect(endpoints_[lifecycle_.address()]);
 }
 
@@ -429,7 +448,9 @@ AMI_DECL void client_core::send_login()
         tell(state_change(session_state::logging_in));
         if (generation_ != generation)
             return;
-        login.add("Username", config_.username).add("Secret", config_.secret.view());
+        login.add("Username", config_.username);
+        if (!config_.uses_digest())
+            login.add("Secret", config_.secret.view());
     }
     // Until the filters are there, the server would send what they keep out.
     login.add("Events", filters_.empty() ? config_.events.text() : event_mask::none().text());
@@ -784,6 +805,26 @@ AMI_DECL void client_core::on_written(error_code ec, std::size_t size)
     // read, and the reader ends the session then.
     writing_ = ec.failed();
     flush();
+}
+
+AMI_DECL void client_core::on_action_failed(std::string_view action_id, failure why)
+{
+    const auto self = shared_from_this();
+    if (auto again = correlator_.fail(action_id, std::move(why), config_.reconnect.enabled, network_->now()))
+        held_.add(std::move(*again));
+    flush();
+    rearm();
+}
+
+AMI_DECL void client_core::on_failed(failure why)
+{
+    const auto self = shared_from_this();
+    apply(lifecycle_.on_violation(std::move(why), network_->now()));
+}
+
+AMI_DECL bool client_core::wants_events() const
+{
+    return !router_->empty() || correlator_.awaits_outcome();
 }
 
 // One timer serves every deadline. It is set anew only for an earlier one: most actions are answered long

@@ -78,6 +78,10 @@ public:
     failure check(const config& settings) override
     {
         failure why;
+        if (settings.uses_http())
+            return {errc::unsupported_scheme,
+                "this client does not speak HTTP: #include <ami/http.hpp> and make it as ami::client pbx{executor, "
+                "ami::with_http}"};
         if (settings.transport == transport::tls)
             make_tls_identity(settings, why);
         return why;

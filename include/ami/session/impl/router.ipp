@@ -51,6 +51,8 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(
         any_.push_back(added);
     else
         by_name_->lists[added->name].push_back(added);
+    if (added_)
+        added_();
     return added;
 }
 
