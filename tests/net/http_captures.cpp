@@ -226,6 +226,26 @@ TEST_CASE("http connection: answers in forms that Asterisk does not use")
         REQUIRE(to.heard.answers.size() == 1);
         CHECK_FALSE(to.heard.keeps_alive);
     }
+    SECTION("news before the answer")
+    {
+        wire to;
+        to.net.server().fragment(1);
+        to.ask();
+        to.say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+               "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab");
+        REQUIRE(to.heard.answers.size() == 1);
+        CHECK(to.heard.answers[0].body == "ab");
+        CHECK(to.heard.keeps_alive);
+    }
+    SECTION("before the request was read")
+    {
+        wire to;
+        to.net.server().stop_taking(10);
+        to.ask();
+        to.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        REQUIRE(to.heard.answers.size() == 1);
+        CHECK_FALSE(to.heard.keeps_alive); // the rest of the request is still on its way
+    }
     SECTION("two cookies, two challenges, folded and odd letter case")
     {
         wire to;
@@ -273,6 +293,10 @@ TEST_CASE("http connection: answers that end it, each with its reason")
             "limits::max_body is 1000 bytes"},
         {"chunks above the limit", ok + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x'),
             false, ami::errc::body_too_large, "limits::max_body is 1000 bytes"},
+        {"an endless chunk head", ok + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(70000, 'x'),
+            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes"},
+        {"an endless trailer", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + std::string(70000, 'x'),
+            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes"},
         {"an endless head", ok + "X: " + std::string(70000, 'x'), false, ami::errc::not_ami,
             "this is no HTTP answer"},
     };

@@ -320,7 +320,7 @@ TEST_CASE("http session: an empty mask is kept empty")
     net.write(ami::action("Events").add("EventMask", "off"), "id-2");
     CHECK(net.sends(0, "&EventMask=off"));
     net.success(0);
-    net.answer(1, wait_complete + wait_end);
+    CHECK_FALSE(net.open[1]); // else what comes next would wait for up to 30 s behind it
     net.pass(5s);
     CHECK_FALSE(net.sends(1, "WaitEvent")); // which would make it a full one
     net.write(ami::action("Events").add("EventMask", "system"), "id-3");
@@ -329,6 +329,125 @@ TEST_CASE("http session: an empty mask is kept empty")
     net.success(1);
     net.success(1);
     CHECK(net.body(1) == "Action=Events&EventMask=system");
+}
+
+TEST_CASE("http session: a mask that is being changed when events begin to be wanted")
+{
+    SECTION("cookie: in flight")
+    {
+        world net;
+        net.log_in();
+        net.write(ami::action("Events").add("EventMask", "call,system"), "id-2");
+        CHECK(net.sends(0, "&EventMask=off"));
+        net.want();
+        CHECK_FALSE(net.requests.count(1)); // it would begin with the old mask
+        net.success(0);
+        net.success(1);
+        net.answer(1, wait_complete + wait_end);
+        CHECK(net.body(1) == "Action=Events&EventMask=call%2Csystem");
+    }
+    SECTION("cookie: not sent yet")
+    {
+        world net;
+        net.log_in();
+        net.write(ami::action("CoreStatus"), "id-2");
+        net.write(ami::action("Events").add("EventMask", "call,system"), "id-3");
+        net.want();
+        net.success(1);
+        net.answer(1, wait_complete + wait_end);
+        CHECK(net.body(1) == "Action=Events&EventMask=call");
+        net.success(1);
+        net.success(0);
+        CHECK(net.sends(0, "&EventMask=call%2Csystem")); // `off` would make the next wait's a full one
+    }
+    SECTION("cookie: taken without a word")
+    {
+        world net;
+        net.want();
+        net.write(ami::action("Login").add("Username", "hello").add("Events", "off"), "id-1");
+        net.success(0);
+        CHECK_FALSE(net.requests.count(1));
+        net.write(ami::action("Events").add("EventMask", "call"), "id-2");
+        net.answer(0, "");
+        CHECK(net.body(1) == "Action=Events&EventMask=aoc");
+    }
+    SECTION("digest: a filter and a mask in flight")
+    {
+        for (const std::string name : {"Filter", "Events"}) {
+            world net("arawman");
+            net.log_in_by_digest();
+            net.write(name == "Filter" ? ami::action("Filter").add("Operation", "Add").add("Filter", "!A")
+                                       : ami::action("Events").add("EventMask", "system"),
+                "id-2");
+            net.want();
+            CHECK_FALSE(net.requests.count(1));
+            net.success(0);
+            CHECK(net.body(1) ==
+                  (name == "Filter" ? "Action=Events&EventMask=off" : "Action=Events&EventMask=system"));
+        }
+    }
+    SECTION("digest: an action behind a mask waits for it")
+    {
+        world net("arawman");
+        net.want();
+        net.log_in_by_digest();
+        net.status(1, 401, world::challenge("n2"));
+        net.success(1);
+        net.write(ami::action("Events").add("EventMask", "system"), "id-2");
+        net.write(ami::action("Originate"), "id-3");
+        CHECK(net.sends(2, "EventMask=system"));
+        CHECK_FALSE(net.requests.count(0));
+        net.success(2);
+        CHECK(net.sends(0, "Action=Originate"));
+    }
+}
+
+TEST_CASE("http session: a session by digest that the server has forgotten")
+{
+    SECTION("behind a long action the new one is told to be quiet")
+    {
+        world net("arawman");
+        net.log_in_by_digest();
+        net.write(ami::action("Originate"), "id-2");
+        net.now += 61s;
+        net.success(0);
+        net.write(ami::action("Ping"), "id-3");
+        CHECK(net.body(0) == "Action=Events&EventMask=off");
+        CHECK_FALSE(net.sends(0, "Authorization"));
+        net.status(0, 401, world::challenge("n3"));
+        CHECK(net.body(0) == "Action=Events&EventMask=off");
+        net.success(0);
+        CHECK(net.sends(0, "Action=Ping"));
+        CHECK(net.sends(0, "nonce=\"n3\", uri=\"/arawman\", algorithm=MD5, qop=auth, nc=00000002"));
+    }
+    SECTION("the events' one is a lost session")
+    {
+        world net("arawman");
+        net.want();
+        net.log_in_by_digest();
+        net.status(1, 401, world::challenge("n2"));
+        net.success(1);
+        net.now += 61s; // the process was suspended
+        net.answer(1, wait_complete + wait_end);
+        net.pass(1s);
+        CHECK(net.session.fault().ec == errc::connection_lost);
+    }
+}
+
+TEST_CASE("http session: the server is told again that nobody listens, where the connection ended under that")
+{
+    world net;
+    net.want();
+    net.log_in();
+    net.wanted = false;
+    net.answer(1, wait_complete + "Event: A\r\n\r\n" + wait_end);
+    net.pass(11s);
+    net.answer(1, wait_complete + "Event: A\r\n\r\n" + wait_end);
+    CHECK(net.body(1) == "Action=Events&EventMask=off");
+    net.close(1);
+    CHECK(net.body(1) == "Action=Events&EventMask=off");
+    net.success(1);
+    CHECK(net.requests.empty());
 }
 
 TEST_CASE("http session: actions go one after another, or several at a time")
@@ -610,8 +729,23 @@ TEST_CASE("http session: what ends a request, and what ends the session")
             net.log_in();
             net.write(ami::action("Ping"), "id-2");
             net.status(0, status);
-            CHECK(net.session.take_failed().at(0).why.ec == errc::not_sent);
+            const auto failed = net.session.take_failed();
+            CHECK(failed.at(0).why.ec == (status == 503 ? errc::outcome_unknown : errc::not_sent));
             CHECK(net.session.fault().ec == (status == 503 ? errc::http_failed : errc::http_refused));
+        }
+    }
+    SECTION("a proxy that gave up does not know whether the action was run")
+    {
+        for (const unsigned status : {408u, 429u, 502u, 504u, 599u}) {
+            world net;
+            net.log_in();
+            net.write(ami::action("Originate"), "id-2");
+            net.status(0, status);
+            const auto failed = net.session.take_failed();
+            REQUIRE(failed.size() == 1);
+            CHECK(failed[0].why.ec == errc::outcome_unknown);
+            CHECK(failed[0].why.text.find("action Originate: HTTP " + std::to_string(status)) == 0);
+            CHECK_FALSE(net.session.fault());
         }
     }
     SECTION("a web page instead of an answer")

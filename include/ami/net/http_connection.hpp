@@ -65,6 +65,7 @@ private:
     void on_written(error_code ec, std::size_t size) override;
 
     void read();
+    void expect_answer();
     bool parse();
     bool finish_answer();
     void end(failure why);
@@ -76,6 +77,7 @@ private:
     std::array<char, 16384> buffer_;
     std::string received_;
     std::string request_;
+    bool writing_ = false;
     std::optional<response_parser> parser_; // of the answer that is awaited
 };
 

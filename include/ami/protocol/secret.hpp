@@ -28,6 +28,27 @@ inline void wipe(std::string& text) noexcept
     text.clear();
 }
 
+// A text that leaves nothing behind.
+class wiped_text {
+public:
+    wiped_text() = default;
+    wiped_text(std::string text) noexcept : text_(std::move(text)) {}
+    wiped_text(wiped_text&&) noexcept = default;
+    wiped_text& operator=(wiped_text&& other) noexcept
+    {
+        wipe(text_);
+        text_ = std::move(other.text_);
+        return *this;
+    }
+    ~wiped_text() { wipe(text_); }
+
+    std::string& str() noexcept { return text_; }
+    const std::string& str() const noexcept { return text_; }
+
+private:
+    std::string text_;
+};
+
 } // namespace detail
 
 /// A text that must not stay behind in memory: overwritten when it is replaced or destroyed, and never inside the

@@ -8,6 +8,7 @@
 #include <ami/protocol/header_view.hpp>
 #include <ami/protocol/http_answer.hpp>
 #include <ami/protocol/packet_view.hpp>
+#include <ami/protocol/secret.hpp>
 #include <ami/session/deadline.hpp>
 
 #include <ami/detail/config.hpp>
@@ -111,10 +112,11 @@ private:
         kind what = kind::action;
         std::string name;
         std::string action_id;
-        std::string body;
-        std::string mask;   // of a login and of `mask`: what the user asked for
-        bool alone = false; // nothing else of its lane runs beside it
-        bool quiet = false; // the mask that was sent is an empty one instead
+        wiped_text body;
+        wiped_text quiet_body; // of a login and of `mask`: with an empty mask
+        std::string mask;      // of a login and of `mask`: what the user asked for
+        bool alone = false;    // nothing else of its lane runs beside it
+        bool quiet = false;    // the quiet body was sent
         unsigned tries = 0;
     };
 
@@ -142,18 +144,21 @@ private:
     lane lane_of(std::size_t slot) const noexcept;
 
     static request make_request(std::string_view text);
-    std::string body_of(std::string_view text, const request& which) const;
+    std::string body_of(std::string_view text, const request& which, bool quiet) const;
     request make_internal(
         kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
     void take_action(std::string_view text, time_point now);
     bool may_send(const request& what) const;
+    bool is_changing_mask() const;
+    bool is_controlling() const;
     void pump(time_point now);
     void pump_actions(time_point now);
     void pump_slot(std::deque<request>& queue, std::size_t slot, time_point now);
     void open(std::size_t slot, time_point now);
     void send(std::size_t slot, request what, time_point now);
     void close_slot(std::size_t slot, time_point now);
-    std::string head_of(std::size_t slot, const request& what);
+    bool has_expired(lane which, time_point now) const;
+    std::string head_of(std::size_t slot, std::size_t size);
     duration time_for(const request& what) const;
 
     bool follow_challenge(std::size_t slot, request& what, const http_answer& answer);
@@ -170,6 +175,7 @@ private:
     void events_prepared(time_point now);
     void wait_again(bool had_events, time_point now);
     void stop_events();
+    void close_waiting(time_point now);
     duration wait_time() const;
 
     void fail_action(const std::string& action_id, failure why);
@@ -191,6 +197,7 @@ private:
     std::string cookie_;
     std::chrono::steady_clock::duration lifetime_;
     digest_state digests_[2];
+    time_point lane_used_[2] = {};     // when its last request began
     std::vector<std::string> filters_; // of the events' session: bodies of Filter actions that were accepted
 
     bool is_logged_in_ = false;

@@ -12,12 +12,14 @@
 #include <boost/beast/http/field.hpp>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
 namespace ami::detail {
 
 inline constexpr std::uint32_t max_http_head = 65536;
+inline constexpr std::size_t shortest_chunked_end = 5; // "0", two line ends
 
 AMI_DECL http_connection::~http_connection()
 {
@@ -56,16 +58,23 @@ AMI_DECL void http_connection::send(std::string request)
 {
     wipe(request_);
     request_ = std::move(request);
+    expect_answer();
+    writing_ = true;
+    stream_->write(request_);
+}
+
+AMI_DECL void http_connection::expect_answer()
+{
     parser_.emplace();
     parser_->header_limit(max_http_head);
     parser_->body_limit(max_body_);
     parser_->eager(true);
-    stream_->write(request_);
 }
 
 AMI_DECL void http_connection::on_written(error_code, std::size_t)
 {
     // A failure is for the reader to find: the server may have said why before it closed.
+    writing_ = false;
     wipe(request_);
 }
 
@@ -98,10 +107,15 @@ AMI_DECL bool http_connection::parse()
     if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
         ec = beast::http::error::bad_version;
     while (!ec && !received_.empty() && !parser_->is_done()) {
+        // Beast asserts that there are as many bytes as the shortest end has.
+        if (parser_->is_header_done() && parser_->chunked() && received_.size() < shortest_chunked_end)
+            break;
         const auto used = parser_->put(asio::buffer(received_), ec);
         received_.erase(0, used);
-        if (ec == beast::http::error::need_more)
-            return true;
+        if (ec == beast::http::error::need_more) {
+            ec = {};
+            break;
+        }
         if (ec)
             break;
     }
@@ -119,13 +133,24 @@ AMI_DECL bool http_connection::parse()
             "the answer has neither a Content-Length nor chunks, so that nobody can tell its end"});
         return false;
     }
+    // Beast has no limit for what stands between chunks.
+    if (!parser_->is_done() && received_.size() > max_http_head) {
+        end({errc::not_ami,
+            fmt::format("a chunk's head or a trailer has more than {} bytes without an end", max_http_head)});
+        return false;
+    }
+    if (parser_->is_done() && parser_->get().result_int() / 100 == 1 && parser_->get().result_int() != 101) {
+        expect_answer(); // "100 Continue" and the like: the answer is still to come
+        return parse();
+    }
     return !parser_->is_done() || finish_answer();
 }
 
 AMI_DECL bool http_connection::finish_answer()
 {
     http_answer answer;
-    const bool keeps_alive = parser_->keep_alive() && received_.empty();
+    // Who answers before it has read the request must not be given another one on top.
+    const bool keeps_alive = parser_->keep_alive() && received_.empty() && !writing_;
     auto message = parser_->release();
     parser_.reset();
     answer.status = message.result_int();
@@ -157,9 +182,9 @@ AMI_DECL void http_connection::end(failure why)
 AMI_DECL void http_connection::close() noexcept
 {
     observer_ = nullptr;
-    wipe(request_);
     if (stream_)
         stream_->close();
+    wipe(request_); // not before: it may be on its way
 }
 
 } // namespace ami::detail

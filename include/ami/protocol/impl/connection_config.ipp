@@ -178,6 +178,10 @@ AMI_DECL detail::failure config::check() const
     };
     if (host.empty())
         return missing("the host");
+    if (std::any_of(host.begin(), host.end(),
+            [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
+        return {errc::invalid_config,
+            fmt::format("the host \"{}\" has a blank or a control character", detail::printable(host, 100))};
     if (port == 0)
         return {errc::invalid_config, "the port is 0; a port is a number from 1 to 65535"};
     if (username.empty())

@@ -6,6 +6,7 @@
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/digest.hpp>
+#include <ami/protocol/secret.hpp>
 
 #include <fmt/format.h>
 
@@ -119,13 +120,14 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
 AMI_DECL std::optional<std::string> digest_authorization(
     const digest_challenge& challenge, const digest_request& what, md5_function md5)
 {
-    const auto secret_part = md5(fmt::format("{}:{}:", what.username, challenge.realm), what.secret);
+    auto secret_part = md5(fmt::format("{}:{}:", what.username, challenge.realm), what.secret);
     const auto request_part = md5(fmt::format("{}:", what.method), what.target);
     if (!secret_part || !request_part)
         return std::nullopt;
     const auto count = fmt::format("{:08x}", what.count);
     const auto answer = md5(*secret_part,
         fmt::format(":{}:{}:{}:auth:{}", challenge.nonce, count, what.client_nonce, *request_part));
+    wipe(*secret_part); // as good as the secret
     if (!answer)
         return std::nullopt;
     auto header = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", algorithm=MD5, )"

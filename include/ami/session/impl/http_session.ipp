@@ -102,7 +102,7 @@ AMI_DECL http_session::request http_session::make_request(std::string_view text)
     return made;
 }
 
-AMI_DECL std::string http_session::body_of(std::string_view text, const request& which) const
+AMI_DECL std::string http_session::body_of(std::string_view text, const request& which, bool quiet) const
 {
     std::string body;
     if (which.what == kind::login && uses_digest()) {
@@ -119,7 +119,7 @@ AMI_DECL std::string http_session::body_of(std::string_view text, const request&
             continue;
         const bool mask = (which.what == kind::login && iequals(at->name, "Events")) ||
                           (which.what == kind::mask && iequals(at->name, "EventMask"));
-        append_form_field(body, at->name, mask && which.quiet ? "off" : at->value);
+        append_form_field(body, at->name, mask && quiet ? "off" : at->value);
     }
     return body;
 }
@@ -131,7 +131,7 @@ AMI_DECL http_session::request http_session::make_internal(
     made.what = what;
     made.name = fields.begin()->second;
     for (const auto& [name, value] : fields)
-        append_form_field(made.body, name, value);
+        append_form_field(made.body.str(), name, value);
     return made;
 }
 
@@ -150,14 +150,11 @@ AMI_DECL void http_session::leave(time_point now)
     if (fault_ || !is_logged_in_ || logging_off_)
         return fail({errc::closed, {}});
     leave_by_ = deadline_after(now, leave_time);
-    for (auto* const queue : {&queue_, &events_queue_, &control_queue_}) {
-        for (auto& each : *queue)
-            wipe(each.body);
+    for (auto* const queue : {&queue_, &events_queue_, &control_queue_})
         queue->clear();
-    }
     for (std::size_t i = 0; i != slots_.size(); ++i) {
         if (slots_[i].state == slot_state::at::busy) {
-            wipe(slots_[i].what.body);
+            slots_[i].what = {};
             close_slot(i, now);
         }
     }
@@ -174,12 +171,9 @@ AMI_DECL void http_session::take_action(std::string_view text, time_point)
         return fail_action(made.action_id,
             {errc::action_refused,
                 "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
-    const bool to_events = uses_digest() && !logging_off_ &&
-                           (made.what == kind::mask || made.what == kind::filter) &&
-                           (events_ == event_state::on || events_ == event_state::preparing);
-    // Nobody would fetch what the server collects. With digest, another session does that.
-    made.quiet = !to_events && (!wanted_ || uses_digest());
-    made.body = body_of(text, made);
+    made.body = body_of(text, made, false);
+    if (made.what == kind::login || made.what == kind::mask)
+        made.quiet_body = body_of(text, made, true);
     if (made.what == kind::login)
         mask_ = made.mask.empty() ? "on" : made.mask;
     if (made.what == kind::logoff) {
@@ -189,7 +183,7 @@ AMI_DECL void http_session::take_action(std::string_view text, time_point)
         if (uses_digest() && events_ != event_state::off)
             control_queue_.push_back(make_internal(kind::end_events, {{"Action", "Logoff"}}));
     }
-    (to_events ? control_queue_ : queue_).push_back(std::move(made));
+    queue_.push_back(std::move(made));
 }
 
 // --- which request goes where -----------------------------------------------------------------------------------------
@@ -204,16 +198,36 @@ AMI_DECL bool http_session::may_send(const request& what) const
         return false;
     if (!is_logged_in_ || what.what == kind::keep_alive)
         return true;
-    // Good-bye is said to the events' session first.
-    if (what.what == kind::logoff)
-        return control_queue_.empty() && slots_[control_slot()].state != slot_state::at::busy;
-    return events_ != event_state::preparing;
+    // What is said to the events' session, a good-bye too, is said first.
+    if (is_controlling())
+        return false;
+    return what.what == kind::logoff || events_ != event_state::preparing;
+}
+
+// Something is being said, or about to be, to the events' session while that waits.
+AMI_DECL bool http_session::is_controlling() const
+{
+    return uses_digest() && (!control_queue_.empty() || slots_[control_slot()].state == slot_state::at::busy);
+}
+
+// A mask or a filter is on its way: what the events' session begins with depends on the answer.
+AMI_DECL bool http_session::is_changing_mask() const
+{
+    return is_controlling() ||
+           std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
+               [](const slot_state& slot) {
+                   return slot.state == slot_state::at::busy &&
+                          (slot.what.what == kind::mask || slot.what.what == kind::filter);
+               });
 }
 
 AMI_DECL void http_session::pump(time_point now)
 {
     if (fault_)
         return;
+    if (wanted_ && is_logged_in_ && !logging_off_ && events_ == event_state::off && !is_empty_mask(mask_) &&
+        !is_changing_mask())
+        prepare_events(now);
     pump_actions(now);
     pump_slot(events_queue_, events_slot(), now);
     // Before its events are prepared there is nothing that could be changed.
@@ -224,6 +238,14 @@ AMI_DECL void http_session::pump(time_point now)
 AMI_DECL void http_session::pump_actions(time_point now)
 {
     while (!queue_.empty() && may_send(queue_.front())) {
+        auto& front = queue_.front();
+        const bool to_waiting = front.what == kind::mask || front.what == kind::filter;
+        // With digest, events have a session of their own.
+        if (to_waiting && uses_digest() && events_ == event_state::on && !logging_off_) {
+            control_queue_.push_back(std::move(front));
+            queue_.pop_front();
+            return;
+        }
         std::optional<std::size_t> idle;
         std::optional<std::size_t> closed;
         std::size_t opening = 0;
@@ -294,18 +316,34 @@ AMI_DECL duration http_session::time_for(const request& what) const
 
 AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
 {
-    auto text = head_of(slot, what);
+    const auto used = lane_of(slot);
+    if (has_expired(used, now)) {
+        if (used == event_lane)
+            return fail(session_lost("nothing was asked of the events' session in time"));
+        // The same nonce makes another session, which collects all events unless it is told not to.
+        digests_[used] = {};
+        if (what.what != kind::keep_alive)
+            queue_.push_front(std::move(what));
+        what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
+        what.alone = true;
+    }
+    // Nobody would fetch what the server collects. With digest, another session does that.
+    what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
+                 (!wanted_ || uses_digest());
+    const auto& body = (what.quiet ? what.quiet_body : what.body).str();
+    auto text = head_of(slot, body.size());
     if (fault_)
         return;
-    text.reserve(text.size() + what.body.size());
-    text += what.body;
+    text.reserve(text.size() + body.size());
+    text += body;
+    lane_used_[used] = now;
     auto& state = slots_[slot];
     state.state = slot_state::at::busy;
     state.since = now;
     state.deadline = deadline_after(now, time_for(what));
     if (*state.deadline == time_point::max())
         state.deadline.reset();
-    if (lane_of(slot) == action_lane)
+    if (used == action_lane)
         last_use_ = now;
     if (what.what == kind::wait)
         wait_began_ = now;
@@ -313,11 +351,19 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
     orders_.push_back({http_order::kind::send, slot, std::move(text)});
 }
 
-AMI_DECL std::string http_session::head_of(std::size_t slot, const request& what)
+// Whether the server has forgotten a session by digest. It counts from the beginning of the last request, and takes the
+// nonce for a new session without a word.
+AMI_DECL bool http_session::has_expired(lane which, time_point now) const
+{
+    return uses_digest() && is_logged_in_ && digests_[which].challenge &&
+           now >= deadline_after(lane_used_[which], lifetime_);
+}
+
+AMI_DECL std::string http_session::head_of(std::size_t slot, std::size_t size)
 {
     auto head = fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: ami\r\nContent-Type: "
                             "application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-        settings_.http.path, host_header_, what.body.size());
+        settings_.http.path, host_header_, size);
     if (!cookie_.empty())
         head += fmt::format("Cookie: mansession_id=\"{}\"\r\n", cookie_);
     auto& digest = digests_[lane_of(slot)];
@@ -382,7 +428,6 @@ AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point 
 // The request was sent and will not be answered.
 AMI_DECL void http_session::lose_request(request what, failure why)
 {
-    wipe(what.body);
     const auto reason = why.text.empty() ? why.ec.message() : why.text;
     switch (what.what) {
     case kind::action:
@@ -396,14 +441,18 @@ AMI_DECL void http_session::lose_request(request what, failure why)
             what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
                                 fmt::format("action {}: {}", what.name, reason)});
         return;
-    case kind::end_events: events_ = event_state::off; return;
+    case kind::end_events:
     case kind::keep_alive:
-        // Where the server closes idle connections sooner than we do.
-        if (++what.tries < 3) {
-            queue_.push_back(make_internal(kind::keep_alive, {{"Action", "Ping"}}));
-            queue_.back().tries = what.tries;
+        // Where the server closes idle connections sooner than we do. Said twice they do no harm.
+        if (++what.tries < 3 && !(leave_by_ && what.what == kind::end_events)) {
+            auto& queue = what.what == kind::keep_alive ? queue_
+                          : logging_off_                ? control_queue_
+                                                        : events_queue_;
+            queue.push_front(std::move(what));
             return;
         }
+        if (logging_off_)
+            return;
         return fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
     case kind::challenge:
     case kind::login:
@@ -515,14 +564,16 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
     }
     constexpr unsigned max_tries = 4;
     if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
-        why = explain_http_status(answer, settings_.http.path, what.body.size(), true);
+        why = explain_http_status(answer, settings_.http.path, what.body.str().size(), true);
         if (is_users(what.what))
             fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
         fail(std::move(why));
         return false;
     }
+    // Another connection of this lane may have had the same news.
+    if (!digest.challenge || digest.challenge->nonce != challenge->nonce)
+        digest.count = 0;
     digest.challenge = std::move(challenge);
-    digest.count = 0;
     auto& queue = slot == events_slot() ? events_queue_ : slot < events_slot() ? queue_ : control_queue_;
     queue.push_front(std::move(what));
     return true;
@@ -534,17 +585,37 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
         follow_challenge(slot, what, answer);
         return;
     }
-    auto why = explain_http_status(answer, settings_.http.path, what.body.size(), uses_digest());
+    auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
     const bool users = is_users(what.what);
-    const bool harmless = answer.status == 400 || answer.status == 413 || answer.status == 500;
-    wipe(what.body);
-    if (users && harmless) {
-        why.text = fmt::format("action {}: {}", what.name, why.text);
-        return fail_action(what.action_id, std::move(why));
+    const auto text = fmt::format("action {}: {}", what.name, why.text);
+    switch (answer.status) {
+    case 400:
+    case 413:
+    case 500:
+        if (users)
+            return fail_action(what.action_id, {why.ec, text});
+        break;
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+    case 401:
+    case 403:
+    case 404:
+    case 405:
+    case 501:
+        // Nobody ran the action.
+        if (users)
+            fail_action(what.action_id, {errc::not_sent, text});
+        break;
+    default:
+        // A proxy that gave up does not know either.
+        if (users)
+            fail_action(what.action_id, {errc::outcome_unknown, text});
+        if (users && what.what != kind::logoff && answer.status != 503)
+            return;
     }
-    // None of these comes from the action itself having been run.
-    if (users)
-        fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
     fail(std::move(why));
 }
 
@@ -577,8 +648,6 @@ AMI_DECL bool http_session::decode(const request& what, const http_answer& answe
 
 AMI_DECL void http_session::on_packets(request what, std::string_view packets, time_point now)
 {
-    if (what.what != kind::filter)
-        wipe(what.body);
     switch (what.what) {
     case kind::action:
     case kind::challenge:
@@ -603,7 +672,7 @@ AMI_DECL void http_session::on_packets(request what, std::string_view packets, t
         whole += found.raw();
     }
     if (result == parser::result::error)
-        return fail({ec, "in an HTTP answer"});
+        return fail({ec, fmt::format("in the answer to {}", what.name)});
     if (what.what == kind::login && accepted) {
         held_login_ = std::move(whole);
         return logged_in(what, now);
@@ -613,16 +682,16 @@ AMI_DECL void http_session::on_packets(request what, std::string_view packets, t
         return fail({errc::connection_lost, "the session was logged off"});
     }
     if (what.what == kind::filter && accepted && uses_digest())
-        filters_.push_back(std::move(what.body));
-    if (what.what == kind::mask && accepted) {
+        filters_.push_back(std::move(what.body.str()));
+    // With brokeneventsaction=yes some masks are taken without a word.
+    if (what.what == kind::mask && (accepted || first)) {
         mask_ = what.mask;
         if (is_empty_mask(mask_) && events_ == event_state::on) {
             // WaitEvent would make the mask whole again.
             next_wait_.reset();
             events_queue_.clear();
+            close_waiting(now);
             events_ = event_state::off;
-        } else if (wanted_ && events_ == event_state::off && !is_empty_mask(mask_)) {
-            prepare_events(now);
         }
     }
     received_ += whole;
@@ -664,7 +733,7 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string_view
         }
     }
     if (result == parser::result::error)
-        return fail({ec, "in an HTTP answer"});
+        return fail({ec, fmt::format("in the answer to {}", what.name)});
     // A filter that was accepted once and is not now is no reason to stop.
     if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
         return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
@@ -693,10 +762,7 @@ AMI_DECL void http_session::want_events(time_point now)
 {
     wanted_ = true;
     unwanted_since_.reset();
-    if (is_logged_in_ && !logging_off_ && !fault_ && events_ == event_state::off && !is_empty_mask(mask_)) {
-        prepare_events(now);
-        pump(now);
-    }
+    pump(now);
 }
 
 AMI_DECL void http_session::events_are_wanted(bool wanted, time_point now)
@@ -711,6 +777,7 @@ AMI_DECL void http_session::prepare_events(time_point now)
 {
     events_ = event_state::preparing;
     events_queue_.clear();
+    close_waiting(now);
     if (uses_digest()) {
         digests_[event_lane] = {};
         if (!filters_.empty()) {
@@ -736,6 +803,14 @@ AMI_DECL void http_session::prepare_events(time_point now)
     pump_slot(events_queue_, events_slot(), now);
 }
 
+// What still waits for events is not waited for.
+AMI_DECL void http_session::close_waiting(time_point now)
+{
+    auto& slot = slots_[events_slot()];
+    if (slot.state == slot_state::at::busy)
+        close_slot(events_slot(), now);
+}
+
 AMI_DECL void http_session::events_prepared(time_point now)
 {
     events_ = event_state::on;
@@ -755,7 +830,7 @@ AMI_DECL void http_session::wait_again(bool had_events, time_point now)
 {
     if (events_ != event_state::on || logging_off_)
         return;
-    if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.unused_events)
+    if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.unused_events && !is_changing_mask())
         return stop_events();
     pause_ = had_events || now - wait_began_ >= max_pause ? min_pause : std::min(2 * pause_, max_pause);
     next_wait_ = std::max(now, deadline_after(wait_began_, pause_));
@@ -786,7 +861,7 @@ AMI_DECL void http_session::forget_unless(const std::function<bool(std::string_v
     std::erase_if(control_queue_, forgotten);
     for (std::size_t i = 0; i != slots_.size(); ++i) {
         if (slots_[i].state == slot_state::at::busy && forgotten(slots_[i].what)) {
-            wipe(slots_[i].what.body);
+            slots_[i].what = {};
             close_slot(i, now);
         }
     }
@@ -878,16 +953,19 @@ AMI_DECL void http_session::fail(failure why)
         return;
     fault_ = std::move(why);
     for (auto* const queue : {&queue_, &control_queue_}) {
-        for (auto& each : *queue) {
+        for (const auto& each : *queue)
             fail_action(
                 each.action_id, {errc::not_sent, fmt::format("action {}: {}", each.name, fault_.text)});
-            wipe(each.body);
-        }
         queue->clear();
     }
+    events_queue_.clear();
+    for (auto& each : orders_)
+        wipe(each.text);
     orders_.clear();
-    for (std::size_t i = 0; i != slots_.size(); ++i)
+    for (std::size_t i = 0; i != slots_.size(); ++i) {
+        slots_[i].what = {};
         orders_.push_back({http_order::kind::close, i, {}});
+    }
 }
 
 } // namespace ami::detail
