@@ -6,6 +6,7 @@
 #include <ami/client/completion.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/client/state_change.hpp>
+#include <ami/client/state_observers.hpp>
 #include <ami/client/stream_state.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shutdown_registry.hpp>

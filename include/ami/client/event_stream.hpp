@@ -5,11 +5,12 @@
 
 #include <ami/client/operations.hpp>
 #include <ami/client/with_diagnostics.hpp>
-#include <ami/session/event_queue.hpp>
+#include <ami/session/streamed_event.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>

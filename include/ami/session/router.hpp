@@ -3,7 +3,7 @@
 #ifndef AMI_SESSION_ROUTER_HPP
 #define AMI_SESSION_ROUTER_HPP
 
-#include <ami/protocol/packet_view.hpp>
+#include <ami/session/subscription_entry.hpp>
 
 #include <ami/detail/config.hpp>
 
@@ -18,15 +18,6 @@
 #include <vector>
 
 namespace ami::detail {
-
-// One handler of events.
-struct subscription_entry {
-    std::uint64_t id = 0;
-    std::string name;                             // lower case; empty: every event
-    std::function<bool(const event_view&)> wants; // empty: every event of that name
-    std::function<void(const event_view&)> handle;
-    bool cancelled = false;
-};
 
 // Hears what became of each call of a handler.
 class dispatch_observer {
@@ -45,8 +36,8 @@ protected:
 // event is handed out sees the next event, one that is removed sees nothing from then on.
 class router {
 public:
-    using handler = std::function<void(const event_view&)>;
-    using predicate = std::function<bool(const event_view&)>;
+    using handler = event_function;
+    using predicate = event_predicate;
 
     AMI_DECL router();
     AMI_DECL ~router();
