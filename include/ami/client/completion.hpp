@@ -104,7 +104,7 @@ public:
     explicit operator bool() const noexcept { return static_cast<bool>(handler_); }
 
     // Exactly once.
-    void finish(failure how, Values... values)
+    void finish(failure&& how, Values&&... values)
     {
         const auto place = std::move(place_);
         try {

@@ -195,8 +195,8 @@ AMI_DECL bool client_core::execute(
     }
     if (corked_)
         time_has_passed();
-    if (auto why = correlator_.add(who, what, terms, corked_ ? handler_began_ : network_->now()))
-        return reject(std::move(who), std::move(why));
+    if (auto why = correlator_.add(std::move(who), what, terms, corked_ ? handler_began_ : network_->now()))
+        return reject(std::move(who), std::move(why)); // NOLINT(bugprone-use-after-move): it was not taken
     log_action(what, correlator_.last_id());
     if (terms.outcome_timeout)
         stream_->want_events(); // one of them is the outcome
@@ -392,7 +392,7 @@ AMI_DECL void client_core::start_read()
 class internal_action final : public pending_action {
 public:
     explicit internal_action(std::function<void(failure, response)> done) : done_(std::move(done)) {}
-    void complete(failure why, response answer) override { done_(std::move(why), std::move(answer)); }
+    void complete(failure&& why, response&& answer) override { done_(std::move(why), std::move(answer)); }
 
 private:
     std::function<void(failure, response)> done_;
