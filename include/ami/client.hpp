@@ -415,9 +415,9 @@ private:
     }
 
     AMI_DECL subscription subscribe(
-        std::string_view event_name, detail::router::predicate wants, detail::router::handler handle);
+        std::string_view event_name, detail::event_predicate wants, detail::event_function handle);
     AMI_DECL detail::stream_pointer make_stream(
-        std::string_view event_name, detail::router::predicate wants, std::size_t capacity, overflow policy);
+        std::string_view event_name, detail::event_predicate wants, std::size_t capacity, overflow policy);
     AMI_DECL detail::spawn_failure_handler spawn_failure() const;
 
     detail::core_pointer core_;

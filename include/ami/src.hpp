@@ -10,11 +10,15 @@
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
 #endif
 
+#include <ami/actions/impl/originate.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/event_stream.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
+#include <ami/client/impl/own_executor.ipp>
+#include <ami/client/impl/state_change.ipp>
+#include <ami/client/impl/subscription.ipp>
 #include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/impl/tcp_stream.ipp>
@@ -26,9 +30,11 @@
 #include <ami/protocol/impl/errc.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
+#include <ami/protocol/impl/header_index.ipp>
 #include <ami/protocol/impl/http_settings.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
+#include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>

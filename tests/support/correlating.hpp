@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 /// Somebody who waits for an answer, and keeps what came.
 class recorded final : public ami::detail::pending_action {
 public:
-    void complete(ami::detail::failure why, ami::response answer) override
+    void complete(ami::detail::failure&& why, ami::response&& answer) override
     {
         ++completions;
         how = std::move(why);

@@ -841,3 +841,58 @@ TEST_CASE("correlator: deadlines of answered actions are forgotten", "[session][
     s.respond(first);
     CHECK(s.ended() == 10'001);
 }
+
+TEST_CASE("correlator: the bounds of the whole are kept in any order", "[session][correlator][time]")
+{
+    correlating s;
+    const auto with_bound = [&](ami::detail::duration bound) {
+        return s.send(action("Ping"), ami::detail::action_terms{bound, bound, std::nullopt});
+    };
+    const auto head = with_bound(10h);
+    const auto second = with_bound(30s);
+    const auto third = with_bound(20s);
+    const auto fourth = with_bound(20s);
+    const auto fifth = with_bound(40s);
+    std::vector<char> order;
+    second->then = [&] { order.push_back('2'); };
+    third->then = [&] { order.push_back('3'); };
+    fourth->then = [&] { order.push_back('4'); };
+    fifth->then = [&] { order.push_back('5'); };
+    CHECK(s.c.next_deadline() == s.now + 20s);
+    s.pass(20s - 1ns);
+    CHECK(order.empty());
+    s.pass(1ns);
+    CHECK(order == std::vector<char>{'3', '4'});
+    CHECK(s.c.next_deadline() == s.now + 10s);
+    s.pass(1min);
+    CHECK(order == std::vector<char>{'3', '4', '2', '5'});
+    for (const auto& each : {second, third, fourth, fifth})
+        CHECK(each->failed(errc::timed_out));
+    CHECK(head->pending());
+    CHECK(s.respond(head));
+    CHECK(head->answered());
+}
+
+TEST_CASE("correlator: a call that waits long is not mistaken for what came after", "[session][correlator]")
+{
+    correlating s;
+    const auto call = s.send(action("Originate"), originate_terms);
+    CHECK(s.respond(call));
+    std::uint64_t before = call->id;
+    for (int i = 0; i != 100; ++i) {
+        const auto ping = s.send("Ping");
+        CHECK(ping->id == before + 1);
+        for (const auto old : {ping->id - 8, ping->id - 16, ping->id + 8}) {
+            if (old != call->id)
+                CHECK_FALSE(s.receive(fmt::format("Response: Success\nActionID: @{}\n\n", old)));
+        }
+        CHECK(ping->pending());
+        CHECK(s.respond(ping));
+        CHECK(ping->answered());
+        before = ping->id;
+    }
+    CHECK(call->pending());
+    CHECK(s.receive(fmt::format("Event: OriginateResponse\nActionID: @{}\nResponse: Success\nReason: 4\n\n",
+              call->id)) == false);
+    CHECK(call->answered());
+}

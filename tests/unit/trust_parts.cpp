@@ -56,7 +56,7 @@ std::string all(event_queue& from)
 
 class nobody final : public ami::detail::pending_action {
 public:
-    void complete(ami::detail::failure, ami::response) override {}
+    void complete(ami::detail::failure&&, ami::response&&) override {}
 };
 
 ami::detail::held_action held(std::string_view name, time_point deadline)

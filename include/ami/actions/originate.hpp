@@ -5,11 +5,9 @@
 
 #include <ami/protocol/action.hpp>
 
-#include <algorithm>
+#include <ami/detail/config.hpp>
+
 #include <chrono>
-#include <cstdint>
-#include <limits>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -51,18 +49,7 @@ public:
     }
 
     /// How long it may ring, in milliseconds on the wire; 30 s where it is not said.
-    originate& ring_time(std::chrono::milliseconds value) &
-    {
-        if (value <= std::chrono::milliseconds::zero())
-            action_.refuse(errc::invalid_header_value, "header \"Timeout\": the ring time is " +
-                                                           std::to_string(value.count()) +
-                                                           " ms; it must be longer than zero");
-        // Longer than Asterisk's int can say it: for ever.
-        ring_time_ = std::clamp(value, std::chrono::milliseconds::zero(),
-            std::chrono::milliseconds(std::numeric_limits<std::int32_t>::max()));
-        action_.add("Timeout", ring_time_.count());
-        return *this;
-    }
+    AMI_DECL originate& ring_time(std::chrono::milliseconds value) &;
     originate&& ring_time(std::chrono::milliseconds value) && { return std::move(ring_time(value)); }
 
     /// What the called one sees: `Name <number>`.
@@ -103,5 +90,9 @@ private:
 };
 
 } // namespace ami::actions
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/actions/impl/originate.ipp>
+#endif
 
 #endif // AMI_ACTIONS_ORIGINATE_HPP

@@ -6,6 +6,7 @@
 #include <ami/client/completion.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/client/state_change.hpp>
+#include <ami/client/state_observers.hpp>
 #include <ami/client/stream_state.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shutdown_registry.hpp>
@@ -140,7 +141,9 @@ private:
     void start_read();
     bool read_packets();
     void on_packet(const packet_view& found);
+    bool time_has_passed();
     void flush();
+    void flush_now();
     void rearm();
     void on_timer();
 
@@ -178,7 +181,8 @@ private:
     std::optional<time_point> armed_;
     std::uint64_t generation_ = 0;         // changes when a session ends
     std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
-    time_point handler_began_{};
+    time_point handler_began_{};           // or the batch of packets; good to a few milliseconds
+    time_point recent_tick_{};
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand

@@ -4,7 +4,7 @@
 #define AMI_CLIENT_EVENT_HANDLER_HPP
 
 #include <ami/protocol/packet.hpp>
-#include <ami/session/router.hpp>
+#include <ami/session/subscription_entry.hpp>
 
 #include <ami/detail/asio_awaitable.hpp>
 
@@ -41,14 +41,14 @@ namespace detail {
 using spawn_failure_handler = std::function<void(const event_view&, std::exception_ptr)>;
 
 template <view_handler F>
-router::handler make_handler(F&& f, const asio::any_io_executor&, spawn_failure_handler)
+event_function make_handler(F&& f, const asio::any_io_executor&, spawn_failure_handler)
 {
     return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f))](
                const event_view& what) { (*shared)(what); };
 }
 
 template <coroutine_handler F>
-router::handler make_handler(F&& f, const asio::any_io_executor& executor, spawn_failure_handler failed)
+event_function make_handler(F&& f, const asio::any_io_executor& executor, spawn_failure_handler failed)
 {
     // The function object and the event must outlive the coroutine, which may refer to both.
     struct running {

@@ -9,13 +9,13 @@
 #include <ami/client/command_output.hpp>
 #include <ami/client/originate_outcome.hpp>
 #include <ami/client/session_end.hpp>
+#include <ami/client/user_handler.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/event_filter.hpp>
 #include <ami/protocol/response.hpp>
 
 #include <ami/detail/config.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
@@ -30,7 +30,7 @@ namespace asio = boost::asio;
 class client_core;
 
 template <class... Values>
-using handler_for = asio::any_completion_handler<void(error_code, Values...)>;
+using handler_for = user_handler<Values...>;
 
 using round_trip = std::chrono::steady_clock::duration;
 using item_handler = std::function<void(const event_view&)>;
@@ -55,7 +55,7 @@ AMI_DECL void start_add_filter(
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why);
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why);
 
-AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept;
+AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
 
 // Makes an operation of a start function: erases the handler's type.
 template <auto Start, class Pointer = core_pointer>
@@ -64,12 +64,13 @@ public:
     explicit initiation(Pointer core) : core_(std::move(core)) {}
 
     using executor_type = asio::any_io_executor;
-    executor_type get_executor() const noexcept { return executor_of(core_); }
+    const executor_type& get_executor() const noexcept { return executor_of(core_); }
 
     template <class Handler, class... Args>
     void operator()(Handler&& handler, diagnostics* why, Args&&... args) const
     {
-        Start(core_, std::forward<Handler>(handler), why, std::forward<Args>(args)...);
+        Start(core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, why,
+            std::forward<Args>(args)...);
     }
 
 private:

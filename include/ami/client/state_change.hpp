@@ -5,15 +5,14 @@
 
 #include <ami/protocol/error.hpp>
 
-#include <algorithm>
+#include <ami/detail/config.hpp>
+
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace ami {
 
@@ -73,40 +72,8 @@ private:
 
 namespace detail {
 
-// Who hears of state changes. Handlers may add and remove any, themselves too.
-class state_observers {
-public:
-    struct entry {
-        std::function<void(const state_change&)> handle;
-        bool cancelled = false;
-    };
-
-    std::shared_ptr<entry> add(std::function<void(const state_change&)> handle)
-    {
-        entries_.push_back(std::make_shared<entry>());
-        entries_.back()->handle = std::move(handle);
-        return entries_.back();
-    }
-
-    void remove(const std::shared_ptr<entry>& which)
-    {
-        which->cancelled = true;
-        std::erase(entries_, which);
-    }
-
-    void clear()
-    {
-        const auto gone = std::exchange(entries_, {});
-        for (const auto& each : gone)
-            each->cancelled = true;
-    }
-
-    // A copy: handlers change the list.
-    std::vector<std::shared_ptr<entry>> all() const { return entries_; }
-
-private:
-    std::vector<std::shared_ptr<entry>> entries_;
-};
+class state_observers;
+struct state_observer;
 
 } // namespace detail
 
@@ -116,23 +83,21 @@ class state_subscription {
 public:
     state_subscription() = default;
     state_subscription(std::weak_ptr<detail::state_observers> observers,
-        std::weak_ptr<detail::state_observers::entry> entry) noexcept
+        std::weak_ptr<detail::state_observer> entry) noexcept
         : observers_(std::move(observers)), entry_(std::move(entry))
     {}
 
-    void cancel()
-    {
-        const auto observers = observers_.lock();
-        const auto entry = entry_.lock();
-        if (observers && entry)
-            observers->remove(entry);
-    }
+    AMI_DECL void cancel();
 
 private:
     std::weak_ptr<detail::state_observers> observers_;
-    std::weak_ptr<detail::state_observers::entry> entry_;
+    std::weak_ptr<detail::state_observer> entry_;
 };
 
 } // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/state_change.ipp>
+#endif
 
 #endif // AMI_CLIENT_STATE_CHANGE_HPP

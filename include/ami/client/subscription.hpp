@@ -3,12 +3,18 @@
 #ifndef AMI_CLIENT_SUBSCRIPTION_HPP
 #define AMI_CLIENT_SUBSCRIPTION_HPP
 
-#include <ami/session/router.hpp>
+#include <ami/detail/config.hpp>
 
 #include <memory>
 #include <utility>
 
 namespace ami {
+namespace detail {
+
+class router;
+struct subscription_entry;
+
+} // namespace detail
 
 /// A handler's registration, as `client::on` returns it. Small, copyable; dropping it changes nothing.
 /// Thread safety: use it on the client's executor.
@@ -18,20 +24,10 @@ public:
 
     /// The handler is not called any more, not even for the event in hand. May be called from inside the
     /// handler, more than once, and after the client is gone.
-    void cancel()
-    {
-        const auto router = router_.lock();
-        const auto entry = entry_.lock();
-        if (router && entry)
-            router->remove(entry);
-    }
+    AMI_DECL void cancel();
 
     /// Whether the handler is still registered.
-    bool active() const noexcept
-    {
-        const auto entry = entry_.lock();
-        return entry && !entry->cancelled && !router_.expired();
-    }
+    AMI_DECL bool active() const noexcept;
 
     subscription(
         std::weak_ptr<detail::router> router, std::weak_ptr<detail::subscription_entry> entry) noexcept
@@ -71,5 +67,9 @@ private:
 };
 
 } // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/subscription.ipp>
+#endif
 
 #endif // AMI_CLIENT_SUBSCRIPTION_HPP

@@ -55,6 +55,9 @@ public:
     // Writes all of it.
     virtual void write(std::string_view bytes) = 0;
 
+    // Writes what the network takes at once, which may be nothing; tells how much. The observer hears nothing of it.
+    virtual std::size_t write_now(std::string_view) { return 0; }
+
     // Somebody takes events from now on; before the actions that are written behind it.
     virtual void want_events() {}
 

@@ -5,7 +5,6 @@
 
 #include <ami/protocol/ascii.hpp>
 
-#include <algorithm>
 #include <functional>
 #include <span>
 #include <string>
@@ -47,9 +46,11 @@ public:
     /// The value of a field, empty where there is none with this name.
     std::string_view operator[](std::string_view name) const noexcept
     {
-        const auto found = std::find_if(
-            fields_.begin(), fields_.end(), [&](const log_field& each) { return each.name == name; });
-        return found == fields_.end() ? std::string_view{} : found->value;
+        for (const auto& each : fields_) {
+            if (each.name == name)
+                return each.value;
+        }
+        return {};
     }
 
     /// All of it as one line: `logged in server=127.0.0.1:5038 user=hello`.
@@ -80,8 +81,11 @@ inline bool is_redacted(std::string_view name, const std::vector<std::string>& a
         if (iequals(name, secret))
             return true;
     }
-    return std::any_of(
-        also.begin(), also.end(), [&](const std::string& each) { return iequals(name, each); });
+    for (const auto& each : also) {
+        if (iequals(name, each))
+            return true;
+    }
+    return false;
 }
 
 } // namespace detail

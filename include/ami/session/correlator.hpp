@@ -12,11 +12,10 @@
 #include <ami/session/held_actions.hpp>
 #include <ami/session/odd_actions.hpp>
 #include <ami/session/pending_action.hpp>
+#include <ami/session/slot_table.hpp>
 #include <ami/session/write_queue.hpp>
 
 #include <ami/detail/config.hpp>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -41,9 +40,9 @@ public:
     // Where events have a way of their own (HTTP), an outcome may come before the answer.
     AMI_DECL void start(std::string prefix, const limits& bounds, bool outcomes_may_be_first = false);
 
-    // Takes the action into the line and into the write queue. A failure leaves `who` untouched.
+    // Takes the action into the line and into the write queue. A failure leaves `who` with the caller.
     AMI_DECL failure add(
-        std::shared_ptr<pending_action> who, const action& what, const action_terms& terms, time_point now);
+        std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms, time_point now);
 
     // False where the packet was an answer to nobody.
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
@@ -103,6 +102,7 @@ private:
     enum class phase : unsigned char { in_line, list_open, awaiting_outcome };
 
     struct entry {
+        std::uint64_t id = 0;
         std::shared_ptr<pending_action> who; // null: a tombstone
         std::string name;
         std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
@@ -117,9 +117,20 @@ private:
         time_point deadline{}; // of the whole
         phase at = phase::in_line;
         bool in_line = true;
-    };
 
-    using entry_map = boost::unordered_flat_map<std::uint64_t, entry>;
+        // What `add` sets anyway stays.
+        void reset() noexcept
+        {
+            id = 0;
+            who.reset();
+            answer.reset();
+            outcome.reset();
+            again.reset();
+            list_items = list_bytes = 0;
+            at = phase::in_line;
+            in_line = true;
+        }
+    };
 
     struct deadline_mark {
         time_point when;
@@ -132,18 +143,22 @@ private:
         return which.at != phase::in_line || (outcomes_may_be_first_ && which.outcome_timeout);
     }
 
-    std::optional<std::uint64_t> own_id(std::string_view action_id) const noexcept;
+    std::uint64_t own_id(std::string_view action_id) const noexcept;
+    entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
     bool route_event(const event_view& what, time_point now);
-    void open_list(entry_map::iterator at, const packet_view& reply, time_point now);
-    void add_item(entry_map::iterator at, const event_view& item, time_point now);
-    void error_in_list(entry_map::iterator at, const packet_view& reply, time_point now);
-    void await_outcome(entry_map::iterator at, const packet_view& reply, time_point now);
-    void finish(entry_map::iterator at, response answer, time_point now);
-    void bury(entry_map::iterator at, failure why);
+    void open_list(entry& list, const packet_view& reply, time_point now);
+    void add_item(entry& list, const event_view& item, time_point now);
+    void error_in_list(entry& list, const packet_view& reply, time_point now);
+    void await_outcome(entry& waiting, const packet_view& reply, time_point now);
+    void finish(entry& ended, response&& answer, time_point now);
+    void bury(entry& what, failure why);
     void entomb(std::uint64_t id);
+    void forget_tomb(std::uint64_t id);
     void leave_line(entry& what, time_point now);
     void advance_line(time_point now);
-    void set_deadline(std::uint64_t id, entry& what, time_point when);
+    void set_deadline(entry& what, time_point when);
+    deadline_mark take_first_mark();
+    const deadline_mark* first_mark() const noexcept;
     void count(const failure& why);
     bool is_current(const deadline_mark& mark) const;
 
@@ -152,11 +167,12 @@ private:
     std::string prefix_;
     bool outcomes_may_be_first_ = false;
     std::uint64_t last_id_ = 0;
-    entry_map entries_;
+    slot_table<entry> entries_;
     std::deque<std::uint64_t> line_;    // oldest first; some may have left it
     time_point head_since_{};           // when the oldest became the oldest, or its list last moved
     std::deque<std::uint64_t> expired_; // tombstones that nobody waits behind any more
-    std::vector<deadline_mark> heap_;   // by time; some are of the past
+    std::deque<deadline_mark> marks_;   // by time; some are of the past
+    std::vector<deadline_mark> heap_;   // those that did not come by time
     std::size_t awaiting_events_ = 0;   // entries that take events
     write_queue queue_;
 };

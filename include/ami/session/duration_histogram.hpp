@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_DURATION_HISTOGRAM_HPP
 #define AMI_SESSION_DURATION_HISTOGRAM_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
@@ -21,9 +20,9 @@ public:
     void add(std::chrono::steady_clock::duration value) noexcept
     {
         const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(value).count();
-        const auto bucket =
-            std::bit_width(static_cast<std::uint64_t>(std::max<std::int64_t>(microseconds, 0)));
-        ++buckets_[std::min<std::size_t>(static_cast<std::size_t>(bucket), size - 1)];
+        const auto bucket = static_cast<std::size_t>(
+            std::bit_width(static_cast<std::uint64_t>(microseconds < 0 ? 0 : microseconds)));
+        ++buckets_[bucket < size ? bucket : size - 1];
     }
 
     const std::array<std::uint64_t, size>& buckets() const noexcept { return buckets_; }

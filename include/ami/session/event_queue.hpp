@@ -3,39 +3,16 @@
 #ifndef AMI_SESSION_EVENT_QUEUE_HPP
 #define AMI_SESSION_EVENT_QUEUE_HPP
 
-#include <ami/protocol/packet.hpp>
+#include <ami/session/streamed_event.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <utility>
 #include <vector>
 
-namespace ami {
-
-/// What happens to an event that finds its stream's queue full.
-enum class overflow : unsigned char {
-    /// The oldest event in the queue is lost.
-    drop_oldest,
-    /// This event is lost.
-    drop_newest,
-    /// The stream ends with `errc::stream_overflow` once the events before are taken.
-    fail
-};
-
-/// An event of a stream, and how many were lost right before it.
-class streamed_event : public event {
-public:
-    streamed_event() = default;
-    streamed_event(event what, std::uint64_t lost) : event(std::move(what)), lost_(lost) {}
-
-    std::uint64_t lost() const noexcept { return lost_; }
-
-private:
-    std::uint64_t lost_ = 0;
-};
-
-namespace detail {
+namespace ami::detail {
 
 // A bounded queue of events. Losses are counted where they happened: in front of the event that came after.
 class event_queue {
@@ -100,7 +77,6 @@ private:
     bool broken_ = false;
 };
 
-} // namespace detail
-} // namespace ami
+} // namespace ami::detail
 
 #endif // AMI_SESSION_EVENT_QUEUE_HPP

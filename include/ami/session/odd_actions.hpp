@@ -5,6 +5,7 @@
 
 #include <ami/protocol/ascii.hpp>
 
+#include <cstdint>
 #include <string_view>
 
 namespace ami::detail {
@@ -34,8 +35,18 @@ inline constexpr odd_action odd_actions[] = {
     {"Events", {}, false, "with brokeneventsaction=yes in manager.conf Asterisk does not answer it"},
 };
 
+// A bit for each length that a name of these has: most actions' names have none of them.
+inline constexpr auto odd_action_lengths = [] {
+    std::uint32_t bits = 0;
+    for (const auto& odd : odd_actions)
+        bits |= std::uint32_t{1} << odd.name.size();
+    return bits;
+}();
+
 constexpr const odd_action* find_odd_action(std::string_view name) noexcept
 {
+    if (name.size() >= 32 || (odd_action_lengths >> name.size() & 1) == 0)
+        return nullptr;
     for (const auto& odd : odd_actions) {
         if (iequals(odd.name, name))
             return &odd;

@@ -19,7 +19,7 @@ public:
     pending_action& operator=(const pending_action&) = delete;
     virtual ~pending_action() = default;
 
-    virtual void complete(failure why, response answer) = 0;
+    virtual void complete(failure&& why, response&& answer) = 0;
 
     // Whether list items are handed over as they come instead of being collected.
     virtual bool takes_items() const noexcept { return false; }

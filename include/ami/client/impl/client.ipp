@@ -74,14 +74,14 @@ AMI_DECL const counters& client::get_counters() const noexcept
 }
 
 AMI_DECL subscription client::subscribe(
-    std::string_view event_name, detail::router::predicate wants, detail::router::handler handle)
+    std::string_view event_name, detail::event_predicate wants, detail::event_function handle)
 {
     const auto& router = core_->routes();
     return {router, router->add(event_name, std::move(wants), std::move(handle))};
 }
 
 AMI_DECL detail::stream_pointer client::make_stream(
-    std::string_view event_name, detail::router::predicate wants, std::size_t capacity, overflow policy)
+    std::string_view event_name, detail::event_predicate wants, std::size_t capacity, overflow policy)
 {
     return core_->make_stream(event_name, std::move(wants), capacity, policy);
 }

@@ -30,7 +30,7 @@ public:
         : done_(std::move(done)), convert_(std::move(convert))
     {}
 
-    void complete(failure why, response answer) override
+    void complete(failure&& why, response&& answer) override
     {
         convert_(done_, std::move(why), std::move(answer));
     }
@@ -46,7 +46,10 @@ public:
         : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
     {}
 
-    void complete(failure why, response answer) override { done_.finish(std::move(why), std::move(answer)); }
+    void complete(failure&& why, response&& answer) override
+    {
+        done_.finish(std::move(why), std::move(answer));
+    }
 
     bool takes_items() const noexcept override { return true; }
 
@@ -107,21 +110,27 @@ inline void cancel_action(
 }
 
 template <class Slot>
-void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action what,
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what,
     std::optional<duration> outcome_timeout = std::nullopt)
 {
     connect_cancellation(slot, core, who, &cancel_action);
-    asio::dispatch(
-        core->executor(), [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
-            const auto& settings = core->settings();
-            action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
-            if (outcome_timeout)
-                terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
-            core->execute(what, terms, std::move(who));
-        });
+    const auto run = [outcome_timeout](client_core& living, std::shared_ptr<pending_action> waiting,
+                         const action& started) {
+        const auto& settings = living.settings();
+        action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
+        if (outcome_timeout)
+            terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
+        living.execute(started, terms, std::move(waiting));
+    };
+    // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
+    if (runs_in_this_thread(core->executor()))
+        return run(*core, std::move(who), what);
+    asio::dispatch(core->executor(), [core, run, who = std::move(who), what = std::move(what)]() mutable {
+        run(*core, std::move(who), what);
+    });
 }
 
-AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept
+AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept
 {
     return core->executor();
 }
@@ -131,7 +140,7 @@ AMI_DECL void start_execute(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<response>(
-        core, std::move(done), why, [](completion<response>& end, failure how, response answer) {
+        core, std::move(done), why, [](completion<response>& end, failure&& how, response&& answer) {
             end.finish(std::move(how), std::move(answer));
         });
     run_action(core, slot, std::move(who), std::move(what));
@@ -150,7 +159,7 @@ AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, d
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<response>(
-        core, std::move(done), why, [](completion<response>& end, failure how, response answer) {
+        core, std::move(done), why, [](completion<response>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             end.finish(std::move(how), std::move(answer));
@@ -163,7 +172,7 @@ AMI_DECL void start_originate(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<originate_outcome>(
-        core, std::move(done), why, [](completion<originate_outcome>& end, failure how, response answer) {
+        core, std::move(done), why, [](completion<originate_outcome>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             if (how || answer.events().empty())
@@ -180,7 +189,7 @@ AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done,
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<round_trip>(core, std::move(done), why,
         [weak = std::weak_ptr(core), began = core->now()](
-            completion<round_trip>& end, failure how, response answer) {
+            completion<round_trip>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             const auto living = weak.lock();
@@ -194,7 +203,7 @@ AMI_DECL void start_command(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<command_output>(
-        core, std::move(done), why, [](completion<command_output>& end, failure how, response answer) {
+        core, std::move(done), why, [](completion<command_output>& end, failure&& how, response&& answer) {
             auto lines = answer.output();
             // An error without output is Asterisk's refusal to run the command at all.
             if (!how && !answer.ok() && lines.empty())
@@ -209,7 +218,7 @@ AMI_DECL void start_set_event_mask(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core), mask](completion<>& end, failure how, response answer) {
+        [weak = std::weak_ptr(core), mask](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             // Not answered for some masks, and in force all the same (protocol.md 2.5).
@@ -229,21 +238,21 @@ AMI_DECL void start_add_filter(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core), filter](completion<>& end, failure how, response answer) {
+        [weak = std::weak_ptr(core), filter](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
             if (const auto living = weak.lock(); living && !how)
                 living->remember_filter(filter.raw());
             end.finish(std::move(how));
         });
-    run_action(core, slot, std::move(who), filter.raw());
+    run_action(core, slot, std::move(who), action(filter.raw()));
 }
 
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(
-        core, std::move(done), why, [weak = std::weak_ptr(core)](completion<>& end, failure how, response) {
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&&) {
             // The server's good-bye may be nothing but the end of the connection (protocol.md 0, rule 10).
             const bool over = !how || how.ec == errc::outcome_unknown || how.ec == errc::timed_out ||
                               how.ec == errc::not_sent;

@@ -161,8 +161,21 @@ AMI_DECL action& action::variable(std::string_view name, std::string_view value)
 
 AMI_DECL void action::serialize(std::string& to, std::string_view action_id) const
 {
-    to.append("Action: ").append(name_).append("\r\nActionID: ").append(action_id).append("\r\n");
-    to.append(lines_).append("\r\n");
+    constexpr std::string_view before_name = "Action: ";
+    constexpr std::string_view before_id = "\r\nActionID: ";
+    constexpr std::string_view line_end = "\r\n";
+    const auto before = to.size();
+    to.resize(before + before_name.size() + name_.size() + before_id.size() + action_id.size() +
+              lines_.size() + 2 * line_end.size());
+    char* at = to.data() + before;
+    const auto put = [&at](std::string_view part) { at = std::copy_n(part.data(), part.size(), at); };
+    put(before_name);
+    put(name_);
+    put(before_id);
+    put(action_id);
+    put(line_end);
+    put(lines_);
+    put(line_end);
 }
 
 } // namespace ami

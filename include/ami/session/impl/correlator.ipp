@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace ami::detail {
@@ -37,15 +38,16 @@ AMI_DECL void correlator::start(std::string prefix, const limits& bounds, bool o
 }
 
 AMI_DECL failure correlator::add(
-    std::shared_ptr<pending_action> who, const action& what, const action_terms& terms, time_point now)
+    std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms, time_point now)
 {
     if (what.fault())
         return {what.fault(), what.fault_text()};
     if (!terms.is_internal && in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
+    const auto id = last_id_ + 1;
     char text[32];
     const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
-    const auto digits = std::to_chars(prefix_end, std::end(text), last_id_ + 1);
+    const auto digits = std::to_chars(prefix_end, std::end(text), id);
     const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
     const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + what.name().size() +
                       action_id.size() + what.header_lines().size();
@@ -53,14 +55,14 @@ AMI_DECL failure correlator::add(
         return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
                                             queue_.size(), limits_.max_write_queue)};
 
-    const auto id = ++last_id_;
+    last_id_ = id;
     if (what.is_secret())
         queue_.text().reserve(queue_.size() + size); // growing would leave a copy behind
     what.serialize(queue_.text(), action_id);
     queue_.added(id);
     ++counters_.actions_started;
 
-    auto& added = entries_[id];
+    auto& added = entries_.add(id);
     who->id = id;
     added.who = std::move(who);
     added.name = what.name();
@@ -78,92 +80,100 @@ AMI_DECL failure correlator::add(
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
     if (terms.latest)
         deadline = std::min(deadline, *terms.latest);
-    set_deadline(id, added, deadline);
+    set_deadline(added, deadline);
     return {};
 }
 
-AMI_DECL std::optional<std::uint64_t> correlator::own_id(std::string_view action_id) const noexcept
+// Asterisk writes it right behind the first header, which is none of this name.
+inline std::string_view action_id_of(const packet_view& reply) noexcept
 {
-    if (action_id.size() <= prefix_.size() || prefix_.empty() || !action_id.starts_with(prefix_))
-        return std::nullopt;
+    constexpr std::string_view header = "ActionID: ";
+    auto rest = reply.header_lines();
+    take_line(rest);
+    if (!rest.starts_with(header))
+        return reply["ActionID"];
+    rest.remove_prefix(header.size());
+    return skip_blanks(take_line(rest));
+}
+
+// 0 where the ActionID is none of ours.
+AMI_DECL std::uint64_t correlator::own_id(std::string_view action_id) const noexcept
+{
+    const auto prefix = prefix_.size();
+    if (action_id.size() <= prefix || prefix == 0 ||
+        std::memcmp(action_id.data(), prefix_.data(), prefix) != 0)
+        return 0;
     std::uint64_t id = 0;
     const char* const end = action_id.data() + action_id.size();
-    const auto parsed = std::from_chars(action_id.data() + prefix_.size(), end, id);
-    if (parsed.ec != std::errc{} || parsed.ptr != end)
-        return std::nullopt;
-    return id;
+    const auto parsed = std::from_chars(action_id.data() + prefix, end, id);
+    return parsed.ec == std::errc{} && parsed.ptr == end ? id : 0;
 }
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
-    const auto id = own_id(reply["ActionID"]);
-    const auto at = id ? entries_.find(*id) : entries_.end();
+    auto* const own = find_own(action_id_of(reply));
     // An answer to an action whose bytes are still here is a lie.
-    if (at == entries_.end() || !queue_.was_taken(*id)) {
+    if (!own || !queue_.was_taken(own->id)) {
         ++counters_.orphan_responses;
         return false;
     }
-    auto& found = at->second;
+    auto& found = *own;
     switch (found.at) {
     case phase::awaiting_outcome: // a second response: JabberSend and ModuleLoad do that (protocol.md 3.2)
         ++counters_.orphan_responses;
         return false;
-    case phase::list_open: error_in_list(at, reply, now); return true;
+    case phase::list_open: error_in_list(found, reply, now); return true;
     case phase::in_line: break;
     }
     if (!found.who)
         ++counters_.late_answers;
     if (iequals(reply["EventList"], "start"))
-        open_list(at, reply, now);
-    else if (is_success(reply.begin()->value) &&
-             (found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())))
-        await_outcome(at, reply, now);
+        open_list(found, reply, now);
+    else if ((found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())) &&
+             is_success(reply.begin()->value))
+        await_outcome(found, reply, now);
     else
-        finish(at, found.who ? response(reply) : response(), now);
+        finish(found, found.who ? response(reply) : response(), now);
     return true;
 }
 
-AMI_DECL void correlator::open_list(entry_map::iterator at, const packet_view& reply, time_point now)
+AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_point now)
 {
-    auto& list = at->second;
     awaiting_events_ += !takes_events(list);
     list.at = phase::list_open;
     if (list.who)
         list.answer = std::make_unique<response>(reply);
-    if (!line_.empty() && line_.front() == at->first)
+    if (!line_.empty() && line_.front() == list.id)
         head_since_ = now;
 }
 
-AMI_DECL void correlator::error_in_list(entry_map::iterator at, const packet_view& reply, time_point now)
+AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, time_point now)
 {
     if (is_success(reply.begin()->value))
         return;
-    auto& list = at->second;
     if (list.answer)
         list.answer->set_list_error(reply);
     if (list.odd && list.odd->error_ends_list)
-        finish(at, list.answer ? std::move(*list.answer) : response(), now);
+        finish(list, list.answer ? std::move(*list.answer) : response(), now);
 }
 
-AMI_DECL void correlator::await_outcome(entry_map::iterator at, const packet_view& reply, time_point now)
+AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply, time_point now)
 {
-    auto& waiting = at->second;
     awaiting_events_ += !takes_events(waiting);
     waiting.at = phase::awaiting_outcome;
     if (waiting.who) {
         waiting.answer = std::make_unique<response>(reply);
-        set_deadline(
-            at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
+        set_deadline(waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     }
     if (waiting.outcome) {
         response answer(reply);
         answer.add_event(*waiting.outcome);
-        return finish(at, std::move(answer), now);
+        return finish(waiting, std::move(answer), now);
     }
     const bool became_tomb = !waiting.who && waiting.in_line;
     leave_line(waiting, now);
     if (became_tomb)
-        entomb(at->first);
+        entomb(waiting.id);
 }
 
 AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
@@ -173,19 +183,18 @@ AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
     const auto name = what.name();
     if (iequals(name, "UserEvent"))
         return true;
-    const auto id = own_id(what["ActionID"]);
-    const auto at = id ? entries_.find(*id) : entries_.end();
-    if (at == entries_.end())
+    auto* const own = find_own(what["ActionID"]);
+    if (!own)
         return true;
 
-    auto& found = at->second;
+    auto& found = *own;
     if (found.at == phase::awaiting_outcome) {
         const bool originate = found.outcome_timeout.has_value();
         if (!iequals(name, originate ? std::string_view{"OriginateResponse"} : found.odd->follow_up))
             return true;
         response answer = found.answer ? std::move(*found.answer) : response();
         answer.add_event(what);
-        finish(at, std::move(answer), now);
+        finish(found, std::move(answer), now);
         return originate;
     }
     if (found.at != phase::list_open) {
@@ -200,17 +209,16 @@ AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
             if (!iequals(*mark, "Complete"))
                 answer.set_list_error(what);
         }
-        finish(at, std::move(answer), now);
+        finish(found, std::move(answer), now);
     } else {
-        add_item(at, what, now);
+        add_item(found, what, now);
     }
     return false;
 }
 
-AMI_DECL void correlator::add_item(entry_map::iterator at, const event_view& item, time_point now)
+AMI_DECL void correlator::add_item(entry& list, const event_view& item, time_point now)
 {
-    auto& list = at->second;
-    if (!line_.empty() && line_.front() == at->first)
+    if (!line_.empty() && line_.front() == list.id)
         head_since_ = now;
     if (!list.who)
         return;
@@ -222,26 +230,24 @@ AMI_DECL void correlator::add_item(entry_map::iterator at, const event_view& ite
         return;
     }
     if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
-        bury(at, {errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
-                                                    "(limits::max_list_items, limits::max_list_bytes)",
-                                            list.name, limits_.max_list_items, limits_.max_list_bytes)});
+        bury(list, {errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
+                                                      "(limits::max_list_items, limits::max_list_bytes)",
+                                              list.name, limits_.max_list_items, limits_.max_list_bytes)});
         return;
     }
     list.answer->add_event(item);
 }
 
-AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_point now)
+AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
 {
-    auto& ended = at->second;
     awaiting_events_ -= takes_events(ended);
     const auto who = std::move(ended.who);
     const auto began = ended.began;
     const bool in_line = ended.in_line;
-    if (!in_line) {
-        if (const auto tomb = std::find(expired_.begin(), expired_.end(), at->first); tomb != expired_.end())
-            expired_.erase(tomb);
-    }
-    entries_.erase(at);
+    const auto id = ended.id;
+    if (!in_line)
+        forget_tomb(id);
+    entries_.erase(ended);
     if (in_line)
         advance_line(now);
     if (who) {
@@ -252,12 +258,12 @@ AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_p
 }
 
 // Ends the wait and keeps the entry, which swallows what is still to come.
-AMI_DECL void correlator::bury(entry_map::iterator at, failure why)
+AMI_DECL void correlator::bury(entry& what, failure why)
 {
-    const auto who = std::move(at->second.who);
-    at->second.answer.reset();
-    if (!at->second.in_line)
-        entomb(at->first);
+    const auto who = std::move(what.who);
+    what.answer.reset();
+    if (!what.in_line)
+        entomb(what.id);
     if (who) {
         count(why);
         who->complete(std::move(why), {});
@@ -270,10 +276,16 @@ AMI_DECL void correlator::entomb(std::uint64_t id)
     expired_.push_back(id);
     if (expired_.size() <= max_expired)
         return;
-    const auto oldest = entries_.find(expired_.front());
+    auto& oldest = *entries_.find(expired_.front());
     expired_.pop_front();
-    awaiting_events_ -= takes_events(oldest->second);
+    awaiting_events_ -= takes_events(oldest);
     entries_.erase(oldest);
+}
+
+AMI_DECL void correlator::forget_tomb(std::uint64_t id)
+{
+    if (const auto tomb = std::find(expired_.begin(), expired_.end(), id); tomb != expired_.end())
+        expired_.erase(tomb);
 }
 
 AMI_DECL void correlator::leave_line(entry& what, time_point now)
@@ -285,8 +297,8 @@ AMI_DECL void correlator::leave_line(entry& what, time_point now)
 AMI_DECL void correlator::advance_line(time_point now)
 {
     while (!line_.empty()) {
-        const auto head = entries_.find(line_.front());
-        if (head != entries_.end() && head->second.in_line)
+        const auto* const head = entries_.find(line_.front());
+        if (head && head->in_line)
             return;
         line_.pop_front();
         head_since_ = now;
@@ -295,17 +307,17 @@ AMI_DECL void correlator::advance_line(time_point now)
 
 AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
 {
-    const auto at = entries_.find(id);
-    if (at == entries_.end() || !at->second.who)
+    auto* const found = entries_.find(id);
+    if (!found || !found->who)
         return;
     if (!queue_.remove(id)) {
-        bury(at, std::move(why));
+        bury(*found, std::move(why));
         return;
     }
-    const auto who = std::move(at->second.who);
+    const auto who = std::move(found->who);
     const bool was_head = line_.front() == id;
-    awaiting_events_ -= takes_events(at->second);
-    entries_.erase(at);
+    awaiting_events_ -= takes_events(*found);
+    entries_.erase(*found);
     if (was_head)
         advance_line(now);
     count(why);
@@ -315,11 +327,10 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
 AMI_DECL std::optional<held_action> correlator::fail(
     std::string_view action_id, failure why, bool reconnects, time_point now)
 {
-    const auto id = own_id(action_id);
-    const auto at = id ? entries_.find(*id) : entries_.end();
-    if (at == entries_.end() || at->second.at != phase::in_line)
+    auto* const own = find_own(action_id);
+    if (!own || own->at != phase::in_line)
         return std::nullopt;
-    auto& failed = at->second;
+    auto& failed = *own;
     const auto who = std::move(failed.who);
     const bool in_line = failed.in_line;
     std::optional<held_action> again;
@@ -328,8 +339,8 @@ AMI_DECL std::optional<held_action> correlator::fail(
             {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
     awaiting_events_ -= takes_events(failed);
     if (!in_line)
-        std::erase(expired_, at->first);
-    entries_.erase(at);
+        forget_tomb(failed.id);
+    entries_.erase(failed);
     if (in_line)
         advance_line(now);
     if (who && !again) {
@@ -341,61 +352,90 @@ AMI_DECL std::optional<held_action> correlator::fail(
 
 AMI_DECL bool correlator::awaits(std::string_view action_id) const
 {
-    const auto id = own_id(action_id);
-    const auto at = id ? entries_.find(*id) : entries_.end();
-    return at != entries_.end() && at->second.who;
+    const auto* const found = entries_.find(own_id(action_id));
+    return found && found->who;
 }
 
 AMI_DECL bool correlator::awaits_outcome() const
 {
-    return std::any_of(entries_.begin(), entries_.end(),
-        [](const auto& each) { return each.second.outcome_timeout && each.second.who; });
+    bool does = false;
+    entries_.for_each([&](const entry& each) { does = does || (each.outcome_timeout && each.who); });
+    return does;
 }
 
-AMI_DECL void correlator::set_deadline(std::uint64_t id, entry& what, time_point when)
+// Most deadlines are as far off as the one before, so that they come by time; the heap is for the others.
+AMI_DECL void correlator::set_deadline(entry& what, time_point when)
 {
     what.deadline = when;
+    while (!marks_.empty() && !is_current(marks_.front()))
+        marks_.pop_front();
     // Answered actions leave their marks behind; without this they would pile up for minutes.
-    if (heap_.size() > 2 * entries_.size() + 64) {
-        std::erase_if(heap_, [this](const deadline_mark& mark) { return !is_current(mark); });
+    const auto many = 2 * entries_.size() + 64;
+    const auto is_old = [this](const deadline_mark& mark) { return !is_current(mark); };
+    if (marks_.size() > many)
+        std::erase_if(marks_, is_old);
+    if (marks_.empty() || marks_.back().when <= when) {
+        marks_.push_back({when, what.id});
+        return;
+    }
+    if (heap_.size() > many) {
+        std::erase_if(heap_, is_old);
         std::make_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
     }
-    heap_.push_back({when, id});
+    heap_.push_back({when, what.id});
     std::push_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
 }
 
 AMI_DECL bool correlator::is_current(const deadline_mark& mark) const
 {
-    const auto at = entries_.find(mark.id);
-    return at != entries_.end() && at->second.who && at->second.deadline == mark.when;
+    const auto* const found = entries_.find(mark.id);
+    return found && found->who && found->deadline == mark.when;
+}
+
+AMI_DECL const correlator::deadline_mark* correlator::first_mark() const noexcept
+{
+    if (heap_.empty() || (!marks_.empty() && marks_.front().when <= heap_.front().when))
+        return marks_.empty() ? nullptr : &marks_.front();
+    return &heap_.front();
+}
+
+AMI_DECL correlator::deadline_mark correlator::take_first_mark()
+{
+    const auto* const first = first_mark();
+    const auto mark = *first;
+    if (!marks_.empty() && first == &marks_.front()) {
+        marks_.pop_front();
+    } else {
+        std::pop_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
+        heap_.pop_back();
+    }
+    return mark;
 }
 
 AMI_DECL std::optional<time_point> correlator::next_deadline() const
 {
     std::optional<time_point> next;
     if (!line_.empty())
-        next = deadline_after(head_since_, entries_.find(line_.front())->second.timeout);
-    if (!heap_.empty() && (!next || heap_.front().when < *next))
-        next = heap_.front().when;
+        next = deadline_after(head_since_, entries_.find(line_.front())->timeout);
+    if (const auto* const mark = first_mark(); mark && (!next || mark->when < *next))
+        next = mark->when;
     return next;
 }
 
 AMI_DECL void correlator::on_time(time_point now)
 {
     while (!line_.empty()) {
-        const auto head = entries_.find(line_.front());
-        auto& late = head->second;
+        auto& late = *entries_.find(line_.front());
         if (now < deadline_after(head_since_, late.timeout))
             break;
         failure why{errc::timed_out,
             fmt::format("action {}: no answer within {}{}", late.name, seconds_text(late.timeout),
                 late.odd && !late.odd->silence.empty() ? fmt::format("; {}", late.odd->silence)
                                                        : std::string{})};
-        const auto id = head->first;
-        if (queue_.remove(id)) { // the network takes nothing
+        if (queue_.remove(late.id)) { // the network takes nothing
             const auto who = std::move(late.who);
             awaiting_events_ -= takes_events(late);
-            entries_.erase(head);
+            entries_.erase(late);
             advance_line(now);
             failure unsent{errc::not_sent, std::move(why.text)};
             count(unsent);
@@ -403,15 +443,13 @@ AMI_DECL void correlator::on_time(time_point now)
             continue;
         }
         leave_line(late, now);
-        bury(head, std::move(why));
+        bury(late, std::move(why));
     }
-    while (!heap_.empty() && heap_.front().when <= now) {
-        const auto mark = heap_.front();
-        std::pop_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
-        heap_.pop_back();
+    for (const auto* first = first_mark(); first && first->when <= now; first = first_mark()) {
+        const auto mark = take_first_mark();
         if (!is_current(mark))
             continue;
-        const auto& late = entries_.find(mark.id)->second;
+        const auto& late = *entries_.find(mark.id);
         std::string_view why = "no answer in time, other actions stood before it";
         if (late.at == phase::awaiting_outcome)
             why = late.outcome_timeout
@@ -432,16 +470,16 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
 {
     std::vector<std::uint64_t> ids;
     ids.reserve(entries_.size());
-    for (const auto& [id, what] : entries_) {
-        if (what.who)
-            ids.push_back(id);
-    }
+    entries_.for_each([&](const entry& each) {
+        if (each.who)
+            ids.push_back(each.id);
+    });
     std::sort(ids.begin(), ids.end());
 
     std::vector<ended_action> ended;
     ended.reserve(ids.size());
     for (const auto id : ids) {
-        auto& what = entries_.find(id)->second;
+        auto& what = *entries_.find(id);
         const bool accepted = what.at == phase::awaiting_outcome;
         const auto cause =
             code ? code : make_error_code(queue_.was_taken(id) ? errc::outcome_unknown : errc::not_sent);
@@ -458,6 +496,7 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     entries_.clear();
     line_.clear();
     expired_.clear();
+    marks_.clear();
     heap_.clear();
     awaiting_events_ = 0;
     queue_.clear();
