@@ -22,8 +22,10 @@
 #include <ami/net/impl/tls_stream.ipp>
 #include <ami/protocol/impl/action.ipp>
 #include <ami/protocol/impl/banner.ipp>
+#include <ami/protocol/impl/chan_variable.ipp>
 #include <ami/protocol/impl/connection_config.ipp>
 #include <ami/protocol/impl/errc.ipp>
+#include <ami/protocol/impl/escaped_text.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
 #include <ami/protocol/impl/parser.ipp>
