@@ -10,9 +10,13 @@
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
 #endif
 
+#include <ami/actions/impl/originate.ipp>
+#include <ami/client/impl/call.ipp>
+#include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/event_stream.ipp>
+#include <ami/client/impl/expectation.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
 #include <ami/net/impl/asio_network.ipp>
@@ -30,6 +34,7 @@
 #include <ami/protocol/impl/event_mask.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
+#include <ami/session/impl/call_tracker.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>

@@ -4,6 +4,7 @@
 #define AMI_CLIENT_CLIENT_CORE_HPP
 
 #include <ami/client/completion.hpp>
+#include <ami/client/expectation_state.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/client/state_change.hpp>
 #include <ami/client/stream_state.hpp>
@@ -21,6 +22,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -28,6 +31,8 @@
 #include <vector>
 
 namespace ami::detail {
+
+class call_registry;
 
 // What the user's `client` refers to. It carries the decisions of lifecycle, correlator and router out on
 // the network; all of it runs on one executor.
@@ -77,6 +82,29 @@ public:
     std::shared_ptr<stream_state> make_stream(
         std::string_view name, router::predicate wants, std::size_t capacity, overflow policy);
 
+    std::shared_ptr<expectation_state> make_expectation(std::string_view name, router::predicate wants);
+
+    // Made when it is asked for first.
+    const std::shared_ptr<call_registry>& calls();
+
+    // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
+    void ask(const action& what, std::function<void(failure, response)> done);
+
+    // Runs a user's handler that belongs to no event; what it throws is counted and logged.
+    template <class F>
+    void guarded(F run)
+    {
+        try {
+            run();
+        } catch (const std::exception& error) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of calls threw", {{"error", error.what()}});
+        } catch (...) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of calls threw");
+        }
+    }
+
     const std::shared_ptr<state_observers>& observers() const noexcept { return observers_; }
 
     void wait_closed(std::shared_ptr<waiter> who);
@@ -90,6 +118,8 @@ public:
     void abandon() noexcept { abandoned_ = true; }
     void release();
     bool is_released() const noexcept { return released_; }
+    bool is_abandoned() const noexcept { return abandoned_; }
+    network& world() noexcept { return *network_; }
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const config& settings() const noexcept { return config_; }
@@ -136,6 +166,7 @@ private:
     void start_read();
     bool read_packets();
     void on_packet(const packet_view& found);
+    void hand_out(const event_view& what);
     void flush();
     void rearm();
     void on_timer();
@@ -166,6 +197,7 @@ private:
     held_actions held_;
     std::vector<action> filters_;
     std::vector<std::weak_ptr<stream_state>> streams_;
+    std::shared_ptr<call_registry> calls_; // where calls are followed
     std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
 
     std::shared_ptr<waiter> connecting_;

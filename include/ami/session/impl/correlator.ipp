@@ -153,10 +153,13 @@ AMI_DECL void correlator::await_outcome(entry_map::iterator at, const packet_vie
         set_deadline(
             at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     }
-    const bool became_tomb = !waiting.who && waiting.in_line;
+    const auto who = waiting.who;
+    const bool became_tomb = !who && waiting.in_line;
     leave_line(waiting, now);
     if (became_tomb)
         entomb(at->first);
+    if (who)
+        who->accepted(); // may change entries_
 }
 
 AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
