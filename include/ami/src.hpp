@@ -38,5 +38,6 @@
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>
+#include <ami/spool/impl/call_file.ipp>
 
 #endif // AMI_SRC_HPP
