@@ -11,6 +11,9 @@
 #endif
 
 #include <ami/actions/impl/originate.ipp>
+#include <ami/agi/impl/result.ipp>
+#include <ami/agi/impl/service.ipp>
+#include <ami/agi/impl/session.ipp>
 #include <ami/client/impl/call.ipp>
 #include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
