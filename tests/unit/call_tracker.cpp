@@ -634,6 +634,13 @@ TEST_CASE("call tracker: nothing of class call was seen")
         w.tracker.channel_unknown(call);
         CHECK_FALSE(call->lost);
     }
+    // Nor of a call that was answered meanwhile: its end is told by an event that may come later than a Status.
+    world answered;
+    const auto up = answered.dial();
+    answered.newstate("PJSIP/a-1", 6, "c1", "c1");
+    answered.report(up, "Success", 4);
+    answered.advance(10s);
+    CHECK(answered.tracker.take_questions().empty());
     // A session that has seen any does not ask.
     world other;
     other.dial();

@@ -764,8 +764,9 @@ AMI_DECL void call_tracker::on_time(time_point now)
         const bool due = call->ask_at && *call->ask_at <= now;
         if (due)
             call->ask_at.reset();
-        // Whoever has seen its channel need not ask whether there is one.
-        if (due && call->is_tracked && (!call->seen || call->outcome))
+        // Of a channel that was seen and did not fail, its Hangup will tell: Status is quicker than events.
+        const bool has_failed = call->outcome && *call->outcome != call_outcome::answered;
+        if (due && call->is_tracked && (!call->seen || has_failed))
             question(call);
         if (settled) {
             call->settle_by.reset();
