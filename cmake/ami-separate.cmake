@@ -7,7 +7,9 @@ if(NOT TARGET ami_separate)
     get_property(ami_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
     if("CXX" IN_LIST ami_languages)
         add_library(ami_separate STATIC EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/ami-separate.cpp"
-                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing.cpp")
+                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-http.cpp"
+                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing.cpp"
+                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing-http.cpp")
         target_link_libraries(ami_separate PUBLIC ami::ami)
         target_compile_definitions(ami_separate PUBLIC AMI_SEPARATE_COMPILATION)
         add_library(ami::separate ALIAS ami_separate)

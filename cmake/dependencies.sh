@@ -71,7 +71,7 @@ ami_find_missing() {
         ami_need libclang-rt-dev 'the sanitizers and libFuzzer of clang' ami_has_libfuzzer
         ami_need clang-format 'clang-format 14' command -v clang-format
         ami_need catch2 'Catch2 (2.13 or 3)' ami_has_catch2
-        ami_need libbenchmark-dev 'Google Benchmark' ami_header_is benchmark/benchmark.h 1
+        ami_need libpugixml-dev 'pugixml' ami_header_is pugixml.hpp 1
         ami_need pkg-config 'pkg-config' command -v pkg-config
         ami_need openssl "OpenSSL's command-line tool" command -v openssl
         ami_need debootstrap 'debootstrap (with which the tests install Asterisk)' ami_has_debootstrap

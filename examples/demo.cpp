@@ -7,7 +7,7 @@
 //
 // CHANNEL is called; once it answers it goes to EXTENSION, and is then moved to OTHER_EXTENSION.
 
-#include <ami/client.hpp>
+#include <ami/http.hpp>
 #include <ami/testing/server.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -53,7 +53,7 @@ void show_events(ami::client& pbx)
 
 asio::awaitable<bool> demo(std::string url, plan where)
 {
-    ami::client pbx{co_await asio::this_coro::executor};
+    ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
     show_events(pbx);
 
     const ami::config config{url};

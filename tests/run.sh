@@ -87,7 +87,7 @@ tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_BUILD_EXA
     "-DAMI_ASTERISK_RUNNER=$(echo "$asterisk_runner" | tr ' ' ';')"
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
-    "-DAMI_TEST_SUITES=unit;net;contract" -DAMI_TEST_PREFIX=asan/
+    "-DAMI_TEST_SUITES=unit;net;contract" "-DAMI_CONTRACT_TRANSPORTS=rawman;amxml" -DAMI_TEST_PREFIX=asan/
 tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++ "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
 tree tsan --preset tsan -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net" -DAMI_TEST_PREFIX=tsan/

@@ -79,8 +79,15 @@ public:
     requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
     explicit client(ExecutionContext& context) : client(executor_type(context.get_executor())) {}
 
-    /// For tests: with another world than the machine's network and clock.
+    /// With more than TCP and TLS: `ami::client pbx{executor, ami::with_http}` (see `<ami/http.hpp>`). Tests give another
+    /// world than the machine's network and clock here.
     AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> world);
+
+    template <class ExecutionContext>
+    requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&> client(
+        ExecutionContext& context, std::shared_ptr<detail::network> world)
+        : client(executor_type(context.get_executor()), std::move(world))
+    {}
 
     client(client&& other) noexcept = default;
     AMI_DECL client& operator=(client&& other) noexcept;

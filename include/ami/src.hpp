@@ -22,6 +22,7 @@
 #include <ami/client/impl/expectation.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
+#include <ami/client/impl/own_executor.ipp>
 #include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/impl/tcp_stream.ipp>
@@ -35,8 +36,11 @@
 #include <ami/protocol/impl/escaped_text.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
+#include <ami/protocol/impl/header_index.ipp>
+#include <ami/protocol/impl/http_settings.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
+#include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/call_tracker.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>

@@ -55,6 +55,34 @@ TEST_CASE("actions: hundreds of pipelined pings are answered in order and each h
     });
 }
 
+TEST_CASE("actions: over several connections each gets its own answer")
+{
+    if (!over_http() || over_digest()) {
+        std::puts("SKIPPED: HTTP with a cookie only has several connections");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        auto how = settings();
+        how.http.connections = 4;
+        auto pbx = co_await connected(how);
+        constexpr int count = 200;
+        int answered = 0;
+        int right = 0;
+        for (int i = 0; i != count; ++i) {
+            const auto name = fmt::format("CHANNEL{}", i);
+            pbx.async_execute(ami::action{"Getvar"}.add("Variable", name),
+                [&, name](ami::error_code ec, const ami::response& answer) {
+                    ++answered;
+                    right += !ec && answer.ok() && answer["Variable"] == name;
+                });
+        }
+        while (answered != count)
+            co_await pbx.async_ping();
+        CHECK(right == count);
+        co_await pbx.async_logoff();
+    });
+}
+
 TEST_CASE("actions: answers of every shape do not get mixed up")
 {
     run([]() -> asio::awaitable<void> {
@@ -105,14 +133,15 @@ TEST_CASE("actions: a command's output has all its lines")
         CHECK(lines[0].empty());
         CHECK(lines[1] == "PBX Core settings");
         CHECK(lines[2] == "-----------------");
-        CHECK(lines[3].starts_with("  Version:                     "));
+        CHECK(lines[3].starts_with(
+            over_mxml() ? "Version:                     " : "  Version:                     "));
         CHECK(std::count(lines.begin(), lines.end(), "* Subsystems") == 1);
-        CHECK(std::count(lines.begin(), lines.end(), "  -------------") >= 1);
+        CHECK(std::count(lines.begin(), lines.end(), as_received("  -------------")) >= 1);
         CHECK(std::count(lines.begin(), lines.end(), "") >= 2);
 
         const auto many = co_await pbx.async_command("core show applications");
         CHECK(many.lines().size() > 150);
-        CHECK(many.lines().front() == "    -= Registered Asterisk Applications =-");
+        CHECK(many.lines().front() == as_received("    -= Registered Asterisk Applications =-"));
         CHECK(many.lines().back().find("Applications Registered =-") != std::string::npos);
     });
 }

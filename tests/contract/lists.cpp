@@ -240,7 +240,7 @@ TEST_CASE("lists: a forged UserEvent completes neither a list nor a call")
         auto pbx = co_await connected();
         inbox seen(pbx, "UserEvent");
         raw_session attacker{co_await asio::this_coro::executor};
-        co_await attacker.login(settings());
+        co_await attacker.login(tcp_settings());
 
         // ActionIDs count up behind a random prefix; a forger who knew one could know the next.
         const auto ping = co_await pbx.async_execute(ami::action{"Ping"});

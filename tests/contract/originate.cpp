@@ -162,7 +162,8 @@ TEST_CASE("originate: variables arrive byte for byte")
             const auto found = co_await pbx.async_execute(
                 ami::action{"Getvar"}.add("Channel", id).add("Variable", "AMI_ODD" + std::to_string(i)));
             // Getvar's line is read by the rule for every line: its leading blanks go.
-            CHECK(found["Value"] == (values[i].starts_with(' ') ? values[i].substr(1) : values[i]));
+            CHECK(
+                found["Value"] == as_received(values[i].starts_with(' ') ? values[i].substr(1) : values[i]));
         }
         co_await pbx.async_hangup(ami::actions::hangup{id});
 

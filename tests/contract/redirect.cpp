@@ -139,7 +139,7 @@ TEST_CASE("hangup: by name and the cause reaches the event")
             const auto gone = co_await ended.next("Uniqueid", id);
             CHECK(gone["Channel"] == call.channel());
             CHECK(gone["Cause"] == std::to_string(cause));
-            CHECK_FALSE(gone["Cause-txt"].empty());
+            CHECK_FALSE(gone[header("Cause-txt")].empty());
         }
     });
 }

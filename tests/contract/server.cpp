@@ -3,13 +3,18 @@
 // The server that the suite runs against. See support/contract.hpp.
 
 #include "support/contract.hpp"
+#include "support/inbox.hpp"
 
+#include <ami/protocol/ascii.hpp>
+#include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <random>
 
@@ -104,19 +109,146 @@ server_kind server()
     return chosen;
 }
 
+transport_kind transport()
+{
+    static const transport_kind chosen = [] {
+        constexpr std::pair<std::string_view, transport_kind> known[] = {{"tcp", transport_kind::tcp},
+            {"", transport_kind::tcp}, {"rawman", transport_kind::rawman}, {"mxml", transport_kind::mxml},
+            {"arawman", transport_kind::arawman}, {"amxml", transport_kind::amxml},
+            {"https", transport_kind::https}};
+        const auto wanted = environment("AMI_CONTRACT_TRANSPORT");
+        for (const auto& [name, kind] : known) {
+            if (wanted == name)
+                return kind;
+        }
+        throw std::runtime_error("AMI_CONTRACT_TRANSPORT is \"" + wanted + "\": no such transport");
+    }();
+    return chosen;
+}
+
+bool needs_tcp(const char* why)
+{
+    if (over_http())
+        std::printf("SKIPPED: over TCP only, %s\n", why);
+    return over_http();
+}
+
+namespace {
+
+struct address {
+    std::string host;
+    std::uint16_t port;
+};
+
+ami::testing::server& embedded()
+{
+    static ami::testing::server instance(embedded_options());
+    return instance;
+}
+
+// Certificates of the embedded server, made once for the process.
+const std::string& embedded_tls()
+{
+    static const struct folder {
+        folder()
+        {
+            char made[] = "/tmp/ami-contract-XXXXXX";
+            if (!mkdtemp(made))
+                throw std::runtime_error("no folder for certificates can be made");
+            path = made;
+            const auto command =
+                "sh '" AMI_TESTS_DIR "/asterisk/certificates.sh' '" + path + "' 127.0.0.1 >/dev/null 2>&1";
+            if (std::system(command.c_str()) != 0)
+                throw std::runtime_error("certificates.sh failed");
+        }
+        ~folder() { std::filesystem::remove_all(path); }
+        std::string path;
+    } made;
+    return made.path;
+}
+
+ami::testing::http_port& embedded_web()
+{
+    static ami::testing::http_port instance(embedded(), [] {
+        ami::testing::http_options how;
+        if (transport() == transport_kind::https)
+            how.with_certificate(embedded_tls() + "/good.pem", embedded_tls() + "/good.key");
+        return how;
+    }());
+    return instance;
+}
+
+address tcp_address()
+{
+    if (server() == server_kind::embedded)
+        return {embedded().host(), embedded().port()};
+    return {asterisk_setting(
+                server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST"),
+        5038};
+}
+
+std::string url_of(
+    std::string_view scheme, std::string_view user, std::string_view secret, const address& where)
+{
+    return std::string(scheme) + encoded(user) + ':' + encoded(secret) + '@' + where.host + ':' +
+           std::to_string(where.port);
+}
+
+std::string_view secret_of(std::string_view user)
+{
+    return user == "hello" ? "world" : user == "awkward" ? "Pa ss&w%rd+\xC3\xBC" : user;
+}
+
+} // namespace
+
 std::string server_url(std::string_view user, std::string_view secret)
 {
-    std::string host;
-    std::uint16_t port = 5038;
-    if (server() == server_kind::embedded) {
-        static ami::testing::server instance(embedded_options());
-        host = instance.host();
-        port = instance.port();
-    } else {
-        host = asterisk_setting(
-            server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_HOST" : "AMI_ASTERISK_22_HOST");
+    auto where = tcp_address();
+    if (!over_http())
+        return url_of("ami://", user, secret, where);
+    constexpr const char* paths[] = {"", "rawman", "mxml", "arawman", "amxml", "rawman"};
+    const std::string path = paths[static_cast<int>(transport())];
+    if (server() == server_kind::embedded)
+        return embedded_web().url(path, user, secret);
+    const bool https = transport() == transport_kind::https;
+    where.port = https ? 8089 : 8088;
+    return url_of(https ? "https://" : "http://", user, secret, where) + '/' + path;
+}
+
+ami::config tcp_settings(std::string_view user)
+{
+    return ami::config(url_of("ami://", user, secret_of(user), tcp_address()));
+}
+
+asio::awaitable<void> caught_up(ami::client& pbx)
+{
+    if (over_http()) {
+        const auto mark = unique("caught-up");
+        inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        co_await pbx.async_execute(ami::action{"UserEvent"}.add("UserEvent", mark));
+        co_await seen.next();
     }
-    return "ami://" + encoded(user) + ':' + encoded(secret) + '@' + host + ':' + std::to_string(port);
+    co_await pbx.async_ping();
+}
+
+std::string as_received(std::string value)
+{
+    if (over_mxml()) {
+        value.erase(value.find_last_not_of(' ') + 1);
+        value.erase(0, value.find_first_not_of(' '));
+    }
+    return value;
+}
+
+std::string header(std::string_view name)
+{
+    std::string result(name);
+    for (auto& c : result) {
+        const char low = ami::detail::to_lower(c);
+        if (over_mxml() && !ami::detail::is_digit(c) && (low < 'a' || low > 'z'))
+            c = '_';
+    }
+    return result;
 }
 
 bool has_tls()
@@ -141,7 +273,7 @@ std::string tls_file(std::string_view name)
 
 ami::config secure_settings()
 {
-    ami::config how("amis://hello:world@" + settings().host);
+    ami::config how("amis://hello:world@" + tcp_settings().host);
     how.tls.ca_file =
         asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA" : "AMI_ASTERISK_22_CA");
     return how;
@@ -149,10 +281,13 @@ ami::config secure_settings()
 
 ami::config settings(std::string_view user)
 {
-    const std::string_view secret = user == "hello"     ? "world"
-                                    : user == "awkward" ? "Pa ss&w%rd+\xC3\xBC"
-                                                        : user;
-    return ami::config(server_url(user, secret));
+    ami::config how(server_url(user, secret_of(user)));
+    if (transport() == transport_kind::https)
+        how.tls.ca_file = server() == server_kind::embedded
+                              ? embedded_tls() + "/ca.pem"
+                              : asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA"
+                                                                                      : "AMI_ASTERISK_22_CA");
+    return how;
 }
 
 std::string unique(std::string_view what)

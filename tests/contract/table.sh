@@ -1,10 +1,12 @@
 #!/bin/sh
-# The contract suite's result side by side: a line per case, a column per server.
+# The contract suite's results side by side: a line per case, a column per server.
 #
-#   sh tests/contract/table.sh PROGRAM [STATE [CASE]]
+#   sh tests/contract/table.sh PROGRAM [STATE [CASE [TRANSPORTS]]]
 #
 # PROGRAM is ami_contract. STATE is the folder in which tests/asterisk/start.sh put asterisk-16.env and asterisk-22.env;
 # a server without its file is skipped. CASE: only cases whose names contain it.
+# TRANSPORTS: tcp (as without), rawman, mxml, arawman, amxml, https. Of several, or all, each has a line of its own
+# instead of the cases: how many were ok, skipped and FAILED at each server.
 # Every case runs in a process of its own, one at a time per server. ok, skip or FAIL; what failed is printed below.
 # Ends with 1 where something failed.
 set -eu
@@ -18,6 +20,8 @@ esac
 program=$1
 state=${2:-}
 only=${3:-}
+transports=${4:-tcp}
+[ "$transports" != all ] || transports='tcp rawman mxml arawman amxml https'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
@@ -32,19 +36,19 @@ grep -F -- "$only" "$work/all" >"$work/cases" || {
     exit 2
 }
 
-# column SERVER: a result per line of cases.
+# column SERVER TRANSPORT: a result per line of cases.
 column() {
     server=$1
+    transport=$2
     file=
     [ "$server" = embedded ] || file=$state/asterisk-$server.env
-    : >"$work/$server.failed"
     while IFS= read -r name; do
         if [ -n "$file" ] && [ ! -f "$file" ]; then
             echo skip
             continue
         fi
         status=0
-        AMI_CONTRACT_SERVER=$server AMI_ASTERISK_ENV=$file "$program" "$(printf '%s' "$name" | sed 's/,/\\,/g')" >"$work/$server.out" 2>&1 </dev/null ||
+        AMI_CONTRACT_SERVER=$server AMI_CONTRACT_TRANSPORT=$transport AMI_ASTERISK_ENV=$file "$program" "$(printf '%s' "$name" | sed 's/,/\\,/g')" >"$work/$server.out" 2>&1 </dev/null ||
             status=$?
         if [ $status = 77 ] || { [ $status = 0 ] && grep -q '^SKIPPED' "$work/$server.out"; }; then
             echo skip
@@ -53,27 +57,42 @@ column() {
         else
             echo FAIL
             {
-                printf '\n== %s: %s\n' "$server" "$name"
+                printf '\n== %s, %s: %s\n' "$server" "$transport" "$name"
                 cat "$work/$server.out"
             } >>"$work/$server.failed"
         fi
-    done <"$work/cases" >"$work/$server.column"
+    done <"$work/cases" >"$work/$server.$transport.column"
+}
+
+# count SERVER TRANSPORT: of a column, for people.
+count() {
+    awk '{ ++n[$1] } END { printf "%d ok, %d skipped, %d failed", n["ok"], n["skip"], n["FAIL"] }' "$work/$1.$2.column"
 }
 
 for server in embedded 16 22; do
-    column $server &
+    : >"$work/$server.failed"
+    for transport in $transports; do
+        column $server "$transport"
+    done &
 done
 wait
 
-paste -d '|' "$work/embedded.column" "$work/16.column" "$work/22.column" "$work/cases" |
-    awk -F '|' '
-        BEGIN { printf "%-9s %-9s %-9s %s\n", "embedded", "16", "22", "case" }
-        { printf "%-9s %-9s %-9s %s\n", $1, $2, $3, $4 }
-        { for (i = 1; i <= 3; ++i) ++count[i, $i] }
-        END {
-            split("embedded|Asterisk 16|Asterisk 22", name, "|")
-            for (i = 1; i <= 3; ++i)
-                printf "%s: %d ok, %d skipped, %d failed\n", name[i], count[i, "ok"], count[i, "skip"], count[i, "FAIL"]
-        }'
+case $transports in
+    *' '*)
+        printf '%-9s %-34s %-34s %s\n' transport embedded 'Asterisk 16' 'Asterisk 22'
+        for transport in $transports; do
+            printf '%-9s %-34s %-34s %s\n' "$transport" "$(count embedded "$transport")" "$(count 16 "$transport")" \
+                "$(count 22 "$transport")"
+        done
+        ;;
+    *)
+        printf '%-9s %-9s %-9s %s\n' embedded 16 22 case
+        paste -d '|' "$work/embedded.$transports.column" "$work/16.$transports.column" "$work/22.$transports.column" \
+            "$work/cases" | awk -F '|' '{ printf "%-9s %-9s %-9s %s\n", $1, $2, $3, $4 }'
+        for server in embedded 16 22; do
+            echo "$server: $(count $server "$transports")"
+        done
+        ;;
+esac
 cat "$work/embedded.failed" "$work/16.failed" "$work/22.failed"
 ! grep -q FAIL "$work"/*.column

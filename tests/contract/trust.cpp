@@ -32,7 +32,7 @@ bool skipped()
 // What an attempt to connect and to ping leads to.
 asio::awaitable<outcome> attempt(ami::config how)
 {
-    ami::client pbx{co_await asio::this_coro::executor};
+    ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
     const auto failed = co_await failure_of(pbx.async_connect(std::move(how)));
     if (!failed.code) {
         co_await pbx.async_ping();
@@ -196,7 +196,7 @@ TEST_CASE("trust: our own certificate, and a key that is not its own")
 TEST_CASE("trust: TLS with a port that speaks none")
 {
     run([]() -> asio::awaitable<void> {
-        const auto plain = settings();
+        const auto plain = tcp_settings();
         ami::config how("amis://hello:world@" + plain.host + ':' + std::to_string(plain.port));
         how.handshake_timeout = 2s;
         const auto seen = co_await attempt(how);
@@ -266,6 +266,7 @@ TEST_CASE("trust: a stream's consumer may take its time")
             what.add("UserEvent", mark).add("N", i);
             co_await pbx.async_execute(what);
         }
+        co_await caught_up(pbx);
         auto seen = co_await stream.async_next();
         // The last one may come behind the answer to its action.
         const auto first = seen.lost();
@@ -286,9 +287,13 @@ TEST_CASE("trust: a stream's consumer may take its time")
 
 TEST_CASE("trust: a user with one session at a time waits for the other's end")
 {
+    if (over_digest()) {
+        std::puts("SKIPPED: digest has no sessions that could be counted");
+        return;
+    }
     run([]() -> asio::awaitable<void> {
         auto first = co_await connected("single");
-        ami::client second{co_await asio::this_coro::executor};
+        ami::client second{co_await asio::this_coro::executor, ami::with_http};
         auto how = settings("single");
         how.reconnect.from_start = true;
         how.reconnect.initial_delay = 10ms;

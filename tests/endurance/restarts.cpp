@@ -3,7 +3,7 @@
 // restarts URL RESTART_SCRIPT COUNT [CA_FILE]: kills the server and starts it again, so many times, while actions flow,
 // and accounts for every action. Fails where the sum is not what was started, or an action fails in an odd way.
 
-#include <ami/client.hpp>
+#include <ami/http.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -49,7 +49,8 @@ struct account {
 class test {
 public:
     test(asio::io_context& context, ami::config how, std::string script, int count)
-        : context_(context), pbx_(context), how_(std::move(how)), script_(std::move(script)), count_(count)
+        : context_(context), pbx_(context, ami::with_http), how_(std::move(how)), script_(std::move(script)),
+          count_(count)
     {}
 
     asio::awaitable<void> run()

@@ -5,6 +5,9 @@
 #   restarts [50]           kills and starts the server so often while actions flow, over TCP
 #   restarts-tls [50]       the same over TLS
 #   soak [1800 [300]]       so many seconds with so many events a second
+#   restarts-PATH [50]      over HTTP, where PATH is rawman, mxml, arawman or amxml
+#   soak-PATH [1800 [300]]  the same
+#   http-life-PATH [90]     how late events are over HTTP, and a session that is idle for so many seconds
 #   stalled-reader          a client that does not read for a while is cut off by the server, and comes back
 #   certificates            a good, a self-signed, an expired and a wrong-host certificate
 #
@@ -21,6 +24,9 @@ restart=$state/asterisk-$version-restart
 case $what in
     restarts) "$programs/ami_restarts" "ami://hello:world@$host" "$restart" "${5:-50}" ;;
     restarts-tls) "$programs/ami_restarts" "amis://hello:world@$host" "$restart" "${5:-50}" "$ca" ;;
+    restarts-*) "$programs/ami_restarts" "http://hello:world@$host:8088/${what#restarts-}" "$restart" "${5:-50}" ;;
+    soak-*) "$programs/ami_soak" "http://hello:world@$host:8088/${what#soak-}" "${5:-1800}" "${6:-300}" ;;
+    http-life-*) "$programs/ami_http_life" "http://hello:world@$host:8088/${what#http-life-}" "${5:-90}" ;;
     soak) "$programs/ami_soak" "ami://hello:world@$host" "${5:-1800}" "${6:-300}" ;;
     stalled-reader) "$programs/ami_stalled_reader" "ami://deaf:deaf@$host" "ami://hello:world@$host" ;;
     certificates)

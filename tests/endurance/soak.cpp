@@ -4,7 +4,7 @@
 // runs actions, lists and calls. Prints this process's memory every minute. Fails where an event or an answer is
 // missing, or memory grew by more than 1 MB after the first fifth of the time.
 
-#include <ami/client.hpp>
+#include <ami/http.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -38,8 +38,8 @@ long resident()
 class soak {
 public:
     soak(asio::io_context& context, std::string url, std::chrono::seconds length, int rate)
-        : context_(context), maker_(context), taker_(context), url_(std::move(url)), length_(length),
-          rate_(rate)
+        : context_(context), maker_(context, ami::with_http), taker_(context, ami::with_http),
+          url_(std::move(url)), length_(length), rate_(rate)
     {}
 
     asio::awaitable<void> run()
@@ -56,6 +56,7 @@ public:
         });
         taker_.on_any([this](const ami::event_view&) { ++all_; });
         stream_ = taker_.events("UserEvent", 10'000);
+        co_await taker_.async_ping(); // over HTTP the server collects from here on
         end_ = clock_type::now() + length_;
         asio::co_spawn(context_, take(), rethrow);
         asio::co_spawn(context_, act(), rethrow);

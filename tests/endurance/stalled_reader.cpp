@@ -11,7 +11,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <exception>
+#include <future>
 #include <string>
 #include <thread>
 
@@ -20,7 +22,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-asio::awaitable<void> run(asio::io_context& context, std::string slow_url, bool& good)
+asio::awaitable<void> run(
+    asio::io_context& context, std::string slow_url, std::promise<void>& listening, bool& good)
 {
     ami::client slow(context);
     ami::config how{slow_url};
@@ -40,6 +43,7 @@ asio::awaitable<void> run(asio::io_context& context, std::string slow_url, bool&
         fmt::print("state: {} {} {}\n", to_string(now.state()), now.code().message(), now.message());
     });
     co_await slow.async_connect(how);
+    listening.set_value();
     asio::steady_timer pause(context);
     for (int i = 0; i != 300 && !(lost && slow.is_connected()); ++i) {
         pause.expires_after(100ms);
@@ -85,19 +89,24 @@ int main(int argc, char** argv)
     };
     bool good = false;
     asio::io_context context;
-    asio::co_spawn(context, run(context, argv[1], good), rethrow);
+    std::promise<void> listening;
+    asio::co_spawn(context, run(context, argv[1], listening, good), rethrow);
     // A thread of its own, so that the flood goes on while the other blocks.
+    const auto finish = [](asio::io_context& what) {
+        try {
+            what.run();
+        } catch (const std::exception& error) {
+            fmt::print(stderr, "{}\n", error.what());
+            std::_Exit(1); // the other thread may wait for ever
+        }
+    };
     std::thread other([&] {
-        std::this_thread::sleep_for(500ms);
+        listening.get_future().wait();
         asio::io_context own;
         asio::co_spawn(own, flood(own, argv[2]), rethrow);
-        own.run();
+        finish(own);
     });
-    try {
-        context.run();
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "{}\n", error.what());
-    }
+    finish(context);
     other.join();
     fmt::print("{}\n", good ? "good" : "NOT good");
     return good ? 0 : 1;

@@ -76,3 +76,16 @@ write("event_mask", "all", b"system,call,log,verbose,command,agent,user,config,d
 write("event_mask", "faults", b"call,,bogus,")
 write("variable", "plain", b"ORDER\xfe42\xfex")
 write("variable", "special", b"CALLERID(num)\xfe\"a\\,b\" (c[d,e)\xfe]),\"\\")
+
+for version in ("16", "22"):
+    for step in ("login", "command", "status", "waitevent", "getconfig"):
+        answer = (data / f"http-{version}-mxml-{step}.http").read_bytes()
+        write("mxml", f"{step}-{version}", answer.split(b"\r\n\r\n", 1)[1][:3000])
+write(
+    "digest",
+    "real",
+    b'Digest algorithm=MD5, realm="asterisk", nonce="4d3ce078", qop="auth", opaque="4d3ce078", stale=true',
+)
+write("digest", "odd", b'digest\tnonce=a,,qop="auth,auth-int",realm="a, \\"b=c"')
+write("cookie", "real", b'mansession_id="3e909511"; Version=1; Max-Age=60')
+write("cookie", "odd", b"mansession_id=a ;Path=/;max-age=x;HttpOnly")

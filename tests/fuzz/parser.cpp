@@ -10,8 +10,10 @@
 #include "support/parsing.hpp"
 
 #include <ami/protocol/banner.hpp>
+#include <ami/protocol/header_index.hpp>
 #include <ami/protocol/parser.hpp>
 #include <ami/protocol/response.hpp>
+#include <ami/protocol/scan.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -61,6 +63,13 @@ void look_at(const ami::packet_view& packet, const ami::limits& bounds)
         FUZZ_CHECK(header.is_raw_line() == header.name.empty());
     }
 
+    const ami::header_index index(packet);
+    FUZZ_CHECK(index.size() == headers.size());
+    for (std::size_t i = 0; i != index.size(); ++i) {
+        FUZZ_CHECK(index[i].name == headers[i].name && index[i].value.data() == headers[i].value.data());
+        FUZZ_CHECK(index[i].value.size() == headers[i].value.size());
+    }
+
     // Looking a name up agrees with going through the lines. A few are enough, the whole would be quadratic.
     for (std::size_t i = 0; i < std::min<std::size_t>(headers.size(), 20); ++i) {
         const auto name = headers[i].name;
@@ -98,12 +107,8 @@ void look_at(const ami::packet_view& packet, const ami::limits& bounds)
     FUZZ_CHECK(moved.body() == packet.body() && moved.events().size() == 1);
 }
 
-} // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+tests::outcome check(const std::uint8_t* data, std::size_t size)
 {
-    if (size < 4)
-        return 0;
     const auto bounds = limits_from(data[0]);
     const auto first = (data[1] & 1) != 0 ? ami::parser::greeting::banner : ami::parser::greeting::none;
     std::uint32_t state = data[2] | static_cast<std::uint32_t>(data[3]) << 8;
@@ -150,6 +155,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         FUZZ_CHECK(alone.packets[0].kind == whole.packets[i].kind &&
                    alone.packets[0].body == whole.packets[i].body &&
                    alone.packets[0].header_lines == whole.packets[i].header_lines);
+    }
+    return whole;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    using ami::detail::instructions;
+    if (size < 4)
+        return 0;
+    // With every set of instructions that this machine has.
+    FUZZ_CHECK(ami::detail::use_instructions(instructions::plain));
+    const auto expected = check(data, size);
+    for (const auto kind : {instructions::sse2, instructions::avx2, instructions::neon}) {
+        if (ami::detail::use_instructions(kind))
+            FUZZ_CHECK(check(data, size) == expected);
     }
     return 0;
 }

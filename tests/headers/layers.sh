@@ -41,8 +41,17 @@ find . -name '*.hpp' -o -name '*.ipp' | sed 's,^\./,,' | sort | xargs awk '
     END { exit bad }
 ' || exit 1
 for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
-    case $file in testing/*) list=testing/src.hpp ;; *) list=src.hpp ;; esac
-    grep -q "<ami/$file>" "$list" || { echo "$list does not include $file"; bad=1; }
+    case $file in testing/*) lists='testing/src.hpp testing/http_src.hpp' ;; *) lists='src.hpp http_src.hpp' ;; esac
+    # shellcheck disable=SC2086
+    [ "$(cat $lists | grep -c "<ami/$file>")" = 1 ] || { echo "not in exactly one of: $lists: $file"; bad=1; }
+done
+# Beast, and all that is for HTTP alone, is only for those who include <ami/http.hpp> or <ami/testing/http_port.hpp>.
+for file in $(grep -rlE '<boost/beast/|<ami/(net|session)/(impl/)?http_|<ami/testing/(detail/|impl/)?http_' . | sed 's,^\./,,'); do
+    case $file in
+        net/http_*|net/impl/http_*|session/http_*|session/impl/http_*|http.hpp|http_src.hpp) ;;
+        testing/http_*|testing/detail/http_*|testing/impl/http_*) ;;
+        *) echo "$file includes what is for HTTP only"; bad=1 ;;
+    esac
 done
 [ -z "${bad:-}" ] || exit 1
 echo "no header includes one from a layer above its own"

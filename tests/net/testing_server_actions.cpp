@@ -119,7 +119,8 @@ TEST_CASE("test server: actions need permission")
                "QueueSummary: Show queue summary.  (Priv: <none>)\n"
                "Redirect: Redirect (transfer) a call.  (Priv: call,all)\n"
                "Setvar: Sets a channel variable or function value.  (Priv: call,all)\n"
-               "Status: List channel status.  (Priv: system,call,reporting,all)\n\n"));
+               "Status: List channel status.  (Priv: system,call,reporting,all)\n"
+               "WaitEvent: Wait for an event to occur.  (Priv: <none>)\n\n"));
 }
 
 TEST_CASE("test server: Command")

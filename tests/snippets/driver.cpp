@@ -1,33 +1,37 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-// Runs a program against a test server: driver PROGRAM [ARGUMENT...], with the server's URL as the program's first
-// argument. Ends as the program ends.
+// Runs a program against a test server: driver tcp|http PROGRAM [ARGUMENT...], with the server's URL as the program's
+// first argument. Ends as the program ends.
 
+#include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
 int main(int argc, char** argv)
 {
-    if (argc < 2) {
-        std::fprintf(stderr, "usage: %s PROGRAM [ARGUMENT...]\n", argv[0]);
+    const std::string_view transport = argc < 3 ? "" : argv[1];
+    if (transport != "tcp" && transport != "http") {
+        std::fprintf(stderr, "usage: %s tcp|http PROGRAM [ARGUMENT...]\n", argv[0]);
         return 2;
     }
-    const ami::testing::server server;
-    std::string url = server.url();
-    std::vector<char*> arguments{argv[1], url.data()};
-    for (int i = 2; i < argc; ++i)
+    ami::testing::server server;
+    const ami::testing::http_port web(server);
+    std::string url = transport == "http" ? web.url() : server.url();
+    std::vector<char*> arguments{argv[2], url.data()};
+    for (int i = 3; i < argc; ++i)
         arguments.push_back(argv[i]);
     arguments.push_back(nullptr);
 
     const pid_t child = fork();
     if (child == 0) {
-        execv(argv[1], arguments.data());
-        std::perror(argv[1]);
+        execv(argv[2], arguments.data());
+        std::perror(argv[2]);
         _exit(127);
     }
     int status = 0;
@@ -36,7 +40,7 @@ int main(int argc, char** argv)
         return 2;
     }
     if (WIFSIGNALED(status)) {
-        std::fprintf(stderr, "%s: killed by signal %d\n", argv[1], WTERMSIG(status));
+        std::fprintf(stderr, "%s: killed by signal %d\n", argv[2], WTERMSIG(status));
         return 1;
     }
     return WEXITSTATUS(status);

@@ -5,6 +5,7 @@
 //
 // For whoever runs it (CMake, table.sh): the server is chosen by the environment.
 //   AMI_CONTRACT_SERVER=embedded|16|22   16 and 22 read the file that AMI_ASTERISK_ENV names (tests/asterisk/start.sh)
+//   AMI_CONTRACT_TRANSPORT=tcp|rawman|mxml|arawman|amxml|https   how to talk to it; https is rawman inside TLS
 //   without AMI_CONTRACT_SERVER          the Asterisk of the file in AMI_ASTERISK_ENV; embedded where that is not set
 // A case that does not apply to a server prints a line with SKIPPED and passes.
 //
@@ -14,7 +15,7 @@
 #ifndef AMI_TESTS_SUPPORT_CONTRACT_HPP
 #define AMI_TESTS_SUPPORT_CONTRACT_HPP
 
-#include <ami/client.hpp>
+#include <ami/http.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -39,7 +40,28 @@ enum class server_kind { embedded, asterisk_16, asterisk_22 };
 /// Which server the environment chose.
 server_kind server();
 
-/// `ami://user:secret@host:port` of it, starting the embedded one if need be. Users: tests/asterisk/README.md.
+enum class transport_kind { tcp, rawman, mxml, arawman, amxml, https };
+
+/// How the environment wants it to be talked to; over TCP unless it says something.
+transport_kind transport();
+
+inline bool over_http()
+{
+    return transport() != transport_kind::tcp;
+}
+inline bool over_digest()
+{
+    return transport() == transport_kind::arawman || transport() == transport_kind::amxml;
+}
+inline bool over_mxml()
+{
+    return transport() == transport_kind::mxml || transport() == transport_kind::amxml;
+}
+
+/// Whether this case is only about TCP; says so then.
+bool needs_tcp(const char* why);
+
+/// `ami://user:secret@host:port` of it, or an URL of the transport, starting the embedded one if need be. Users: tests/asterisk/README.md.
 std::string server_url(std::string_view user = "hello", std::string_view secret = "world");
 
 /// Whether the server speaks TLS, with the certificates of tests/asterisk/certificates.sh.
@@ -56,6 +78,12 @@ ami::config secure_settings();
 
 /// How a user of the test configuration logs in.
 ami::config settings(std::string_view user = "hello");
+
+/// The same over TCP, whatever the transport is.
+ami::config tcp_settings(std::string_view user = "hello");
+
+/// The name of a header with punctuation, as the transport gives it: `Cause-txt`, or `cause_txt`.
+std::string header(std::string_view name);
 
 /// A name that nobody else has: letters, digits and underscores.
 std::string unique(std::string_view what);
@@ -82,7 +110,7 @@ inline void run(const std::function<asio::awaitable<void>()>& body, std::chrono:
 /// A client that is logged in.
 inline asio::awaitable<ami::client> connected(ami::config how)
 {
-    ami::client pbx{co_await asio::this_coro::executor};
+    ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
     co_await pbx.async_connect(std::move(how));
     co_return pbx;
 }
@@ -91,6 +119,13 @@ inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
 {
     return connected(settings(user));
 }
+
+/// A value as the transport gives it: mxml takes the blanks off both ends.
+std::string as_received(std::string value);
+
+/// Waits until the client has seen all that happened so far. Over TCP an answer shows that; over HTTP events have a way
+/// of their own, and a UserEvent goes it too (so the user must see these).
+asio::awaitable<void> caught_up(ami::client& pbx);
 
 /// How an operation failed; no error where it did not.
 class outcome {

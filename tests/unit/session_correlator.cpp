@@ -486,6 +486,42 @@ TEST_CASE("correlator: an outcome before the answer is no outcome", "[session][c
     CHECK(call->pending());
 }
 
+TEST_CASE("correlator: over HTTP an outcome may come before the answer", "[session][correlator]")
+{
+    correlating s;
+    s.c.start("http-", s.limits, true);
+    const auto call = s.send(action("Originate"), originate_terms);
+    CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: http-1\nResponse: Failure\n\n"));
+    CHECK(call->pending());
+    CHECK(s.c.awaits_outcome());
+    CHECK(s.c.awaits("http-1"));
+    CHECK(s.receive("Response: Success\nActionID: http-1\n\n"));
+    REQUIRE(call->answered());
+    CHECK(call->got.events().size() == 1);
+    CHECK_FALSE(s.c.awaits_outcome());
+    CHECK_FALSE(s.c.awaits("http-1"));
+    CHECK(s.c.in_flight() == 0);
+}
+
+TEST_CASE("correlator: an action that gets no answer", "[session][correlator]")
+{
+    correlating s;
+    s.c.start("http-", s.limits, true);
+    const auto first = s.send(action("Originate").retry_if_unsent(), originate_terms);
+    const auto second = s.send(action("Ping"));
+    const auto third = s.send(action("Ping"));
+    CHECK_FALSE(s.c.fail("http-2", {errc::outcome_unknown, "closed"}, true, s.now));
+    CHECK(second->how.ec == errc::outcome_unknown);
+    CHECK_FALSE(s.c.fail("http-9", {errc::outcome_unknown, "closed"}, true, s.now));
+    const auto again = s.c.fail("http-1", {errc::not_sent, "closed"}, true, s.now);
+    REQUIRE(again);
+    CHECK(again->who == first);
+    CHECK(first->pending());
+    CHECK(third->pending());
+    CHECK(s.c.in_flight() == 1);
+    CHECK(s.counts.actions_outcome_unknown == 1);
+}
+
 TEST_CASE("correlator: what add refuses", "[session][correlator]")
 {
     correlating s;

@@ -467,7 +467,7 @@ TEST_CASE("config: amis is TLS", "[config][tls]")
         ami::config::parse(bad, ec, why);
         CHECK(ec == errc::invalid_url);
     }
-    for (const auto* bad : {"amiss://u:s@pbx", "https://u:s@pbx", "tls://u:s@pbx"}) {
+    for (const auto* bad : {"amiss://u:s@pbx", "httpss://u:s@pbx", "tls://u:s@pbx"}) {
         CAPTURE(bad);
         ami::config::parse(bad, ec, why);
         CHECK(ec == errc::unsupported_scheme);

@@ -32,7 +32,7 @@ public:
     agi_link& operator=(const agi_link&) = delete;
     virtual ~agi_link() = default;
 
-    virtual boost::asio::any_io_executor executor() const = 0;
+    virtual const boost::asio::any_io_executor& executor() const = 0;
     virtual const agi_environment& environment() const = 0;
     virtual bool is_open() const = 0;
     virtual void run(std::string command, std::shared_ptr<agi_waiter> who) = 0;

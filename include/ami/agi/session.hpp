@@ -95,7 +95,7 @@ void start_agi(const agi_pointer& link, handler_for<Value> done, diagnostics* wh
             completion<Value>(std::move(done), why, link->executor())));
 }
 
-inline asio::any_io_executor executor_of(const agi_pointer& link) noexcept
+inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcept
 {
     return link->executor();
 }

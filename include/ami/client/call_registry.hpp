@@ -91,12 +91,16 @@ public:
     AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who);
     AMI_DECL void cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);
 
-    // Whether the tracker looks at events of this name.
+    // Whether there is a call to follow, or one may come in.
+    bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
+    // Whether the tracker looks at events of this name now.
     std::optional<std::uint8_t> wants(std::string_view event_name) const noexcept
     {
+        if (!wants_events() && tracker_.has_seen_events())
+            return std::nullopt;
         return call_tracker::kind_of(event_name);
     }
-    AMI_DECL void on_event(std::uint8_t kind, const event_view& what);
+    AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
 
     AMI_DECL void connection_lost();
     AMI_DECL void ready();

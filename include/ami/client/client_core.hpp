@@ -87,6 +87,9 @@ public:
     // Made when it is asked for first.
     const std::shared_ptr<call_registry>& calls();
 
+    // Somebody waits for events from now on.
+    void want_events();
+
     // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
     void ask(const action& what, std::function<void(failure, response)> done);
 
@@ -138,6 +141,10 @@ private:
     void on_handshake(failure why) override;
     void on_read(error_code ec, std::size_t size) override;
     void on_written(error_code ec, std::size_t size) override;
+    void on_action_failed(std::string_view action_id, failure why) override;
+    void on_failed(failure why) override;
+    bool wants_events() const override;
+    bool awaits(std::string_view action_id) const override { return correlator_.awaits(action_id); }
 
     // dispatch_observer
     void handler_returned(const event_view& what) override;
@@ -167,7 +174,9 @@ private:
     bool read_packets();
     void on_packet(const packet_view& found);
     void hand_out(const event_view& what);
+    bool time_has_passed();
     void flush();
+    void flush_now();
     void rearm();
     void on_timer();
 
@@ -206,7 +215,8 @@ private:
     std::optional<time_point> armed_;
     std::uint64_t generation_ = 0;         // changes when a session ends
     std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
-    time_point handler_began_{};
+    time_point handler_began_{};           // or the batch of packets; good to a few milliseconds
+    time_point recent_tick_{};
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand

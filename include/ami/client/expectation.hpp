@@ -24,7 +24,7 @@ using expectation_pointer = std::shared_ptr<expectation_state>;
 
 AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
     std::chrono::steady_clock::duration timeout);
-AMI_DECL asio::any_io_executor executor_of(const expectation_pointer& state) noexcept;
+AMI_DECL const asio::any_io_executor& executor_of(const expectation_pointer& state) noexcept;
 AMI_DECL void close_expectation(expectation_pointer state);
 
 } // namespace detail

@@ -10,13 +10,13 @@
 #include <ami/client/command_output.hpp>
 #include <ami/client/originate_outcome.hpp>
 #include <ami/client/session_end.hpp>
+#include <ami/client/user_handler.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/event_filter.hpp>
 #include <ami/protocol/response.hpp>
 
 #include <ami/detail/config.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
@@ -32,7 +32,7 @@ class client_core;
 class call_handle;
 
 template <class... Values>
-using handler_for = asio::any_completion_handler<void(error_code, Values...)>;
+using handler_for = user_handler<Values...>;
 
 using round_trip = std::chrono::steady_clock::duration;
 using item_handler = std::function<void(const event_view&)>;
@@ -72,8 +72,8 @@ AMI_DECL void start_call_set(
 AMI_DECL void start_call_get(
     const handle_pointer& handle, handler_for<std::string> done, diagnostics* why, std::string name);
 
-AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept;
-AMI_DECL asio::any_io_executor executor_of(const handle_pointer& handle) noexcept;
+AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
+AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
 
 // Makes an operation of a start function: erases the handler's type.
 template <auto Start, class Pointer = core_pointer>
@@ -82,12 +82,13 @@ public:
     explicit initiation(Pointer core) : core_(std::move(core)) {}
 
     using executor_type = asio::any_io_executor;
-    executor_type get_executor() const noexcept { return executor_of(core_); }
+    const executor_type& get_executor() const noexcept { return executor_of(core_); }
 
     template <class Handler, class... Args>
     void operator()(Handler&& handler, diagnostics* why, Args&&... args) const
     {
-        Start(core_, std::forward<Handler>(handler), why, std::forward<Args>(args)...);
+        Start(core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, why,
+            std::forward<Args>(args)...);
     }
 
 private:

@@ -12,4 +12,14 @@
 #define AMI_HEADER_ONLY
 #endif
 
+#define AMI_ALWAYS_INLINE [[gnu::always_inline]] inline
+
+// The instructions that scan.ipp may use.
+#if (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
+#define AMI_SCAN_X86
+#elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__ORDER_LITTLE_ENDIAN__) && \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define AMI_SCAN_NEON
+#endif
+
 #endif // AMI_DETAIL_CONFIG_HPP

@@ -23,6 +23,15 @@ public:
     virtual void on_read(error_code ec, std::size_t size) = 0;
     virtual void on_written(error_code ec, std::size_t size) = 0;
 
+    // What only a stream that is more than a connection (HTTP) has to say: an action that was written will not be
+    // answered; everything is over.
+    virtual void on_action_failed(std::string_view /*action_id*/, failure /*why*/) {}
+    virtual void on_failed(failure /*why*/) {}
+
+    // What such a stream asks, from anywhere: whether anybody takes events; whether anybody waits for this answer.
+    virtual bool wants_events() const { return false; }
+    virtual bool awaits(std::string_view /*action_id*/) const { return true; }
+
 protected:
     ~stream_observer() = default;
 };
@@ -45,6 +54,12 @@ public:
 
     // Writes all of it.
     virtual void write(std::string_view bytes) = 0;
+
+    // Writes what the network takes at once, which may be nothing; tells how much. The observer hears nothing of it.
+    virtual std::size_t write_now(std::string_view) { return 0; }
+
+    // Somebody takes events from now on; before the actions that are written behind it.
+    virtual void want_events() {}
 
     // Ends everything; the observer hears nothing any more.
     virtual void close() noexcept = 0;

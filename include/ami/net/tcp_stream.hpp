@@ -25,6 +25,7 @@ public:
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL void write(std::string_view bytes) override;
+    AMI_DECL std::size_t write_now(std::string_view bytes) override;
     AMI_DECL void close() noexcept override;
 
 private:

@@ -72,6 +72,18 @@ public:
         return std::move(variable(name, value));
     }
 
+    /// Appends a header whose value may have line breaks and any length: the body of a MessageSend, for example. Only
+    /// HTTP carries it; over TCP the operation that gets the action fails with `errc::invalid_header_value`. Asterisk
+    /// may hand the lines on as they are: what comes from strangers could then make up headers of an event.
+    AMI_DECL action& multi_line(std::string_view name, std::string_view value) &;
+    action&& multi_line(std::string_view name, std::string_view value) &&
+    {
+        return std::move(multi_line(name, value));
+    }
+
+    /// Whether it has a value that only HTTP can carry.
+    bool has_several_lines() const noexcept { return several_lines_; }
+
     /// How long the answer may take, counted from when this is the oldest action that waits for one;
     /// restarts with every item of a list. Overrides `config::action_timeout`.
     action& timeout(duration value) & noexcept
@@ -108,7 +120,8 @@ public:
 
     std::optional<duration> timeout() const noexcept { return timeout_; }
 
-    /// The lines behind `Action` and `ActionID`, as they are sent.
+    /// The lines behind `Action` and `ActionID`, as they are sent over TCP. In a value of `multi_line`, NUL and `n` stand
+    /// for LF, NUL and `r` for CR.
     const std::string& header_lines() const noexcept { return lines_; }
 
     /// Overwrites its headers in memory before they are given back. Call it before the header with the secret is added,
@@ -124,6 +137,9 @@ public:
     AMI_DECL void serialize(std::string& to, std::string_view action_id) const;
 
 private:
+    bool accepts(std::string_view name, std::string_view value);
+    void append(std::string_view name, std::string_view value);
+
     std::string name_;
     std::string lines_;
     std::size_t line_count_ = 2; // Action and ActionID
@@ -131,6 +147,7 @@ private:
     std::optional<duration> timeout_;
     bool retry_if_unsent_ = false;
     bool holds_secret_ = false;
+    bool several_lines_ = false;
 };
 
 } // namespace ami

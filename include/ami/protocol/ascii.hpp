@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace ami::detail {
 
@@ -19,6 +21,9 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size())
         return false;
+    // Most names are spelt as they are asked for.
+    if (!std::is_constant_evaluated() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0))
+        return true;
     for (std::size_t i = 0; i != a.size(); ++i) {
         if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i]))
             return false;
@@ -40,6 +45,35 @@ constexpr std::uint64_t ihash(std::string_view text) noexcept
         hash *= 1099511628211ull;
     }
     return hash;
+}
+
+// A hash for names, of their sizes and of their first and last eight bytes: equal names in any letter case have equal
+// hashes, and names that differ in the middle only are rare.
+inline std::uint64_t name_hash(std::string_view name) noexcept
+{
+    const auto load = [](const char* at, std::size_t size) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, size);
+        return bytes;
+    };
+    constexpr std::uint64_t letters = 0x2020202020202020; // set in all that differ in case alone
+    const auto size = name.size();
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (size >= 8) {
+        first = load(name.data(), 8);
+        last = load(name.data() + size - 8, 8);
+    } else if (size >= 4) {
+        first = load(name.data(), 4);
+        last = load(name.data() + size - 4, 4);
+    } else if (size != 0) {
+        first = load(name.data(), 1) | load(name.data() + size / 2, 1) << 8;
+        last = load(name.data() + size - 1, 1);
+    }
+    auto hash = ((first | letters) ^ size) * 0x9e3779b97f4a7c15 ^ ((last | letters) * 0xc2b2ae3d27d4eb4f);
+    hash ^= hash >> 29;
+    hash *= 0xbf58476d1ce4e5b9;
+    return hash ^ hash >> 32;
 }
 
 constexpr std::string_view skip_blanks(std::string_view text) noexcept

@@ -5,6 +5,7 @@
 
 #include <ami/protocol/error.hpp>
 #include <ami/protocol/event_mask.hpp>
+#include <ami/protocol/http_settings.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/protocol/log.hpp>
 #include <ami/protocol/reconnect_policy.hpp>
@@ -26,12 +27,16 @@ enum class transport : unsigned char {
     /// AMI over plain TCP, port 5038: scheme `ami`.
     tcp,
     /// AMI over TLS, port 5039: scheme `amis`.
-    tls
+    tls,
+    /// AMI over HTTP, port 8088: scheme `http`. Needs `<ami/http.hpp>`.
+    http,
+    /// AMI over HTTP inside TLS, port 8089: scheme `https`. Needs `<ami/http.hpp>`.
+    https
 };
 
 /// How a client shows that it knows the secret.
 enum class login_method : unsigned char {
-    /// By challenge over TCP, in clear inside TLS.
+    /// By challenge over TCP and HTTP, in clear inside TLS. HTTP paths with digest have a way of their own.
     automatic,
     /// By an MD5 of a challenge and the secret, which does not travel.
     challenge,
@@ -47,9 +52,10 @@ public:
 
     config() = default;
 
-    /// Reads `ami://user:secret@host:port`, or `amis://...` for TLS. The port may be left out; `%XX` stands for any byte, in user and
-    /// secret needed for `:`, `@`, `/`, `?`, `#` and `%`; an IPv6 address stands in brackets. Throws
-    /// ami::error with `errc::invalid_url` or `errc::unsupported_scheme`; the text never quotes the secret.
+    /// Reads `ami://user:secret@host:port`, or `amis://...` for TLS, or `http://user:secret@host:port/prefix/rawman` and
+    /// `https://...`, whose paths end in `rawman`, `mxml`, `arawman` or `amxml`. The port may be left out; `%XX` stands
+    /// for any byte, in user and secret needed for `:`, `@`, `/`, `?`, `#` and `%`; an IPv6 address stands in brackets.
+    /// Throws ami::error with `errc::invalid_url` or `errc::unsupported_scheme`; the text never quotes the secret.
     AMI_DECL explicit config(std::string_view url);
 
     /// As the constructor, without an exception. The result is only good where `ec` says no error.
@@ -73,8 +79,11 @@ public:
     /// How to log in. There is no falling back from one to the other.
     enum login_method login_method = login_method::automatic;
 
-    /// For `amis://`.
+    /// For `amis://` and `https://`.
     tls_settings tls;
+
+    /// For `http://` and `https://`.
+    http_settings http;
 
     /// Which classes of events the session wants from its login on.
     event_mask events;
@@ -132,11 +141,17 @@ public:
     /// Records beyond this level are not made.
     enum log_level log_level = log_level::info;
 
+    bool uses_tls() const noexcept { return transport == transport::tls || transport == transport::https; }
+    bool uses_http() const noexcept { return transport == transport::http || transport == transport::https; }
+
+    /// Whether every request shows the secret's knowledge by itself (HTTP digest), so that there is no login.
+    bool uses_digest() const noexcept { return uses_http() && http.uses_digest(); }
+
     /// Whether the login goes by challenge.
     bool uses_md5() const noexcept
     {
-        return login_method == login_method::challenge ||
-               (login_method == login_method::automatic && transport == transport::tcp);
+        return !uses_digest() && (login_method == login_method::challenge ||
+                                     (login_method == login_method::automatic && !uses_tls()));
     }
 
     /// Says what is missing or out of range: `errc::invalid_config` or `errc::invalid_event_mask`.

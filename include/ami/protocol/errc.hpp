@@ -70,6 +70,13 @@ enum class errc {
     /// The server did not accept the login, for a reason of its own that the text quotes.
     login_refused,
 
+    /// The web server does not serve what the URL asks for, or not to us; the text says which setting is wrong.
+    http_refused,
+    /// The web server could not carry a request out now.
+    http_failed,
+    /// The body of an HTTP answer is larger than `limits::max_body`.
+    body_too_large,
+
     /// There is no connection that is logged in.
     not_connected,
     /// There is a connection already, or one is being made.

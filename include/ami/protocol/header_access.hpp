@@ -4,6 +4,7 @@
 #define AMI_PROTOCOL_HEADER_ACCESS_HPP
 
 #include <ami/protocol/header_view.hpp>
+#include <ami/protocol/scan.hpp>
 
 #include <optional>
 #include <string_view>
@@ -26,16 +27,10 @@ public:
     /// The value of the first header with this name.
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
-        if (name.empty() || name.find(':') != std::string_view::npos)
+        const auto found = detail::scan().find_value(lines(), name);
+        if (found.data() == nullptr)
             return std::nullopt;
-        auto rest = lines();
-        while (!rest.empty()) {
-            const auto line = detail::take_line(rest);
-            if (line.size() > name.size() && line[name.size()] == ':' &&
-                detail::iequals(line.substr(0, name.size()), name))
-                return detail::skip_blanks(line.substr(name.size() + 1));
-        }
-        return std::nullopt;
+        return detail::skip_blanks(found);
     }
 
     /// Whether there is a header with this name.

@@ -26,6 +26,9 @@ struct limits {
     /// Bytes that the events collected by one action may have together.
     std::size_t max_list_bytes = std::size_t{1} << 30;
 
+    /// Bytes of the body of one HTTP answer: a whole event list, or all events since the last WaitEvent.
+    std::size_t max_body = 64u << 20;
+
     /// Actions that wait for an answer at one time, cancelled ones whose answer is outstanding included.
     std::size_t max_in_flight = 10'000;
 

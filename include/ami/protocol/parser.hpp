@@ -48,9 +48,7 @@ public:
         error
     };
 
-    explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept
-        : limits_(bounds), first_(first), greeting_(first)
-    {}
+    AMI_DECL explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept;
 
     /// Room for at least `size` bytes. Invalidates every view that came from this parser.
     AMI_DECL std::span<char> prepare(std::size_t size);
@@ -87,13 +85,19 @@ public:
     AMI_DECL void reset() noexcept;
 
 private:
-    enum class framing : unsigned char { lines, command_body };
+    enum class framing : unsigned char {
+        lines,         // only its end is looked for
+        limited_lines, // it is so large that each line must be looked at
+        command_body
+    };
 
     result fail(errc code, error_code& ec) noexcept;
     result next_banner(error_code& ec);
+    bool skip_blank_lines() noexcept;
+    result next_by_lines(error_code& ec);
     result next_in_command_body(error_code& ec);
     bool is_too_long(std::size_t line_end, error_code& ec) noexcept;
-    void first_line_ended(std::size_t line_end) noexcept;
+    void classify(std::size_t end) noexcept;
     void finish(std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept;
     std::size_t command_headers_end() const noexcept;
 
@@ -102,11 +106,12 @@ private:
     greeting greeting_; // what this one has next
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
+    std::size_t harmless_;       // a packet of no more bytes breaks no limit
     std::size_t begin_ = 0;      // first byte of the packet that is being looked at
-    std::size_t line_begin_ = 0; // first byte of its line that is being looked at
-    std::size_t scanned_ = 0;    // no line end between line_begin_ and here
+    std::size_t scanned_ = 0;    // what ends the packet does not begin before
     std::size_t end_ = 0;        // past the last byte
-    std::size_t lines_ = 0;      // lines of the packet so far
+    std::size_t line_begin_ = 0; // framing::limited_lines: first byte of the line that is being looked at
+    std::size_t lines_ = 0;      // and the packet's lines so far
     framing framing_ = framing::lines;
     packet_kind kind_ = packet_kind::other;
     error_code error_;

@@ -7,9 +7,9 @@
 
 #include <ami/detail/config.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace ami {
@@ -27,6 +27,12 @@ public:
 
     explicit response(const packet_view& reply) : packet(reply) {}
 
+    AMI_DECL response(const response& other);
+    AMI_DECL response& operator=(const response& other);
+    response(response&&) noexcept = default;
+    response& operator=(response&&) noexcept = default;
+    ~response() = default;
+
     /// Whether Asterisk accepted the action, and no error came in the middle of its list.
     AMI_DECL bool ok() const noexcept;
 
@@ -35,29 +41,38 @@ public:
     AMI_DECL std::string_view message() const noexcept;
 
     /// The items of the event list, in wire order, without the event that completes it.
-    const std::vector<event>& events() const& noexcept { return events_; }
-    std::vector<event> events() && { return std::move(events_); }
+    AMI_DECL const std::vector<event>& events() const& noexcept;
+    AMI_DECL std::vector<event> events() &&;
 
     /// The event that completed the list; it carries `ListItems` and, for some actions, a summary. Empty
     /// for an answer that is no list.
-    const event& completion() const noexcept { return completion_; }
+    AMI_DECL const event& completion() const noexcept;
 
     /// The error that came while the list was open (protocol.md 3.2), empty elsewhere.
-    const packet& list_error() const noexcept { return list_error_; }
+    AMI_DECL const packet& list_error() const noexcept;
 
     /// The lines of a Command's output, of either era, untrimmed: leading blanks and empty lines are kept
     /// (protocol.md 1.7).
     AMI_DECL std::vector<std::string> output() const;
 
     /// For whoever takes an answer together from packets.
-    void add_event(const event_view& item) { events_.emplace_back(item); }
-    void set_completion(const event_view& last) { completion_ = event(last); }
-    void set_list_error(const packet_view& error) { list_error_ = packet(error); }
+    AMI_DECL void add_event(const event_view& item);
+    AMI_DECL void set_completion(const event_view& last);
+    AMI_DECL void set_list_error(const packet_view& error);
 
 private:
-    std::vector<event> events_;
-    event completion_;
-    packet list_error_;
+    // Most answers have none of these, and are handed on quicker without.
+    struct list_parts {
+        std::vector<event> events;
+        event completion;
+        packet error;
+    };
+
+    AMI_DECL static const list_parts& no_parts() noexcept;
+    AMI_DECL list_parts& parts();
+    const list_parts& seen_parts() const noexcept { return parts_ ? *parts_ : no_parts(); }
+
+    std::unique_ptr<list_parts> parts_;
 };
 
 } // namespace ami

@@ -13,12 +13,13 @@
 namespace ami {
 namespace detail {
 
-// Overwrites memory in a way that the compiler must not leave out.
+// Overwrites memory in a way that the compiler must not leave out: it takes the bytes for read by what follows.
 inline void wipe(char* at, std::size_t size) noexcept
 {
-    volatile char* const bytes = at;
-    for (std::size_t i = 0; i != size; ++i)
-        bytes[i] = 0;
+    if (size == 0)
+        return;
+    std::memset(at, 0, size);
+    __asm__ volatile("" : : "r"(at) : "memory");
 }
 
 inline void wipe(std::string& text) noexcept
@@ -26,6 +27,27 @@ inline void wipe(std::string& text) noexcept
     wipe(text.data(), text.size());
     text.clear();
 }
+
+// A text that leaves nothing behind.
+class wiped_text {
+public:
+    wiped_text() = default;
+    wiped_text(std::string text) noexcept : text_(std::move(text)) {}
+    wiped_text(wiped_text&&) noexcept = default;
+    wiped_text& operator=(wiped_text&& other) noexcept
+    {
+        wipe(text_);
+        text_ = std::move(other.text_);
+        return *this;
+    }
+    ~wiped_text() { wipe(text_); }
+
+    std::string& str() noexcept { return text_; }
+    const std::string& str() const noexcept { return text_; }
+
+private:
+    std::string text_;
+};
 
 } // namespace detail
 

@@ -89,6 +89,7 @@ public:
     std::vector<call_pointer> take_incoming() { return std::exchange(incoming_, {}); }
 
     bool empty() const noexcept { return calls_.empty(); }
+    bool has_seen_events() const noexcept { return call_events_seen_; }
     bool is_in_doubt() const noexcept { return in_doubt_; }
     std::size_t leg_count() const noexcept { return legs_.size(); }
 

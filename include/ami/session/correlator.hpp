@@ -5,6 +5,7 @@
 
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/limits.hpp>
+#include <ami/protocol/packet.hpp>
 #include <ami/session/action_terms.hpp>
 #include <ami/session/counters.hpp>
 #include <ami/session/deadline.hpp>
@@ -37,7 +38,8 @@ public:
     correlator(counters& counts, const limits& bounds) : counters_(counts), limits_(bounds) {}
 
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
-    AMI_DECL void start(std::string prefix, const limits& bounds);
+    // Where events have a way of their own (HTTP), an outcome may come before the answer.
+    AMI_DECL void start(std::string prefix, const limits& bounds, bool outcomes_may_be_first = false);
 
     // Takes the action into the line and into the write queue. A failure leaves `who` untouched.
     AMI_DECL failure add(
@@ -58,6 +60,17 @@ public:
 
     // Whether the action's bytes were handed to the network.
     bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id); }
+
+    // The action that was written under this ActionID gets no answer. Gives it back where it was never sent and asked
+    // for being sent on the next connection then, and there will be one.
+    [[nodiscard]] AMI_DECL std::optional<held_action> fail(
+        std::string_view action_id, failure why, bool reconnects, time_point now);
+
+    // Whether somebody waits for the answer to the action with this ActionID.
+    AMI_DECL bool awaits(std::string_view action_id) const;
+
+    // Whether somebody waits for an event that is an action's outcome.
+    AMI_DECL bool awaits_outcome() const;
 
     // Ends the waits whose time is over.
     AMI_DECL void on_time(time_point now);
@@ -93,6 +106,7 @@ private:
         std::shared_ptr<pending_action> who; // null: a tombstone
         std::string name;
         std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
+        std::unique_ptr<event> outcome;   // that came before the answer
         std::unique_ptr<action> again;    // to be sent anew where it was not sent
         const odd_action* odd = nullptr;
         std::size_t list_items = 0;
@@ -112,6 +126,12 @@ private:
         std::uint64_t id;
     };
 
+    // Whether an event may belong to it.
+    bool takes_events(const entry& which) const noexcept
+    {
+        return which.at != phase::in_line || (outcomes_may_be_first_ && which.outcome_timeout);
+    }
+
     std::optional<std::uint64_t> own_id(std::string_view action_id) const noexcept;
     bool route_event(const event_view& what, time_point now);
     void open_list(entry_map::iterator at, const packet_view& reply, time_point now);
@@ -122,7 +142,7 @@ private:
     void bury(entry_map::iterator at, failure why);
     void entomb(std::uint64_t id);
     void leave_line(entry& what, time_point now);
-    void advance_line(time_point now);
+    void advance_line(time_point now, std::uint64_t gone = 0);
     void set_deadline(std::uint64_t id, entry& what, time_point when);
     void count(const failure& why);
     bool is_current(const deadline_mark& mark) const;
@@ -130,13 +150,14 @@ private:
     counters& counters_;
     limits limits_;
     std::string prefix_;
+    bool outcomes_may_be_first_ = false;
     std::uint64_t last_id_ = 0;
     entry_map entries_;
     std::deque<std::uint64_t> line_;    // oldest first; some may have left it
     time_point head_since_{};           // when the oldest became the oldest, or its list last moved
     std::deque<std::uint64_t> expired_; // tombstones that nobody waits behind any more
     std::vector<deadline_mark> heap_;   // by time; some are of the past
-    std::size_t awaiting_events_ = 0;   // entries with an open list or an awaited outcome
+    std::size_t awaiting_events_ = 0;   // entries that take events
     write_queue queue_;
 };
 

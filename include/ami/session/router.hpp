@@ -3,12 +3,9 @@
 #ifndef AMI_SESSION_ROUTER_HPP
 #define AMI_SESSION_ROUTER_HPP
 
-#include <ami/protocol/ascii.hpp>
 #include <ami/protocol/packet_view.hpp>
 
 #include <ami/detail/config.hpp>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -50,6 +48,9 @@ public:
     using handler = std::function<void(const event_view&)>;
     using predicate = std::function<bool(const event_view&)>;
 
+    AMI_DECL router();
+    AMI_DECL ~router();
+
     // An empty name stands for every event; names are compared without case.
     AMI_DECL std::shared_ptr<subscription_entry> add(std::string_view name, predicate wants, handler handle);
     AMI_DECL void remove(const std::shared_ptr<subscription_entry>& which);
@@ -58,27 +59,24 @@ public:
     // Calls the handlers of this event in the order in which they were added.
     AMI_DECL void dispatch(const event_view& what, dispatch_observer& observer);
 
-    bool empty() const noexcept { return by_name_.empty() && any_.empty(); }
+    AMI_DECL bool empty() const noexcept;
+
+    // `added` is called whenever a handler has come.
+    void watch(std::function<void()> added) { added_ = std::move(added); }
 
 private:
-    struct hash_without_case {
-        using is_transparent = void;
-        using is_avalanching = void;
-        std::size_t operator()(std::string_view name) const noexcept
-        {
-            return static_cast<std::size_t>(ihash(name));
-        }
-    };
-    struct equal_without_case {
-        using is_transparent = void;
-        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
-    };
+    static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
+
     using entry_list = std::vector<std::shared_ptr<subscription_entry>>;
 
-    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> by_name_;
+    // Its map is dear to compile, and this header is in every user's file.
+    struct name_table;
+
+    std::unique_ptr<name_table> by_name_;
     entry_list any_;
     entry_list scratch_; // who gets the event in hand; kept for its memory
     std::uint64_t last_id_ = 0;
+    std::function<void()> added_;
 };
 
 } // namespace ami::detail

@@ -24,6 +24,11 @@
 #include <vector>
 
 namespace ami::testing {
+namespace detail {
+
+struct server_state;
+
+} // namespace detail
 
 /// A double of Asterisk's manager port for the tests of programs that talk to it. It is not a PBX.
 ///
@@ -37,8 +42,8 @@ namespace ami::testing {
 /// **Actions** that it knows, with Asterisk's texts, permissions and faults: Login (plain and MD5), Challenge, Logoff,
 /// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls` and
 /// `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
-/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, IAXnetstats, Bridge,
-/// BlindTransfer, Park, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
+/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent,
+/// IAXnetstats, Bridge, BlindTransfer, Park, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
 /// others, and replaces these.
 ///
 /// **Calls** are made by Originate to `Local/EXTEN@from-internal`; a technology other than Local has nobody to call.
@@ -148,9 +153,12 @@ public:
     AMI_DECL std::optional<std::string> database(std::string_view path) const;
 
 private:
-    struct state;
+    friend class http_port;
 
-    std::unique_ptr<state> state_;
+    AMI_DECL std::string url_with(std::string_view scheme, std::string_view user_name,
+        std::string_view secret, std::uint16_t at_port) const;
+
+    std::unique_ptr<detail::server_state> state_;
     testing::faults faults_;
 };
 

@@ -32,6 +32,7 @@
 #include <ami/testing/impl/security.ipp>
 #include <ami/testing/impl/server.ipp>
 #include <ami/testing/impl/session.ipp>
-#include <ami/testing/impl/session_writing.ipp>
+#include <ami/testing/impl/tcp_session.ipp>
+#include <ami/testing/impl/tcp_session_writing.ipp>
 
 #endif // AMI_TESTING_SRC_HPP

@@ -28,7 +28,7 @@ public:
           environment_(std::move(environment))
     {}
 
-    asio::any_io_executor executor() const override { return executor_; }
+    const asio::any_io_executor& executor() const override { return executor_; }
     const agi_environment& environment() const override { return environment_; }
     bool is_open() const override { return open_; }
 

@@ -116,18 +116,25 @@ inline void cancel_action(
 }
 
 template <class Slot>
-void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action what,
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what,
     std::optional<duration> outcome_timeout = std::nullopt)
 {
     connect_cancellation(slot, core, who, &cancel_action);
-    asio::dispatch(
-        core->executor(), [core, who = std::move(who), what = std::move(what), outcome_timeout]() mutable {
-            const auto& settings = core->settings();
-            action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
-            if (outcome_timeout)
-                terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
-            core->execute(what, terms, std::move(who));
-        });
+    const auto run = [outcome_timeout](client_core& living, std::shared_ptr<pending_action> waiting,
+                         const action& started) {
+        const auto& settings = living.settings();
+        action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
+        if (outcome_timeout)
+            terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
+        living.execute(started, terms, std::move(waiting));
+    };
+    if (runs_in_this_thread(core->executor())) {
+        const auto self = core; // the log callback may destroy the client
+        return run(*self, std::move(who), what);
+    }
+    asio::dispatch(core->executor(), [core, run, who = std::move(who), what = std::move(what)]() mutable {
+        run(*core, std::move(who), what);
+    });
 }
 
 } // namespace ami::detail

@@ -20,7 +20,7 @@
 namespace ami {
 namespace detail {
 
-AMI_DECL asio::any_io_executor executor_of(const handle_pointer& handle) noexcept
+AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept
 {
     return handle->entry->executor;
 }
@@ -234,6 +234,7 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
             if (const auto living = weak.lock(); living && !how) {
                 for (auto& handle : living->calls()->adopt(answer.events()))
                     found.emplace_back(std::move(handle));
+                living->want_events();
             }
             end.finish(std::move(how), std::move(found));
         });

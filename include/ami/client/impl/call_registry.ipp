@@ -85,10 +85,10 @@ AMI_DECL void call_registry::forget(const entry_pointer& entry)
     rearm();
 }
 
-AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what)
+AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what, time_point now)
 {
     follow_incoming(); // its last handler may have gone
-    tracker_.on_event(kind, what, core_->now());
+    tracker_.on_event(kind, what, now);
     drain();
 }
 

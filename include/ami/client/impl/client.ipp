@@ -104,6 +104,7 @@ AMI_DECL call_subscription client::subscribe_to_calls(
     const auto& calls = core_->calls();
     const auto added = calls->incoming()->add(std::move(handler));
     calls->follow_incoming();
+    core_->want_events();
     return {calls->incoming(), added};
 }
 

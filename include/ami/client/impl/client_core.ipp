@@ -48,6 +48,10 @@ AMI_DECL client_core::~client_core()
 AMI_DECL void client_core::attach()
 {
     shutdown_registry::of(executor_).add(weak_from_this());
+    router_->watch([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->want_events();
+    });
 }
 
 AMI_DECL void client_core::log(
@@ -74,9 +78,13 @@ AMI_DECL void client_core::log_action(const action& what, std::uint64_t id)
         return;
     const auto number = std::to_string(id);
     std::vector<log_field> fields{{"action", what.name()}, {"number", number}};
-    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at)
-        fields.push_back(
-            {at->name, is_redacted(at->name, config_.redact) ? std::string_view("(redacted)") : at->value});
+    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at) {
+        const bool secret = is_redacted(at->name, config_.redact);
+        const bool several = at->value.find('\0') != std::string_view::npos;
+        fields.push_back({at->name, secret    ? std::string_view("(redacted)")
+                                    : several ? std::string_view("(several lines)")
+                                              : at->value});
+    }
     hand_to_log(log_record(log_level::debug, "action started", fields));
 }
 
@@ -151,6 +159,13 @@ AMI_DECL bool client_core::execute(
         return reject(std::move(who), asio::error::make_error_code(asio::error::operation_aborted));
     if (what.fault())
         return reject(std::move(who), {what.fault(), what.fault_text()});
+    if (what.has_several_lines() && !config_.uses_http())
+        return reject(std::move(who),
+            {errc::invalid_header_value,
+                fmt::format(
+                    "action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
+                    "a value of several",
+                    what.name())});
     if (config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
         lifecycle_.current() != lifecycle::state::logging_off) {
         if (held_.size() + correlator_.in_flight() >= config_.limits.max_in_flight)
@@ -181,11 +196,17 @@ AMI_DECL bool client_core::execute(
                 fmt::format(
                     "action {}: the connection is still being made; wait for async_connect", what.name())});
     }
-    if (auto why = correlator_.add(who, what, terms, network_->now()))
+    if (corked_)
+        time_has_passed();
+    if (auto why = correlator_.add(who, what, terms, corked_ ? handler_began_ : network_->now()))
         return reject(std::move(who), std::move(why));
     log_action(what, correlator_.last_id());
-    flush();
-    rearm();
+    if (terms.outcome_timeout)
+        stream_->want_events(); // one of them is the outcome
+    if (!corked_) {             // else it is done once for all of the batch
+        flush();
+        rearm();
+    }
     return true;
 }
 
@@ -329,7 +350,7 @@ AMI_DECL void client_core::look_up()
     tell(state_change(session_state::connecting));
     if (generation_ != generation_before)
         return;
-    correlator_.start(make_action_id_prefix(), config_.limits);
+    correlator_.start(make_action_id_prefix(), config_.limits, config_.uses_http());
     lookup_ = network_->resolve(executor_, config_.host, config_.port,
         [weak = weak_from_this(), generation = generation_](failure why, endpoint_list found) {
             const auto self = weak.lock();
@@ -352,6 +373,8 @@ AMI_DECL void client_core::connect_to_address()
     if (generation_ != generation)
         return;
     stream_ = network_->make_stream(executor_, config_, *this);
+    if (wants_events())
+        stream_->want_events();
     stream_->connect(endpoints_[lifecycle_.address()]);
 }
 
@@ -434,7 +457,9 @@ AMI_DECL void client_core::send_login()
         tell(state_change(session_state::logging_in));
         if (generation_ != generation)
             return;
-        login.add("Username", config_.username).add("Secret", config_.secret.view());
+        login.add("Username", config_.username);
+        if (!config_.uses_digest())
+            login.add("Secret", config_.secret.view());
     }
     // Until the filters are there, the server would send what they keep out.
     login.add("Events", filters_.empty() ? config_.events.text() : event_mask::none().text());
@@ -677,12 +702,13 @@ AMI_DECL void client_core::on_read(error_code ec, std::size_t size)
     corked_ = true;
     reading_generation_ = generation_;
     handler_began_ = network_->now();
+    recent_tick_ = network_->recent_now();
     if (is_ready())
         liveness_.heard(handler_began_);
     if (!read_packets())
         return;
     corked_ = false;
-    flush();
+    flush_now();
     rearm();
     start_read();
 }
@@ -713,7 +739,7 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
         ++counters_.events_received;
         const event_view what(found);
         if (!correlator_.on_event(what, handler_began_))
-            handler_began_ = network_->now(); // what ran was no handler of an event
+            time_has_passed(); // in what was no handler of an event
         else if (!is_over())
             hand_out(what);
         break;
@@ -723,7 +749,7 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
         if (!correlator_.on_response(found, handler_began_) && !is_over())
             log(log_level::info, "a response to no action of ours",
                 {{"action_id", printable(found["ActionID"])}});
-        handler_began_ = network_->now();
+        time_has_passed();
         break;
     case packet_kind::other:
         ++counters_.other_packets;
@@ -738,8 +764,8 @@ AMI_DECL void client_core::hand_out(const event_view& what)
 {
     // Before any handler: what it asks a call object is true then.
     if (const auto kind = calls_ ? calls_->wants(what.name()) : std::nullopt) {
-        calls_->on_event(*kind, what);
-        handler_began_ = network_->now();
+        calls_->on_event(*kind, what, handler_began_);
+        time_has_passed(); // in what was no handler of an event
         if (is_over())
             return;
     }
@@ -753,6 +779,12 @@ AMI_DECL const std::shared_ptr<call_registry>& client_core::calls()
     return calls_;
 }
 
+AMI_DECL void client_core::want_events()
+{
+    if (stream_)
+        stream_->want_events();
+}
+
 AMI_DECL void client_core::ask(const action& what, std::function<void(failure, response)> done)
 {
     failure why = is_ready() ? run_internally(what, config_.action_timeout, done)
@@ -763,11 +795,25 @@ AMI_DECL void client_core::ask(const action& what, std::function<void(failure, r
     rearm();
 }
 
+// Sets the clock of the batch in hand. Looking at the time costs as much as handing out an event, so it is done where
+// a quicker clock has moved, or where a handler of few milliseconds is to be noticed.
+AMI_DECL bool client_core::time_has_passed()
+{
+    const auto tick = network_->recent_now();
+    if (tick == recent_tick_ && config_.slow_handler >= std::chrono::milliseconds(20))
+        return false;
+    recent_tick_ = tick;
+    handler_began_ = network_->now();
+    return true;
+}
+
 AMI_DECL void client_core::handler_returned(const event_view& what)
 {
     ++counters_.events_delivered;
-    const auto now = network_->now();
-    const auto taken = now - std::exchange(handler_began_, now);
+    const auto began = handler_began_;
+    if (!time_has_passed())
+        return;
+    const auto taken = handler_began_ - began;
     if (taken < config_.slow_handler)
         return;
     ++counters_.slow_handlers;
@@ -796,6 +842,23 @@ AMI_DECL void client_core::flush()
     stream_->write(correlator_.queue().take());
 }
 
+// The same, but first without the detour by the executor. Only behind a batch, whose actions go out together: each of
+// several that are started elsewhere would be sent alone.
+AMI_DECL void client_core::flush_now()
+{
+    if (writing_ || !stream_ || correlator_.queue().empty())
+        return;
+    const auto bytes = correlator_.queue().take();
+    const auto taken = stream_->write_now(bytes);
+    counters_.bytes_sent += taken;
+    if (taken == bytes.size()) {
+        correlator_.queue().written();
+        return;
+    }
+    writing_ = true;
+    stream_->write(bytes.substr(taken));
+}
+
 AMI_DECL void client_core::on_written(error_code ec, std::size_t size)
 {
     const auto self = shared_from_this();
@@ -806,6 +869,26 @@ AMI_DECL void client_core::on_written(error_code ec, std::size_t size)
     // read, and the reader ends the session then.
     writing_ = ec.failed();
     flush();
+}
+
+AMI_DECL void client_core::on_action_failed(std::string_view action_id, failure why)
+{
+    const auto self = shared_from_this();
+    if (auto again = correlator_.fail(action_id, std::move(why), config_.reconnect.enabled, network_->now()))
+        held_.add(std::move(*again));
+    flush();
+    rearm();
+}
+
+AMI_DECL void client_core::on_failed(failure why)
+{
+    const auto self = shared_from_this();
+    apply(lifecycle_.on_violation(std::move(why), network_->now()));
+}
+
+AMI_DECL bool client_core::wants_events() const
+{
+    return !router_->empty() || correlator_.awaits_outcome() || (calls_ && calls_->wants_events());
 }
 
 // One timer serves every deadline. It is set anew only for an earlier one: most actions are answered long

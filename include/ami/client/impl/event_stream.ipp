@@ -68,7 +68,7 @@ AMI_DECL void start_next_batch(
         state, std::move(done), why);
 }
 
-AMI_DECL asio::any_io_executor executor_of(const stream_pointer& state) noexcept
+AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) noexcept
 {
     return state->executor();
 }

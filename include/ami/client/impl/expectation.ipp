@@ -51,7 +51,7 @@ private:
     std::unique_ptr<timer> timer_;
 };
 
-AMI_DECL asio::any_io_executor executor_of(const expectation_pointer& state) noexcept
+AMI_DECL const asio::any_io_executor& executor_of(const expectation_pointer& state) noexcept
 {
     return state->stream->executor();
 }

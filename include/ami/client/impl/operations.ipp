@@ -19,7 +19,7 @@
 
 namespace ami::detail {
 
-AMI_DECL asio::any_io_executor executor_of(const core_pointer& core) noexcept
+AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept
 {
     return core->executor();
 }
@@ -117,7 +117,7 @@ AMI_DECL void start_add_filter(
                 living->remember_filter(filter.raw());
             end.finish(std::move(how));
         });
-    run_action(core, slot, std::move(who), filter.raw());
+    run_action(core, slot, std::move(who), action(filter.raw()));
 }
 
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)

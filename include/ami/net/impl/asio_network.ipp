@@ -10,6 +10,8 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
+#include <ctime>
 #include <utility>
 
 namespace ami::detail {
@@ -49,6 +51,18 @@ class asio_network_impl final : public network {
 public:
     std::chrono::steady_clock::time_point now() override { return std::chrono::steady_clock::now(); }
 
+    std::chrono::steady_clock::time_point recent_now() override
+    {
+#if defined(__linux__) && defined(CLOCK_MONOTONIC_COARSE)
+        // The steady clock is CLOCK_MONOTONIC here; this one is as it was at the last tick of the kernel.
+        timespec tick{};
+        if (clock_gettime(CLOCK_MONOTONIC_COARSE, &tick) == 0)
+            return std::chrono::steady_clock::time_point(
+                std::chrono::seconds(tick.tv_sec) + std::chrono::nanoseconds(tick.tv_nsec));
+#endif
+        return now();
+    }
+
     std::unique_ptr<timer> make_timer(
         const asio::any_io_executor& executor, std::function<void()> expired) override
     {
@@ -64,6 +78,10 @@ public:
     failure check(const config& settings) override
     {
         failure why;
+        if (settings.uses_http())
+            return {errc::unsupported_scheme,
+                "this client does not speak HTTP: #include <ami/http.hpp> and make it as ami::client pbx{executor, "
+                "ami::with_http}"};
         if (settings.transport == transport::tls)
             make_tls_identity(settings, why);
         return why;

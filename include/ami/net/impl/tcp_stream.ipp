@@ -22,6 +22,7 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
             error_code ignored;
             self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
             self->socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+            self->socket_.non_blocking(true, ignored);
         }
         self->observer_->on_connected(ec);
     });
@@ -43,6 +44,14 @@ AMI_DECL void tcp_stream::write(std::string_view bytes)
             if (self->observer_)
                 self->observer_->on_written(ec, size);
         });
+}
+
+AMI_DECL std::size_t tcp_stream::write_now(std::string_view bytes)
+{
+    if (!socket_.non_blocking()) // it would wait
+        return 0;
+    error_code ec; // `write` meets it again
+    return socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
 }
 
 AMI_DECL void tcp_stream::close() noexcept

@@ -107,7 +107,7 @@ AMI_DECL failure tls_stream::explain(error_code ec)
             return {errc::tls_failed, "the server speaks no TLS version from 1.2 on"};
         if (reason == SSL_R_WRONG_VERSION_NUMBER)
             return {errc::tls_failed,
-                "the server does not speak TLS on this port (AMI: 5038, AMI over TLS: 5039)"};
+                "the server does not speak TLS on this port (TLS: 5039 for AMI, 8089 for HTTPS)"};
     }
     if (ec == asio::error::eof || ec == asio::ssl::error::stream_truncated ||
         ec == asio::error::connection_reset)

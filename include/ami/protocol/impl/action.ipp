@@ -62,7 +62,8 @@ AMI_DECL void action::refuse(errc code, std::string text)
         fault_ = {code, std::move(text)};
 }
 
-AMI_DECL action& action::add(std::string_view name, std::string_view value) &
+// What holds for a value of one line and for one of several.
+AMI_DECL bool action::accepts(std::string_view name, std::string_view value)
 {
     if (name.empty()) {
         refuse(errc::invalid_header_name, fmt::format("action {}: a header has no name", name_));
@@ -76,27 +77,74 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
             "keep what you want to remember beside the call instead");
     } else if (detail::iequals(name, "Action")) {
         refuse(errc::reserved_header, "header \"Action\": it is the action's name, given to its constructor");
-    } else if (const auto at = detail::line_break_in(value)) {
-        refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value has {} at byte {}, which would end the line", name,
-                detail::name_of_byte(value[*at]), *at));
-    } else if (!value.empty() && detail::is_leading_blank(value[0])) {
+    } else if (!value.empty() && detail::is_leading_blank(value[0]) &&
+               !detail::line_break_in(value.substr(0, 1))) {
         refuse(errc::invalid_header_value,
             fmt::format(
                 "header \"{}\": its value begins with a blank or a control byte, which Asterisk would drop",
                 name));
-    } else if (name.size() + 2 + value.size() > max_line) {
-        refuse(errc::header_too_long,
-            fmt::format("header \"{}\": the line has {} bytes, Asterisk reads at most {}", name,
-                name.size() + 2 + value.size(), max_line));
-    } else if (++line_count_ > max_lines) {
+    } else {
+        return true;
+    }
+    return false;
+}
+
+AMI_DECL void action::append(std::string_view name, std::string_view value)
+{
+    if (++line_count_ > max_lines)
         refuse(errc::too_many_headers,
             fmt::format("header \"{}\": it is line {} of action {} with Action and ActionID, Asterisk reads "
                         "at most {}",
                 name, line_count_, name_, max_lines));
-    } else {
+    else
         lines_.append(name).append(": ").append(value).append("\r\n");
+}
+
+AMI_DECL action& action::add(std::string_view name, std::string_view value) &
+{
+    if (!accepts(name, value))
+        return *this;
+    if (const auto at = detail::line_break_in(value))
+        refuse(errc::invalid_header_value,
+            fmt::format("header \"{}\": its value has {} at byte {}, which would end the line", name,
+                detail::name_of_byte(value[*at]), *at));
+    else if (name.size() + 2 + value.size() > max_line)
+        refuse(errc::header_too_long,
+            fmt::format("header \"{}\": the line has {} bytes, Asterisk reads at most {}", name,
+                name.size() + 2 + value.size(), max_line));
+    else
+        append(name, value);
+    return *this;
+}
+
+AMI_DECL action& action::multi_line(std::string_view name, std::string_view value) &
+{
+    if (!accepts(name, value))
+        return *this;
+    if (const auto at = value.find('\0'); at != std::string_view::npos) {
+        refuse(errc::invalid_header_value,
+            fmt::format(
+                "header \"{}\": its value has NUL at byte {}, where Asterisk would end it", name, at));
+        return *this;
     }
+    if (!value.empty() && detail::is_leading_blank(value[0])) {
+        refuse(errc::invalid_header_value,
+            fmt::format(
+                "header \"{}\": its value begins with a line break, which Asterisk would drop", name));
+        return *this;
+    }
+    std::string line;
+    for (const char c : value) {
+        if (c == '\n')
+            line.append("\0n", 2);
+        else if (c == '\r')
+            line.append("\0r", 2);
+        else
+            line += c;
+    }
+    several_lines_ =
+        several_lines_ || line.size() != value.size() || name.size() + 2 + value.size() > max_line;
+    append(name, line);
     return *this;
 }
 
@@ -113,8 +161,9 @@ AMI_DECL action& action::variable(std::string_view name, std::string_view value)
 
 AMI_DECL void action::serialize(std::string& to, std::string_view action_id) const
 {
-    to.append("Action: ").append(name_).append("\r\nActionID: ").append(action_id).append("\r\n");
-    to.append(lines_).append("\r\n");
+    const std::string_view parts[] = {"Action: ", name_, "\r\nActionID: ", action_id, "\r\n", lines_, "\r\n"};
+    for (const auto part : parts)
+        to.append(part.data(), part.size());
 }
 
 } // namespace ami

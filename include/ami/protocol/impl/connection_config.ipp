@@ -118,14 +118,29 @@ inline failure parse_url(std::string_view url, config& to)
     if (iequals(scheme, "amis")) {
         to.transport = transport::tls;
         to.port = 5039;
+    } else if (iequals(scheme, "http")) {
+        to.transport = transport::http;
+        to.port = 8088;
+    } else if (iequals(scheme, "https")) {
+        to.transport = transport::https;
+        to.port = 8089;
     } else if (!iequals(scheme, "ami")) {
         return {errc::unsupported_scheme,
-            fmt::format("\"{}\"; this client speaks ami:// (AMI over TCP) and amis:// (AMI over TLS)",
+            fmt::format(
+                "\"{}\"; this client speaks ami:// (AMI over TCP), amis:// (AMI over TLS), http:// and "
+                "https:// (AMI over HTTP)",
                 printable(scheme, 16))};
     }
     auto rest = url.substr(scheme_end + 3);
     const auto authority_end = rest.find_first_of("/?#");
-    if (authority_end != std::string_view::npos) {
+    if (to.uses_http()) {
+        // A secret with a raw / looks like a path: nothing of it is quoted.
+        to.http.path =
+            authority_end == std::string_view::npos ? std::string_view{"/"} : rest.substr(authority_end);
+        if (auto why = to.http.check())
+            return {errc::invalid_url, std::move(why.text)};
+        rest = rest.substr(0, authority_end);
+    } else if (authority_end != std::string_view::npos) {
         if (rest.substr(authority_end) != "/")
             return {errc::invalid_url, "nothing may stand behind the port; write / ? # in a user or a secret "
                                        "as %2F %3F %23"};
@@ -163,12 +178,24 @@ AMI_DECL detail::failure config::check() const
     };
     if (host.empty())
         return missing("the host");
+    if (std::any_of(host.begin(), host.end(),
+            [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
+        return {errc::invalid_config,
+            fmt::format("the host \"{}\" has a blank or a control character", detail::printable(host, 100))};
     if (port == 0)
         return {errc::invalid_config, "the port is 0; a port is a number from 1 to 65535"};
     if (username.empty())
         return missing("the user name");
     if (events.fault())
         return {events.fault(), events.fault_text()};
+    if (uses_http()) {
+        if (auto why = http.check())
+            return why;
+        if (uses_digest() && username.find_first_of("\"\\:") != std::string::npos)
+            return {errc::invalid_config,
+                "HTTP digest cannot carry a user name with a colon, a quote or a backslash; "
+                "use a path that ends in rawman"};
+    }
 
     const struct {
         const char* name;
@@ -179,8 +206,9 @@ AMI_DECL detail::failure config::check() const
         {"originate_margin", originate_margin}, {"logoff_timeout", logoff_timeout},
         {"slow_handler", slow_handler}, {"handshake_timeout", handshake_timeout},
         {"ping_after_silence", ping_after_silence}, {"ping_timeout", ping_timeout},
-        {"reconnect.initial_delay", reconnect.initial_delay}, {"reconnect.max_delay", reconnect.max_delay},
-        {"reconnect.stable_after", reconnect.stable_after},
+        {"http.longest_wait", http.longest_wait}, {"http.session_lifetime", http.session_lifetime},
+        {"http.unused_events", http.unused_events}, {"reconnect.initial_delay", reconnect.initial_delay},
+        {"reconnect.max_delay", reconnect.max_delay}, {"reconnect.stable_after", reconnect.stable_after},
         {"reconnect.after_refused_login", reconnect.after_refused_login}};
     for (const auto& [name, value] : durations) {
         if (value <= duration::zero())

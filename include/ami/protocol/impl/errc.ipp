@@ -38,6 +38,9 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::authentication_failed: return "authentication failed";
     case errc::login_in_use: return "the user is logged in already";
     case errc::login_refused: return "the server did not accept the login";
+    case errc::http_refused: return "the web server refused the request";
+    case errc::http_failed: return "the web server could not carry out the request";
+    case errc::body_too_large: return "the server sent an HTTP answer that is too large";
     case errc::not_connected: return "not connected";
     case errc::already_connected: return "already connected";
     case errc::closed: return "the client was closed";

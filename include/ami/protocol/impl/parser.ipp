@@ -5,6 +5,7 @@
 
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/parser.hpp>
+#include <ami/protocol/scan.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -17,6 +18,15 @@ inline constexpr std::size_t max_banner = 1024;
 
 } // namespace detail
 
+// Every line has two bytes or more, and the blank one that ends the packet one. A packet that has not ended must be
+// shorter than the longest one.
+AMI_DECL parser::parser(const limits& bounds, greeting first) noexcept
+    : limits_(bounds), first_(first), greeting_(first),
+      harmless_(std::min({bounds.max_line, bounds.max_packet == 0 ? 0 : bounds.max_packet - 1,
+          bounds.max_headers > static_cast<std::size_t>(-1) / 2 ? static_cast<std::size_t>(-1)
+                                                                : 2 * bounds.max_headers}))
+{}
+
 AMI_DECL std::span<char> parser::prepare(std::size_t size)
 {
     if (begin_ == end_)
@@ -26,7 +36,7 @@ AMI_DECL std::span<char> parser::prepare(std::size_t size)
         // Doubling keeps a packet that grows byte by byte from being copied at every byte.
         if (capacity_ < pending + size || pending > capacity_ / 2) {
             const std::size_t wanted = std::max(pending + size, 2 * capacity_);
-            std::unique_ptr<char[]> larger(new char[wanted]);
+            std::unique_ptr<char[]> larger(new char[wanted + detail::scan_slack]);
             if (pending != 0)
                 std::memcpy(larger.get(), buffer_.get() + begin_, pending);
             buffer_ = std::move(larger);
@@ -103,9 +113,18 @@ AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
     return true;
 }
 
-AMI_DECL void parser::first_line_ended(std::size_t line_end) noexcept
+// Looks at the first line, which ends before `end`.
+AMI_DECL void parser::classify(std::size_t end) noexcept
 {
-    std::string_view rest{buffer_.get() + begin_, line_end - begin_};
+    std::string_view rest{buffer_.get() + begin_, end - begin_};
+    if (rest.starts_with("Event: ")) { // almost every packet
+        kind_ = packet_kind::event;
+        return;
+    }
+    if (rest.starts_with("Response: Success\r\n")) { // and almost every other
+        kind_ = packet_kind::response;
+        return;
+    }
     const auto header = detail::split_line(detail::take_line(rest));
     if (detail::iequals(header.name, "Event")) {
         kind_ = packet_kind::event;
@@ -127,6 +146,26 @@ AMI_DECL void parser::finish(std::size_t packet_end, std::size_t headers_end, st
     framing_ = framing::lines;
 }
 
+// False where no packet has begun yet.
+AMI_DECL bool parser::skip_blank_lines() noexcept
+{
+    const auto before = begin_;
+    while (begin_ != end_) {
+        const bool cr = buffer_[begin_] == '\r';
+        if (cr && begin_ + 1 == end_) // it may belong to an empty line
+            break;
+        if (buffer_[begin_ + cr] != '\n') {
+            bytes_skipped_ += begin_ - before;
+            scanned_ = begin_;
+            return true;
+        }
+        begin_ += cr + std::size_t{1};
+    }
+    bytes_skipped_ += begin_ - before;
+    scanned_ = begin_;
+    return false;
+}
+
 AMI_DECL parser::result parser::next(error_code& ec)
 {
     ec.clear();
@@ -138,7 +177,35 @@ AMI_DECL parser::result parser::next(error_code& ec)
         return next_banner(ec);
     if (framing_ == framing::command_body)
         return next_in_command_body(ec);
+    if (framing_ == framing::limited_lines)
+        return next_by_lines(ec);
 
+    if (scanned_ == begin_ && !skip_blank_lines())
+        return result::need_more;
+    const char* const bytes = buffer_.get();
+    const char* const found = detail::scan().packet_end(bytes + begin_, bytes + scanned_, bytes + end_);
+    const std::size_t end = found ? static_cast<std::size_t>(found - bytes) : end_;
+    if (end - begin_ > harmless_) {
+        framing_ = framing::limited_lines;
+        line_begin_ = scanned_ = begin_;
+        return next_by_lines(ec);
+    }
+    if (!found) {
+        scanned_ = end_;
+        return result::need_more;
+    }
+    classify(end);
+    if (framing_ == framing::command_body) {
+        scanned_ = begin_;
+        return next_in_command_body(ec);
+    }
+    finish(end, end - (bytes[end - 2] == '\r' ? 2 : 1), {});
+    return result::packet;
+}
+
+// With a look at each line: where a limit may be broken, and which one first.
+AMI_DECL parser::result parser::next_by_lines(error_code& ec)
+{
     while (scanned_ != end_) {
         const auto* const lf =
             static_cast<const char*>(std::memchr(buffer_.get() + scanned_, '\n', end_ - scanned_));
@@ -148,11 +215,6 @@ AMI_DECL parser::result parser::next(error_code& ec)
         const std::size_t next_line = line_end + 1;
         const std::size_t size = line_end - line_begin_;
         if (size == 0 || (size == 1 && buffer_[line_begin_] == '\r')) {
-            if (lines_ == 0) {
-                bytes_skipped_ += next_line - begin_;
-                begin_ = line_begin_ = scanned_ = next_line;
-                continue;
-            }
             if (next_line - begin_ > limits_.max_packet)
                 return fail(errc::packet_too_large, ec);
             finish(next_line, line_begin_, {});
@@ -164,15 +226,12 @@ AMI_DECL parser::result parser::next(error_code& ec)
             return fail(errc::packet_has_too_many_headers, ec);
         line_begin_ = scanned_ = next_line;
         if (lines_ == 1) {
-            first_line_ended(line_end);
+            classify(next_line);
             if (framing_ == framing::command_body)
                 return next_in_command_body(ec);
         }
     }
     scanned_ = end_;
-    // Nothing, or a CR that may belong to an empty line, is no packet yet.
-    if (lines_ == 0 && (begin_ == end_ || (end_ - begin_ == 1 && buffer_[begin_] == '\r')))
-        return result::need_more;
     return is_too_long(end_, ec) ? result::error : result::need_more;
 }
 

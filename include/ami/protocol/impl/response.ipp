@@ -5,6 +5,8 @@
 
 #include <ami/protocol/response.hpp>
 
+#include <utility>
+
 namespace ami {
 namespace detail {
 
@@ -20,14 +22,73 @@ AMI_DECL bool is_success(std::string_view result) noexcept
 
 } // namespace detail
 
+AMI_DECL response::response(const response& other)
+    : packet(other), parts_(other.parts_ ? std::make_unique<list_parts>(*other.parts_) : nullptr)
+{}
+
+AMI_DECL response& response::operator=(const response& other)
+{
+    auto copy = other;
+    return *this = std::move(copy);
+}
+
+AMI_DECL const response::list_parts& response::no_parts() noexcept
+{
+    static const list_parts none;
+    return none;
+}
+
+AMI_DECL response::list_parts& response::parts()
+{
+    if (!parts_)
+        parts_ = std::make_unique<list_parts>();
+    return *parts_;
+}
+
+AMI_DECL const std::vector<event>& response::events() const& noexcept
+{
+    return seen_parts().events;
+}
+
+AMI_DECL std::vector<event> response::events() &&
+{
+    return parts_ ? std::move(parts_->events) : std::vector<event>{};
+}
+
+AMI_DECL const event& response::completion() const noexcept
+{
+    return seen_parts().completion;
+}
+
+AMI_DECL const packet& response::list_error() const noexcept
+{
+    return seen_parts().error;
+}
+
+AMI_DECL void response::add_event(const event_view& item)
+{
+    parts().events.emplace_back(item);
+}
+
+AMI_DECL void response::set_completion(const event_view& last)
+{
+    parts().completion = event(last);
+}
+
+AMI_DECL void response::set_list_error(const packet_view& error)
+{
+    parts().error = packet(error);
+}
+
 AMI_DECL bool response::ok() const noexcept
 {
-    return detail::is_success(first_value()) && list_error_.raw().empty();
+    return detail::is_success(first_value()) && list_error().raw().empty();
 }
 
 AMI_DECL std::string_view response::message() const noexcept
 {
-    return list_error_.raw().empty() ? (*this)["Message"] : list_error_["Message"];
+    const auto& error = list_error();
+    return error.raw().empty() ? (*this)["Message"] : error["Message"];
 }
 
 AMI_DECL std::vector<std::string> response::output() const

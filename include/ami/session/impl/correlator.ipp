@@ -28,10 +28,11 @@ inline std::string seconds_text(duration value)
     return fmt::format("{:g} s", std::chrono::duration<double>(value).count());
 }
 
-AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
+AMI_DECL void correlator::start(std::string prefix, const limits& bounds, bool outcomes_may_be_first)
 {
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
     prefix_ = std::move(prefix);
+    outcomes_may_be_first_ = outcomes_may_be_first;
     limits_ = bounds;
 }
 
@@ -67,6 +68,7 @@ AMI_DECL failure correlator::add(
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
     added.outcome_timeout = terms.outcome_timeout;
+    awaiting_events_ += takes_events(added);
     added.began = now;
     if (what.retries_if_unsent())
         added.again = std::make_unique<action>(what);
@@ -113,8 +115,8 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.late_answers;
     if (iequals(reply["EventList"], "start"))
         open_list(at, reply, now);
-    else if (is_success(reply.begin()->value) &&
-             (found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())))
+    else if ((found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())) &&
+             is_success(reply.begin()->value))
         await_outcome(at, reply, now);
     else
         finish(at, found.who ? response(reply) : response(), now);
@@ -124,8 +126,8 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 AMI_DECL void correlator::open_list(entry_map::iterator at, const packet_view& reply, time_point now)
 {
     auto& list = at->second;
+    awaiting_events_ += !takes_events(list);
     list.at = phase::list_open;
-    ++awaiting_events_;
     if (list.who)
         list.answer = std::make_unique<response>(reply);
     if (!line_.empty() && line_.front() == at->first)
@@ -146,14 +148,24 @@ AMI_DECL void correlator::error_in_list(entry_map::iterator at, const packet_vie
 AMI_DECL void correlator::await_outcome(entry_map::iterator at, const packet_view& reply, time_point now)
 {
     auto& waiting = at->second;
+    awaiting_events_ += !takes_events(waiting);
     waiting.at = phase::awaiting_outcome;
-    ++awaiting_events_;
     if (waiting.who) {
         waiting.answer = std::make_unique<response>(reply);
         set_deadline(
             at->first, waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     }
     const auto who = waiting.who;
+    if (waiting.outcome) {
+        response answer(reply);
+        answer.add_event(*waiting.outcome);
+        const auto id = at->first;
+        if (who)
+            who->accepted(); // may change entries_
+        if (const auto still = entries_.find(id); still != entries_.end())
+            finish(still, std::move(answer), now);
+        return;
+    }
     const bool became_tomb = !who && waiting.in_line;
     leave_line(waiting, now);
     if (became_tomb)
@@ -184,8 +196,11 @@ AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
         finish(at, std::move(answer), now);
         return originate;
     }
-    if (found.at != phase::list_open)
+    if (found.at != phase::list_open) {
+        if (outcomes_may_be_first_ && found.outcome_timeout && iequals(name, "OriginateResponse"))
+            found.outcome = std::make_unique<event>(what);
         return true;
+    }
     if (const auto mark = what.find("EventList")) {
         response answer = found.answer ? std::move(*found.answer) : response();
         if (found.answer) {
@@ -226,18 +241,18 @@ AMI_DECL void correlator::add_item(entry_map::iterator at, const event_view& ite
 AMI_DECL void correlator::finish(entry_map::iterator at, response answer, time_point now)
 {
     auto& ended = at->second;
-    if (ended.at != phase::in_line)
-        --awaiting_events_;
+    awaiting_events_ -= takes_events(ended);
     const auto who = std::move(ended.who);
     const auto began = ended.began;
     const bool in_line = ended.in_line;
+    const auto id = at->first;
     if (!in_line) {
         if (const auto tomb = std::find(expired_.begin(), expired_.end(), at->first); tomb != expired_.end())
             expired_.erase(tomb);
     }
     entries_.erase(at);
     if (in_line)
-        advance_line(now);
+        advance_line(now, id);
     if (who) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);
@@ -266,8 +281,7 @@ AMI_DECL void correlator::entomb(std::uint64_t id)
         return;
     const auto oldest = entries_.find(expired_.front());
     expired_.pop_front();
-    if (oldest->second.at != phase::in_line)
-        --awaiting_events_;
+    awaiting_events_ -= takes_events(oldest->second);
     entries_.erase(oldest);
 }
 
@@ -277,10 +291,11 @@ AMI_DECL void correlator::leave_line(entry& what, time_point now)
     advance_line(now);
 }
 
-AMI_DECL void correlator::advance_line(time_point now)
+// `gone` is no entry any more.
+AMI_DECL void correlator::advance_line(time_point now, std::uint64_t gone)
 {
     while (!line_.empty()) {
-        const auto head = entries_.find(line_.front());
+        const auto head = line_.front() == gone ? entries_.end() : entries_.find(line_.front());
         if (head != entries_.end() && head->second.in_line)
             return;
         line_.pop_front();
@@ -299,11 +314,52 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
     }
     const auto who = std::move(at->second.who);
     const bool was_head = line_.front() == id;
+    awaiting_events_ -= takes_events(at->second);
     entries_.erase(at);
     if (was_head)
         advance_line(now);
     count(why);
     who->complete(std::move(why), {});
+}
+
+AMI_DECL std::optional<held_action> correlator::fail(
+    std::string_view action_id, failure why, bool reconnects, time_point now)
+{
+    const auto id = own_id(action_id);
+    const auto at = id ? entries_.find(*id) : entries_.end();
+    if (at == entries_.end() || at->second.at != phase::in_line)
+        return std::nullopt;
+    auto& failed = at->second;
+    const auto who = std::move(failed.who);
+    const bool in_line = failed.in_line;
+    std::optional<held_action> again;
+    if (who && reconnects && failed.again && why.ec == errc::not_sent)
+        again = held_action{std::move(*failed.again),
+            {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
+    awaiting_events_ -= takes_events(failed);
+    if (!in_line)
+        std::erase(expired_, at->first);
+    entries_.erase(at);
+    if (in_line)
+        advance_line(now);
+    if (who && !again) {
+        count(why);
+        who->complete(std::move(why), {});
+    }
+    return again;
+}
+
+AMI_DECL bool correlator::awaits(std::string_view action_id) const
+{
+    const auto id = own_id(action_id);
+    const auto at = id ? entries_.find(*id) : entries_.end();
+    return at != entries_.end() && at->second.who;
+}
+
+AMI_DECL bool correlator::awaits_outcome() const
+{
+    return std::any_of(entries_.begin(), entries_.end(),
+        [](const auto& each) { return each.second.outcome_timeout && each.second.who; });
 }
 
 AMI_DECL void correlator::set_deadline(std::uint64_t id, entry& what, time_point when)
@@ -348,6 +404,7 @@ AMI_DECL void correlator::on_time(time_point now)
         const auto id = head->first;
         if (queue_.remove(id)) { // the network takes nothing
             const auto who = std::move(late.who);
+            awaiting_events_ -= takes_events(late);
             entries_.erase(head);
             advance_line(now);
             failure unsent{errc::not_sent, std::move(why.text)};

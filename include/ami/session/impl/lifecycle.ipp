@@ -47,7 +47,8 @@ AMI_DECL bool lifecycle::is_final(const failure& why) const
             return true;
     }
     // What was good once may be good again: a secret, or certificate files that are just being renewed.
-    return !was_ready_ && (why.ec == errc::authentication_failed || why.ec == errc::invalid_tls_settings);
+    return !was_ready_ && (why.ec == errc::authentication_failed || why.ec == errc::invalid_tls_settings ||
+                              why.ec == errc::http_refused);
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
@@ -73,7 +74,7 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
 {
     host_ = settings.host;
     port_ = settings.port;
-    tls_ = settings.transport == transport::tls;
+    tls_ = settings.uses_tls();
     md5_ = settings.uses_md5();
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;

@@ -3,13 +3,41 @@
 #ifndef AMI_SESSION_IMPL_ROUTER_IPP
 #define AMI_SESSION_IMPL_ROUTER_IPP
 
+#include <ami/protocol/ascii.hpp>
 #include <ami/session/router.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace ami::detail {
+
+struct router::name_table {
+    struct hash_without_case {
+        using is_transparent = void;
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view name) const noexcept
+        {
+            return static_cast<std::size_t>(name_hash(name));
+        }
+    };
+    struct equal_without_case {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
+    };
+
+    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> lists;
+};
+
+AMI_DECL router::router() : by_name_(std::make_unique<name_table>()) {}
+AMI_DECL router::~router() = default;
+
+AMI_DECL bool router::empty() const noexcept
+{
+    return by_name_->lists.empty() && any_.empty();
+}
 
 AMI_DECL std::shared_ptr<subscription_entry> router::add(
     std::string_view name, predicate wants, handler handle)
@@ -22,7 +50,9 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(
     if (name.empty())
         any_.push_back(added);
     else
-        by_name_[added->name].push_back(added);
+        by_name_->lists[added->name].push_back(added);
+    if (added_)
+        added_();
     return added;
 }
 
@@ -33,18 +63,19 @@ AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
         std::erase(any_, which);
         return;
     }
-    const auto at = by_name_.find(which->name);
-    if (at == by_name_.end())
+    auto& lists = by_name_->lists;
+    const auto at = lists.find(which->name);
+    if (at == lists.end())
         return;
     std::erase(at->second, which);
     if (at->second.empty())
-        by_name_.erase(at);
+        lists.erase(at);
 }
 
 AMI_DECL void router::clear()
 {
     // Handlers may own whatever, and their destructors may come back here.
-    const auto named = std::exchange(by_name_, {});
+    const auto named = std::exchange(by_name_->lists, {});
     const auto any = std::exchange(any_, {});
     for (const auto& [name, list] : named) {
         for (const auto& each : list)
@@ -54,34 +85,44 @@ AMI_DECL void router::clear()
         each->cancelled = true;
 }
 
+AMI_DECL void router::call(subscription_entry& each, const event_view& what, dispatch_observer& observer)
+{
+    if (each.cancelled)
+        return;
+    try {
+        if (each.wants && !each.wants(what))
+            return;
+        each.handle(what);
+    } catch (...) {
+        observer.handler_threw(what, std::current_exception());
+    }
+    observer.handler_returned(what);
+}
+
 AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
 {
-    const auto named = by_name_.empty() ? by_name_.end() : by_name_.find(what.name());
-    if (named == by_name_.end() && any_.empty())
-        return;
+    const auto& lists = by_name_->lists;
+    const auto named = lists.empty() ? lists.end() : lists.find(what.name());
+    const entry_list* const first = named == lists.end() ? &any_ : &named->second;
+    const bool both = first != &any_ && !any_.empty();
+    if (!both && first->size() <= 1) {
+        if (first->empty())
+            return;
+        const auto only = first->front(); // it may remove itself
+        return call(*only, what, observer);
+    }
 
     // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
     auto called = std::exchange(scratch_, {});
     called.clear();
-    if (named == by_name_.end())
-        called = any_;
-    else if (any_.empty())
-        called = named->second;
+    if (both)
+        std::merge(first->begin(), first->end(), any_.begin(), any_.end(), std::back_inserter(called),
+            [](const auto& a, const auto& b) { return a->id < b->id; });
     else
-        std::merge(named->second.begin(), named->second.end(), any_.begin(), any_.end(),
-            std::back_inserter(called), [](const auto& a, const auto& b) { return a->id < b->id; });
+        called = *first;
 
     for (const auto& each : called) {
-        if (each->cancelled)
-            continue;
-        try {
-            if (each->wants && !each->wants(what))
-                continue;
-            each->handle(what);
-        } catch (...) {
-            observer.handler_threw(what, std::current_exception());
-        }
-        observer.handler_returned(what);
+        call(*each, what, observer);
         if (observer.is_over())
             break;
     }

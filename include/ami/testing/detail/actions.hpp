@@ -39,6 +39,7 @@ AMI_DECL reply login(core& server, session& from, const request& action);
 AMI_DECL reply logoff(core& server, session& from, const request& action);
 AMI_DECL reply ping(core& server, session& from, const request& action);
 AMI_DECL reply user_event(core& server, session& from, const request& action);
+AMI_DECL reply wait_event(core& server, session& from, const request& action);
 
 // actions_system.ipp
 AMI_DECL reply command(core& server, session& from, const request& action);

@@ -10,6 +10,7 @@
 
 #include <ami/detail/config.hpp>
 #include <ami/testing/detail/classes.hpp>
+#include <ami/testing/detail/connection.hpp>
 #include <ami/testing/detail/pbx.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -55,12 +56,18 @@ public:
     AMI_DECL void emit(class_mask classes, const std::string& text);
 
     AMI_DECL void record(const request& received);
-    AMI_DECL void closed(session& which);
+
+    // A session, a connection or, over TCP, both of this number are over.
+    AMI_DECL void forget(std::uint64_t number);
+
+    // A number that no session and no connection has had.
+    std::uint64_t next_number() noexcept { return ++numbers_; }
+    AMI_DECL void add(std::uint64_t number, std::shared_ptr<connection> accepted);
+    AMI_DECL void count();
     AMI_DECL void apply_faults();
 
     AMI_DECL const user* find_user(std::string_view name) const;
     AMI_DECL bool is_logged_in(std::string_view name) const;
-    AMI_DECL std::shared_ptr<session> find_session(std::uint64_t number) const;
 
     boost::asio::io_context context{1};
     options settings;
@@ -68,7 +75,9 @@ public:
     boost::asio::ip::tcp::acceptor acceptor;
     boost::asio::ip::tcp::endpoint endpoint;
     std::map<std::uint64_t, std::shared_ptr<session>> sessions;
-    std::map<std::string, handler> scripts; // by lower-case name; "" for every action
+    std::map<std::uint64_t, std::shared_ptr<connection>> connections;
+    std::vector<std::function<void(bool)>> other_ports; // begin or cease to listen
+    std::map<std::string, handler> scripts;             // by lower-case name; "" for every action
     std::map<std::string, std::string> database;
     pbx calls;
     std::chrono::system_clock::time_point started = std::chrono::system_clock::now();
@@ -77,13 +86,14 @@ public:
     std::mutex mutex;
     std::condition_variable changed;
     std::vector<request> received;
-    std::uint64_t connections = 0;
+    std::uint64_t accepted = 0;
     std::size_t logged_in = 0;
     std::size_t open = 0;
 
 private:
     AMI_DECL void accept();
-    AMI_DECL void count();
+
+    std::uint64_t numbers_ = 0;
 };
 
 } // namespace ami::testing::detail

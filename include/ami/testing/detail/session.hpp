@@ -3,35 +3,27 @@
 #ifndef AMI_TESTING_DETAIL_SESSION_HPP
 #define AMI_TESTING_DETAIL_SESSION_HPP
 
-#include <ami/protocol/errc.hpp>
 #include <ami/testing/options.hpp>
 #include <ami/testing/reply.hpp>
+#include <ami/testing/request.hpp>
 
 #include <ami/detail/config.hpp>
-#include <ami/testing/detail/action_reader.hpp>
 #include <ami/testing/detail/classes.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
-#include <array>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <regex>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace ami::testing::detail {
 
-class core;
-
-// Who is logged in on a connection. Permissions are copied at the login.
+// Who is logged in. Permissions are copied at the login.
 struct account {
     std::string name;
     class_mask read = 0;
@@ -41,95 +33,60 @@ struct account {
     std::vector<std::regex> exclude;
 };
 
-// One connection: reads actions one after another, writes their answers and, between actions, events.
-class session : public std::enable_shared_from_this<session> {
+// manager.h's session, over whatever it is: what an action may know and change of the one who asked for it.
+class session {
 public:
-    AMI_DECL session(core& owner, boost::asio::ip::tcp::socket socket, std::uint64_t number);
+    AMI_DECL session(std::uint64_t number, const boost::asio::ip::tcp::endpoint& local,
+        const boost::asio::ip::tcp::endpoint& remote, class_mask first_mask);
+    virtual ~session() = default;
 
-    AMI_DECL void start();
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
 
-    // Bytes to be written behind all others.
-    AMI_DECL void write(std::string bytes, std::size_t fragment = 0, std::chrono::microseconds pause = {});
+    // An event that happened, for this session or not.
+    virtual void deliver(class_mask classes, const std::string& text) = 0;
 
-    // An event: written if this session may see it and wants to, when no action is in hand.
-    AMI_DECL void deliver(class_mask classes, const std::string& text);
+    // For the action in hand, whose handler returns `reply::later()`: takes its answer.
+    virtual std::function<void(const reply&)> answer_later() = 0;
 
-    // The answer to the action in hand, which was `reply::later()`.
-    AMI_DECL void finish(const reply& answer);
+    // WaitEvent.
+    virtual reply wait_for_event(const request& action) = 0;
 
-    AMI_DECL void close(ending how);
-    AMI_DECL void half_close();
+    virtual void close(ending how) = 0;
 
-    // The fault plan is another now.
-    AMI_DECL void faults_changed();
-
-    AMI_DECL void log_in(const user& who);
+    AMI_DECL void log_in(const user& who, bool with_filters = true);
     AMI_DECL bool add_filter(std::string_view filter);
 
-    std::uint64_t number() const noexcept { return number_; }
-    bool is_closed() const noexcept { return closed_; }
-    const std::optional<account>& who() const noexcept { return account_; }
-    std::string local_endpoint() const { return endpoint_text(local_); }
-    std::string remote_endpoint() const { return endpoint_text(remote_); }
+    // Whether permission, mask and filters let an event through.
+    AMI_DECL bool may_see(class_mask classes, const std::string& text) const;
 
-    class_mask mask = -1;
+    std::uint64_t number() const noexcept { return number_; }
+    const std::optional<account>& who() const noexcept { return account_; }
+    const std::string& local_endpoint() const noexcept { return local_; }
+    const std::string& remote_endpoint() const noexcept { return remote_; }
+
+    class_mask mask;
     std::string challenge;
 
-private:
-    struct chunk {
-        std::string bytes;
-        std::size_t fragment;
-        std::chrono::microseconds pause;
-    };
-
-    AMI_DECL static std::string endpoint_text(const boost::asio::ip::tcp::endpoint& endpoint);
-
-    AMI_DECL void step();
-    AMI_DECL void read();
-    AMI_DECL void handle(action_reader::result what);
-    AMI_DECL void apply(const reply& answer);
-    AMI_DECL void apply_now(const reply& answer);
-    AMI_DECL void pump();
-    AMI_DECL void wait_for(std::chrono::microseconds pause);
-    AMI_DECL void wait_for_room();
-    AMI_DECL void finish_closing(ending how);
-
-    core& core_;
-    boost::asio::ip::tcp::socket socket_;
-    boost::asio::steady_timer login_timer_;
-    boost::asio::steady_timer reply_timer_;
-    boost::asio::steady_timer write_timer_;
-    boost::asio::steady_timer pause_timer_;
-    boost::asio::ip::tcp::endpoint local_;
-    boost::asio::ip::tcp::endpoint remote_;
-    std::uint64_t number_;
+protected:
     std::optional<account> account_;
 
-    action_reader reader_;
-    std::array<char, 8192> buffer_;
-    std::string input_;
-    std::size_t input_used_ = 0;
-    bool banner_sent_ = false;
-    bool reading_ = false;
-    bool busy_ = false;
-
-    std::deque<chunk> outbox_;
-    std::size_t front_used_ = 0;
-    std::deque<std::string> backlog_;
-    std::uint64_t written_ = 0;
-    std::optional<std::uint64_t> cut_at_;
-    unsigned cut_turn_ = 0;
-    std::optional<ending> closing_;
-    bool waiting_ = false; // for room in the kernel, or for a pause to end
-    bool half_closed_ = false;
-    bool closed_ = false;
+private:
+    std::uint64_t number_;
+    std::string local_;
+    std::string remote_;
 };
+
+// The `Timeout` of a WaitEvent in seconds, -1 for as long as it takes.
+AMI_DECL int wait_timeout(const request& action);
+
+// The answer to a WaitEvent with what happened.
+AMI_DECL reply wait_answer(const request& action, const std::string& events);
 
 } // namespace ami::testing::detail
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/testing/impl/session.ipp>
-#include <ami/testing/impl/session_writing.ipp>
 #endif
 
 #endif // AMI_TESTING_DETAIL_SESSION_HPP

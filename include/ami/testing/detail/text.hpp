@@ -20,6 +20,32 @@ inline std::string lower(std::string_view text)
     return result;
 }
 
+// Line ends within a value, which only HTTP brings: a NUL and `n` or `r` stand for them in a request's text, as in
+// `ami::action`.
+inline std::string without_line_ends(std::string_view value)
+{
+    std::string result;
+    for (const char c : value) {
+        if (c == '\n' || c == '\r')
+            result.append({'\0', c == '\n' ? 'n' : 'r'});
+        else
+            result += c;
+    }
+    return result;
+}
+
+inline std::string with_line_ends(std::string_view value)
+{
+    std::string result;
+    for (std::size_t i = 0; i != value.size(); ++i) {
+        if (value[i] == '\0' && i + 1 != value.size())
+            result += value[++i] == 'n' ? '\n' : '\r';
+        else
+            result += value[i];
+    }
+    return result;
+}
+
 // As sscanf's %d: what begins with a number is one.
 inline std::optional<int> leading_number(std::string_view text)
 {

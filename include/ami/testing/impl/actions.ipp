@@ -52,6 +52,7 @@ AMI_DECL std::span<const known_action> known_actions()
         {"Setvar", class_call, "Sets a channel variable or function value.", &set_variable},
         {"Status", class_system | class_call | class_reporting, "List channel status.", &status},
         {"UserEvent", class_user, "Send an arbitrary event.", &user_event},
+        {"WaitEvent", 0, "Wait for an event to occur.", &wait_event},
     };
     return actions;
 }

@@ -6,6 +6,7 @@
 #include <ami/testing/detail/actions.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/text.hpp>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ AMI_DECL reply database_put(core& server, session&, const request& action)
     if (action["Key"].empty())
         return reply::error(action, "No key specified");
     server.database.insert_or_assign(
-        fmt::format("/{}/{}", action["Family"], action["Key"]), std::string(action["Val"]));
+        fmt::format("/{}/{}", action["Family"], action["Key"]), with_line_ends(action["Val"]));
     return reply::success(action, "Updated database successfully");
 }
 
@@ -124,11 +125,12 @@ AMI_DECL reply set_variable(core& server, session&, const request& action)
         if (!found)
             return reply::error(action, "No such channel");
     }
+    const auto value = with_line_ends(action["Value"]);
     if (name.back() == ')') {
-        if (!found || !found->set_function(name, action["Value"]))
+        if (!found || !found->set_function(name, value))
             return reply::error(action, "Variable not set");
     } else {
-        server.calls.set_variable(found, name, action["Value"]);
+        server.calls.set_variable(found, name, value);
     }
     return reply::success(action, "Variable Set");
 }

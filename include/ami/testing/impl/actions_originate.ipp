@@ -110,11 +110,9 @@ AMI_DECL reply originate(core& server, session& from, const request& action)
     if (what->application.empty() && (what->exten.empty() || what->context.empty() || *priority == 0))
         return reply::error(action, "Originate with 'Exten' requires 'Context' and 'Priority'");
     // The session waits for the outcome.
-    what->done = [&server, number = from.number(), asked](bool success, const channel*) {
-        if (const auto waiting = server.find_session(number)) {
-            waiting->finish(success ? reply::success(asked, "Originate successfully queued")
-                                    : reply::error(asked, "Originate failed"));
-        }
+    what->done = [give = from.answer_later(), asked](bool success, const channel*) {
+        give(success ? reply::success(asked, "Originate successfully queued")
+                     : reply::error(asked, "Originate failed"));
     };
     server.calls.originate(what);
     return reply::later();

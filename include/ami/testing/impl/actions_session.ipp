@@ -9,6 +9,7 @@
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/security.hpp>
 #include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/text.hpp>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -143,10 +144,15 @@ AMI_DECL reply user_event(core& server, session&, const request& action)
     while (!rest.empty()) {
         const auto line = ami::detail::take_line(rest);
         if (!ami::detail::istarts_with(line, "Action:") && !ami::detail::istarts_with(line, "UserEvent:"))
-            packet.lines(line).lines("\r\n");
+            packet.lines(with_line_ends(line)).lines("\r\n");
     }
     server.emit(class_user, packet.str());
     return reply::success(action, "Event Sent");
+}
+
+AMI_DECL reply wait_event(core&, session& from, const request& action)
+{
+    return from.wait_for_event(action);
 }
 
 } // namespace ami::testing::detail

@@ -8,6 +8,7 @@
 #include <ami/testing/detail/actions.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/tcp_session.hpp>
 #include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -28,6 +29,8 @@ AMI_DECL void core::listen()
 {
     if (acceptor.is_open())
         return;
+    for (const auto& port : other_ports)
+        port(true);
     acceptor.open(endpoint.protocol());
     acceptor.set_option(boost::asio::socket_base::reuse_address(true));
     acceptor.bind(endpoint);
@@ -38,6 +41,8 @@ AMI_DECL void core::listen()
 
 AMI_DECL void core::stop_listening()
 {
+    for (const auto& port : other_ports)
+        port(false);
     error_code ignored;
     acceptor.close(ignored);
 }
@@ -48,18 +53,27 @@ AMI_DECL void core::accept()
         if (!acceptor.is_open())
             return;
         if (!ec) {
-            std::uint64_t number = 0;
-            {
-                const std::lock_guard lock(mutex);
-                number = ++connections;
-            }
-            const auto added = std::make_shared<session>(*this, std::move(socket), number);
+            error_code ignored;
+            const auto local = socket.local_endpoint(ignored);
+            const auto remote = socket.remote_endpoint(ignored);
+            const auto number = next_number();
+            const auto added = std::make_shared<tcp_session>(*this, std::move(socket), number, local, remote);
             sessions.emplace(number, added);
-            count();
+            add(number, added);
             added->start();
         }
         accept();
     });
+}
+
+AMI_DECL void core::add(std::uint64_t number, std::shared_ptr<connection> one)
+{
+    connections.emplace(number, std::move(one));
+    {
+        const std::lock_guard lock(mutex);
+        ++accepted;
+    }
+    count();
 }
 
 AMI_DECL void core::count()
@@ -69,15 +83,16 @@ AMI_DECL void core::count()
         now_logged_in += each->who() ? 1 : 0;
     {
         const std::lock_guard lock(mutex);
-        open = sessions.size();
+        open = connections.size();
         logged_in = now_logged_in;
     }
     changed.notify_all();
 }
 
-AMI_DECL void core::closed(session& which)
+AMI_DECL void core::forget(std::uint64_t number)
 {
-    sessions.erase(which.number());
+    sessions.erase(number);
+    connections.erase(number);
     count();
 }
 
@@ -92,8 +107,8 @@ AMI_DECL void core::record(const request& action)
 
 AMI_DECL void core::apply_faults()
 {
-    const auto open_sessions = sessions; // they may close
-    for (const auto& [number, each] : open_sessions)
+    const auto now_open = connections; // they may close
+    for (const auto& [number, each] : now_open)
         each->faults_changed();
 }
 
@@ -142,12 +157,6 @@ AMI_DECL bool core::is_logged_in(std::string_view name) const
             return true;
     }
     return false;
-}
-
-AMI_DECL std::shared_ptr<session> core::find_session(std::uint64_t number) const
-{
-    const auto found = sessions.find(number);
-    return found == sessions.end() ? nullptr : found->second;
 }
 
 AMI_DECL void core::emit(class_mask classes, const std::string& text)

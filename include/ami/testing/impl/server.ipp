@@ -7,57 +7,15 @@
 #include <ami/testing/server.hpp>
 
 #include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/server_state.hpp>
 #include <ami/testing/detail/session.hpp>
 #include <ami/testing/detail/text.hpp>
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
-
-#include <future>
-#include <thread>
-#include <type_traits>
 
 namespace ami::testing {
 
-struct server::state {
-    explicit state(options how) : core(std::move(how)), work(core.context.get_executor())
-    {
-        thread = std::thread([this] { core.context.run(); });
-    }
-
-    ~state()
-    {
-        core.context.stop();
-        thread.join();
-    }
-
-    // Runs a function on the server's thread and waits for it.
-    template <class Function>
-    auto on_thread(Function what) -> std::invoke_result_t<Function>
-    {
-        if (std::this_thread::get_id() == thread.get_id())
-            return what();
-        std::packaged_task<std::invoke_result_t<Function>()> task(std::move(what));
-        auto result = task.get_future();
-        boost::asio::post(core.context, [&task] { task(); });
-        return result.get();
-    }
-
-    // Waits until a condition over what the mutex guards holds.
-    template <class Condition>
-    bool wait(duration timeout, Condition condition)
-    {
-        std::unique_lock lock(core.mutex);
-        return core.changed.wait_for(lock, timeout, condition);
-    }
-
-    detail::core core;
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work;
-    std::thread thread;
-};
-
-AMI_DECL server::server(options how) : state_(std::make_unique<state>(std::move(how)))
+AMI_DECL server::server(options how) : state_(std::make_unique<detail::server_state>(std::move(how)))
 {
     auto* const own = state_.get();
     faults_.change_ = [own](const testing::faults::changer& change) {
@@ -68,14 +26,14 @@ AMI_DECL server::server(options how) : state_(std::make_unique<state>(std::move(
     };
     faults_.cut_ = [own](ending kind) {
         own->on_thread([&] {
-            const auto open = own->core.sessions;
+            const auto open = own->core.connections;
             for (const auto& [number, each] : open)
-                each->close(kind);
+                each->end(kind);
         });
     };
     faults_.half_close_ = [own] {
         own->on_thread([&] {
-            for (const auto& [number, each] : own->core.sessions)
+            for (const auto& [number, each] : own->core.connections)
                 each->half_close();
         });
     };
@@ -104,6 +62,12 @@ AMI_DECL std::string server::url() const
 
 AMI_DECL std::string server::url(std::string_view user_name, std::string_view secret) const
 {
+    return url_with("ami", user_name, secret, port());
+}
+
+AMI_DECL std::string server::url_with(
+    std::string_view scheme, std::string_view user_name, std::string_view secret, std::uint16_t at_port) const
+{
     const auto encoded = [](std::string_view text) {
         std::string result;
         for (const char c : text) {
@@ -114,8 +78,8 @@ AMI_DECL std::string server::url(std::string_view user_name, std::string_view se
         return result;
     };
     const bool v6 = host().find(':') != std::string::npos;
-    return fmt::format("ami://{}:{}@{}{}{}:{}", encoded(user_name), encoded(secret), v6 ? "[" : "", host(),
-        v6 ? "]" : "", port());
+    return fmt::format("{}://{}:{}@{}{}{}:{}", scheme, encoded(user_name), encoded(secret), v6 ? "[" : "",
+        host(), v6 ? "]" : "", at_port);
 }
 
 AMI_DECL void server::inject(const packet_text& event)
@@ -155,17 +119,18 @@ AMI_DECL void server::inject(std::string_view text)
 AMI_DECL void server::write(std::string_view bytes)
 {
     state_->on_thread([&] {
-        const auto open = state_->core.sessions;
+        const auto open = state_->core.connections;
         for (const auto& [number, each] : open)
-            each->write(std::string(bytes));
+            each->write_raw(std::string(bytes));
     });
 }
 
 AMI_DECL void server::write(std::uint64_t session, std::string_view bytes)
 {
     state_->on_thread([&] {
-        if (const auto found = state_->core.find_session(session))
-            found->write(std::string(bytes));
+        const auto& open = state_->core.connections;
+        if (const auto found = open.find(session); found != open.end())
+            found->second->write_raw(std::string(bytes));
     });
 }
 
@@ -182,8 +147,11 @@ AMI_DECL void server::unscript(std::string_view action)
 AMI_DECL void server::close(std::uint64_t session, ending how)
 {
     state_->on_thread([&] {
-        if (const auto found = state_->core.find_session(session))
-            found->close(how);
+        const auto& there = state_->core.sessions;
+        if (const auto found = there.find(session); found != there.end()) {
+            const auto kept = found->second;
+            kept->close(how);
+        }
     });
 }
 
@@ -235,7 +203,7 @@ AMI_DECL std::size_t server::sessions() const
 AMI_DECL std::uint64_t server::accepted() const
 {
     const std::lock_guard lock(state_->core.mutex);
-    return state_->core.connections;
+    return state_->core.accepted;
 }
 
 AMI_DECL bool server::wait_for_connections(std::size_t count, duration timeout) const
@@ -250,7 +218,7 @@ AMI_DECL bool server::wait_for_sessions(std::size_t count, duration timeout) con
 
 AMI_DECL bool server::wait_for_accepted(std::uint64_t count, duration timeout) const
 {
-    return state_->wait(timeout, [&] { return state_->core.connections >= count; });
+    return state_->wait(timeout, [&] { return state_->core.accepted >= count; });
 }
 
 AMI_DECL std::vector<std::string> server::channels() const

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_TESTING_IMPL_SESSION_WRITING_IPP
-#define AMI_TESTING_IMPL_SESSION_WRITING_IPP
+#ifndef AMI_TESTING_IMPL_TCP_SESSION_WRITING_IPP
+#define AMI_TESTING_IMPL_TCP_SESSION_WRITING_IPP
 
 #include <ami/testing/detail/core.hpp>
-#include <ami/testing/detail/session.hpp>
+#include <ami/testing/detail/tcp_session.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -13,7 +13,7 @@
 
 namespace ami::testing::detail {
 
-AMI_DECL void session::write(std::string bytes, std::size_t fragment, std::chrono::microseconds pause)
+AMI_DECL void tcp_session::write(std::string bytes, std::size_t fragment, std::chrono::microseconds pause)
 {
     if (closed_ || closing_ || half_closed_ || bytes.empty())
         return;
@@ -22,7 +22,7 @@ AMI_DECL void session::write(std::string bytes, std::size_t fragment, std::chron
 }
 
 // Writes until there is nothing left, the kernel takes no more, or a fault says to pause.
-AMI_DECL void session::pump()
+AMI_DECL void tcp_session::pump()
 {
     while (!waiting_ && !closed_ && !core_.plan.stalled) {
         if (cut_at_ && written_ >= *cut_at_)
@@ -57,7 +57,7 @@ AMI_DECL void session::pump()
     }
 }
 
-AMI_DECL void session::wait_for(std::chrono::microseconds pause)
+AMI_DECL void tcp_session::wait_for(std::chrono::microseconds pause)
 {
     waiting_ = true;
     pause_timer_.expires_after(pause);
@@ -67,7 +67,7 @@ AMI_DECL void session::wait_for(std::chrono::microseconds pause)
     });
 }
 
-AMI_DECL void session::wait_for_room()
+AMI_DECL void tcp_session::wait_for_room()
 {
     waiting_ = true;
     write_timer_.expires_after(account_ ? account_->write_timeout : std::chrono::milliseconds{100});
@@ -85,4 +85,4 @@ AMI_DECL void session::wait_for_room()
 
 } // namespace ami::testing::detail
 
-#endif // AMI_TESTING_IMPL_SESSION_WRITING_IPP
+#endif // AMI_TESTING_IMPL_TCP_SESSION_WRITING_IPP

@@ -1,0 +1,86 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_HTTP_STREAM_HPP
+#define AMI_NET_HTTP_STREAM_HPP
+
+#include <ami/net/http_connection.hpp>
+#include <ami/net/network.hpp>
+#include <ami/net/shutdown_registry.hpp>
+#include <ami/session/http_session.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// A session of AMI over HTTP that looks like one connection: actions are written, packets are read. It carries the
+// decisions of `http_session` out over connections of another network.
+class http_stream final
+    : public stream
+    , public http_connection_observer
+    , public context_bound
+    , public std::enable_shared_from_this<http_stream> {
+public:
+    http_stream(asio::any_io_executor executor, const config& settings, std::shared_ptr<network> world,
+        stream_observer& observer);
+
+    void connect(const asio::ip::tcp::endpoint& to) override;
+    void handshake() override;
+    void read(std::span<char> into) override;
+    void write(std::string_view bytes) override;
+    void want_events() override;
+    void close() noexcept override;
+
+private:
+    void context_is_going() noexcept override;
+
+    void on_http_connected(std::size_t slot, error_code ec) override;
+    void on_http_handshake(std::size_t slot, failure why) override;
+    void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
+    void on_http_closed(std::size_t slot, failure why) override;
+
+    void linger();
+    void hang_up() noexcept;
+    void tell_session(time_point now);
+    void open(std::size_t slot);
+    void on_open(std::size_t slot, failure why);
+    void on_timer();
+    void settle();
+    void carry_out(http_order order);
+    void deliver_later();
+    void deliver();
+
+    asio::any_io_executor executor_;
+    config settings_; // of the connections: TCP or TLS
+    std::shared_ptr<network> world_;
+    stream_observer* observer_; // null once closed
+    http_session session_;
+    asio::ip::tcp::endpoint endpoint_;
+    std::vector<std::shared_ptr<http_connection>> connections_; // by slot
+    std::unique_ptr<timer> timer_;
+
+    std::span<char> reading_;
+    std::optional<std::size_t> written_;
+    std::string received_;
+    std::size_t taken_ = 0; // of received_
+    std::vector<http_session::failed_action> failed_;
+    bool started_ = false;
+    bool posted_ = false;
+    bool failure_told_ = false;
+    std::shared_ptr<http_stream> lingering_; // itself: closed, but the server is still being told
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/impl/http_stream.ipp>
+#endif
+
+#endif // AMI_NET_HTTP_STREAM_HPP

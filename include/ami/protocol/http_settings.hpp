@@ -1,0 +1,71 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_HTTP_SETTINGS_HPP
+#define AMI_PROTOCOL_HTTP_SETTINGS_HPP
+
+#include <ami/protocol/error.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// How AMI is spoken over HTTP (`http://`, `https://`). The last part of the path chooses:
+///
+/// | path ends in | login             | answers                                             |
+/// |--------------|-------------------|-----------------------------------------------------|
+/// | `rawman`     | a session, cookie | as over TCP: the best choice                        |
+/// | `mxml`       | a session, cookie | XML; header names lose letter case and punctuation  |
+/// | `arawman`    | HTTP digest       | as over TCP                                         |
+/// | `amxml`      | HTTP digest       | XML                                                 |
+///
+/// In XML values have lost the blanks at both ends, and `Cause-txt` is `cause_txt` and `ChanVariable(SIP/1)` is `chanvariable_sip_1_`: ask for it by that name.
+class http_settings {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    http_settings() = default;
+
+    /// With a slash before it; `prefix` of http.conf stands before the last part.
+    std::string path = "/rawman";
+
+    /// Connections for actions, 1 to 16; events have one more. With one, actions run one after another in the order in
+    /// which they were started, as over TCP. With more, as many run at the same time, and in no order: the client waits
+    /// for each other only before a change of the event mask, a filter and a logoff. With digest it is always one,
+    /// because digest's counter must not arrive out of order.
+    std::size_t connections = 1;
+
+    /// The longest time that one request for events waits in the server. It is shortened where the server's session
+    /// would end sooner. A proxy between must not give up before it.
+    duration longest_wait = std::chrono::seconds(30);
+
+    /// `httptimeout` of manager.conf, where the server does not tell it, as with digest. Cookies tell it.
+    duration session_lifetime = std::chrono::seconds(60);
+
+    /// So long after the last subscription was cancelled the server is told to stop collecting events.
+    duration unused_events = std::chrono::seconds(10);
+
+    bool uses_digest() const noexcept { return last_part() == "arawman" || last_part() == "amxml"; }
+    bool uses_mxml() const noexcept { return last_part() == "mxml" || last_part() == "amxml"; }
+
+    /// Says what is wrong with them: `errc::invalid_config`.
+    AMI_DECL detail::failure check() const;
+
+private:
+    std::string_view last_part() const noexcept
+    {
+        return std::string_view(path).substr(path.find_last_of('/') + 1);
+    }
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/http_settings.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_HTTP_SETTINGS_HPP

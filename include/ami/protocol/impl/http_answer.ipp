@@ -1,0 +1,64 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_IMPL_HTTP_ANSWER_IPP
+#define AMI_PROTOCOL_IMPL_HTTP_ANSWER_IPP
+
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/http_answer.hpp>
+
+#include <fmt/format.h>
+
+namespace ami::detail {
+
+AMI_DECL failure explain_http_status(
+    const http_answer& answer, std::string_view path, std::size_t size, bool digest)
+{
+    const auto refused = [&](std::string_view why) {
+        return failure(errc::http_refused, fmt::format("HTTP {}: {}", answer.status, why));
+    };
+    const auto failed = [&](std::string_view why) {
+        return failure(errc::http_failed, fmt::format("HTTP {}: {}", answer.status, why));
+    };
+    switch (answer.status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return refused(fmt::format("the server redirects to \"{}\"; redirects are not followed, because the "
+                                   "secret would follow them: put the right address into the URL",
+            printable(answer.location.substr(0, answer.location.find('?')), 200)));
+    case 400: return failed("the server calls the request malformed, or was too slow to read it");
+    case 401:
+        return digest
+                   ? failure(errc::authentication_failed,
+                         "HTTP 401: the user name is unknown or not spelt as in manager.conf, the secret is "
+                         "wrong, or a proxy between wants a login of its own; Asterisk does not tell which")
+                   : refused("the server wants HTTP authentication, which Asterisk does on paths that end in "
+                             "arawman or amxml only; is there a proxy that wants a login of its own?");
+    case 403:
+        return refused("the server forbids it: an ACL of the user (permit, deny, acl in manager.conf) or of "
+                       "the path (http.conf), or a proxy between");
+    case 404:
+        return refused(fmt::format(
+            "there is nothing at {}: manager.conf needs enabled=yes and webenabled=yes, http.conf enabled=yes, and "
+            "the path must begin with the prefix of http.conf",
+            printable(path, 200)));
+    case 405:
+    case 501: return refused("the server does not take POST there; is it Asterisk's own web server?");
+    case 413:
+        return failed(
+            fmt::format("the action has {} bytes as a form, more than the web server takes (Asterisk: "
+                        "40,960, up to version 13 4,096)",
+                size));
+    case 500: return failed("Asterisk had no memory or no temporary file for the answer");
+    case 502:
+    case 504: return failed("a proxy between does not reach Asterisk, or gave up on it");
+    case 503: return failed("Asterisk is shutting down or starting, or a proxy between does not reach it");
+    default: return failed("no answer that AMI over HTTP knows");
+    }
+}
+
+} // namespace ami::detail
+
+#endif // AMI_PROTOCOL_IMPL_HTTP_ANSWER_IPP

@@ -1,0 +1,230 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_HTTP_SESSION_HPP
+#define AMI_SESSION_HTTP_SESSION_HPP
+
+#include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/digest.hpp>
+#include <ami/protocol/header_view.hpp>
+#include <ami/protocol/http_answer.hpp>
+#include <ami/protocol/packet_view.hpp>
+#include <ami/protocol/secret.hpp>
+#include <ami/session/deadline.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// What the network must do for an HTTP session, in this order.
+struct http_order {
+    enum class kind : unsigned char { open, send, close } what;
+    std::size_t slot;
+    std::string text; // of a request, to be wiped behind its use: it may hold a secret
+};
+
+// One session of AMI over HTTP, as decisions only: takes actions as they would be written to a TCP connection, says
+// which requests to send over which connection (a slot), and turns the answers into what a TCP connection would bring.
+//
+// Slots 0 to n-1 are for actions. Slot n waits for events. With digest, where events have a server session of their own
+// (RFC 7616's nonce is the session), slot n+1 is for what must be said to that session while it waits.
+//
+// Events: the server collects for a session whose mask is not none, so the mask is none while nobody wants any. When
+// somebody does, what was collected before is thrown away, the mask set, and WaitEvent asked for again and again;
+// actions are held back for so long, because what they cause must be seen.
+class http_session {
+public:
+    http_session(const config& settings, md5_function md5, std::string random);
+
+    // Actions, each whole, as `action::serialize` makes them.
+    void write(std::string_view actions, time_point now);
+
+    // Somebody wants events from now on.
+    void want_events(time_point now);
+
+    // Whether somebody still does; told before each `on_answer` and `on_time`.
+    void events_are_wanted(bool wanted, time_point now);
+
+    // Slot 0 is open.
+    void start(time_point now);
+
+    void on_open(std::size_t slot, failure why, time_point now);
+    void on_answer(std::size_t slot, http_answer answer, bool keeps_alive, time_point now);
+
+    // A connection ended; a request that it carried is not answered any more.
+    void on_closed(std::size_t slot, failure why, time_point now);
+
+    // Drops those actions of which `wanted`, called with their ActionIDs, says that nobody waits any more.
+    void forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now);
+
+    // Nobody needs the session any more: what is under way is dropped, and the server is told, so that it does not keep
+    // the session until httptimeout. `fault` says when that is done; at once where there is nothing to say.
+    void leave(time_point now);
+
+    void on_time(time_point now);
+    std::optional<time_point> deadline() const;
+
+    // An action that gets no answer.
+    struct failed_action {
+        std::string action_id;
+        failure why;
+    };
+
+    // What has come about since they were asked last; see also `fault`.
+    std::vector<http_order> take_orders() { return std::exchange(orders_, {}); }
+    std::string take_received() { return std::exchange(received_, {}); }
+    std::vector<failed_action> take_failed() { return std::exchange(failed_, {}); }
+
+    // Set once the session is over; then nothing more happens.
+    const failure& fault() const noexcept { return fault_; }
+
+    // Packets of mxml documents that could not be read.
+    std::size_t damaged_packets() const noexcept { return damaged_; }
+
+private:
+    enum class kind : unsigned char {
+        action,
+        challenge,
+        login,
+        logoff,
+        mask,          // an action of the user that sets the mask
+        filter,        // ... that adds a filter
+        keep_alive,    // the rest are our own
+        prepare_mask,  // an empty mask, for throwing old events away
+        prepare_drain, // ... by taking them
+        prepare_filter,
+        begin_events,
+        wait,
+        end_events
+    };
+
+    struct request {
+        kind what = kind::action;
+        std::string name;
+        std::string action_id;
+        wiped_text body;
+        wiped_text quiet_body; // of a login and of `mask`: with an empty mask
+        std::string mask;      // of a login and of `mask`: what the user asked for
+        bool alone = false;    // nothing else of its lane runs beside it
+        bool quiet = false;    // the quiet body was sent
+        unsigned tries = 0;
+    };
+
+    // Requests of one lane share a server session, and with digest a nonce.
+    enum lane : std::size_t { action_lane, event_lane };
+
+    struct slot_state {
+        enum class at : unsigned char { closed, opening, idle, busy } state = at::closed;
+        request what;       // where busy
+        time_point since{}; // of this state
+        time_point retry_at{};
+        std::optional<time_point> deadline;
+    };
+
+    struct digest_state {
+        std::optional<digest_challenge> challenge;
+        std::uint32_t count = 0;
+    };
+
+    enum class event_state : unsigned char { off, preparing, on, stopping };
+
+    bool uses_digest() const noexcept { return settings_.uses_digest(); }
+    std::size_t events_slot() const noexcept { return slots_.size() - (uses_digest() ? 2 : 1); }
+    std::size_t control_slot() const noexcept { return slots_.size() - 1; }
+    lane lane_of(std::size_t slot) const noexcept;
+
+    static request make_request(std::string_view text);
+    std::string body_of(std::string_view text, const request& which, bool quiet) const;
+    request make_internal(
+        kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
+    void take_action(std::string_view text, time_point now);
+    bool may_send(const request& what) const;
+    bool is_changing_mask() const;
+    bool is_controlling() const;
+    void pump(time_point now);
+    void pump_actions(time_point now);
+    void pump_slot(std::deque<request>& queue, std::size_t slot, time_point now);
+    void open(std::size_t slot, time_point now);
+    void send(std::size_t slot, request what, time_point now);
+    void close_slot(std::size_t slot, time_point now);
+    bool has_expired(lane which, time_point now) const;
+    std::string head_of(std::size_t slot, std::size_t size);
+    duration time_for(const request& what) const;
+
+    bool follow_challenge(std::size_t slot, request& what, const http_answer& answer);
+    bool follow_cookie(const request& what, const http_answer& answer);
+    void on_status(request what, const http_answer& answer, std::size_t slot, time_point now);
+    bool decode(const request& what, const http_answer& answer, std::string& packets);
+    void on_packets(request what, std::string_view packets, time_point now);
+    void on_own_packets(const request& what, std::string_view packets, time_point now);
+    static bool is_users(kind what) noexcept;
+    void logged_in(const request& what, time_point now);
+    void lose_request(request what, failure why);
+
+    void prepare_events(time_point now);
+    void events_prepared(time_point now);
+    void wait_again(bool had_events, time_point now);
+    void stop_events();
+    void close_waiting(time_point now);
+    duration wait_time() const;
+
+    void fail_action(const std::string& action_id, failure why);
+    void fail(failure why);
+    failure session_lost(std::string_view why) const;
+
+    config settings_; // without the log
+    md5_function md5_;
+    std::string random_;
+    std::uint32_t nonces_ = 0; // of our own that were made
+    std::string host_header_;
+
+    std::vector<slot_state> slots_;
+    std::size_t usable_slots_; // for actions
+    std::deque<request> queue_;
+    std::deque<request> events_queue_;
+    std::deque<request> control_queue_;
+
+    std::string cookie_;
+    std::chrono::steady_clock::duration lifetime_;
+    digest_state digests_[2];
+    time_point lane_used_[2] = {};     // when its last request began
+    std::vector<std::string> filters_; // of the events' session: bodies of Filter actions that were accepted
+
+    bool is_logged_in_ = false;
+    bool logging_off_ = false;
+    bool wanted_ = false;
+    std::optional<time_point> unwanted_since_;
+    std::string mask_ = "on"; // what the user wants
+    event_state events_ = event_state::off;
+    std::string held_login_; // its answer, until events are prepared
+    time_point wait_began_{};
+    duration pause_{}; // from one wait's beginning to the next's, at least
+    std::optional<time_point> next_wait_;
+    std::optional<time_point> leave_by_; // set once nobody needs the session any more
+    time_point last_use_{};              // of the actions' session
+    time_point last_forgotten_{};
+
+    std::vector<http_order> orders_;
+    std::string received_;
+    std::vector<failed_action> failed_;
+    failure fault_;
+    std::size_t damaged_ = 0;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/impl/http_session.ipp>
+#endif
+
+#endif // AMI_SESSION_HTTP_SESSION_HPP

@@ -1,0 +1,63 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_DETAIL_SERVER_STATE_HPP
+#define AMI_TESTING_DETAIL_SERVER_STATE_HPP
+
+#include <ami/testing/options.hpp>
+
+#include <ami/testing/detail/core.hpp>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <type_traits>
+#include <utility>
+
+namespace ami::testing::detail {
+
+// The server and its thread.
+struct server_state {
+    explicit server_state(options how) : core(std::move(how)), work(core.context.get_executor())
+    {
+        thread = std::thread([this] { core.context.run(); });
+    }
+
+    ~server_state()
+    {
+        core.context.stop();
+        thread.join();
+    }
+
+    // Runs a function on the server's thread and waits for it.
+    template <class Function>
+    auto on_thread(Function what) -> std::invoke_result_t<Function>
+    {
+        if (std::this_thread::get_id() == thread.get_id())
+            return what();
+        std::packaged_task<std::invoke_result_t<Function>()> task(std::move(what));
+        auto result = task.get_future();
+        boost::asio::post(core.context, [&task] { task(); });
+        return result.get();
+    }
+
+    // Waits until a condition over what the mutex guards holds.
+    template <class Condition>
+    bool wait(std::chrono::steady_clock::duration timeout, Condition condition)
+    {
+        std::unique_lock lock(core.mutex);
+        return core.changed.wait_for(lock, timeout, condition);
+    }
+
+    detail::core core;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work;
+    std::thread thread;
+};
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_DETAIL_SERVER_STATE_HPP

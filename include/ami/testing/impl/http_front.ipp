@@ -1,0 +1,282 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_HTTP_FRONT_IPP
+#define AMI_TESTING_IMPL_HTTP_FRONT_IPP
+
+#include <ami/protocol/ascii.hpp>
+
+#include <ami/testing/detail/http_front.hpp>
+#include <ami/testing/detail/mxml.hpp>
+#include <ami/testing/detail/text.hpp>
+
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+namespace ami::testing::detail {
+
+// manager.h: AST_MAX_MANHEADERS. Fields beyond it are dropped without a word.
+inline constexpr std::size_t max_http_fields = 128;
+
+AMI_DECL http_front::http_front(core& owner, http_options how)
+    : core_(owner), settings_(std::move(how)), world_{[this] { return now(); },
+                                                   [this](http_session& which) { look_again(which); },
+                                                   [this](http_session& which) { sessions_.forget(which); }},
+      sessions_(owner, settings_, world_), acceptor_(owner.context),
+      endpoint_(owner.endpoint.address(), settings_.port), timer_(owner.context)
+{
+    if (settings_.certificate_file.empty() && settings_.key_file.empty())
+        return;
+    tls_.emplace(boost::asio::ssl::context::tls_server);
+    tls_->use_certificate_chain_file(settings_.certificate_file);
+    tls_->use_private_key_file(settings_.key_file, boost::asio::ssl::context::pem);
+}
+
+AMI_DECL void http_front::open()
+{
+    listen(true);
+    core_.other_ports.emplace_back([weak = weak_from_this()](bool on) {
+        if (const auto self = weak.lock())
+            self->listen(on);
+    });
+    tick();
+}
+
+AMI_DECL void http_front::close()
+{
+    closed_ = true;
+    listen(false);
+    timer_.cancel();
+    const auto open = connections_;
+    for (const auto& [number, weak] : open) {
+        if (const auto each = weak.lock())
+            each->end(ending::fin);
+    }
+    sessions_.forget_all();
+}
+
+AMI_DECL void http_front::listen(bool on)
+{
+    if (!on) {
+        error_code ignored;
+        acceptor_.close(ignored);
+        return;
+    }
+    if (acceptor_.is_open())
+        return;
+    acceptor_.open(endpoint_.protocol());
+    acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
+    acceptor_.bind(endpoint_);
+    acceptor_.listen();
+    endpoint_ = acceptor_.local_endpoint();
+    accept();
+}
+
+AMI_DECL void http_front::accept()
+{
+    acceptor_.async_accept([self = shared_from_this()](error_code ec, boost::asio::ip::tcp::socket socket) {
+        if (!self->acceptor_.is_open())
+            return;
+        if (!ec) {
+            std::erase_if(self->connections_, [](const auto& each) { return each.second.expired(); });
+            const auto number = self->core_.next_number();
+            const auto added = std::make_shared<http_connection>(
+                self->core_, *self, std::move(socket), self->tls_ ? &*self->tls_ : nullptr, number);
+            self->connections_.emplace(number, added);
+            self->core_.add(number, added);
+            added->start();
+        }
+        self->accept();
+    });
+}
+
+AMI_DECL std::string http_front::server_name() const
+{
+    return fmt::format("Asterisk/{}", core_.asterisk_version());
+}
+
+AMI_DECL http_reply http_front::page(unsigned status, std::string_view reason, std::string_view text) const
+{
+    auto made = http_reply::page(status, reason, text);
+    const auto name = made.body.find("<address>Asterisk");
+    made.body.replace(name + 9, 8, server_name());
+    return made;
+}
+
+// --- requests ---------------------------------------------------------------------------------------------------------
+
+AMI_DECL void http_front::handle(const std::shared_ptr<http_connection>& from, http_request asked)
+{
+    const auto now = this->now();
+    sessions_.purge(now);
+    const auto what = std::make_shared<exchange>();
+    what->from = from;
+
+    std::string lines;
+    std::size_t count = 0;
+    for (const auto& [name, value] : parse_fields(asked)) {
+        if (ami::detail::iequals(name, "ajaxdest"))
+            what->xml_id = value;
+        else if (ami::detail::iequals(name, "ajaxobjtype"))
+            what->xml_element = value;
+        if (++count <= max_http_fields)
+            lines += fmt::format("{}: {}\r\n", without_line_ends(name), without_line_ends(value));
+    }
+    const auto make_action = [&](std::uint64_t session, const std::string& user) {
+        const auto raw = lines + "\r\n";
+        what->action = request(packet_view(raw, raw.size() - 2, {}, packet_kind::other), session, user);
+    };
+    make_action(0, {});
+
+    const auto path = sessions_.find_path(asked.path());
+    if (!path && (asked.method == "GET" || asked.method == "HEAD" || asked.method == "POST"))
+        return send(what, page(404, "Not Found", "The requested URL was not found on this server."));
+    if (asked.method != "GET" && asked.method != "HEAD" && asked.method != "POST")
+        return send(what, page(501, "Not Implemented", "Attempt to use unimplemented / unsupported method"));
+    what->path = *path;
+
+    if (path->digest) {
+        http_sessions::refusal why;
+        what->session = sessions_.by_digest(asked, now, why);
+        if (!what->session) {
+            auto answer = why.denied ? page(403, "Permission denied", "Permission denied")
+                                     : page(401, "Unauthorized", "");
+            answer.closes = why.denied;
+            if (!why.denied)
+                answer.headers.emplace(answer.headers.begin(), "WWW-authenticate", why.challenge);
+            return send(what, std::move(answer));
+        }
+        sessions_.used(*what->session, true, now);
+    } else {
+        what->session = sessions_.by_cookie(asked);
+    }
+    const auto& who = what->session->who();
+    make_action(what->session->number(), who ? who->name : "");
+    run(what);
+}
+
+AMI_DECL void http_front::run(const exchange_ptr& what)
+{
+    auto& session = *what->session;
+    ++session.requests;
+    session.in_hand = [self = shared_from_this(), what](const reply& answer) { self->finish(what, answer); };
+    core_.record(what->action);
+    auto answer = reply::never();
+    try {
+        answer = core_.respond(session, what->action);
+    } catch (const std::exception& error) {
+        answer = reply::error(what->action, fmt::format("the test server's script threw: {}", error.what()));
+    }
+    session.in_hand = nullptr;
+    if (!answer.is_later())
+        finish(what, answer);
+}
+
+AMI_DECL void http_front::finish(const exchange_ptr& what, const reply& answer)
+{
+    if (answer.delay().count() == 0)
+        return finish_now(what, answer);
+    const auto timer = std::make_shared<boost::asio::steady_timer>(core_.context, answer.delay());
+    timer->async_wait([self = shared_from_this(), timer, what, answer](error_code ec) {
+        if (!ec)
+            self->finish_now(what, answer);
+    });
+}
+
+AMI_DECL void http_front::finish_now(const exchange_ptr& what, const reply& answer)
+{
+    auto& session = *what->session;
+    // Asterisk's output is a C string.
+    const auto packets = std::string_view(answer.bytes().c_str());
+    http_reply made;
+    made.set("Content-type", what->path.mxml ? "text/xml" : "text/plain");
+    if (!what->path.digest) {
+        made.set("Set-Cookie", fmt::format("mansession_id=\"{:08x}\"; Version=1; Max-Age={}",
+                                   session.identity, settings_.session_timeout.count()));
+        made.set("Pragma", "SuppressEvents");
+        sessions_.used(session, false, now());
+    }
+    if (what->path.mxml)
+        made.body = fmt::format("<ajax-response>\n{}</ajax-response>\n",
+            to_mxml(packets, what->xml_id, what->xml_element, core_.settings.asterisk == era::asterisk_13));
+    else
+        made.body = packets;
+    send(what, std::move(made), &answer);
+
+    --session.requests;
+    if (answer.closes())
+        session.close(answer.how());
+    else if (session.over && session.requests == 0)
+        sessions_.forget(session);
+    arm();
+}
+
+AMI_DECL void http_front::send(const exchange_ptr& what, http_reply answer, const reply* from)
+{
+    for (const auto& key : {lower(what->action.name()), std::string{}}) {
+        if (const auto found = rewrites.find(key); found != rewrites.end()) {
+            const auto change = found->second; // it may take itself back
+            change(what->action, answer);
+            break;
+        }
+    }
+    what->from->answer(
+        std::move(answer), from ? from->fragment() : 0, from ? from->pause() : std::chrono::microseconds{0});
+}
+
+// --- time -------------------------------------------------------------------------------------------------------------
+
+AMI_DECL void http_front::advance(std::chrono::steady_clock::duration by)
+{
+    ahead_ += by;
+    tick();
+}
+
+AMI_DECL void http_front::look_again(http_session& which)
+{
+    // What else happens in this turn is seen too.
+    boost::asio::post(core_.context, [self = shared_from_this(), number = which.number()] {
+        const auto kept = self->sessions_.all();
+        for (const auto& each : kept) {
+            if (each->number() == number)
+                each->check_wait(self->now());
+        }
+        self->tick();
+    });
+}
+
+AMI_DECL void http_front::tick()
+{
+    const auto time = now();
+    const auto kept = sessions_.all();
+    for (const auto& each : kept)
+        each->check_wait(time);
+    sessions_.purge(time);
+    arm();
+}
+
+AMI_DECL void http_front::arm()
+{
+    const auto time = now();
+    auto next = time + std::chrono::hours(1);
+    for (const auto& each : sessions_.all()) {
+        if (const auto when = each->wait_deadline())
+            next = std::min(next, *when);
+        if (each->expires_at && each->requests == 0)
+            next = std::min(next, *each->expires_at + std::chrono::milliseconds(1));
+    }
+    if (closed_)
+        return;
+    timer_.expires_after(next - time);
+    timer_.async_wait([weak = weak_from_this()](error_code ec) {
+        const auto self = weak.lock();
+        if (!ec && self)
+            self->tick();
+    });
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_HTTP_FRONT_IPP

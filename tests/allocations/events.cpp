@@ -1,0 +1,146 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// An event that is handed to a callback takes no memory. A program of its own, because it counts every allocation.
+
+#include "support/catch.hpp"
+
+#include <ami/client.hpp>
+#include <ami/testing/server.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace {
+
+// Of this thread: the server has one of its own.
+thread_local std::size_t allocations = 0;
+
+void* counted(std::size_t size, std::size_t alignment = 0)
+{
+    ++allocations;
+    void* const made = alignment == 0
+                           ? std::malloc(size == 0 ? 1 : size)
+                           : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    if (made == nullptr)
+        throw std::bad_alloc();
+    return made;
+}
+
+} // namespace
+
+void* operator new(std::size_t size)
+{
+    return counted(size);
+}
+void* operator new[](std::size_t size)
+{
+    return counted(size);
+}
+void* operator new(std::size_t size, std::align_val_t alignment)
+{
+    return counted(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* at) noexcept
+{
+    std::free(at);
+}
+void operator delete[](void* at) noexcept
+{
+    std::free(at);
+}
+void operator delete(void* at, std::size_t) noexcept
+{
+    std::free(at);
+}
+void operator delete[](void* at, std::size_t) noexcept
+{
+    std::free(at);
+}
+void operator delete(void* at, std::align_val_t) noexcept
+{
+    std::free(at);
+}
+void operator delete[](void* at, std::align_val_t) noexcept
+{
+    std::free(at);
+}
+void operator delete(void* at, std::size_t, std::align_val_t) noexcept
+{
+    std::free(at);
+}
+void operator delete[](void* at, std::size_t, std::align_val_t) noexcept
+{
+    std::free(at);
+}
+
+TEST_CASE("allocations: the counter counts", "[allocations]")
+{
+    const auto before = allocations;
+    const std::vector<int> some(100);
+    CHECK(allocations == before + 1);
+    CHECK(some.size() == 100);
+}
+
+TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]")
+{
+    ami::testing::server server;
+    boost::asio::io_context context;
+    ami::client pbx{context};
+    ami::error_code result;
+    bool connected = false;
+    pbx.async_connect(ami::config{server.url()}, [&](ami::error_code ec) {
+        result = ec;
+        connected = true;
+    });
+    while (!connected)
+        context.run_one();
+    REQUIRE(!result);
+
+    constexpr std::size_t rounds = 20'000;
+    std::size_t seen = 0;
+    std::size_t bytes = 0;
+    std::vector<std::size_t> counts(rounds + 1); // before each event that is seen
+    const auto look = [&](const ami::event_view& what) {
+        bytes += what["Channel"].size() + what["Uniqueid"].size() + what["No-Such-Header"].size();
+        if (seen <= rounds)
+            counts[seen] = allocations;
+        ++seen;
+    };
+    SECTION("by name, among others")
+    {
+        for (int i = 0; i != 49; ++i)
+            pbx.on("Other" + std::to_string(i), [](const ami::event_view&) {});
+        pbx.on("Newstate", look);
+    }
+    SECTION("every event")
+    {
+        pbx.on_if([](const ami::event_view& what) { return what.name() == "Newstate"; }, look);
+    }
+
+    std::string text;
+    for (std::size_t i = 0; i != rounds; ++i) {
+        const auto number = std::to_string(i);
+        text +=
+            "Event: Newstate\r\nPrivilege: call,all\r\nChannel: PJSIP/alice-" + number +
+            "\r\nChannelState: 6\r\nUniqueid: 1718000000." + number +
+            "\r\nAccountCode: \r\n\r\nEvent: VarSet\r\nPrivilege: dialplan,all\r\nVariable: A\r\nValue: " +
+            number + "\r\n\r\n";
+    }
+    server.write(text); // more than fits between the two: it is read in many pieces
+    while (seen != rounds)
+        context.run_one();
+    // The first read may need more room than the login did.
+    const std::size_t warm = rounds / 2;
+    CHECK(counts[rounds - 1] - counts[warm] == 0);
+    CHECK(counts[rounds - 1] - counts[0] < 20);
+    CHECK(bytes > rounds);
+}

@@ -1,0 +1,212 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Memory: of a list, of a flood, of many idle clients. Each is measured in a process of its own.
+
+#include "benchmark/connected_client.hpp"
+#include "benchmark/measure.hpp"
+#include "benchmark/process.hpp"
+#include "benchmark/server.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <sstream>
+#include <string>
+#include <sys/resource.h>
+#include <vector>
+
+namespace bench {
+namespace {
+
+void report(const std::string& text)
+{
+    std::printf("%s\n", text.c_str());
+    std::fflush(stdout);
+}
+
+std::vector<double> numbers(const std::string& line)
+{
+    std::istringstream in(line);
+    std::vector<double> found;
+    for (double each = 0; in >> each;)
+        found.push_back(each);
+    return found;
+}
+
+std::vector<double> result_of(std::vector<std::string> child)
+{
+    auto running = process::self(std::move(child));
+    const auto line = running.line();
+    running.wait();
+    return numbers(line);
+}
+
+row memory_row(std::string what, std::string unit, double ours, double bare, double ratio, double reach)
+{
+    row made;
+    made.what = std::move(what);
+    made.unit = std::move(unit);
+    made.ours = ours;
+    made.bare = bare;
+    made.ratio = ratio;
+    made.reach = reach;
+    return made;
+}
+
+} // namespace
+
+// list PORT COUNT: processor time, memory above what a shorter list took, bytes of the list.
+int run_list(const std::vector<std::string>& arguments)
+{
+    connected_client client(std::stoi(arguments.at(0)));
+    const auto get = [&client](std::size_t count) {
+        ami::response whole;
+        bool over = false;
+        client.pbx.async_execute(
+            ami::action("List").add("Count", count), [&](ami::error_code ec, ami::response answer) {
+                if (ec)
+                    throw boost::system::system_error(ec);
+                whole = std::move(answer);
+                over = true;
+            });
+        while (!over)
+            client.context.run_one();
+        return whole;
+    };
+    get(10);
+    const auto before = memory("VmHWM");
+    ami::response whole;
+    const auto time = measure([&] { whole = get(std::stoul(arguments.at(1))); });
+    double bytes = 0;
+    for (const auto& each : whole.events())
+        bytes += static_cast<double>(each.raw().size());
+    report(fmt::format("{} {} {}", time.processor, memory("VmHWM") - before, bytes));
+    return 0;
+}
+
+void list(const options& how, std::vector<row>& rows)
+{
+    const server source;
+    const auto port = std::to_string(source.port());
+    const std::size_t large = how.quick ? 20'000 : 100'000;
+    std::vector<double> ratios;
+    std::vector<double> small_times;
+    std::vector<double> large_times;
+    std::vector<double> sizes;
+    double bytes = 0;
+    for (int i = 0; i != (how.quick ? 1 : std::max(7, how.rounds)); ++i) {
+        const auto small = result_of({"list", port, std::to_string(large / 10)});
+        const auto whole = result_of({"list", port, std::to_string(large)});
+        small_times.push_back(small.at(0) / static_cast<double>(large) * 1e10);
+        large_times.push_back(whole.at(0) / static_cast<double>(large) * 1e9);
+        ratios.push_back(large_times.back() / small_times.back());
+        sizes.push_back(whole.at(1));
+        bytes = whole.at(2);
+    }
+    // 1.25: what "linear" may mean with a cache between.
+    rows.push_back(memory_row(fmt::format("list of {} items, time to one of a tenth", large), "ns/item",
+        median(large_times), median(small_times), median(ratios), 1.25));
+    rows.push_back(memory_row(fmt::format("list of {} items, memory to its bytes", large), "MB",
+        median(sizes) / 1e6, bytes / 1e6, median(sizes) / bytes, 2));
+}
+
+int run_nothing()
+{
+    report(std::to_string(memory("VmHWM")));
+    return 0;
+}
+
+// flooded PORT COUNT: the memory early in the flood, the most that there ever was.
+int run_flooded(const std::vector<std::string>& arguments)
+{
+    connected_client client(std::stoi(arguments.at(0)));
+    const auto count = std::stoul(arguments.at(1));
+    std::size_t events = 0;
+    std::size_t sum = 0;
+    double early = 0;
+    client.pbx.on_any([&](const ami::event_view& what) {
+        sum += what["Channel"].size();
+        if (++events == count / 10)
+            early = memory("VmHWM");
+    });
+    client.flood(count);
+    report(fmt::format("{} {} {}", early, memory("VmHWM"), sum));
+    return 0;
+}
+
+void flood_memory(const options& how, std::vector<row>& rows)
+{
+    const server source;
+    const std::size_t count = how.quick ? 200'000 : 4'000'000;
+    const auto flooded = result_of({"flooded", std::to_string(source.port()), std::to_string(count)});
+    const auto nothing = result_of({"nothing"});
+    auto made = memory_row("flood of 4 million events, memory above nothing", "MB", flooded.at(1) / 1e6,
+        nothing.at(0) / 1e6, (flooded.at(1) - nothing.at(0)) / 1e6, 2);
+    made.note = fmt::format("grew by {:.2f} MB after a tenth of it", (flooded.at(1) - flooded.at(0)) / 1e6);
+    rows.push_back(made);
+}
+
+// idle PORT CLIENTS SECONDS: bytes of memory per client, share of a processor while they idle.
+int run_idle(const std::vector<std::string>& arguments)
+{
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    const auto count = std::stoul(arguments.at(1));
+    if (files.rlim_cur < count + 20) {
+        report("0 0");
+        return 0;
+    }
+    boost::asio::io_context context{1};
+    ami::config settings{"ami://u:p@127.0.0.1:" + arguments.at(0)};
+    settings.ping_after_silence = std::chrono::seconds(30);
+    settings.connect_timeout = settings.login_timeout = settings.banner_timeout = std::chrono::minutes(5);
+    const auto before = memory("VmRSS");
+    std::vector<std::unique_ptr<ami::client>> clients;
+    std::size_t connected = 0;
+    while (clients.size() < count) {
+        for (int i = 0; i != 200 && clients.size() < count; ++i) {
+            clients.push_back(std::make_unique<ami::client>(context));
+            clients.back()->async_connect(settings, [&](ami::error_code ec) {
+                if (ec)
+                    throw boost::system::system_error(ec);
+                ++connected;
+            });
+        }
+        while (connected != clients.size())
+            context.run_one();
+    }
+    const auto seconds = std::stod(arguments.at(2));
+    const auto used = measure([&] {
+        context.run_for(
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds)));
+    });
+    double pings = 0;
+    for (const auto& each : clients)
+        pings += static_cast<double>(each->get_counters().actions_answered);
+    report(fmt::format("{} {} {}", (memory("VmRSS") - before) / static_cast<double>(count),
+        used.processor / used.wall,
+        pings / static_cast<double>(count) - 2)); // Challenge and Login were the first two
+    return 0;
+}
+
+void idle_clients(const options& how, std::vector<row>& rows)
+{
+    const server source;
+    const std::size_t count = how.quick ? 500 : 10'000;
+    const auto idle =
+        result_of({"idle", std::to_string(source.port()), std::to_string(count), how.quick ? "0.5" : "60"});
+    const auto name = fmt::format("{} idle clients", count);
+    if (idle.at(0) == 0) {
+        rows.push_back(memory_row(name, "KB", 0, 0, 0, 40));
+        rows.back().note = "not measured: the limit of open files (ulimit -Hn) is too low";
+        return;
+    }
+    rows.push_back(memory_row(name + ", memory of each", "KB", idle.at(0) / 1e3, 0, idle.at(0) / 1e3, 40));
+    rows.push_back(memory_row(name + ", of a core", "%", idle.at(1) * 100, 0, idle.at(1) * 100, 2));
+    rows.back().note = fmt::format("{:.1f} Pings each", idle.at(2));
+}
+
+} // namespace bench

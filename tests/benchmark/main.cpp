@@ -1,0 +1,105 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// How fast the client is, as ratios to bare loops that do the least possible work, in the same run:
+//
+//   ami_benchmark [--quick] [--rounds N] [--only NAME]
+//
+// Pairs of runs by turns, N of them (9 unless said), the medians in the table: processor time per event or action of
+// the client's process, user and system, and their ratio. The ratio of wall times stands beside it for information.
+// The server runs in a process of its own. --quick takes about a second for each and only shows that everything runs.
+
+#include "benchmark/measure.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+const bench::benchmark all[] = {
+    {"framing", &bench::framing},
+    {"floods", &bench::floods},
+    {"pings", &bench::pings},
+    {"pipelined", &bench::pipelined},
+    {"list", &bench::list},
+    {"flood-memory", &bench::flood_memory},
+    {"idle-clients", &bench::idle_clients},
+    {"tls", &bench::tls},
+    {"compiling", &bench::compiling},
+};
+
+int run_child(const std::vector<std::string>& arguments)
+{
+    const std::string_view which = arguments.at(0);
+    const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+    if (which == "blaster")
+        return bench::run_blaster();
+    if (which == "nothing")
+        return bench::run_nothing();
+    if (which == "flooded")
+        return bench::run_flooded(rest);
+    if (which == "list")
+        return bench::run_list(rest);
+    if (which == "idle")
+        return bench::run_idle(rest);
+    return 2;
+}
+
+void print(const bench::row& each)
+{
+    const auto figure = [](double value) {
+        return value == 0 ? std::string() : fmt::format("{:.4g}", value);
+    };
+    const bool holds = each.at_least ? each.ratio >= each.reach : each.ratio <= each.reach;
+    fmt::print("{:<50} {:>8} {:>8} {:<7} {:>6.2f} {:>7} {:>8} {}{}{}\n", each.what, figure(each.ours),
+        figure(each.bare), each.unit, each.ratio,
+        each.wall_ratio == 0 ? "" : fmt::format("{:.2f}", each.wall_ratio),
+        fmt::format("{} {}", each.at_least ? ">=" : "<=", each.reach), holds ? "" : "SHORT",
+        each.note.empty() ? "" : " ", each.note);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    bench::options how;
+    std::string only;
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    try {
+        if (!arguments.empty() && arguments[0] == "--child")
+            return run_child({arguments.begin() + 1, arguments.end()});
+        for (std::size_t i = 0; i != arguments.size(); ++i) {
+            if (arguments[i] == "--quick") {
+                how.quick = true;
+            } else if (arguments[i] == "--rounds" && i + 1 != arguments.size()) {
+                how.rounds = std::stoi(arguments[++i]);
+            } else if (arguments[i] == "--only" && i + 1 != arguments.size()) {
+                only = arguments[++i];
+            } else {
+                fmt::print(stderr, "usage: {} [--quick] [--rounds N] [--only NAME]\nnames:", argv[0]);
+                for (const auto& each : all)
+                    fmt::print(stderr, " {}", each.name);
+                fmt::print(stderr, "\n");
+                return 2;
+            }
+        }
+        fmt::print("{:<50} {:>8} {:>8} {:<7} {:>6} {:>7} {:>8}\n", "", "ours", "bare", "", "ratio", "by wall",
+            "reach");
+        for (const auto& each : all) {
+            if (!only.empty() && std::string_view(each.name).find(only) == std::string_view::npos)
+                continue;
+            std::vector<bench::row> rows;
+            each.run(how, rows);
+            for (const auto& row : rows)
+                print(row);
+        }
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return 1;
+    }
+}

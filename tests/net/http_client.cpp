@@ -1,0 +1,213 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// A client over HTTP in a virtual network: what only the whole of it shows.
+
+#include "support/client_world.hpp"
+
+#include <ami/http.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace std::chrono_literals;
+using tests::virtual_stream;
+
+namespace {
+
+namespace asio = boost::asio;
+
+// A client at http://user:s3cr3t@pbx/rawman, and the requests that it makes.
+class web_world {
+public:
+    web_world()
+    {
+        net->greet_with("");
+        config.reconnect.enabled = false;
+    }
+    ~web_world()
+    {
+        pbx.reset();
+        net->run();
+        CHECK(net->problems() == std::vector<std::string>());
+    }
+
+    // The body of the last request on this connection.
+    static std::string body(const virtual_stream& on)
+    {
+        const auto& all = on.written();
+        const auto head = all.rfind("POST ");
+        return head == std::string::npos ? std::string() : all.substr(all.find("\r\n\r\n", head) + 4);
+    }
+
+    void answer(virtual_stream& on, const std::string& packets, std::string_view more = {})
+    {
+        on.send(
+            "HTTP/1.1 200 OK\r\nContent-type: text/plain\r\nSet-Cookie: mansession_id=\"c0ffee\"; Version=1; "
+            "Max-Age=60\r\n" +
+            std::string(more) + "Content-Length: " + std::to_string(packets.size()) + "\r\n\r\n" + packets);
+        net->run();
+    }
+
+    // The value of a field of a request.
+    static std::string field(const std::string& body, const std::string& name)
+    {
+        const auto at = ("&" + body).find("&" + name + "=");
+        if (at == std::string::npos)
+            return {};
+        const auto begin = at + name.size() + 1;
+        return body.substr(begin, body.find('&', begin) - begin);
+    }
+
+    // Answers the request that is under way there with success.
+    void accept(virtual_stream& on, const std::string& more = {})
+    {
+        answer(on, "Response: Success\r\nActionID: " + field(body(on), "ActionID") + "\r\n" + more + "\r\n");
+    }
+
+    void ready()
+    {
+        const auto op = tests::begin_connect(*pbx, config);
+        net->run();
+        REQUIRE(net->streams().size() == 1);
+        if (field(body(first()), "Action") == "Challenge")
+            accept(first(), "Challenge: 123\r\n");
+        REQUIRE(field(body(first()), "Action") == "Login");
+        accept(first());
+        INFO(op->text());
+        REQUIRE(op->succeeded());
+    }
+
+    virtual_stream& first() const { return *net->streams().at(0); }
+
+    asio::io_context context;
+    std::shared_ptr<tests::virtual_network> net = std::make_shared<tests::virtual_network>(context);
+    ami::config config{"http://user:s3cr3t@pbx/rawman"};
+    std::optional<ami::client> pbx{std::in_place, context.get_executor(), ami::detail::add_http(net)};
+};
+
+} // namespace
+
+TEST_CASE("http client: a log-in, an action, a good-bye")
+{
+    web_world world;
+    world.ready();
+    CHECK(world.first().written().find("s3cr3t") == std::string::npos); // by challenge
+    const auto ping = tests::begin_ping(*world.pbx);
+    world.net->run();
+    CHECK(web_world::field(web_world::body(world.first()), "Action") == "Ping");
+    world.accept(world.first(), "Ping: Pong\r\n");
+    CHECK(ping->succeeded());
+
+    world.pbx->close();
+    world.net->run();
+    CHECK(web_world::body(world.first()) == "Action=Logoff");
+    CHECK_FALSE(world.first().closed());
+    world.answer(world.first(), "Response: Goodbye\r\n\r\n");
+    CHECK(world.first().closed());
+    CHECK(world.net->streams().size() == 1);
+}
+
+TEST_CASE("http client: a client that is destroyed says good-bye, for a second")
+{
+    web_world world;
+    world.ready();
+    SECTION("answered")
+    {
+        world.pbx.reset();
+        world.net->run();
+        CHECK(web_world::body(world.first()) == "Action=Logoff");
+        world.answer(world.first(), "Response: Goodbye\r\n\r\n");
+        CHECK(world.first().closed());
+        CHECK_FALSE(world.net->armed());
+    }
+    SECTION("not answered")
+    {
+        world.pbx.reset();
+        world.net->advance(999ms);
+        CHECK_FALSE(world.first().closed());
+        world.net->advance(1ms);
+        CHECK(world.first().closed());
+        CHECK_FALSE(world.net->armed());
+    }
+    SECTION("the context ends meanwhile")
+    {
+        world.pbx.reset();
+        world.net->run();
+    }
+    SECTION("the context ends before")
+    {
+        world.pbx.reset();
+    }
+    SECTION("the server has closed")
+    {
+        world.first().eof();
+        world.net->run();
+        world.pbx.reset();
+        world.net->run();
+        REQUIRE(world.net->streams().size() == 2);
+        CHECK(web_world::body(world.net->server()) == "Action=Logoff");
+        world.net->server().reset();
+        world.net->run();
+        CHECK(world.net->server().closed());
+    }
+}
+
+TEST_CASE("http client: an action that is not answered in time leaves the session alone")
+{
+    web_world world;
+    world.ready();
+    const auto slow = tests::begin_execute(*world.pbx, ami::action("Status"));
+    const auto behind = tests::begin_execute(*world.pbx, ami::action("CoreStatus"));
+    world.net->run();
+    CHECK(web_world::field(web_world::body(world.first()), "Action") == "Status");
+    world.net->advance(world.config.action_timeout);
+    CHECK(slow->failed(ami::errc::timed_out));
+    // Whoever waits behind another one gets its own time, as over TCP.
+    CHECK(behind->pending());
+    world.net->advance(6s);
+    CHECK(world.first().closed());
+    auto& fresh = world.net->server();
+    CHECK(&fresh != &world.first());
+    CHECK(web_world::field(web_world::body(fresh), "Action") == "CoreStatus");
+    world.accept(fresh);
+    CHECK(behind->succeeded());
+    const auto ping = tests::begin_ping(*world.pbx);
+    world.net->run();
+    world.accept(fresh, "Ping: Pong\r\n");
+    CHECK(ping->succeeded());
+    CHECK(world.pbx->is_connected());
+}
+
+TEST_CASE("http client: events come in pieces of any size, and what was collected before does not")
+{
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{13}, std::size_t{1} << 20}) {
+        web_world world;
+        world.net->on_stream([piece](virtual_stream& made) { made.fragment(piece); });
+        world.ready();
+        std::vector<std::string> heard;
+        const auto subscription = world.pbx->on(
+            "Newchannel", [&](const ami::event_view& seen) { heard.emplace_back(seen["Channel"]); });
+        world.net->run();
+        REQUIRE(world.net->streams().size() == 2);
+        auto& events = world.net->server();
+        CHECK(web_world::body(events) == "Action=Events&EventMask=aoc");
+        world.accept(events);
+        CHECK(web_world::body(events) == "Action=WaitEvent&Timeout=0");
+        const std::string done = "Response: Success\r\nMessage: Waiting for Event completed.\r\n\r\n";
+        const std::string complete = "Event: WaitEventComplete\r\n\r\n";
+        world.answer(events, done + "Event: Newchannel\r\nChannel: old\r\n\r\n" + complete);
+        CHECK(web_world::body(events) == "Action=Events&EventMask=on");
+        world.accept(events);
+        CHECK(web_world::body(events) == "Action=WaitEvent&Timeout=30");
+        world.answer(
+            events, done + "Event: Newchannel\r\nChannel: a\r\n\r\nEvent: Newchannel\r\nChannel: b\r\n\r\n" +
+                        complete);
+        CHECK(heard == std::vector<std::string>{"a", "b"});
+        world.net->advance(50ms);
+        CHECK(web_world::body(events) == "Action=WaitEvent&Timeout=30");
+        world.answer(events, done + complete);
+        CHECK(heard.size() == 2);
+    }
+}
