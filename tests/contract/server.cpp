@@ -5,6 +5,7 @@
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
 
+#include <ami/http.hpp>
 #include <ami/protocol/ascii.hpp>
 #include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
@@ -16,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 
 namespace tests {
@@ -124,6 +126,11 @@ transport_kind transport()
         throw std::runtime_error("AMI_CONTRACT_TRANSPORT is \"" + wanted + "\": no such transport");
     }();
     return chosen;
+}
+
+std::shared_ptr<ami::detail::network> any_transport()
+{
+    return ami::with_http;
 }
 
 bool needs_tcp(const char* why)

@@ -20,7 +20,7 @@ using namespace tests;
 TEST_CASE("session: connect logs in and reads the banner")
 {
     run([]() -> asio::awaitable<void> {
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         CHECK_FALSE(pbx.is_connected());
         co_await pbx.async_connect(settings());
         CHECK(pbx.is_connected());
@@ -41,7 +41,7 @@ TEST_CASE("session: the user's letter case does not matter")
     run([]() -> asio::awaitable<void> {
         auto how = settings();
         how.username = "HeLLo";
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         const auto failed = co_await failure_of(pbx.async_connect(how));
         if (over_digest()) { // the digest is made of the name
             CHECK(failed.code == ami::errc::authentication_failed);
@@ -66,7 +66,7 @@ TEST_CASE("session: a refused login names all three causes")
     const auto refused = [](std::string_view user, std::string_view secret) {
         run([&]() -> asio::awaitable<void> {
             INFO(user);
-            ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+            ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
             auto how = settings();
             how.username = user;
             how.secret = secret;
@@ -113,7 +113,7 @@ TEST_CASE("session: a user with one session at a time")
     run(
         []() -> asio::awaitable<void> {
             // Another test may be logged in as this user just now.
-            ami::client first{co_await asio::this_coro::executor, ami::with_http};
+            ami::client first{co_await asio::this_coro::executor, tests::any_transport()};
             const auto try_for_a_while = [](ami::client& pbx) -> asio::awaitable<outcome> {
                 // Over HTTP a session that was not logged off lives on for httptimeout.
                 const auto deadline = std::chrono::steady_clock::now() + (over_http() ? 70s : 10s);
@@ -126,7 +126,7 @@ TEST_CASE("session: a user with one session at a time")
             const auto entered = co_await try_for_a_while(first);
             REQUIRE_FALSE(entered.code);
 
-            ami::client second{co_await asio::this_coro::executor, ami::with_http};
+            ami::client second{co_await asio::this_coro::executor, tests::any_transport()};
             const auto failed = co_await failure_of(second.async_connect(settings("single")));
             CHECK(failed.code == ami::errc::login_in_use);
             CHECK(failed.says("allowmultiplelogin"));
@@ -144,7 +144,7 @@ TEST_CASE("session: logoff ends it and the same client can connect again")
 {
     run([]() -> asio::awaitable<void> {
         // With digest there is no login that it could follow; with a cookie it is seen by whoever listens before.
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         std::optional<inbox> before;
         if (over_http())
             before.emplace(pbx, "FullyBooted");
@@ -222,7 +222,7 @@ TEST_CASE("session: the ports for TLS and HTTP are known by their silence")
             auto how = tcp_settings();
             how.port = port;
             how.banner_timeout = 200ms;
-            ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+            ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
             const auto failed = co_await failure_of(pbx.async_connect(how));
             CHECK(failed.code == ami::errc::banner_timeout);
             CHECK(failed.says("TLS or HTTP"));
@@ -234,7 +234,7 @@ TEST_CASE("session: the ports for TLS and HTTP are known by their silence")
 TEST_CASE("session: a second async_connect is refused and harms nothing")
 {
     run([]() -> asio::awaitable<void> {
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         ami::error_code first = ami::errc::closed;
         pbx.async_connect(settings(), [&](ami::error_code ec) { first = ec; });
         const auto while_connecting = co_await failure_of(pbx.async_connect(settings()));
@@ -285,7 +285,7 @@ asio::awaitable<void> nothing_works(ami::client& pbx, std::string_view words)
 TEST_CASE("session: operations before connect")
 {
     run([]() -> asio::awaitable<void> {
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         co_await nothing_works(pbx, "async_connect comes first");
         const auto end = co_await pbx.async_closed();
         CHECK(end.code() == ami::errc::not_connected);
@@ -339,7 +339,7 @@ TEST_CASE("session: twenty clients at once")
         std::size_t ready = 0;
         for (int i = 0; i < 20; ++i) {
             clients.push_back(
-                std::make_unique<ami::client>(co_await asio::this_coro::executor, ami::with_http));
+                std::make_unique<ami::client>(co_await asio::this_coro::executor, tests::any_transport()));
             booted.push_back(std::make_unique<inbox>(*clients.back(), "FullyBooted"));
             inboxes.push_back(std::make_unique<inbox>(*clients.back(), "UserEvent"));
         }

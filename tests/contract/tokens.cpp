@@ -53,7 +53,7 @@ Value wait(std::future<Value> from)
 TEST_CASE("tokens: futures from a thread that does not run the io_context")
 {
     background loop;
-    ami::client pbx(loop.context, ami::with_http);
+    ami::client pbx(loop.context, tests::any_transport());
     wait(pbx.async_connect(settings(), asio::use_future));
     CHECK(wait(pbx.async_ping(asio::use_future)) > 0s);
     const auto queues = wait(pbx.async_execute(ami::action{"QueueStatus"}, asio::use_future));
@@ -86,7 +86,7 @@ TEST_CASE("tokens: futures from a thread that does not run the io_context")
 TEST_CASE("tokens: many threads start actions on one client")
 {
     background loop;
-    ami::client pbx(loop.context, ami::with_http);
+    ami::client pbx(loop.context, tests::any_transport());
     wait(pbx.async_connect(settings(), asio::use_future));
     std::vector<std::future<int>> workers;
     for (int worker = 0; worker < 4; ++worker) {
@@ -106,7 +106,7 @@ TEST_CASE("tokens: many threads start actions on one client")
 TEST_CASE("tokens: callbacks")
 {
     asio::io_context context;
-    ami::client pbx(context, ami::with_http);
+    ami::client pbx(context, tests::any_transport());
     std::string order;
     pbx.async_connect(settings(), [&](ami::error_code ec) {
         CHECK_FALSE(ec);
@@ -177,7 +177,7 @@ TEST_CASE("tokens: a completion handler with an executor of its own runs there")
 {
     asio::thread_pool pool(1);
     background loop;
-    ami::client pbx(loop.context, ami::with_http);
+    ami::client pbx(loop.context, tests::any_transport());
     wait(pbx.async_connect(settings(), asio::use_future));
     std::promise<std::thread::id> ran;
     pbx.async_ping(asio::bind_executor(pool, [&](ami::error_code, std::chrono::steady_clock::duration) {
@@ -194,7 +194,7 @@ TEST_CASE("tokens: a completion resumes before what comes later on the wire")
         return;
     run([]() -> asio::awaitable<void> {
         // FullyBooted follows the login at once.
-        ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+        ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         co_await pbx.async_connect(settings());
         inbox booted(pbx, "FullyBooted");
         const auto first = co_await booted.next();

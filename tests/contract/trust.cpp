@@ -32,7 +32,7 @@ bool skipped()
 // What an attempt to connect and to ping leads to.
 asio::awaitable<outcome> attempt(ami::config how)
 {
-    ami::client pbx{co_await asio::this_coro::executor, ami::with_http};
+    ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
     const auto failed = co_await failure_of(pbx.async_connect(std::move(how)));
     if (!failed.code) {
         co_await pbx.async_ping();
@@ -293,7 +293,7 @@ TEST_CASE("trust: a user with one session at a time waits for the other's end")
     }
     run([]() -> asio::awaitable<void> {
         auto first = co_await connected("single");
-        ami::client second{co_await asio::this_coro::executor, ami::with_http};
+        ami::client second{co_await asio::this_coro::executor, tests::any_transport()};
         auto how = settings("single");
         how.reconnect.from_start = true;
         how.reconnect.initial_delay = 10ms;
