@@ -125,6 +125,7 @@ private:
     AMI_DECL void drain();
     AMI_DECL void tell(const entry_pointer& entry);
     AMI_DECL void question(const entry_pointer& entry);
+    AMI_DECL void review();
     AMI_DECL void on_timer();
     AMI_DECL void rearm();
 

@@ -84,6 +84,10 @@ public:
     AMI_DECL void channel_is_gone(const call_pointer& call, time_point now);
     AMI_DECL void channel_unknown(const call_pointer& call);
 
+    // Whether all channels shall be asked for, and the answer: the items of a Status list.
+    bool take_review() noexcept { return std::exchange(review_wanted_, false); }
+    AMI_DECL void review(const std::vector<event>& channels, time_point now);
+
     // Calls of which something has changed, each once, in the order of the changes; and those that came in.
     std::vector<call_pointer> take_changes() { return std::exchange(changes_, {}); }
     std::vector<call_pointer> take_incoming() { return std::exchange(incoming_, {}); }
@@ -144,6 +148,7 @@ private:
     AMI_DECL void on_bridge(const event_view& what, bool entered, time_point now);
     AMI_DECL void on_report(const event_view& what, time_point now);
     AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
+    AMI_DECL void review_later(const call_pointer& call, time_point when);
 
     factory make_;
     by_id<call_pointer> calls_;       // by the channel that stands for it
@@ -157,7 +162,8 @@ private:
     bool follow_incoming_ = false;
     bool call_events_seen_ = false; // on this connection
     bool in_doubt_ = false;
-    std::optional<time_point> check_again_;
+    bool review_wanted_ = false;
+    std::optional<time_point> review_at_;
 };
 
 } // namespace ami::detail

@@ -62,6 +62,8 @@ struct tracked_call {
     failure doubt;
     bool is_tracked = false;
     bool asking = false;
+    bool to_review = false; // known from a list only
+    bool was_missing = false;
     std::optional<time_point> settle_by;
     std::optional<time_point> ask_at;
 };

@@ -196,6 +196,17 @@ AMI_DECL void call_registry::question(const entry_pointer& entry)
         });
 }
 
+AMI_DECL void call_registry::review()
+{
+    core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
+        const auto self = weak.lock();
+        if (!self || !self->core_ || why || !answer.ok())
+            return;
+        self->tracker_.review(answer.events(), self->core_->now());
+        self->drain();
+    });
+}
+
 // Users' handlers run in here, and may come back to any function of this class.
 AMI_DECL void call_registry::drain()
 {
@@ -206,7 +217,8 @@ AMI_DECL void call_registry::drain()
         const auto arrived = tracker_.take_incoming();
         const auto changed = tracker_.take_changes();
         const auto asked = tracker_.take_questions();
-        if (arrived.empty() && changed.empty() && asked.empty())
+        const bool reviews = tracker_.take_review();
+        if (arrived.empty() && changed.empty() && asked.empty() && !reviews)
             break;
         for (const auto& each : arrived) {
             const auto entry = std::static_pointer_cast<call_entry>(each);
@@ -222,6 +234,8 @@ AMI_DECL void call_registry::drain()
             if (core_)
                 question(std::static_pointer_cast<call_entry>(each));
         }
+        if (reviews && core_)
+            review();
     }
     draining_ = false;
     rearm();

@@ -582,9 +582,11 @@ AMI_DECL void call_tracker::connection_lost()
 {
     call_events_seen_ = false;
     in_doubt_ = !calls_.empty();
-    check_again_.reset();
+    review_at_.reset();
+    review_wanted_ = false;
     for (const auto& [id, call] : calls_) {
         call->in_doubt = true;
+        call->to_review = false;
         call->settle_by.reset();
         call->ask_at.reset();
         call->asking = false;
@@ -623,8 +625,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
     }
     for (const auto& call : doubtful) {
         if (!call->in_doubt) {
-            // Asterisk 16 lists a channel for a moment after its Hangup, which this session will not see.
-            check_again_ = deadline_after(now, hangup_time);
+            review_later(call, deadline_after(now, hangup_time));
             continue;
         }
         // A Local channel may have been optimised away meanwhile.
@@ -664,30 +665,59 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
             }
         }
         read_status(call, each.view(), now);
+        if (!call->dialled)
+            review_later(call, deadline_after(now, hangup_time));
         found.push_back(std::move(call));
     };
     // The first channel of each call; where it has gone, the one that is listed first.
-    std::vector<std::string> taken;
-    const auto is_taken = [&](std::string_view linked_id) {
-        return std::find(taken.begin(), taken.end(), linked_id) != taken.end();
-    };
+    boost::unordered_flat_set<std::string_view> taken; // linked ids
     for (const auto& each : channels) {
         if (each["Uniqueid"] == each["Linkedid"] || call_of(each["Uniqueid"])) {
-            taken.emplace_back(each["Linkedid"]);
+            taken.insert(each["Linkedid"]);
             take(each);
         }
     }
     for (const auto& each : channels) {
-        if (is_taken(each["Linkedid"]))
-            continue;
-        taken.emplace_back(each["Linkedid"]);
-        take(each);
+        if (taken.insert(each["Linkedid"]).second)
+            take(each);
     }
     for (const auto& each : channels) {
         if (auto* const known = touch(channel_in(each.view(), {})))
             known->bridge = each["BridgeID"];
     }
     return found;
+}
+
+// Asterisk 16 lists a channel for a moment after its Hangup, which this session has seen before or never will.
+AMI_DECL void call_tracker::review_later(const call_pointer& call, time_point when)
+{
+    if (!call->is_tracked)
+        return;
+    call->to_review = true;
+    call->was_missing = false;
+    if (!review_at_ || when < *review_at_)
+        review_at_ = when;
+}
+
+AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_point now)
+{
+    boost::unordered_flat_set<std::string_view> listed;
+    for (const auto& each : channels)
+        listed.insert(each["Uniqueid"]);
+    std::vector<call_pointer> gone;
+    for (const auto& [id, call] : calls_) {
+        if (!std::exchange(call->to_review, false) || listed.contains(id))
+            continue;
+        // Status is quicker than events: the Hangup may be on its way, and knows more.
+        if (std::exchange(call->was_missing, true)) {
+            gone.push_back(call);
+        } else {
+            call->to_review = true;
+            review_at_ = deadline_after(now, settle_time);
+        }
+    }
+    for (const auto& call : gone)
+        channel_is_gone(call, now);
 }
 
 AMI_DECL void call_tracker::end_all(const failure& why)
@@ -737,7 +767,7 @@ AMI_DECL void call_tracker::channel_unknown(const call_pointer& call)
 
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
-    std::optional<time_point> next = check_again_;
+    std::optional<time_point> next = review_at_;
     for (const auto& call : timed_) {
         for (const auto& each : {call->settle_by, call->ask_at}) {
             if (each && (!next || *each < *next))
@@ -753,10 +783,9 @@ AMI_DECL void call_tracker::on_time(time_point now)
         if (!std::exchange(call->asking, true))
             questions_.push_back(call);
     };
-    if (check_again_ && *check_again_ <= now) {
-        check_again_.reset();
-        for (const auto& [id, call] : calls_)
-            question(call);
+    if (review_at_ && *review_at_ <= now) {
+        review_at_.reset();
+        review_wanted_ = !calls_.empty();
     }
     const auto timed = timed_;
     for (const auto& call : timed) {
