@@ -7,6 +7,7 @@
 #include <ami/actions/variable.hpp>
 #include <ami/client/action_id_prefix.hpp>
 #include <ami/client/call.hpp>
+#include <ami/client/call_registry.hpp>
 
 #include <ami/client/impl/action_operation.hpp>
 
