@@ -165,8 +165,7 @@ private:
         const auto core = core_.lock();
         if (core)
             std::erase(entry_->waiters, self);
-        auto done = std::move(done_);
-        done_.drop();
+        auto done = std::move(done_); // which leaves none behind
         auto result = why ? originate_outcome() : originate_outcome(*entry_);
         done.finish(std::move(why), std::move(result));
         if (core && !reported_)
