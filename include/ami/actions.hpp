@@ -5,8 +5,15 @@
 
 // Every typed action.
 
+#include <ami/actions/attended_transfer.hpp>
+#include <ami/actions/blind_transfer.hpp>
+#include <ami/actions/bridge.hpp>
 #include <ami/actions/hangup.hpp>
+#include <ami/actions/mute_audio.hpp>
 #include <ami/actions/originate.hpp>
+#include <ami/actions/park.hpp>
+#include <ami/actions/play_dtmf.hpp>
 #include <ami/actions/redirect.hpp>
+#include <ami/actions/variable.hpp>
 
 #endif // AMI_ACTIONS_HPP

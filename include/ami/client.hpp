@@ -3,8 +3,10 @@
 #ifndef AMI_CLIENT_HPP
 #define AMI_CLIENT_HPP
 
+#include <ami/client/call.hpp>
 #include <ami/client/event_handler.hpp>
 #include <ami/client/event_stream.hpp>
+#include <ami/client/expectation.hpp>
 #include <ami/client/operations.hpp>
 #include <ami/client/state_change.hpp>
 #include <ami/client/subscription.hpp>
@@ -30,6 +32,15 @@ namespace ami {
 namespace detail {
 
 class network;
+
+// A builder of `ami::actions`.
+template <class T>
+concept typed_action = requires(const T& what)
+{
+    {
+        what.raw()
+        } -> std::convertible_to<action>;
+};
 
 } // namespace detail
 
@@ -155,14 +166,18 @@ public:
     }
 
     /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
-    /// user needs read=call in manager.conf and an event mask with `call`: only an OriginateResponse event
-    /// tells the outcome.
+    /// user needs read=call in manager.conf and an event mask with `call`: only events tell the outcome.
+    ///
+    /// Asterisk's report alone often says no more than that it failed; a busy SIP phone is such a case. Then the
+    /// events of the call's channel are waited for, for two seconds at most.
     ///
     /// Completion: `void(error_code, originate_outcome)`. A call that nobody answers is an outcome, not an
     /// error.
     ///
-    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `timed_out` where
-    /// no outcome was reported within the ring time and `config::originate_margin`.
+    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `call_exists` where a
+    /// call with this channel id is followed; `outcome_not_visible` where the event mask has no class `call`, or
+    /// the channel lives and no event of that class came within three seconds; `timed_out` where no outcome was
+    /// reported within the ring time and `config::originate_margin`.
     ///
     /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
     template <detail::not_diagnostics Token = default_token>
@@ -179,10 +194,76 @@ public:
             token, &why, std::move(what));
     }
 
+    /// Makes a call and follows it.
+    ///
+    ///     ami::call call = co_await pbx.async_dial(ami::actions::originate{"PJSIP/alice"}.exten("sales", "100"));
+    ///     auto answer = co_await call.async_answered();
+    ///     ami::call_end end = co_await call.async_ended();
+    ///
+    /// Completion: `void(error_code, call)`, as soon as Asterisk has taken the request; nothing rings then.
+    ///
+    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `call_exists`;
+    /// `outcome_not_visible` where the event mask has no class `call`.
+    ///
+    /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_dial(actions::originate what, Token&& token = Token())
+    {
+        return initiate<&detail::start_dial, void(error_code, call)>(token, nullptr, std::move(what));
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_dial(actions::originate what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_dial, void(error_code, call)>(token, &why, std::move(what));
+    }
+
+    /// The calls that there are, each followed from now on: one for all channels with one linked id, which stands for the
+    /// channel that began it. They need read=call as any call that is followed does.
+    ///
+    /// Completion: `void(error_code, std::vector<call>)`. Errors: those of `async_execute`, `action_refused`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_calls(Token&& token = Token())
+    {
+        return initiate<&detail::start_calls, void(error_code, std::vector<call>)>(token, nullptr);
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_calls(diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_calls, void(error_code, std::vector<call>)>(token, &why);
+    }
+
+    /// Calls `handler`, as `void(ami::call)` or as a coroutine `asio::awaitable<void>(ami::call)`, for every call that
+    /// comes in from now on: a channel that rings Asterisk and that nobody in Asterisk dialled. It may do anything, as a
+    /// handler of events may; the call is followed whether the handler keeps it or not. Thread safety: on the executor.
+    template <class F>
+    requires std::invocable<F&, call> call_subscription on_call(F&& handler)
+    {
+        if constexpr (std::is_void_v<std::invoke_result_t<F&, call>>) {
+            return subscribe_to_calls(
+                [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler))](
+                    std::shared_ptr<detail::call_handle> arrived) { (*shared)(call(std::move(arrived))); });
+        } else {
+            return subscribe_to_calls([shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler)),
+                                          executor = get_executor(), failed = spawn_failure()](
+                                          std::shared_ptr<detail::call_handle> arrived) {
+                boost::asio::co_spawn(executor, (*shared)(call(std::move(arrived))),
+                    [shared, failed](std::exception_ptr error) {
+                        constexpr std::string_view heading = "Event: Newchannel";
+                        if (error)
+                            failed(event_view({heading, heading.size(), {}, packet_kind::event}), error);
+                    });
+            });
+        }
+    }
+
     /// Sends one channel, or the two of a bridge, elsewhere in the dialplan.
     ///
     /// Completion: `void(error_code, response)`. Errors: those of `async_execute`, `action_refused` with
-    /// Asterisk's words. `Secondary redirect failed` means that the first channel has moved.
+    /// Asterisk's words, `partly_done` where the first channel has moved and the second has not.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
     template <detail::not_diagnostics Token = default_token>
@@ -212,6 +293,26 @@ public:
 
     template <class Token = default_token>
     [[nodiscard]] auto async_hangup(actions::hangup what, diagnostics& why, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+    }
+
+    /// Sends a typed action, one of `ami::actions`, and takes a refusal for a failure:
+    ///
+    ///     co_await pbx.async_perform(ami::actions::park{channel}.timeout(30s));
+    ///
+    /// Completion: `void(error_code, response)`. What the answer promises differs: see the action. Errors: those
+    /// of `async_execute`, `action_refused` with Asterisk's words, `partly_done`.
+    ///
+    /// Cancellation: see the class. Thread safety: any thread.
+    template <detail::typed_action What, detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_perform(What what, Token&& token = Token())
+    {
+        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
+    }
+
+    template <detail::typed_action What, class Token = default_token>
+    [[nodiscard]] auto async_perform(What what, diagnostics& why, Token&& token = Token())
     {
         return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
     }
@@ -384,6 +485,19 @@ public:
             capacity, policy));
     }
 
+    /// Looks out for the first event with this name, or of any name where it is empty, for which `wants`, called as
+    /// `bool(const event_view&)`, says so: from now on, so that it may come before anybody waits for it. Thread safety: on
+    /// the executor.
+    template <std::predicate<const event_view&> P>
+    expectation expect(std::string_view event_name, P&& wants)
+    {
+        return expectation(make_expectation(event_name,
+            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
+                const event_view& what) -> bool { return (*shared)(what); }));
+    }
+
+    expectation expect(std::string_view event_name) { return expectation(make_expectation(event_name, {})); }
+
     /// Calls `handler`, as `void(const ami::state_change&)`, whenever the session's state changes: connecting, logging
     /// in, ready, lost and why, waiting until when, closed and why. It may do anything, as a handler of events may.
     /// Thread safety: on the executor.
@@ -398,6 +512,9 @@ public:
 
     /// Thread safety: on the executor.
     AMI_DECL const counters& get_counters() const noexcept;
+
+    /// For the library's own extensions.
+    const detail::core_pointer& core() const noexcept { return core_; }
 
 private:
     template <auto Start, class Signature, class Token, class... Args>
@@ -419,6 +536,10 @@ private:
     AMI_DECL detail::stream_pointer make_stream(
         std::string_view event_name, detail::event_predicate wants, std::size_t capacity, overflow policy);
     AMI_DECL detail::spawn_failure_handler spawn_failure() const;
+    AMI_DECL detail::expectation_pointer make_expectation(
+        std::string_view event_name, detail::event_predicate wants);
+    AMI_DECL call_subscription subscribe_to_calls(
+        std::function<void(std::shared_ptr<detail::call_handle>)> handler);
 
     detail::core_pointer core_;
 };

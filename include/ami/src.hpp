@@ -11,9 +11,15 @@
 #endif
 
 #include <ami/actions/impl/originate.ipp>
+#include <ami/agi/impl/result.ipp>
+#include <ami/agi/impl/service.ipp>
+#include <ami/agi/impl/session.ipp>
+#include <ami/client/impl/call.ipp>
+#include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/event_stream.ipp>
+#include <ami/client/impl/expectation.ipp>
 #include <ami/client/impl/operations.ipp>
 #include <ami/client/impl/originate_outcome.ipp>
 #include <ami/client/impl/own_executor.ipp>
@@ -26,8 +32,10 @@
 #include <ami/net/impl/tls_stream.ipp>
 #include <ami/protocol/impl/action.ipp>
 #include <ami/protocol/impl/banner.ipp>
+#include <ami/protocol/impl/chan_variable.ipp>
 #include <ami/protocol/impl/connection_config.ipp>
 #include <ami/protocol/impl/errc.ipp>
+#include <ami/protocol/impl/escaped_text.ipp>
 #include <ami/protocol/impl/event_filter.ipp>
 #include <ami/protocol/impl/event_mask.ipp>
 #include <ami/protocol/impl/header_index.ipp>
@@ -35,8 +43,10 @@
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
 #include <ami/protocol/impl/scan.ipp>
+#include <ami/session/impl/call_tracker.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>
+#include <ami/spool/impl/call_file.ipp>
 
 #endif // AMI_SRC_HPP

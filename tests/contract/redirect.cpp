@@ -15,17 +15,6 @@ using ami::actions::redirect;
 
 namespace {
 
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        if (std::string_view(".[]()*+?{}|^$\\").find(c) != std::string_view::npos)
-            result += '\\';
-        result += c;
-    }
-    return result;
-}
-
 asio::awaitable<std::string> variable(ami::client& pbx, std::string channel, std::string name)
 {
     const auto answer =
@@ -192,7 +181,8 @@ TEST_CASE("hangup: a regular expression answers with a list")
         int leaked = 0;
         pbx.on("ChannelHungup", [&](const ami::event_view&) { ++leaked; });
 
-        const auto expression = "^(" + escaped(first.channel()) + "|" + escaped(second.channel()) + ")$";
+        const auto expression = "^(" + hangup::escape_expression(first.channel()) + "|" +
+                                hangup::escape_expression(second.channel()) + ")$";
         const auto answer = co_await pbx.async_hangup(hangup::matching(expression).cause(21));
         CHECK(answer.completion().name() == "ChannelsHungupListComplete");
         CHECK(answer.completion()["ListItems"] == "2");

@@ -263,6 +263,14 @@ bool has_tls()
     return server() != server_kind::embedded;
 }
 
+std::string asterisk_value(std::string_view name)
+{
+    if (server() == server_kind::embedded)
+        return {};
+    return asterisk_setting(
+        (server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_" : "AMI_ASTERISK_22_") + std::string(name));
+}
+
 std::string tls_file(std::string_view name)
 {
     return asterisk_setting(
@@ -296,7 +304,10 @@ std::string unique(std::string_view what)
         return std::to_string(device());
     }();
     static std::atomic<int> count{0};
-    return std::string(what) + '_' + process + '_' + std::to_string(++count);
+    // Of one length: Asterisk takes no id for a channel that another one's begins with.
+    const auto number = std::to_string(++count);
+    return std::string(what) + '_' + process + '_' +
+           std::string(number.size() < 5 ? 5 - number.size() : 0, '0') + number;
 }
 
 } // namespace tests

@@ -360,12 +360,17 @@ TEST_CASE("originate: every outcome", "[client][originate]")
                        row.response, row.reason),
             sent.id());
         w.run();
+        // A report that says nothing waits for what the channel's events say.
+        if (row.outcome == ami::call_outcome::failed) {
+            CHECK(op->pending());
+            w.advance(1s);
+        }
         REQUIRE(op->succeeded());
         CHECK(op->value().value() == row.outcome);
         CHECK(op->value().answered() == (row.outcome == ami::call_outcome::answered));
         CHECK(ami::to_string(op->value().value()) == row.name);
         CHECK(op->value().channel() == "Local/1@x-1;1");
-        CHECK(op->value().unique_id() == "1.2");
+        CHECK(op->value().unique_id() == sent["ChannelId"]);
         CHECK(op->value().report().name() == "OriginateResponse");
         CHECK(heard == 1); // subscribers see it too
     }

@@ -32,9 +32,9 @@ void write_script(virtual_network& net)
     net.expect("Command").reply(
         "Response: Follows\nPrivilege: Command\nActionID: $ID\nline\n\n--END COMMAND--\n\n");
     net.expect("Originate")
+        .reply("Event: Newchannel\nChannel: x\n\n")
         .success("Message: Originate successfully queued\n")
-        .reply(
-            "Event: Newchannel\nChannel: x\n\nEvent: OriginateResponse\nActionID: $ID\nResponse: Success\nReason: 4\n\n");
+        .reply("Event: OriginateResponse\nActionID: $ID\nResponse: Success\nReason: 4\n\n");
     net.expect("Logoff")
         .reply("Response: Goodbye\nActionID: $ID\nMessage: Thanks for all the fish.\n\n")
         .eof();

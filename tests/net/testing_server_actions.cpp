@@ -101,6 +101,10 @@ TEST_CASE("test server: actions need permission")
     CHECK(client.ask("Action: Redirect") == crlf("Response: Error\nMessage: Channel not specified\n\n"));
     CHECK(client.ask("Action: ListCommands") ==
           crlf("Response: Success\n"
+               "Atxfer: Attended transfer.  (Priv: call,all)\n"
+               "BlindTransfer: Blind transfer channel(s) to the given destination  (Priv: call,all)\n"
+               "Bridge: Bridge two channels already in the PBX.  (Priv: call,all)\n"
+               "CancelAtxfer: Cancel an attended transfer.  (Priv: call,all)\n"
                "Challenge: Generate Challenge for MD5 Auth.  (Priv: <none>)\n"
                "Events: Control Event Flow.  (Priv: <none>)\n"
                "Getvar: Gets a channel variable or function value.  (Priv: call,reporting,all)\n"
@@ -108,7 +112,9 @@ TEST_CASE("test server: actions need permission")
                "ListCommands: List available manager commands.  (Priv: <none>)\n"
                "Login: Login Manager.  (Priv: <none>)\n"
                "Logoff: Logoff Manager.  (Priv: <none>)\n"
+               "Park: Park a channel.  (Priv: call,all)\n"
                "Ping: Keepalive command.  (Priv: <none>)\n"
+               "PlayDTMF: Play DTMF signal on a specific channel.  (Priv: call,all)\n"
                "QueueStatus: Show queue status.  (Priv: <none>)\n"
                "QueueSummary: Show queue summary.  (Priv: <none>)\n"
                "Redirect: Redirect (transfer) a call.  (Priv: call,all)\n"

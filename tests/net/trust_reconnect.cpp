@@ -863,6 +863,8 @@ TEST_CASE("liveness: the outcome of a call is no reason not to ask", "[client][l
     const auto call =
         begin_originate(*w.pbx, ami::actions::originate("Local/1@x").exten("x", "1").ring_time(10min));
     w.run();
+    // A session that sees any event of calls does not ask for the channel.
+    w.say("Event: Newchannel\nPrivilege: call,all\n\n");
     server.success(server.next());
     w.run();
     w.advance(30s);

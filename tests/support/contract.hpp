@@ -75,6 +75,9 @@ bool has_tls();
 /// The file of this name among its certificates and authorities, for example `ca.pem`.
 std::string tls_file(std::string_view name);
 
+/// What tests/asterisk/start.sh wrote about the server, for example `SPOOL` or `PHONE`; empty for the embedded one.
+std::string asterisk_value(std::string_view name);
+
 /// `amis://` as `hello`, with the server's own authority.
 ami::config secure_settings();
 

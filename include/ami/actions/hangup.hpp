@@ -4,6 +4,7 @@
 #define AMI_ACTIONS_HANGUP_HPP
 
 #include <ami/protocol/action.hpp>
+#include <ami/protocol/hangup_cause.hpp>
 
 #include <string>
 #include <string_view>
@@ -22,12 +23,38 @@ public:
             action_.refuse(errc::invalid_header_value,
                 "header \"Channel\": Asterisk takes a name between slashes for a regular expression, which "
                 "may end any number of calls; if that is what you want, use actions::hangup::matching");
+        if (channel.empty())
+            action_.refuse(errc::invalid_header_value, "header \"Channel\": no channel is named");
         action_.add("Channel", channel);
     }
 
     /// Every channel whose name the POSIX extended regular expression matches. The answer is a list with a
     /// `ChannelHungup` event for each.
     static hangup matching(std::string_view expression) { return hangup(expression, regex_tag()); }
+
+    /// Every channel whose name begins with this text, whatever it consists of: those of an endpoint are
+    /// `PJSIP/alice-`. An empty text would be all channels, and is refused.
+    static hangup beginning_with(std::string_view text)
+    {
+        auto made = hangup("^" + escape_expression(text), regex_tag());
+        if (text.empty())
+            made.action_.refuse(errc::invalid_header_value,
+                "header \"Channel\": every name begins with an empty text; if all calls are meant, say "
+                "matching(\".\")");
+        return made;
+    }
+
+    /// The text as a regular expression that matches nothing but the text. For texts of users in `matching`.
+    static std::string escape_expression(std::string_view text)
+    {
+        std::string escaped;
+        for (const char c : text) {
+            if (std::string_view(".[]()*+?{}|^$\\").find(c) != std::string_view::npos)
+                escaped += '\\';
+            escaped += c;
+        }
+        return escaped;
+    }
 
     /// Asterisk's hangup cause, 0 to 127; for example 16 for normal clearing, 17 for busy.
     hangup& cause(int value) &
@@ -39,6 +66,8 @@ public:
         return *this;
     }
     hangup&& cause(int value) && { return std::move(cause(value)); }
+    hangup& cause(hangup_cause value) & { return cause(static_cast<int>(value)); }
+    hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 
     const action& raw() const noexcept { return action_; }
 

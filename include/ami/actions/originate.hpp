@@ -8,25 +8,33 @@
 #include <ami/detail/config.hpp>
 
 #include <chrono>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami::actions {
 
-/// Makes a call to a channel and connects who answers to an extension or an application (protocol.md 3.7).
-/// Exactly one of `exten` and `application` is needed.
+/// Makes a call to a channel and connects who answers to an extension or to an application (protocol.md 3.7).
+///
+///     ami::actions::originate{"PJSIP/alice"}.exten("sales", "100").caller_id("Shop <100>").variable("ORDER", "42")
+///
+/// What Asterisk would refuse, or take in another way than it is meant, is refused at once, with the reason: no
+/// technology in the channel, neither extension nor application or both of them, a ring time of zero, ... A technology
+/// that the server does not have is not known here: that call fails.
 class originate {
 public:
     /// Asterisk's own ring time where none is given.
     static constexpr std::chrono::milliseconds default_ring_time{30000};
 
     /// `channel` is what to call, for example `PJSIP/alice` or `Local/2001@from-internal`.
-    explicit originate(std::string_view channel) : action_("Originate") { action_.add("Channel", channel); }
+    explicit originate(std::string_view channel) : channel_(channel) {}
 
     /// Where the answered call goes. `priority` is a number or a label.
     originate& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
-        action_.add("Context", context).add("Exten", extension).add("Priority", priority);
+        target_ = target(context, extension, priority);
         return *this;
     }
     originate&& exten(
@@ -38,9 +46,7 @@ public:
     /// The application that the answered call runs, for example `Playback` with `demo-congrats`.
     originate& application(std::string_view name, std::string_view data = {}) &
     {
-        action_.add("Application", name);
-        if (!data.empty())
-            action_.add("Data", data);
+        application_ = named(name, data);
         return *this;
     }
     originate&& application(std::string_view name, std::string_view data = {}) &&
@@ -55,15 +61,16 @@ public:
     /// What the called one sees: `Name <number>`.
     originate& caller_id(std::string_view value) &
     {
-        action_.add("CallerID", value);
+        caller_id_ = value;
         return *this;
     }
     originate&& caller_id(std::string_view value) && { return std::move(caller_id(value)); }
 
-    /// Sets a variable of the new channel to exactly these bytes.
+    /// Sets a variable of the new channel to exactly these bytes. A name with `_` before it is inherited by the channels
+    /// that this one dials, with `__` by theirs too.
     originate& variable(std::string_view name, std::string_view value) &
     {
-        action_.variable(name, value);
+        variables_.emplace_back(name, value);
         return *this;
     }
     originate&& variable(std::string_view name, std::string_view value) &&
@@ -71,22 +78,117 @@ public:
         return std::move(variable(name, value));
     }
 
-    /// Any other header.
-    originate& add(std::string_view name, std::string_view value) &
+    /// The account code of the call records.
+    originate& account(std::string_view code) &
     {
-        action_.add(name, value);
+        account_ = code;
         return *this;
     }
+    originate&& account(std::string_view code) && { return std::move(account(code)); }
+
+    /// The codecs that may be used, with commas between, for example `ulaw,alaw`; `slin` where they are not said.
+    /// Asterisk leaves those out that it does not know.
+    originate& codecs(std::string_view list) &
+    {
+        codecs_ = list;
+        return *this;
+    }
+    originate&& codecs(std::string_view list) && { return std::move(codecs(list)); }
+
+    /// Connects the call to its extension as soon as it can be heard, before it is answered. Asterisk does not look at it
+    /// where the call goes to an application.
+    originate& early_media(bool value = true) &
+    {
+        early_media_ = value;
+        return *this;
+    }
+    originate&& early_media(bool value = true) && { return std::move(early_media(value)); }
+
+    /// The unique id of the new channel, 149 bytes at most. No living channel may have it, or one that begins with it:
+    /// Asterisk (22, not 16) fails the call then (`x-1` while there is `x-10`). The client makes one up where none is given.
+    originate& channel_id(std::string_view id) &
+    {
+        channel_id_ = id;
+        return *this;
+    }
+    originate&& channel_id(std::string_view id) && { return std::move(channel_id(id)); }
+
+    /// The unique id of the second half of a Local channel. Where it is not given, that of the first with `;2` behind it.
+    originate& other_channel_id(std::string_view id) &
+    {
+        other_channel_id_ = id;
+        return *this;
+    }
+    originate&& other_channel_id(std::string_view id) && { return std::move(other_channel_id(id)); }
+
+    /// A subroutine that the called channel runs before it is dialled: `context^exten^priority^arguments`. Asterisk only
+    /// looks at it in an originate to an extension that it carries out synchronously, which `client::async_originate`
+    /// and `client::async_dial` never ask for.
+    originate& pre_dial_gosub(std::string_view place) &
+    {
+        pre_dial_gosub_ = place;
+        return *this;
+    }
+    originate&& pre_dial_gosub(std::string_view place) && { return std::move(pre_dial_gosub(place)); }
+
+    /// Any header that this class has no function for.
+    AMI_DECL originate& add(std::string_view name, std::string_view value) &;
     originate&& add(std::string_view name, std::string_view value) && { return std::move(add(name, value)); }
 
-    std::chrono::milliseconds ring_time() const noexcept { return ring_time_; }
+    const std::string& channel() const noexcept { return channel_; }
+    std::chrono::milliseconds ring_time() const noexcept { return ring_time_.value_or(default_ring_time); }
+    const std::string& channel_id() const noexcept { return channel_id_; }
 
-    /// The action, without `Async`.
-    const action& raw() const noexcept { return action_; }
+    /// Whether it calls a Local channel, which has two halves.
+    AMI_DECL bool is_local() const noexcept;
+
+    /// The action, without `Async`, with the first fault that was found.
+    AMI_DECL action raw() const;
+
+    /// The parts, for other ways to ask Asterisk for the same call.
+    class target {
+    public:
+        target(std::string_view to_context, std::string_view to_exten, std::string_view to_priority)
+            : context(to_context), exten(to_exten), priority(to_priority)
+        {}
+        std::string context;
+        std::string exten;
+        std::string priority;
+    };
+    class named {
+    public:
+        named(std::string_view first, std::string_view second) : name(first), value(second) {}
+        std::string name;
+        std::string value;
+    };
+    bool has_other_ids() const noexcept { return !other_channel_id_.empty() || !pre_dial_gosub_.empty(); }
+    const std::optional<target>& to_exten() const noexcept { return target_; }
+    const std::optional<named>& to_application() const noexcept { return application_; }
+    const std::string& caller_id() const noexcept { return caller_id_; }
+    const std::string& account() const noexcept { return account_; }
+    const std::string& codecs() const noexcept { return codecs_; }
+    const std::optional<bool>& early_media() const noexcept { return early_media_; }
+    const std::vector<named>& variables() const noexcept { return variables_; }
+    const std::vector<named>& other_headers() const noexcept { return headers_; }
+
+    /// What is wrong with the whole, whichever way it is asked for; no error where nothing is.
+    AMI_DECL ami::detail::failure check() const;
 
 private:
-    action action_;
-    std::chrono::milliseconds ring_time_ = default_ring_time;
+    std::string channel_;
+    std::optional<target> target_;
+    std::optional<named> application_;
+    std::optional<std::chrono::milliseconds> ring_time_;
+    std::string caller_id_;
+    std::string account_;
+    std::string codecs_;
+    std::optional<bool> early_media_;
+    std::string channel_id_;
+    std::string other_channel_id_;
+    std::string pre_dial_gosub_;
+    std::vector<named> variables_;
+    std::vector<named> headers_;
+    ami::detail::failure fault_;
 };
 
 } // namespace ami::actions

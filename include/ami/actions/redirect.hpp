@@ -3,6 +3,7 @@
 #ifndef AMI_ACTIONS_REDIRECT_HPP
 #define AMI_ACTIONS_REDIRECT_HPP
 
+#include <ami/actions/priority.hpp>
 #include <ami/protocol/action.hpp>
 
 #include <string_view>
@@ -10,16 +11,25 @@
 
 namespace ami::actions {
 
-/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol.md 3.5).
+/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol.md 3.5). The answer, `Redirect
+/// successful`, comes before the channel gets there; a place that does not exist ends the call.
+///
+/// Two channels: where one of them is not there (`ExtraChannel does not exist: ...`), none has moved. Where the second
+/// cannot be moved (`Secondary redirect failed`) the first one has: `errc::partly_done`.
+///
+/// A channel that is still being called can be moved too. It goes on, but Asterisk reports its originate as failed.
 class redirect {
 public:
     /// `channel` is a channel's name or its unique id.
-    explicit redirect(std::string_view channel) : action_("Redirect") { action_.add("Channel", channel); }
+    explicit redirect(std::string_view channel) : action_("Redirect")
+    {
+        ami::detail::add_channel(action_, "Channel", channel);
+    }
 
     /// Where it goes. `priority` is a number or a label.
     redirect& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
-        action_.add("Context", context).add("Exten", extension).add("Priority", priority);
+        ami::detail::add_place(action_, "", context, extension, priority);
         return *this;
     }
     redirect&& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &&
@@ -30,7 +40,7 @@ public:
     /// A second channel, which goes to the same place unless `extra_exten` says otherwise.
     redirect& extra_channel(std::string_view channel) &
     {
-        action_.add("ExtraChannel", channel);
+        ami::detail::add_channel(action_, "ExtraChannel", channel);
         return *this;
     }
     redirect&& extra_channel(std::string_view channel) && { return std::move(extra_channel(channel)); }
@@ -39,7 +49,7 @@ public:
     redirect& extra_exten(
         std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
-        action_.add("ExtraContext", context).add("ExtraExten", extension).add("ExtraPriority", priority);
+        ami::detail::add_place(action_, "Extra", context, extension, priority);
         return *this;
     }
     redirect&& extra_exten(

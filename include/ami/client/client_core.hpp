@@ -4,6 +4,7 @@
 #define AMI_CLIENT_CLIENT_CORE_HPP
 
 #include <ami/client/completion.hpp>
+#include <ami/client/expectation_state.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/client/state_change.hpp>
 #include <ami/client/state_observers.hpp>
@@ -22,6 +23,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -29,6 +32,8 @@
 #include <vector>
 
 namespace ami::detail {
+
+class call_registry;
 
 // What the user's `client` refers to. It carries the decisions of lifecycle, correlator and router out on
 // the network; all of it runs on one executor.
@@ -76,7 +81,33 @@ public:
     }
 
     std::shared_ptr<stream_state> make_stream(
-        std::string_view name, router::predicate wants, std::size_t capacity, overflow policy);
+        std::string_view name, event_predicate wants, std::size_t capacity, overflow policy);
+
+    std::shared_ptr<expectation_state> make_expectation(std::string_view name, event_predicate wants);
+
+    // Made when it is asked for first.
+    const std::shared_ptr<call_registry>& calls();
+
+    // Somebody waits for events from now on.
+    void want_events();
+
+    // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
+    void ask(const action& what, std::function<void(failure, response)> done);
+
+    // Runs a user's handler that belongs to no event; what it throws is counted and logged.
+    template <class F>
+    void guarded(F run)
+    {
+        try {
+            run();
+        } catch (const std::exception& error) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of calls threw", {{"error", error.what()}});
+        } catch (...) {
+            ++counters_.handler_exceptions;
+            log(log_level::error, "a handler of calls threw");
+        }
+    }
 
     const std::shared_ptr<state_observers>& observers() const noexcept { return observers_; }
 
@@ -91,6 +122,8 @@ public:
     void abandon() noexcept { abandoned_ = true; }
     void release();
     bool is_released() const noexcept { return released_; }
+    bool is_abandoned() const noexcept { return abandoned_; }
+    network& world() noexcept { return *network_; }
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const config& settings() const noexcept { return config_; }
@@ -141,6 +174,7 @@ private:
     void start_read();
     bool read_packets();
     void on_packet(const packet_view& found);
+    void hand_out(const event_view& what);
     bool time_has_passed();
     void flush();
     void flush_now();
@@ -173,6 +207,7 @@ private:
     held_actions held_;
     std::vector<action> filters_;
     std::vector<std::weak_ptr<stream_state>> streams_;
+    std::shared_ptr<call_registry> calls_; // where calls are followed
     std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
 
     std::shared_ptr<waiter> connecting_;

@@ -6,6 +6,7 @@
 #include <ami/actions/hangup.hpp>
 #include <ami/actions/originate.hpp>
 #include <ami/actions/redirect.hpp>
+#include <ami/client/call_end.hpp>
 #include <ami/client/command_output.hpp>
 #include <ami/client/originate_outcome.hpp>
 #include <ami/client/session_end.hpp>
@@ -28,6 +29,7 @@ namespace ami::detail {
 namespace asio = boost::asio;
 
 class client_core;
+class call_handle;
 
 template <class... Values>
 using handler_for = user_handler<Values...>;
@@ -55,7 +57,23 @@ AMI_DECL void start_add_filter(
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why);
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why);
 
+using handle_pointer = std::shared_ptr<call_handle>;
+AMI_DECL void start_call_answered(
+    const handle_pointer& handle, handler_for<originate_outcome> done, diagnostics* why);
+AMI_DECL void start_call_ended(const handle_pointer& handle, handler_for<call_end> done, diagnostics* why);
+AMI_DECL void start_call_hangup(
+    const handle_pointer& handle, handler_for<response> done, diagnostics* why, hangup_cause cause);
+AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<response> done, diagnostics* why,
+    std::string context, std::string exten, std::string priority);
+AMI_DECL void start_call_dtmf(
+    const handle_pointer& handle, handler_for<> done, diagnostics* why, std::string digits);
+AMI_DECL void start_call_set(
+    const handle_pointer& handle, handler_for<> done, diagnostics* why, std::string name, std::string value);
+AMI_DECL void start_call_get(
+    const handle_pointer& handle, handler_for<std::string> done, diagnostics* why, std::string name);
+
 AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
+AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
 
 // Makes an operation of a start function: erases the handler's type.
 template <auto Start, class Pointer = core_pointer>

@@ -3,28 +3,20 @@
 #ifndef AMI_CLIENT_ORIGINATE_OUTCOME_HPP
 #define AMI_CLIENT_ORIGINATE_OUTCOME_HPP
 
+#include <ami/protocol/call_outcome.hpp>
+#include <ami/protocol/hangup_cause.hpp>
 #include <ami/protocol/packet.hpp>
 
 #include <ami/detail/config.hpp>
 
-#include <string_view>
+#include <string>
 
 namespace ami {
+namespace detail {
 
-/// What became of an originate, read from its OriginateResponse (protocol.md 3.7).
-enum class call_outcome : unsigned char {
-    /// Somebody or something answered.
-    answered,
-    busy,
-    /// It rang and nobody answered in time.
-    no_answer,
-    congested,
-    /// Anything else: an unknown destination, a call that was refused.
-    failed
-};
+struct tracked_call;
 
-/// The outcome's name, for example `no answer`.
-AMI_DECL std::string_view to_string(call_outcome value) noexcept;
+} // namespace detail
 
 /// How an originated call came to its first end: answered or not. Not being answered is no error.
 class originate_outcome {
@@ -34,25 +26,34 @@ public:
     /// `report` is an OriginateResponse event.
     AMI_DECL explicit originate_outcome(event report);
 
+    /// With what the events of the call's channels told: the report alone does not know a SIP phone that is busy.
+    AMI_DECL explicit originate_outcome(const detail::tracked_call& call);
+
     call_outcome value() const noexcept { return value_; }
     bool answered() const noexcept { return value_ == call_outcome::answered; }
 
-    /// The channel's name where it was answered; elsewhere it may be what was dialled.
-    std::string_view channel() const noexcept { return report_["Channel"]; }
+    /// The channel's name where there was one; elsewhere what was dialled.
+    const std::string& channel() const noexcept { return channel_; }
 
-    /// The channel's unique id; `<unknown>` where there never was a channel.
-    std::string_view unique_id() const noexcept { return report_["Uniqueid"]; }
+    /// The channel's unique id.
+    const std::string& unique_id() const noexcept { return unique_id_; }
 
-    /// The number that Asterisk gave: the code of the control frame that ended the attempt.
+    /// The number that the report gave: the code of the control frame that ended the attempt. 0 says nothing.
     int reason() const noexcept { return reason_; }
 
-    /// The whole event.
+    /// Why the channel was hung up, where it was not answered and Asterisk told.
+    hangup_cause cause() const noexcept { return cause_; }
+
+    /// The OriginateResponse; empty where the outcome was known without it.
     const event& report() const noexcept { return report_; }
 
 private:
     event report_;
+    std::string channel_;
+    std::string unique_id_;
     call_outcome value_ = call_outcome::failed;
     int reason_ = 0;
+    hangup_cause cause_ = hangup_cause::none;
 };
 
 } // namespace ami

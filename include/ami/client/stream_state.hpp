@@ -103,10 +103,15 @@ public:
 
     void cancel(const std::shared_ptr<waiter>& who)
     {
+        give_up(who, asio::error::make_error_code(asio::error::operation_aborted));
+    }
+
+    void give_up(const std::shared_ptr<waiter>& who, failure why)
+    {
         if (waiter_ != who)
             return;
         waiter_.reset();
-        who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+        who->fail(std::move(why));
     }
 
     void context_is_going() noexcept override { drop(); }

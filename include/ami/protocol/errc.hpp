@@ -96,6 +96,24 @@ enum class errc {
     timed_out,
     /// Asterisk answered the action with an error.
     action_refused,
+    /// Asterisk carried out the first half of the action and not the second: one of two channels has moved.
+    partly_done,
+    /// What becomes of a call is told by events of class `call`, which this session does not get.
+    outcome_not_visible,
+    /// The call is over, or its channel was never there.
+    call_ended,
+    /// The client follows a call with this channel id already.
+    call_exists,
+    /// The event that was waited for did not come in time.
+    event_not_seen,
+    /// The channel was hung up, or has left AGI.
+    agi_hung_up,
+    /// An AGI command did not do what it is for.
+    agi_failed,
+    /// An AGI command that Asterisk does not know, or with arguments that it does not take.
+    agi_refused,
+    /// An AGI command's answer cannot be read.
+    invalid_agi_result,
     /// As many actions wait for their answers as `limits::max_in_flight` allows.
     too_many_in_flight,
     /// An event stream lost an event that it must not lose (`overflow::fail`).

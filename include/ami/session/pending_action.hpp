@@ -21,6 +21,9 @@ public:
 
     virtual void complete(failure&& why, response&& answer) = 0;
 
+    // The answer came, and what the action is about is still to come (an outcome, `action_terms::outcome_timeout`).
+    virtual void accepted() {}
+
     // Whether list items are handed over as they come instead of being collected.
     virtual bool takes_items() const noexcept { return false; }
     virtual void item(const event_view&) {}

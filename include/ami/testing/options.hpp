@@ -156,8 +156,8 @@ public:
 
 /// One extension of the dialplan and what it does with a call.
 ///
-/// Applications that do something: Answer, Wait, Busy, Congestion, Ringing, Hangup, NoOp, Set, UserEvent. Any other
-/// holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
+/// Applications that do something: Answer, Wait, Busy, Congestion, Ringing, Hangup, NoOp, Set, UserEvent, Dial (of a Local
+/// channel), Read, SendDTMF, AGI (`agi:async`). Any other holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
 class extension {
 public:
     /// `number` may be a pattern such as `_3XXX`.

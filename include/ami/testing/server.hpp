@@ -42,8 +42,9 @@ struct server_state;
 /// **Actions** that it knows, with Asterisk's texts, permissions and faults: Login (plain and MD5), Challenge, Logoff,
 /// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls` and
 /// `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
-/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent, IAXnetstats. `script`
-/// adds others, and replaces these.
+/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent,
+/// IAXnetstats, Bridge, BlindTransfer, Park, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
+/// others, and replaces these.
 ///
 /// **Calls** are made by Originate to `Local/EXTEN@from-internal`; a technology other than Local has nobody to call.
 ///
@@ -55,6 +56,11 @@ struct server_state;
 /// | 2005 | congestion |
 /// | 2006 | refuses the call, cause 21 |
 /// | 2007 | answers and hangs up after 1 s |
+/// | 2008 | dials 2001 and is bridged with it |
+/// | 2011 | answers and enters `AGI(agi:async)` |
+/// | 2012 | answers, reads four digits, sends the UserEvent `Digits` |
+/// | 2017 | answers, sends the digits 1234 to the other half |
+/// | 2021 | as 2008; on a real Asterisk with the right to transfer |
 /// | 2013 | answers, sends the UserEvent `Arrived` with the variable `ORDER` and the caller's number |
 /// | 2015 | stores the variable `VALUE` in the database under `ami/KEY`, answers, sends the UserEvent `Stored` |
 /// | 3001 ... 3999 | answers and stays for so many seconds: 3005 for 5 s |

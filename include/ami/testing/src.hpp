@@ -12,12 +12,15 @@
 
 #include <ami/testing/impl/action_reader.ipp>
 #include <ami/testing/impl/actions.ipp>
+#include <ami/testing/impl/actions_bridge.ipp>
 #include <ami/testing/impl/actions_channel.ipp>
 #include <ami/testing/impl/actions_database.ipp>
 #include <ami/testing/impl/actions_originate.ipp>
 #include <ami/testing/impl/actions_queue.ipp>
 #include <ami/testing/impl/actions_session.ipp>
 #include <ami/testing/impl/actions_system.ipp>
+#include <ami/testing/impl/async_agi.ipp>
+#include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/channel.ipp>
 #include <ami/testing/impl/classes.ipp>
 #include <ami/testing/impl/console.ipp>

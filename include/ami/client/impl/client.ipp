@@ -86,10 +86,26 @@ AMI_DECL detail::stream_pointer client::make_stream(
     return core_->make_stream(event_name, std::move(wants), capacity, policy);
 }
 
+AMI_DECL detail::expectation_pointer client::make_expectation(
+    std::string_view event_name, detail::event_predicate wants)
+{
+    return core_->make_expectation(event_name, std::move(wants));
+}
+
 AMI_DECL state_subscription client::on_state(std::function<void(const state_change&)> handler)
 {
     const auto& observers = core_->observers();
     return {observers, observers->add(std::move(handler))};
+}
+
+AMI_DECL call_subscription client::subscribe_to_calls(
+    std::function<void(std::shared_ptr<detail::call_handle>)> handler)
+{
+    const auto& calls = core_->calls();
+    const auto added = calls->incoming()->add(std::move(handler));
+    calls->follow_incoming();
+    core_->want_events();
+    return {calls->incoming(), added};
 }
 
 AMI_DECL detail::spawn_failure_handler client::spawn_failure() const

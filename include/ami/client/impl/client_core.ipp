@@ -4,6 +4,7 @@
 #define AMI_CLIENT_IMPL_CLIENT_CORE_IPP
 
 #include <ami/client/action_id_prefix.hpp>
+#include <ami/client/call_registry.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/net/md5.hpp>
 
@@ -38,6 +39,8 @@ AMI_DECL client_core::client_core(asio::any_io_executor executor, std::shared_pt
 
 AMI_DECL client_core::~client_core()
 {
+    if (calls_)
+        calls_->drop();
     if (stream_)
         stream_->close();
 }
@@ -46,8 +49,8 @@ AMI_DECL void client_core::attach()
 {
     shutdown_registry::of(executor_).add(weak_from_this());
     router_->watch([weak = weak_from_this()] {
-        if (const auto self = weak.lock(); self && self->stream_)
-            self->stream_->want_events();
+        if (const auto self = weak.lock())
+            self->want_events();
     });
 }
 
@@ -288,6 +291,10 @@ AMI_DECL void client_core::release()
         return;
     // No session's end tells them.
     const failure gone = asio::error::make_error_code(asio::error::operation_aborted);
+    if (calls_) {
+        calls_->connection_lost();
+        calls_->over(gone, true);
+    }
     for (const auto& each : streams_) {
         if (const auto stream = each.lock())
             stream->session_ended(gone);
@@ -309,6 +316,8 @@ AMI_DECL void client_core::context_is_going() noexcept
             stream->drop();
     }
     observers_->clear();
+    if (calls_)
+        calls_->drop();
     auto connecting = std::exchange(connecting_, nullptr);
     auto closing = std::exchange(closing_, {});
     lifecycle_.on_close({errc::closed, "the execution context was destroyed"});
@@ -500,6 +509,8 @@ AMI_DECL void client_core::announce_ready()
         who->waiting = false;
         who->complete({}, {});
     }
+    if (generation_ == generation && calls_)
+        calls_->ready();
     if (generation_ == generation)
         tell(state_change(session_state::ready));
     if (generation_ == generation)
@@ -543,7 +554,7 @@ AMI_DECL void client_core::tell(state_change change)
 }
 
 AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
-    std::string_view name, router::predicate wants, std::size_t capacity, overflow policy)
+    std::string_view name, event_predicate wants, std::size_t capacity, overflow policy)
 {
     auto made = std::make_shared<stream_state>(executor_, capacity, policy);
     shutdown_registry::of(executor_).add(made); // it may outlive the client
@@ -555,6 +566,18 @@ AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
                 counters_.events_dropped += state->push(what);
         });
     made->subscribed(router_, entry);
+    return made;
+}
+
+AMI_DECL std::shared_ptr<expectation_state> client_core::make_expectation(
+    std::string_view name, event_predicate wants)
+{
+    auto made = std::make_shared<expectation_state>();
+    made->name = name;
+    made->world = network_;
+    auto once = [wants = std::move(wants), seen = false](
+                    const event_view& what) mutable { return !seen && (seen = !wants || wants(what)); };
+    made->stream = make_stream(name, std::move(once), 1, overflow::drop_newest);
     return made;
 }
 
@@ -578,6 +601,8 @@ AMI_DECL void client_core::lose_connection()
     const auto until = lifecycle_.deadline().value_or(network_->now());
     const auto reason = cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
     // The log callback may start another session, so everything of this connection was taken out before.
+    if (calls_)
+        calls_->connection_lost();
     auto ended = correlator_.connection_ended(reason, {}, true);
     for (auto& each : ended) {
         if (each.again)
@@ -630,6 +655,8 @@ AMI_DECL void client_core::end_session()
         if (const auto stream = each.lock())
             stream->session_ended(cause);
     }
+    if (calls_)
+        calls_->connection_lost();
     auto finish = [self, cause, aborted, held = held_.take_all(),
                       unsent = failure(aborted ? cause.ec : make_error_code(errc::not_sent), reason),
                       actions =
@@ -639,6 +666,8 @@ AMI_DECL void client_core::end_session()
         self->fail_held_actions(std::move(held), unsent);
         for (auto& ended : actions)
             ended.who->complete(std::move(ended.why), {});
+        if (self->calls_)
+            self->calls_->over(cause, false);
         if (connecting && std::exchange(connecting->waiting, false))
             connecting->complete(cause, {});
         for (const auto& who : closing) {
@@ -712,7 +741,7 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
         if (!correlator_.on_event(what, handler_began_))
             time_has_passed(); // in what was no handler of an event
         else if (!is_over())
-            router_->dispatch(what, *this);
+            hand_out(what);
         break;
     }
     case packet_kind::response:
@@ -729,6 +758,41 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
                 {{"begins", printable(found.raw(), 40)}});
         break;
     }
+}
+
+AMI_DECL void client_core::hand_out(const event_view& what)
+{
+    // Before any handler: what it asks a call object is true then.
+    if (const auto kind = calls_ ? calls_->wants(what.name()) : std::nullopt) {
+        calls_->on_event(*kind, what, handler_began_);
+        time_has_passed(); // in what was no handler of an event
+        if (is_over())
+            return;
+    }
+    router_->dispatch(what, *this);
+}
+
+AMI_DECL const std::shared_ptr<call_registry>& client_core::calls()
+{
+    if (!calls_)
+        calls_ = std::make_shared<call_registry>(*this, executor_);
+    return calls_;
+}
+
+AMI_DECL void client_core::want_events()
+{
+    if (stream_)
+        stream_->want_events();
+}
+
+AMI_DECL void client_core::ask(const action& what, std::function<void(failure, response)> done)
+{
+    failure why = is_ready() ? run_internally(what, config_.action_timeout, done)
+                             : failure(errc::not_connected, "action " + what.name());
+    if (why)
+        asio::post(executor_,
+            [done = std::move(done), why = std::move(why)]() mutable { done(std::move(why), {}); });
+    rearm();
 }
 
 // Sets the clock of the batch in hand. Looking at the time costs as much as handing out an event, so it is done where
@@ -824,7 +888,7 @@ AMI_DECL void client_core::on_failed(failure why)
 
 AMI_DECL bool client_core::wants_events() const
 {
-    return !router_->empty() || correlator_.awaits_outcome();
+    return !router_->empty() || correlator_.awaits_outcome() || (calls_ && calls_->wants_events());
 }
 
 // One timer serves every deadline. It is set anew only for an earlier one: most actions are answered long

@@ -4,26 +4,17 @@
 #define AMI_CLIENT_IMPL_ORIGINATE_OUTCOME_IPP
 
 #include <ami/client/originate_outcome.hpp>
+#include <ami/session/tracked_call.hpp>
 
 #include <charconv>
 #include <utility>
 
 namespace ami {
 
-AMI_DECL std::string_view to_string(call_outcome value) noexcept
-{
-    switch (value) {
-    case call_outcome::answered: return "answered";
-    case call_outcome::busy: return "busy";
-    case call_outcome::no_answer: return "no answer";
-    case call_outcome::congested: return "congested";
-    case call_outcome::failed: break;
-    }
-    return "failed";
-}
-
 AMI_DECL originate_outcome::originate_outcome(event report) : report_(std::move(report))
 {
+    channel_ = report_["Channel"];
+    unique_id_ = report_["Uniqueid"];
     const auto reason = report_["Reason"];
     std::from_chars(reason.data(), reason.data() + reason.size(), reason_);
     if (detail::iequals(report_["Response"], "Success")) {
@@ -40,6 +31,18 @@ AMI_DECL originate_outcome::originate_outcome(event report) : report_(std::move(
     case 8: value_ = call_outcome::congested; break;
     default: value_ = call_outcome::failed; break;
     }
+}
+
+AMI_DECL originate_outcome::originate_outcome(const detail::tracked_call& call)
+    : originate_outcome(event(call.report))
+{
+    unique_id_ = call.id;
+    if (!call.channel.empty())
+        channel_ = call.channel;
+    if (call.outcome)
+        value_ = *call.outcome;
+    if (value_ != call_outcome::answered)
+        cause_ = call.cause;
 }
 
 } // namespace ami

@@ -50,6 +50,15 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::outcome_unknown: return "the action was sent and its outcome is unknown";
     case errc::timed_out: return "the action was not answered in time";
     case errc::action_refused: return "Asterisk refused the action";
+    case errc::partly_done: return "Asterisk did the first half of the action only";
+    case errc::outcome_not_visible: return "the session gets no events of calls";
+    case errc::call_ended: return "the call is over";
+    case errc::call_exists: return "a call with this channel id is followed already";
+    case errc::event_not_seen: return "the event did not come in time";
+    case errc::agi_hung_up: return "the channel has left AGI";
+    case errc::agi_failed: return "the AGI command failed";
+    case errc::agi_refused: return "Asterisk refused the AGI command";
+    case errc::invalid_agi_result: return "the AGI command's answer cannot be read";
     case errc::too_many_in_flight: return "too many actions wait for their answers";
     case errc::stream_overflow: return "the event stream lost events";
     case errc::already_waiting: return "somebody waits for the next event already";

@@ -165,15 +165,23 @@ AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply
         waiting.answer = std::make_unique<response>(reply);
         set_deadline(waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     }
+    const auto who = waiting.who;
     if (waiting.outcome) {
         response answer(reply);
         answer.add_event(*waiting.outcome);
-        return finish(waiting, std::move(answer), now);
+        const auto id = waiting.id;
+        if (who)
+            who->accepted(); // may change entries_
+        if (auto* const still = entries_.find(id))
+            finish(*still, std::move(answer), now);
+        return;
     }
-    const bool became_tomb = !waiting.who && waiting.in_line;
+    const bool became_tomb = !who && waiting.in_line;
     leave_line(waiting, now);
     if (became_tomb)
         entomb(waiting.id);
+    if (who)
+        who->accepted(); // may change entries_
 }
 
 AMI_DECL bool correlator::route_event(const event_view& what, time_point now)

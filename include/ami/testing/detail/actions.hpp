@@ -67,6 +67,16 @@ AMI_DECL reply redirect(core& server, session& from, const request& action);
 AMI_DECL reply show_channels(core& server, session& from, const request& action);
 AMI_DECL reply status(core& server, session& from, const request& action);
 
+// actions_bridge.ipp
+AMI_DECL reply add_agi(core& server, session& from, const request& action);
+AMI_DECL reply attended_transfer(core& server, session& from, const request& action);
+AMI_DECL reply blind_transfer(core& server, session& from, const request& action);
+AMI_DECL reply bridge(core& server, session& from, const request& action);
+AMI_DECL reply cancel_attended_transfer(core& server, session& from, const request& action);
+AMI_DECL reply mute_audio(core& server, session& from, const request& action);
+AMI_DECL reply park(core& server, session& from, const request& action);
+AMI_DECL reply play_dtmf(core& server, session& from, const request& action);
+
 // actions_originate.ipp
 AMI_DECL reply originate(core& server, session& from, const request& action);
 
@@ -74,6 +84,7 @@ AMI_DECL reply originate(core& server, session& from, const request& action);
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/testing/impl/actions.ipp>
+#include <ami/testing/impl/actions_bridge.ipp>
 #include <ami/testing/impl/actions_channel.ipp>
 #include <ami/testing/impl/actions_database.ipp>
 #include <ami/testing/impl/actions_originate.ipp>

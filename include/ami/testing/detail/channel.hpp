@@ -40,6 +40,9 @@ struct origination {
     std::vector<std::pair<std::string, std::string>> variables;
     std::chrono::milliseconds timeout{30'000};
 
+    // The channel whose Dial it is; nobody for an Originate.
+    std::weak_ptr<struct channel> caller;
+
     // What happened: AMI's Reason.
     int reason = 0;
     bool decided = false;
@@ -74,6 +77,10 @@ struct channel {
 
     std::weak_ptr<channel> peer;          // the other half of a Local channel
     std::shared_ptr<origination> dialled; // for ;1 until it is decided
+    std::weak_ptr<channel> dialling;      // whom its Dial calls or has called
+    std::weak_ptr<channel> dialled_by;
+    std::string bridge;                 // the bridge's unique id; empty: in none
+    std::function<void(char)> on_digit; // what waits for digits, if anything does
     boost::asio::steady_timer timer;
 
     // The value of a variable or of a function such as CALLERID(num); nothing where it is not set.

@@ -17,9 +17,11 @@ inline constexpr class_mask class_system = 1 << 0;
 inline constexpr class_mask class_call = 1 << 1;
 inline constexpr class_mask class_command = 1 << 4;
 inline constexpr class_mask class_user = 1 << 6;
+inline constexpr class_mask class_dtmf = 1 << 8;
 inline constexpr class_mask class_reporting = 1 << 9;
 inline constexpr class_mask class_dialplan = 1 << 11;
 inline constexpr class_mask class_originate = 1 << 12;
+inline constexpr class_mask class_agi = 1 << 13;
 inline constexpr class_mask class_security = 1 << 18;
 
 // manager.c: get_perm, for `read`, `write` and the lists in an event mask, with its traps (protocol.md 2.5).

@@ -11,12 +11,15 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::testing::detail {
@@ -44,6 +47,18 @@ public:
     AMI_DECL void redirect(
         const channel_ptr& which, std::string_view context, std::string_view exten, int priority);
     AMI_DECL void set_variable(const channel_ptr& which, std::string_view name, std::string_view value);
+
+    // What two channels in a bridge, and digits, are about (bridges.ipp).
+    AMI_DECL channel_ptr partner(const channel_ptr& of) const;
+    AMI_DECL void connect(const channel_ptr& first, const channel_ptr& second);
+    AMI_DECL bool blind_transfer(
+        const channel_ptr& which, const std::string& context, const std::string& exten);
+    AMI_DECL void park(const channel_ptr& which, std::string_view timeout_channel, int timeout_ms);
+    AMI_DECL void play_digit(const channel_ptr& which, char digit, bool receive);
+    AMI_DECL bool begins_channel(std::string_view prefix, channel_ptr& found) const;
+
+    // The commands of AsyncAGI (async_agi.ipp); false where the channel is not there.
+    AMI_DECL void add_agi_command(const channel_ptr& which, std::string_view command, std::string_view id);
 
     AMI_DECL bool has_extension(std::string_view context, std::string_view exten, int priority) const;
 
@@ -74,6 +89,23 @@ private:
     AMI_DECL void succeed(const channel_ptr& one);
     AMI_DECL void fail(const channel_ptr& one, std::string_view dial_status);
     AMI_DECL void end(const channel_ptr& which);
+
+    AMI_DECL void dial(const channel_ptr& which, std::string_view data);
+    AMI_DECL void dialled(const channel_ptr& which, const channel* one);
+    AMI_DECL void enter(const std::string& bridge, const channel_ptr& which);
+    AMI_DECL void leave(const channel_ptr& which);
+    AMI_DECL void after_bridge(const channel_ptr& which);
+    AMI_DECL std::size_t members(const std::string& bridge) const;
+    AMI_DECL packet_text bridge_event(std::string_view name, const std::string& bridge) const;
+    AMI_DECL void hear(const channel_ptr& which, char digit);
+    AMI_DECL void read_digits(const channel_ptr& which, std::string_view data);
+    AMI_DECL void send_digits(const channel_ptr& which, std::string_view digits);
+
+    AMI_DECL void start_agi(const channel_ptr& which);
+    AMI_DECL void run_agi(const channel_ptr& which);
+    AMI_DECL void finish_agi(const channel_ptr& which, const std::string& result);
+    AMI_DECL void end_agi(const channel_ptr& which);
+    AMI_DECL void agi_wait(const channel_ptr& which, double milliseconds, std::function<void()> then);
     AMI_DECL std::string substitute(const channel& in, std::string_view text) const;
 
     AMI_DECL packet_text channel_event(
@@ -90,11 +122,24 @@ private:
     std::uint64_t next_uniqueid_ = 0;
     std::uint64_t next_local_ = 0;
     std::uint64_t processed_ = 0;
+    std::uint64_t next_bridge_ = 0;
+    int next_space_ = 701;
+
+    // A channel in AGI(agi:async), and the commands that wait for it.
+    struct agi_session {
+        std::deque<std::pair<std::string, std::string>> commands; // the command and its id
+        bool running = false;
+        int count = 0;
+        std::string digits;
+    };
+    std::map<std::string, agi_session> agi_; // by uniqueid
 };
 
 } // namespace ami::testing::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/async_agi.ipp>
+#include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/dialplan.ipp>
 #include <ami/testing/impl/originate.ipp>
 #include <ami/testing/impl/pbx.ipp>

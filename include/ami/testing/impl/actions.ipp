@@ -18,6 +18,11 @@ AMI_DECL std::span<const known_action> known_actions()
 {
     constexpr auto read = class_system | class_reporting;
     static const known_action actions[] = {
+        {"AGI", class_agi, "Add an AGI command to execute by Async AGI.", &add_agi},
+        {"Atxfer", class_call, "Attended transfer.", &attended_transfer},
+        {"BlindTransfer", class_call, "Blind transfer channel(s) to the given destination", &blind_transfer},
+        {"Bridge", class_call, "Bridge two channels already in the PBX.", &bridge},
+        {"CancelAtxfer", class_call, "Cancel an attended transfer.", &cancel_attended_transfer},
         {"Challenge", 0, "Generate Challenge for MD5 Auth.", &challenge},
         {"Command", class_command, "Execute Asterisk CLI Command.", &command},
         {"CoreSettings", read, "Show PBX core settings (version etc).", &core_settings},
@@ -36,8 +41,11 @@ AMI_DECL std::span<const known_action> known_actions()
         {"ListCommands", 0, "List available manager commands.", &list_commands},
         {"Login", 0, "Login Manager.", &login},
         {"Logoff", 0, "Logoff Manager.", &logoff},
+        {"MuteAudio", class_system, "Mute an audio stream.", &mute_audio},
         {"Originate", class_originate, "Originate a call.", &originate},
+        {"Park", class_call, "Park a channel.", &park},
         {"Ping", 0, "Keepalive command.", &ping},
+        {"PlayDTMF", class_call, "Play DTMF signal on a specific channel.", &play_dtmf},
         {"QueueStatus", 0, "Show queue status.", &queue_status},
         {"QueueSummary", 0, "Show queue summary.", &queue_summary},
         {"Redirect", class_call, "Redirect (transfer) a call.", &redirect},

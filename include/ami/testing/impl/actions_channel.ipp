@@ -34,7 +34,7 @@ AMI_DECL reply show_channels(core& server, session&, const request& action)
                        .add("ApplicationData", each->data)
                        .add("Duration",
                            fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60))
-                       .add("BridgeId", ""));
+                       .add("BridgeId", each->bridge));
     }
     return answer.complete(action, "CoreShowChannelsComplete", channels.size());
 }
@@ -49,7 +49,7 @@ inline packet_text status_of(core& server, const channel& about, const request& 
         .add("EffectiveConnectedLineNum", or_unknown(about.connected_number))
         .add("EffectiveConnectedLineName", or_unknown(about.connected_name))
         .add("TimeToHangup", "0")
-        .add("BridgeID", "")
+        .add("BridgeID", about.bridge)
         .add("Application", about.application)
         .add("Data", about.data)
         .add("Nativeformats", "(slin)")

@@ -4,6 +4,7 @@
 #define AMI_TESTING_IMPL_CHANNEL_IPP
 
 #include <ami/protocol/ascii.hpp>
+#include <ami/protocol/hangup_cause.hpp>
 
 #include <ami/testing/detail/channel.hpp>
 
@@ -23,31 +24,8 @@ AMI_DECL std::string_view state_name(channel_state state)
 
 AMI_DECL std::string_view cause_text(int cause)
 {
-    static constexpr std::pair<int, std::string_view> texts[] = {{1, "Unallocated (unassigned) number"},
-        {2, "No route to specified transmit network"}, {3, "No route to destination"},
-        {6, "Channel unacceptable"}, {7, "Call awarded and being delivered in an established channel"},
-        {14, "QoR: Ported number"}, {16, "Normal Clearing"}, {17, "User busy"}, {18, "No user responding"},
-        {19, "User alerting, no answer"}, {20, "Subscriber absent"}, {21, "Call Rejected"},
-        {22, "Number changed"}, {23, "Redirected to new destination"}, {26, "Answered elsewhere"},
-        {27, "Destination out of order"}, {28, "Invalid number format"}, {29, "Facility rejected"},
-        {30, "Response to STATus ENQuiry"}, {31, "Normal, unspecified"}, {34, "Circuit/channel congestion"},
-        {38, "Network out of order"}, {41, "Temporary failure"}, {42, "Switching equipment congestion"},
-        {43, "Access information discarded"}, {44, "Requested channel not available"},
-        {50, "Facility not subscribed"}, {52, "Outgoing call barred"}, {54, "Incoming call barred"},
-        {57, "Bearer capability not authorized"}, {58, "Bearer capability not available"},
-        {65, "Bearer capability not implemented"}, {66, "Channel not implemented"},
-        {69, "Facility not implemented"}, {81, "Invalid call reference value"},
-        {88, "Incompatible destination"}, {95, "Invalid message unspecified"},
-        {96, "Mandatory information element is missing"}, {97, "Message type nonexist."},
-        {98, "Wrong message"}, {99, "Info. element nonexist or not implemented"},
-        {100, "Invalid information element contents"}, {101, "Wrong call state"},
-        {102, "Recover on timer expiry"}, {103, "Mandatory IE length error"},
-        {111, "Protocol error, unspecified"}, {127, "Interworking, unspecified"}};
-    for (const auto& [number, text] : texts) {
-        if (number == cause)
-            return text;
-    }
-    return "Unknown";
+    const auto text = to_string(static_cast<hangup_cause>(cause));
+    return text.empty() ? std::string_view("Unknown") : text;
 }
 
 AMI_DECL std::string escape_c(std::string_view text)

@@ -140,7 +140,15 @@ AMI_DECL void pbx::execute(const channel_ptr& which, const std::string& applicat
         return refuse(which, data, 34, 8);
     if (application == "hangup")
         return hang_up(which, data.empty() ? 16 : std::atoi(data.c_str()));
-    if (application == "ringing")
+    if (application == "dial")
+        return dial(which, data);
+    if (application == "read")
+        return read_digits(which, data);
+    if (application == "agi" && lower(data) == "agi:async")
+        return start_agi(which);
+    if (application == "senddtmf")
+        send_digits(which, data);
+    else if (application == "ringing")
         ringing(which);
     else if (application == "set")
         set(which, data);

@@ -54,6 +54,15 @@ AMI_DECL options::options()
             .step("Wait", "60")
             .step("Hangup");
     }
+    internal("2008").step("Dial", "Local/2001@from-internal,30").step("Hangup");
+    internal("2011").step("Answer").step("AGI", "agi:async").step("Hangup");
+    internal("2012")
+        .step("Answer")
+        .step("Read", "DIGITS,beep,4,,1,10")
+        .step("UserEvent", "Digits,Digits: ${DIGITS},Uniqueid: ${UNIQUEID}")
+        .step("Wait", "60");
+    internal("2017").step("Answer").step("Wait", "1").step("SendDTMF", "1234").step("Wait", "60");
+    internal("2021").step("Dial", "Local/2001@from-internal/n,30,tT").step("Hangup");
 }
 
 } // namespace ami::testing

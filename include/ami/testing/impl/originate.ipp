@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 
 namespace ami::testing::detail {
@@ -36,6 +37,14 @@ AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
         boost::asio::post(context_, [what] { what->done(false, nullptr); });
         return;
     }
+    // A unique id that a channel has, or that begins with it.
+    for (const auto& id : {what->channel_id, what->other_channel_id}) {
+        const auto conflicts = [&](const channel_ptr& each) { return each->uniqueid.starts_with(id); };
+        if (!id.empty() && std::any_of(channels_.begin(), channels_.end(), conflicts)) {
+            boost::asio::post(context_, [what] { what->done(false, nullptr); });
+            return;
+        }
+    }
     auto target = asked.substr(slash + 1);
     target = target.substr(0, target.find('/'));
     const auto at = target.find('@');
@@ -49,10 +58,15 @@ AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
     if (other_id.empty() && !what->channel_id.empty())
         other_id = what->channel_id + ";2";
     const auto two = add_channel(base + ";2", other_id);
+    const auto caller = what->caller.lock();
     for (const auto& half : {one, two}) {
         half->context = context;
         half->exten = exten;
-        half->linkedid = one->uniqueid;
+        half->linkedid = caller ? caller->linkedid : one->uniqueid;
+    }
+    if (caller) {
+        caller->dialling = one;
+        one->dialled_by = caller;
     }
     two->state = channel_state::ring;
     one->peer = two;
@@ -102,13 +116,15 @@ AMI_DECL void pbx::begin(
         return;
     emit_channel("Newchannel", *one);
     emit_channel("Newchannel", *two);
-    one->application = "AppDial2";
+    const auto caller = what->caller.lock();
+    one->application = caller ? "AppDial" : "AppDial2";
     one->data = "(Outgoing Line)";
-    emit_(class_dialplan, channel_event("Newexten", "dialplan", *one)
-                              .add("Extension", one->exten)
-                              .add("Application", one->application)
-                              .add("AppData", one->data)
-                              .str());
+    if (!caller)
+        emit_(class_dialplan, channel_event("Newexten", "dialplan", *one)
+                                  .add("Extension", one->exten)
+                                  .add("Application", one->application)
+                                  .add("AppData", one->data)
+                                  .str());
     introduce(one, two, *what);
     if (!has_extension(two->context, two->exten, 1)) {
         what->reason = 0;

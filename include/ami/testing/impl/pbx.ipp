@@ -44,6 +44,8 @@ AMI_DECL void pbx::emit_channel(std::string_view name, const channel& about, std
 AMI_DECL void pbx::emit_dial(std::string_view name, const channel& about, std::string_view more)
 {
     auto packet = packet_text::event(name).add("Privilege", "call,all");
+    if (const auto caller = about.dialled_by.lock(); caller && !caller->hung_up)
+        caller->append_to(packet, settings_.channel_variables);
     about.append_to(packet, settings_.channel_variables, "Dest");
     emit_(class_call, packet.lines(more).str());
 }
@@ -70,6 +72,9 @@ AMI_DECL void pbx::redirect(
     const channel_ptr& which, std::string_view context, std::string_view exten, int priority)
 {
     which->timer.cancel();
+    which->on_digit = nullptr;
+    end_agi(which);
+    leave(which);
     which->context = context;
     which->exten = exten;
     which->priority = priority;
@@ -82,6 +87,8 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
         return;
     if (cause != 0)
         which->cause = cause;
+    if (const auto called = which->dialling.lock(); called && called->dialled)
+        hang_up(called, which->cause);
     const auto number = fmt::format("Cause: {}\r\n", which->cause);
     const bool undecided = which->dialled != nullptr;
     if (undecided)
@@ -121,6 +128,9 @@ AMI_DECL void pbx::end(const channel_ptr& which)
         return;
     which->hung_up = true;
     which->timer.cancel();
+    which->on_digit = nullptr;
+    end_agi(which);
+    leave(which);
     emit_channel("Hangup", *which,
         fmt::format("Cause: {}\r\nCause-txt: {}\r\n", which->cause, cause_text(which->cause)));
     channels_.erase(std::remove(channels_.begin(), channels_.end(), which), channels_.end());

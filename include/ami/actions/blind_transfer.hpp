@@ -1,0 +1,39 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_ACTIONS_BLIND_TRANSFER_HPP
+#define AMI_ACTIONS_BLIND_TRANSFER_HPP
+
+#include <ami/actions/priority.hpp>
+#include <ami/protocol/action.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace ami::actions {
+
+/// Sends whoever is bridged with a channel elsewhere, as if the channel's own end had transferred the call; the channel
+/// itself is hung up. The answer, `Transfer succeeded`, comes before that. A channel in no bridge: `Transfer invalid`.
+class blind_transfer {
+public:
+    /// `channel` is the name or the unique id of the one that transfers. Where no context is given, its own is used.
+    explicit blind_transfer(
+        std::string_view channel, std::string_view extension, std::string_view context = {})
+        : action_("BlindTransfer")
+    {
+        ami::detail::add_channel(action_, "Channel", channel);
+        if (extension.empty())
+            action_.refuse(errc::invalid_header_value, "header \"Exten\": it is empty");
+        action_.add("Exten", extension);
+        if (!context.empty())
+            action_.add("Context", context);
+    }
+
+    const action& raw() const noexcept { return action_; }
+
+private:
+    action action_;
+};
+
+} // namespace ami::actions
+
+#endif // AMI_ACTIONS_BLIND_TRANSFER_HPP

@@ -1,0 +1,68 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_ACTIONS_PARK_HPP
+#define AMI_ACTIONS_PARK_HPP
+
+#include <ami/actions/priority.hpp>
+#include <ami/protocol/action.hpp>
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+namespace ami::actions {
+
+/// Parks a channel. The answer, `Park successful`, comes before the channel is parked; the event ParkedCall tells the
+/// space. An unknown parking lot: `Park action failed`.
+class park {
+public:
+    /// `channel` is a channel's name or its unique id.
+    explicit park(std::string_view channel) : action_("Park")
+    {
+        ami::detail::add_channel(action_, "Channel", channel);
+    }
+
+    /// Who is called when nobody takes the parked call in time, for example a channel's name. Asterisk does not look
+    /// whether it is there.
+    park& timeout_channel(std::string_view channel) &
+    {
+        action_.add("TimeoutChannel", channel);
+        return *this;
+    }
+    park&& timeout_channel(std::string_view channel) && { return std::move(timeout_channel(channel)); }
+
+    /// A channel that hears the number of the space.
+    park& announce_channel(std::string_view channel) &
+    {
+        action_.add("AnnounceChannel", channel);
+        return *this;
+    }
+    park&& announce_channel(std::string_view channel) && { return std::move(announce_channel(channel)); }
+
+    /// How long the call stays there, in milliseconds on the wire; the lot's own time where it is not said.
+    park& timeout(std::chrono::milliseconds value) &
+    {
+        if (value <= std::chrono::milliseconds::zero())
+            action_.refuse(errc::invalid_header_value, "header \"Timeout\": it must be longer than zero");
+        action_.add("Timeout", value.count());
+        return *this;
+    }
+    park&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
+
+    /// Which parking lot; the channel's own, or `default`, where it is not said.
+    park& lot(std::string_view name) &
+    {
+        action_.add("Parkinglot", name);
+        return *this;
+    }
+    park&& lot(std::string_view name) && { return std::move(lot(name)); }
+
+    const action& raw() const noexcept { return action_; }
+
+private:
+    action action_;
+};
+
+} // namespace ami::actions
+
+#endif // AMI_ACTIONS_PARK_HPP

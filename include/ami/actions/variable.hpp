@@ -1,0 +1,65 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_ACTIONS_VARIABLE_HPP
+#define AMI_ACTIONS_VARIABLE_HPP
+
+#include <ami/actions/priority.hpp>
+#include <ami/protocol/action.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace ami::actions {
+
+/// Asks for a channel's variable, a function's value or, without a channel, a global variable; the answer has it in
+/// `Value`. An unset variable and a function that failed are an empty value; more than 1,023 bytes are cut off.
+class get_variable {
+public:
+    explicit get_variable(std::string_view name) : action_("Getvar")
+    {
+        if (name.empty())
+            action_.refuse(errc::invalid_header_value, "header \"Variable\": it is empty");
+        action_.add("Variable", name);
+    }
+
+    /// `channel` is a channel's name or its unique id.
+    get_variable& of(std::string_view channel) &
+    {
+        ami::detail::add_channel(action_, "Channel", channel);
+        return *this;
+    }
+    get_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
+
+    const action& raw() const noexcept { return action_; }
+
+private:
+    action action_;
+};
+
+/// Sets a channel's variable, a function's value or, without a channel, a global variable, to exactly these bytes.
+class set_variable {
+public:
+    explicit set_variable(std::string_view name, std::string_view value) : action_("Setvar")
+    {
+        if (name.empty())
+            action_.refuse(errc::invalid_header_value, "header \"Variable\": it is empty");
+        action_.add("Variable", name).add("Value", value);
+    }
+
+    /// `channel` is a channel's name or its unique id.
+    set_variable& of(std::string_view channel) &
+    {
+        ami::detail::add_channel(action_, "Channel", channel);
+        return *this;
+    }
+    set_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
+
+    const action& raw() const noexcept { return action_; }
+
+private:
+    action action_;
+};
+
+} // namespace ami::actions
+
+#endif // AMI_ACTIONS_VARIABLE_HPP

@@ -1,0 +1,118 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_IMPL_RESULT_IPP
+#define AMI_AGI_IMPL_RESULT_IPP
+
+#include <ami/agi/result.hpp>
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/header_view.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace ami {
+namespace detail {
+
+AMI_DECL std::string decode_uri(std::string_view text)
+{
+    const auto digit = [](char c) {
+        return is_digit(c) ? c - '0' : to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 : -1;
+    };
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+            decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+            i += 2;
+        } else {
+            decoded += text[i];
+        }
+    }
+    return decoded;
+}
+
+AMI_DECL std::string quote_agi(std::string_view text)
+{
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+} // namespace detail
+
+AMI_DECL agi_environment::agi_environment(std::string_view lines)
+{
+    for (header_iterator at(lines); at != header_iterator{}; ++at) {
+        if (!at->is_raw_line())
+            values_.insert_or_assign(std::string(at->name), std::string(at->value));
+    }
+}
+
+AMI_DECL std::optional<int> agi_result::number() const
+{
+    int value = 0;
+    const auto parsed = std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    if (parsed.ec != std::errc{} || parsed.ptr != text_.data() + text_.size())
+        return std::nullopt;
+    return value;
+}
+
+AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why)
+{
+    why = {};
+    agi_result made;
+    made.raw_ = text;
+    while (!made.raw_.empty() && (made.raw_.back() == '\n' || made.raw_.back() == '\r'))
+        made.raw_.pop_back();
+    std::string_view rest = made.raw_;
+    const auto malformed = [&](std::string_view what) {
+        why = {errc::invalid_agi_result, fmt::format("{}: \"{}\"", what, detail::printable(text, 80))};
+        return made;
+    };
+    const auto parsed = std::from_chars(rest.data(), rest.data() + rest.size(), made.code_);
+    if (parsed.ec != std::errc{} || parsed.ptr - rest.data() != 3 || !detail::is_digit(rest.front()))
+        return malformed("it has no code");
+    rest.remove_prefix(3);
+    if (made.code_ != 200) {
+        // `510 Invalid or unknown command`, or `520-Invalid command syntax.` with lines behind it.
+        if (!rest.empty() && rest.front() != ' ' && rest.front() != '-')
+            return malformed("it has no code");
+        made.text_ = rest.empty() ? rest : rest.substr(1);
+        return made;
+    }
+    constexpr std::string_view mark = " result=";
+    if (!rest.starts_with(mark))
+        return malformed("it has no result");
+    rest.remove_prefix(mark.size());
+    const auto end = rest.find(' ');
+    made.text_ = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (rest.starts_with('(')) {
+        // A value may have parentheses of its own; behind it stands nothing or ` endpos=`.
+        const auto close = rest.ends_with(')') ? rest.size() - 1 : rest.rfind(") endpos=");
+        if (close == std::string_view::npos)
+            return malformed("it was cut off");
+        made.data_ = rest.substr(1, close - 1);
+        rest.remove_prefix(std::min(rest.size(), close + 2));
+    }
+    constexpr std::string_view position = "endpos=";
+    if (rest.starts_with(position)) {
+        long value = 0;
+        const auto number = rest.substr(position.size());
+        if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc{})
+            return malformed("its endpos is no number");
+        made.endpos_ = value;
+    }
+    return made;
+}
+
+} // namespace ami
+
+#endif // AMI_AGI_IMPL_RESULT_IPP

@@ -1,0 +1,154 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_IMPL_SESSION_IPP
+#define AMI_AGI_IMPL_SESSION_IPP
+
+#include <ami/agi/session.hpp>
+#include <ami/protocol/banner.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+
+namespace ami::detail {
+
+AMI_DECL failure agi_fault(const agi_result& answer)
+{
+    const auto first_line = [&] { return printable(answer.raw().substr(0, answer.raw().find('\n')), 120); };
+    if (answer.code() == 511)
+        return {errc::agi_hung_up, first_line()};
+    if (!answer.ok())
+        return {errc::agi_refused, first_line()};
+    return {};
+}
+
+inline bool has_failed(const agi_result& answer, failure& why)
+{
+    if (answer.number() != -1)
+        return false;
+    why = {errc::agi_failed, "Asterisk answers \"" + printable(answer.raw(), 80) + "\""};
+    return true;
+}
+
+AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& why)
+{
+    const auto number = answer.number();
+    if (has_failed(answer, why) || number == 0)
+        return std::nullopt;
+    if (!number || *number < 0 || *number > 127) {
+        why = {errc::invalid_agi_result, "\"" + printable(answer.raw(), 80) + "\" has no digit"};
+        return std::nullopt;
+    }
+    return static_cast<char>(*number);
+}
+
+AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& why)
+{
+    if (has_failed(answer, why))
+        return {};
+    return {answer.text(), answer.data() == "timeout"};
+}
+
+AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& why)
+{
+    agi_recording made;
+    made.samples = answer.endpos().value_or(0);
+    made.hung_up = answer.data() == "hangup";
+    if (!made.hung_up && has_failed(answer, why))
+        return made;
+    if (answer.data() == "dtmf" || (!answer.data() && answer.number().value_or(0) > 0))
+        made.digit = agi_digit(answer, why);
+    return made;
+}
+
+AMI_DECL int agi_executed(const agi_result& answer, failure& why)
+{
+    const auto number = answer.number();
+    if (number == -2)
+        why = {errc::agi_failed, "Asterisk has no such application"};
+    else if (!number)
+        why = {errc::invalid_agi_result, "\"" + printable(answer.raw(), 80) + "\" has no number"};
+    return number.value_or(0);
+}
+
+AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& why)
+{
+    if (has_failed(answer, why) || answer.number() == 0)
+        return std::nullopt;
+    return answer.data().value_or(std::string());
+}
+
+AMI_DECL channel_state agi_state(const agi_result& answer, failure& why)
+{
+    if (has_failed(answer, why))
+        return {};
+    return static_cast<channel_state>(answer.number().value_or(0));
+}
+
+class raw_agi_waiter final : public agi_waiter {
+public:
+    explicit raw_agi_waiter(completion<agi_result> done) : done_(std::move(done)) {}
+    void complete(failure why, agi_result answer) override
+    {
+        done_.finish(std::move(why), std::move(answer));
+    }
+
+private:
+    completion<agi_result> done_;
+};
+
+class plain_agi_waiter final : public agi_waiter {
+public:
+    explicit plain_agi_waiter(completion<> done) : done_(std::move(done)) {}
+    void complete(failure why, agi_result answer) override
+    {
+        if (!why)
+            why = agi_fault(answer);
+        if (!why)
+            has_failed(answer, why);
+        done_.finish(std::move(why));
+    }
+
+private:
+    completion<> done_;
+};
+
+AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
+    std::shared_ptr<agi_waiter> who)
+{
+    if (slot.is_connected()) {
+        slot.assign(
+            [weak_link = std::weak_ptr(link), weak = std::weak_ptr(who)](asio::cancellation_type_t type) {
+                const auto living = weak_link.lock();
+                if (!living || type == asio::cancellation_type::none)
+                    return;
+                asio::post(living->executor(), [living, weak] {
+                    if (const auto found = weak.lock())
+                        living->cancel(found);
+                });
+            });
+    }
+    asio::dispatch(link->executor(), [link, command = std::move(command), who = std::move(who)]() mutable {
+        link->run(std::move(command), std::move(who));
+    });
+}
+
+AMI_DECL void start_agi_raw(
+    const agi_pointer& link, handler_for<agi_result> done, diagnostics* why, std::string command)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    run_agi(link, slot, std::move(command),
+        std::make_shared<raw_agi_waiter>(completion<agi_result>(std::move(done), why, link->executor())));
+}
+
+AMI_DECL void start_agi_done(
+    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    run_agi(link, slot, std::move(command),
+        std::make_shared<plain_agi_waiter>(completion<>(std::move(done), why, link->executor())));
+}
+
+} // namespace ami::detail
+
+#endif // AMI_AGI_IMPL_SESSION_IPP

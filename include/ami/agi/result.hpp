@@ -1,0 +1,96 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_RESULT_HPP
+#define AMI_AGI_RESULT_HPP
+
+#include <ami/protocol/error.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// What a channel's AGI was entered with: `agi_channel`, `agi_extension`, `agi_callerid`, ...
+class agi_environment {
+public:
+    agi_environment() = default;
+
+    /// Reads lines `name: value`.
+    AMI_DECL explicit agi_environment(std::string_view lines);
+
+    /// The value, or an empty text. Names are written in lower case.
+    std::string_view operator[](std::string_view name) const
+    {
+        const auto found = values_.find(name);
+        return found == values_.end() ? std::string_view() : std::string_view(found->second);
+    }
+
+    auto begin() const noexcept { return values_.begin(); }
+    auto end() const noexcept { return values_.end(); }
+    std::size_t size() const noexcept { return values_.size(); }
+
+private:
+    std::map<std::string, std::string, std::less<>> values_;
+};
+
+/// An AGI command's answer: `200 result=49 (timeout) endpos=3520`.
+class agi_result {
+public:
+    agi_result() = default;
+
+    /// 200, or why it was not run: 510 unknown command, 511 not on a channel that is hung up, 520 wrong arguments.
+    int code() const noexcept { return code_; }
+    bool ok() const noexcept { return code_ == 200; }
+
+    /// What stands behind `result=`; a command's digits need not be a number.
+    const std::string& text() const noexcept { return text_; }
+
+    /// The same as a number; nothing where it is none.
+    AMI_DECL std::optional<int> number() const;
+
+    /// What stands in parentheses: a variable's value, `timeout`, `hangup`, ...
+    const std::optional<std::string>& data() const noexcept { return data_; }
+
+    /// Where a sound was left, in samples of 8 kHz; nothing where the command has none.
+    const std::optional<long>& endpos() const noexcept { return endpos_; }
+
+    /// The whole answer.
+    const std::string& raw() const noexcept { return raw_; }
+
+private:
+    friend AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);
+
+    int code_ = 0;
+    std::string text_;
+    std::optional<std::string> data_;
+    std::optional<long> endpos_;
+    std::string raw_;
+};
+
+/// Reads an answer. `why` says `errc::invalid_agi_result` for one that is none, or that was cut off (Asterisk cuts at 1,023
+/// bytes).
+AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);
+
+namespace detail {
+
+// %XX; anything else that begins with % stays as it is.
+AMI_DECL std::string decode_uri(std::string_view text);
+
+// An argument of a command: in quotes, whatever it has.
+AMI_DECL std::string quote_agi(std::string_view text);
+
+} // namespace detail
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/agi/impl/result.ipp>
+#endif
+
+#endif // AMI_AGI_RESULT_HPP

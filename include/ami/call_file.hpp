@@ -1,0 +1,10 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CALL_FILE_HPP
+#define AMI_CALL_FILE_HPP
+
+// Calls by way of Asterisk's spool directory: no connection is needed, and they outlive a restart.
+
+#include <ami/spool/call_file.hpp>
+
+#endif // AMI_CALL_FILE_HPP

@@ -1,0 +1,91 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_EXPECTATION_HPP
+#define AMI_CLIENT_EXPECTATION_HPP
+
+#include <ami/client/operations.hpp>
+#include <ami/client/with_diagnostics.hpp>
+#include <ami/protocol/packet.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace ami {
+namespace detail {
+
+struct expectation_state;
+using expectation_pointer = std::shared_ptr<expectation_state>;
+
+AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
+    std::chrono::steady_clock::duration timeout);
+AMI_DECL const asio::any_io_executor& executor_of(const expectation_pointer& state) noexcept;
+AMI_DECL void close_expectation(expectation_pointer state);
+
+} // namespace detail
+
+/// An event that is to come. It is looked out for from the moment `client::expect` returned, so that nothing is missed
+/// between an action and the wait for what it causes:
+///
+///     ami::expectation answered = pbx.expect("Newstate", [&](const ami::event_view& e) { ... });
+///     co_await pbx.async_execute(...);
+///     ami::event state = co_await answered.async_wait(30s);
+///
+/// The first event that fits is kept; waiting again gives it again. Destroying the expectation ends it. It outlives the
+/// connection, and sees the events of the next one; the end of the session ends the wait.
+///
+/// An expectation that was moved from can only be assigned to and destroyed. Thread safety: `async_wait` may be called from
+/// any thread, everything else on the client's executor.
+class expectation {
+public:
+    expectation() = default;
+    expectation(expectation&&) noexcept = default;
+    expectation& operator=(expectation&& other) noexcept
+    {
+        if (this != &other)
+            detail::close_expectation(std::exchange(state_, std::move(other.state_)));
+        return *this;
+    }
+    ~expectation() { detail::close_expectation(std::move(state_)); }
+
+    explicit expectation(detail::expectation_pointer state) noexcept : state_(std::move(state)) {}
+
+    /// Waits for the event, for so long at most.
+    ///
+    /// Completion: `void(error_code, event)`. Errors: `errc::event_not_seen` when the time is over, `errc::already_waiting`,
+    /// the end of the session. After an error it may be waited for again.
+    ///
+    /// Cancellation: any type; the event is not lost by it. Thread safety: any thread.
+    template <detail::not_diagnostics Token = default_token>
+    [[nodiscard]] auto async_wait(std::chrono::steady_clock::duration timeout, Token&& token = Token())
+    {
+        return boost::asio::async_initiate<Token, void(error_code, event)>(
+            detail::initiation<&detail::start_expect, detail::expectation_pointer>(state_), token,
+            static_cast<diagnostics*>(nullptr), timeout);
+    }
+
+    template <class Token = default_token>
+    [[nodiscard]] auto async_wait(
+        std::chrono::steady_clock::duration timeout, diagnostics& why, Token&& token = Token())
+    {
+        return boost::asio::async_initiate<Token, void(error_code, event)>(
+            detail::initiation<&detail::start_expect, detail::expectation_pointer>(state_), token, &why,
+            timeout);
+    }
+
+private:
+    detail::expectation_pointer state_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/expectation.ipp>
+#endif
+
+#endif // AMI_CLIENT_EXPECTATION_HPP

@@ -1,0 +1,144 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_IMPL_ACTION_OPERATION_HPP
+#define AMI_CLIENT_IMPL_ACTION_OPERATION_HPP
+
+#include <ami/client/client_core.hpp>
+#include <ami/client/completion.hpp>
+#include <ami/client/operations.hpp>
+#include <ami/protocol/banner.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace ami::detail {
+
+inline failure refusal(const response& answer)
+{
+    // There is nothing but the text to tell these by (manager.c: action_redirect; features.c: action_bridge).
+    const auto text = answer.message();
+    const bool halfway =
+        text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
+    return {halfway ? errc::partly_done : errc::action_refused,
+        fmt::format("Asterisk says \"{}\"", printable(text, 200))};
+}
+
+// Waits for the answer to an action and turns it into what the user gets.
+template <class Convert, class... Values>
+class action_operation final : public pending_action {
+public:
+    action_operation(completion<Values...> done, Convert convert)
+        : done_(std::move(done)), convert_(std::move(convert))
+    {}
+
+    void complete(failure&& why, response&& answer) override
+    {
+        convert_(done_, std::move(why), std::move(answer));
+    }
+
+private:
+    completion<Values...> done_;
+    Convert convert_;
+};
+
+class list_operation final : public pending_action {
+public:
+    list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
+        : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
+    {}
+
+    void complete(failure&& why, response&& answer) override
+    {
+        done_.finish(std::move(why), std::move(answer));
+    }
+
+    bool takes_items() const noexcept override { return true; }
+
+    void item(const event_view& what) override
+    {
+        try {
+            on_item_(what);
+        } catch (...) {
+            if (const auto core = core_.lock())
+                core->handler_threw(what, std::current_exception());
+        }
+    }
+
+private:
+    completion<response> done_;
+    item_handler on_item_;
+    std::weak_ptr<client_core> core_;
+};
+
+template <class... Values, class Convert>
+auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* why, Convert convert)
+{
+    return std::make_shared<action_operation<Convert, Values...>>(
+        completion<Values...>(std::move(done), why, core->executor()), std::move(convert));
+}
+
+// A cancellation is emitted on the user's thread; what it does, it does on the client's executor. It gets
+// there behind the start of the operation, which took the same way before.
+template <class Slot, class Operation, class Cancel>
+void connect_cancellation(
+    Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign([weak_core = std::weak_ptr(core), weak = std::weak_ptr(operation), cancel](
+                    asio::cancellation_type_t type) {
+        const auto living = weak_core.lock();
+        if (!living || type == asio::cancellation_type::none)
+            return;
+        asio::post(living->executor(), [living, weak, cancel, type] {
+            if (const auto found = weak.lock())
+                cancel(*living, found, type);
+        });
+    });
+}
+
+// Total cancellation promises that nothing happened, which only an unsent action can keep.
+inline bool only_if_unsent(asio::cancellation_type_t type) noexcept
+{
+    const auto may_leave_traces = asio::cancellation_type::terminal | asio::cancellation_type::partial;
+    return (type & may_leave_traces) == asio::cancellation_type::none;
+}
+
+inline void cancel_action(
+    client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
+{
+    core.cancel(who, only_if_unsent(type));
+}
+
+template <class Slot>
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what,
+    std::optional<duration> outcome_timeout = std::nullopt)
+{
+    connect_cancellation(slot, core, who, &cancel_action);
+    const auto run = [outcome_timeout](client_core& living, std::shared_ptr<pending_action> waiting,
+                         const action& started) {
+        const auto& settings = living.settings();
+        action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
+        if (outcome_timeout)
+            terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
+        living.execute(started, terms, std::move(waiting));
+    };
+    // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
+    if (runs_in_this_thread(core->executor()))
+        return run(*core, std::move(who), what);
+    asio::dispatch(core->executor(), [core, run, who = std::move(who), what = std::move(what)]() mutable {
+        run(*core, std::move(who), what);
+    });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_IMPL_ACTION_OPERATION_HPP

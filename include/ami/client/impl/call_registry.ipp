@@ -1,0 +1,291 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_IMPL_CALL_REGISTRY_IPP
+#define AMI_CLIENT_IMPL_CALL_REGISTRY_IPP
+
+#include <ami/actions/hangup.hpp>
+#include <ami/client/call_registry.hpp>
+#include <ami/client/client_core.hpp>
+#include <ami/protocol/banner.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL call_handle::~call_handle()
+{
+    if (!entry->hangup_when_dropped)
+        return;
+    // The handle may go on any thread. Nobody waits for the answer.
+    const auto registry = entry->registry.lock();
+    if (!registry || !registry->core())
+        return;
+    asio::post(entry->executor, [weak = std::weak_ptr(registry), call = entry] {
+        const auto living = weak.lock();
+        if (!living || !living->core() || call->state == call_state::ended || call->lost)
+            return;
+        call->hangup_asked = true;
+        living->core()->ask(actions::hangup(call->channel_id).raw(), [](failure, response) {});
+    });
+}
+
+AMI_DECL std::shared_ptr<call_handle> call_entry::make_handle()
+{
+    auto made = handle.lock();
+    if (!made) {
+        made = std::make_shared<call_handle>(shared_from_this());
+        handle = made;
+    }
+    return made;
+}
+
+AMI_DECL call_registry::call_registry(client_core& core, asio::any_io_executor executor)
+    : core_(&core), executor_(std::move(executor)), tracker_([this] { return make_entry(); })
+{}
+
+AMI_DECL entry_pointer call_registry::make_entry()
+{
+    return std::make_shared<call_entry>(weak_from_this(), executor_);
+}
+
+AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::string& channel_id)
+{
+    if (!tracker_.dial(entry, channel_id, core_->now()))
+        return {errc::call_exists, "channel id \"" + channel_id + "\""};
+    return {};
+}
+
+AMI_DECL void call_registry::accepted(const entry_pointer& entry)
+{
+    tracker_.accepted(entry, core_->now());
+    drain();
+}
+
+AMI_DECL void call_registry::reported(const entry_pointer& entry, const event_view& report)
+{
+    tracker_.reported(entry, report, core_->now());
+    drain();
+}
+
+AMI_DECL void call_registry::unreported(const entry_pointer& entry, failure why)
+{
+    if (!core_)
+        return;
+    tracker_.unreported(entry, std::move(why), core_->now());
+    drain();
+}
+
+AMI_DECL void call_registry::forget(const entry_pointer& entry)
+{
+    tracker_.forget(entry);
+    rearm();
+}
+
+AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what, time_point now)
+{
+    follow_incoming(); // its last handler may have gone
+    tracker_.on_event(kind, what, now);
+    drain();
+}
+
+AMI_DECL void call_registry::connection_lost()
+{
+    tracker_.connection_lost();
+    drain();
+}
+
+AMI_DECL void call_registry::ready()
+{
+    if (!tracker_.is_in_doubt())
+        return;
+    core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
+        const auto self = weak.lock();
+        // Without an answer nothing is known; the next connection asks again.
+        if (!self || !self->core_ || why)
+            return;
+        if (answer.ok())
+            self->tracker_.reread(answer.events(), self->core_->now());
+        else
+            self->tracker_.end_all(
+                {errc::action_refused, "calls cannot be looked up on the new connection: Asterisk says \"" +
+                                           printable(answer.message(), 100) + "\""});
+        self->drain();
+    });
+}
+
+AMI_DECL void call_registry::over(const failure& why, bool by_post)
+{
+    tracker_.end_all(why);
+    if (!by_post)
+        return drain();
+    asio::post(executor_, [self = shared_from_this()] { self->drain(); });
+}
+
+AMI_DECL void call_registry::drop() noexcept
+{
+    core_ = nullptr;
+    timer_.reset();
+    tracker_.connection_lost();
+    tracker_.end_all(errc::closed);
+    const auto gone = tracker_.take_changes();
+    for (const auto& each : gone) {
+        auto& entry = static_cast<call_entry&>(*each);
+        const auto waiters = std::exchange(entry.waiters, {});
+        entry.observers->clear();
+    }
+    incoming_->clear();
+}
+
+AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const std::vector<event>& channels)
+{
+    std::vector<std::shared_ptr<call_handle>> found;
+    for (const auto& each : tracker_.adopt(channels, core_->now()))
+        found.push_back(std::static_pointer_cast<call_entry>(each)->make_handle());
+    drain();
+    return found;
+}
+
+AMI_DECL void call_registry::follow_incoming()
+{
+    tracker_.follow_incoming(!incoming_->empty());
+}
+
+AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who)
+{
+    if (!core_)
+        return;
+    entry->waiters.push_back(who);
+    if (!who->is_ready(*entry))
+        return;
+    asio::post(executor_, [weak = weak_from_this(), entry, who = std::move(who)] {
+        if (std::erase(entry->waiters, who) != 0)
+            who->serve(*entry);
+    });
+}
+
+AMI_DECL void call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who)
+{
+    if (std::erase(entry->waiters, who) != 0)
+        who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+}
+
+AMI_DECL void call_registry::verify(const entry_pointer& entry)
+{
+    if (core_ && entry->is_tracked && !std::exchange(entry->asking, true))
+        question(entry);
+}
+
+AMI_DECL void call_registry::question(const entry_pointer& entry)
+{
+    core_->ask(action("Status").add("Channel", entry->channel_id),
+        [weak = weak_from_this(), entry](failure why, response answer) {
+            const auto self = weak.lock();
+            if (!self || !self->core_)
+                return;
+            if (why || (!answer.ok() && answer.message() != "No such channel"))
+                self->tracker_.channel_unknown(entry);
+            else if (!answer.ok() || answer.events().empty())
+                self->tracker_.channel_is_gone(entry, self->core_->now());
+            else
+                self->tracker_.channel_lives(entry, answer.events().front(), self->core_->now());
+            self->drain();
+        });
+}
+
+AMI_DECL void call_registry::review()
+{
+    core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
+        const auto self = weak.lock();
+        if (!self || !self->core_ || why || !answer.ok())
+            return;
+        self->tracker_.review(answer.events(), self->core_->now());
+        self->drain();
+    });
+}
+
+// Users' handlers run in here, and may come back to any function of this class.
+AMI_DECL void call_registry::drain()
+{
+    if (std::exchange(draining_, true))
+        return;
+    const auto self = shared_from_this();
+    for (;;) {
+        const auto arrived = tracker_.take_incoming();
+        const auto changed = tracker_.take_changes();
+        const auto asked = tracker_.take_questions();
+        const bool reviews = tracker_.take_review();
+        if (arrived.empty() && changed.empty() && asked.empty() && !reviews)
+            break;
+        for (const auto& each : arrived) {
+            const auto entry = std::static_pointer_cast<call_entry>(each);
+            entry->told = entry->state; // what it comes with is no change
+            for (const auto& handler : incoming_->all()) {
+                if (core_ && !handler->cancelled && !core_->is_abandoned())
+                    core_->guarded([&] { handler->handle(entry->make_handle()); });
+            }
+        }
+        for (const auto& each : changed)
+            tell(std::static_pointer_cast<call_entry>(each));
+        for (const auto& each : asked) {
+            if (core_)
+                question(std::static_pointer_cast<call_entry>(each));
+        }
+        if (reviews && core_)
+            review();
+    }
+    draining_ = false;
+    rearm();
+}
+
+AMI_DECL void call_registry::tell(const entry_pointer& entry)
+{
+    if (std::exchange(entry->told, entry->state) != entry->state) {
+        for (const auto& observer : entry->observers->all()) {
+            if (core_ && !observer->cancelled && !core_->is_abandoned())
+                core_->guarded([&] { observer->handle(entry->told); });
+        }
+    }
+    const auto waiters = entry->waiters;
+    for (const auto& who : waiters) {
+        if (who->is_ready(*entry) && std::erase(entry->waiters, who) != 0)
+            who->serve(*entry);
+    }
+    if (entry->state == call_state::ended || entry->lost)
+        entry->observers->clear();
+}
+
+AMI_DECL void call_registry::rearm()
+{
+    const auto next = core_ ? tracker_.deadline() : std::nullopt;
+    if (!next && armed_) {
+        timer_->cancel();
+        armed_.reset();
+    }
+    if (!next || (armed_ && *armed_ <= *next))
+        return;
+    if (!timer_) {
+        timer_ = core_->world().make_timer(executor_, [weak = weak_from_this()] {
+            if (const auto self = weak.lock())
+                self->on_timer();
+        });
+    }
+    armed_ = next;
+    timer_->arm(*next);
+}
+
+AMI_DECL void call_registry::on_timer()
+{
+    if (!core_)
+        return;
+    armed_.reset();
+    tracker_.on_time(core_->now());
+    drain();
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_IMPL_CALL_REGISTRY_IPP

@@ -1,0 +1,36 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_ESCAPED_TEXT_HPP
+#define AMI_PROTOCOL_ESCAPED_TEXT_HPP
+
+#include <ami/protocol/packet_view.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// Takes C escapes back: `O\'Brien` becomes `O'Brien`. Asterisk writes `\a \b \f \n \r \t \v \\ \' \" \?`
+/// (utils.c, ast_escape_c); a backslash before anything else stays as it is.
+AMI_DECL std::string unescape(std::string_view text);
+
+/// The value of the first header with this name, without the escapes that Asterisk adds to some values and to no others
+/// (protocol.md 1.5): names in what describes a channel (`CallerIDName`, `DestConnectedLineName`, ...), `Value` of VarSet,
+/// `CID-CallingPres` of NewCallerid, `Message` of PresenceStateChange and PresenceStatus. The same header of another
+/// event, for example `CallerIDName` of OriginateResponse, is not escaped, and is left alone.
+AMI_DECL std::string unescaped(const event_view& from, std::string_view header);
+
+namespace detail {
+
+AMI_DECL bool is_escaped(const event_view& from, std::string_view header) noexcept;
+
+} // namespace detail
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/escaped_text.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_ESCAPED_TEXT_HPP

@@ -1,0 +1,183 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CALL_TRACKER_HPP
+#define AMI_SESSION_CALL_TRACKER_HPP
+
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/packet.hpp>
+#include <ami/session/tracked_call.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// Follows calls by what Asterisk says of their channels. It knows no clock and sends nothing: it says when it wants to be
+// called (`deadline`), which channels it wants to ask the server for (`take_questions`) and what has changed
+// (`take_changes`).
+//
+// Asterisk promises no order between OriginateResponse and the events of the call's channels, and several of those come
+// from threads of their own. So nothing depends on the order; states only go forward, and what comes twice changes nothing.
+class call_tracker {
+public:
+    // The rest of the evidence about a failed originate comes within this time.
+    static constexpr duration settle_time = std::chrono::seconds(2);
+    // The same where no event has told of a channel: there may never have been one.
+    static constexpr duration settle_time_unseen = std::chrono::seconds(1);
+    // A session that sees no event of class call so long after it made a call has no right to see any.
+    static constexpr duration visible_time = std::chrono::seconds(3);
+    // A failed originate's channel is gone by then, unless it was sent elsewhere.
+    static constexpr duration hangup_time = std::chrono::seconds(10);
+
+    using call_pointer = std::shared_ptr<tracked_call>;
+    using factory = std::function<call_pointer()>;
+
+    // `make` is asked for the calls that come in.
+    explicit call_tracker(factory make) : make_(std::move(make)) {}
+
+    // An event that the tracker looks at, by its name; nothing for all others.
+    AMI_DECL static std::optional<std::uint8_t> kind_of(std::string_view event_name) noexcept;
+
+    // A call that is being asked for, by the unique id that its channel will have. False where that id is followed.
+    AMI_DECL bool dial(const call_pointer& call, const std::string& channel_id, time_point now);
+    // Asterisk took the originate.
+    AMI_DECL void accepted(const call_pointer& call, time_point now);
+    // Its OriginateResponse came.
+    AMI_DECL void reported(const call_pointer& call, const event_view& report, time_point now);
+    // Its OriginateResponse will not come.
+    AMI_DECL void unreported(const call_pointer& call, failure why, time_point now);
+    // Nobody wants it any more.
+    AMI_DECL void forget(const call_pointer& call);
+
+    AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
+
+    // Whether calls that come in are followed too.
+    void follow_incoming(bool value) noexcept { follow_incoming_ = value; }
+
+    // Calls that are there already, from the items of a Status list: one for each linked id.
+    AMI_DECL std::vector<call_pointer> adopt(const std::vector<event>& channels, time_point now);
+
+    // The connection is gone; nothing is known until `reread` gets the items of a Status list.
+    AMI_DECL void connection_lost();
+    AMI_DECL void reread(const std::vector<event>& channels, time_point now);
+
+    // The session is over: nothing more will be learned of the calls that `connection_lost` found.
+    AMI_DECL void end_all(const failure& why);
+
+    AMI_DECL std::optional<time_point> deadline() const;
+    AMI_DECL void on_time(time_point now);
+
+    // Calls whose channel shall be asked for; each is answered by one of the three.
+    std::vector<call_pointer> take_questions() { return std::exchange(questions_, {}); }
+    AMI_DECL void channel_lives(const call_pointer& call, const event_view& status, time_point now);
+    AMI_DECL void channel_is_gone(const call_pointer& call, time_point now);
+    AMI_DECL void channel_unknown(const call_pointer& call);
+
+    // Whether all channels shall be asked for, and the answer: the items of a Status list.
+    bool take_review() noexcept { return std::exchange(review_wanted_, false); }
+    AMI_DECL void review(const std::vector<event>& channels, time_point now);
+
+    // Calls of which something has changed, each once, in the order of the changes; and those that came in.
+    std::vector<call_pointer> take_changes() { return std::exchange(changes_, {}); }
+    std::vector<call_pointer> take_incoming() { return std::exchange(incoming_, {}); }
+
+    bool empty() const noexcept { return calls_.empty(); }
+    bool has_seen_events() const noexcept { return call_events_seen_; }
+    bool is_in_doubt() const noexcept { return in_doubt_; }
+    std::size_t leg_count() const noexcept { return legs_.size(); }
+
+    // Names of the channels that belong to the call, its own first.
+    AMI_DECL std::vector<std::string> channels_of(const tracked_call& call) const;
+
+private:
+    struct leg {
+        std::string name;
+        std::string linked_id;
+        std::string bridge;
+        std::string other_half; // of a Local channel
+        std::string dialled_by; // unique id
+    };
+
+    // Looked up for every event of a channel: without making a string.
+    struct id_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view id) const noexcept
+        {
+            return std::hash<std::string_view>{}(id);
+        }
+    };
+    template <class Value>
+    using by_id = boost::unordered_flat_map<std::string, Value, id_hash, std::equal_to<>>;
+
+    // The headers that describe one channel.
+    struct described {
+        std::string_view id;
+        std::string_view linked_id;
+        std::string_view name;
+        std::string_view state;
+    };
+    AMI_DECL static described channel_in(const event_view& what, std::string_view prefix);
+
+    AMI_DECL call_pointer call_of(std::string_view channel_id) const;
+    AMI_DECL leg* touch(const described& channel);
+    AMI_DECL void watch(tracked_call& call, std::string_view linked_id);
+    AMI_DECL void unwatch(tracked_call& call);
+    AMI_DECL void see(
+        const call_pointer& call, const event_view& what, const described& channel, time_point now);
+    AMI_DECL void set_state(const call_pointer& call, call_state to, time_point now);
+    AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
+    AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
+    AMI_DECL void end(const call_pointer& call, time_point now);
+    AMI_DECL void lose(const call_pointer& call, failure why);
+    AMI_DECL void drop(const call_pointer& call);
+    AMI_DECL void changed(const call_pointer& call);
+    AMI_DECL void move(const call_pointer& call, const std::string& to, time_point now);
+    AMI_DECL void ask(const call_pointer& call, time_point when);
+    AMI_DECL bool is_of_party(const tracked_call& call, std::string_view channel_id) const;
+
+    AMI_DECL void on_channel(const event_view& what, time_point now);
+    AMI_DECL void on_dial(const event_view& what, std::uint8_t kind, time_point now);
+    AMI_DECL void on_hangup(const event_view& what, time_point now);
+    AMI_DECL void on_hangup_request(const event_view& what, bool soft);
+    AMI_DECL void on_rename(const event_view& what);
+    AMI_DECL void on_local_bridge(const event_view& what);
+    AMI_DECL void on_optimization(const event_view& what, time_point now);
+    AMI_DECL void on_bridge(const event_view& what, bool entered, time_point now);
+    AMI_DECL void on_report(const event_view& what, time_point now);
+    AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
+    AMI_DECL void review_later(const call_pointer& call, time_point when);
+
+    factory make_;
+    by_id<call_pointer> calls_;       // by the channel that stands for it
+    by_id<call_pointer> by_first_id_; // by the channel that it began with
+    by_id<std::vector<tracked_call*>> linked_ids_;
+    by_id<leg> legs_;
+    boost::unordered_flat_set<call_pointer> timed_; // those with a deadline
+    std::vector<call_pointer> changes_;
+    std::vector<call_pointer> incoming_;
+    std::vector<call_pointer> questions_;
+    bool follow_incoming_ = false;
+    bool call_events_seen_ = false; // on this connection
+    bool in_doubt_ = false;
+    bool review_wanted_ = false;
+    std::optional<time_point> review_at_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/impl/call_tracker.ipp>
+#endif
+
+#endif // AMI_SESSION_CALL_TRACKER_HPP

@@ -1,0 +1,73 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_TRACKED_CALL_HPP
+#define AMI_SESSION_TRACKED_CALL_HPP
+
+#include <ami/protocol/call_outcome.hpp>
+#include <ami/protocol/error.hpp>
+#include <ami/protocol/hangup_cause.hpp>
+#include <ami/protocol/packet.hpp>
+#include <ami/session/deadline.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ami::detail {
+
+// What is known of a call. One channel stands for it: the one that was dialled, or that came in. Where that is half of a
+// Local channel which is optimised away, the channel behind it takes its place.
+struct tracked_call {
+    tracked_call() = default;
+    tracked_call(const tracked_call&) = delete;
+    tracked_call& operator=(const tracked_call&) = delete;
+    virtual ~tracked_call() = default;
+
+    std::string id;         // unique id of the first channel
+    std::string channel_id; // unique id of the channel that stands for the call now
+    std::string channel;    // its name
+    std::vector<std::string> linked_ids;
+
+    std::string caller_number;
+    std::string caller_name;
+    std::string context;
+    std::string exten;
+
+    bool dialled = false; // by this client
+    bool seen = false;    // an event told of its channel
+    call_state state = call_state::starting;
+
+    // How the attempt to call ended.
+    std::optional<call_outcome> outcome;
+    event report;
+    std::optional<int> reason; // of a report of failure
+    std::string dial_status;
+
+    // The end.
+    std::optional<hangup_cause> hung_up; // the channel is gone
+    hangup_cause cause = hangup_cause::none;
+    bool cause_known = false;
+    hung_up_by by = hung_up_by::unknown;
+    bool hangup_asked = false; // by this client
+
+    time_point began{};
+    std::optional<time_point> answered_at;
+    std::optional<time_point> ended_at;
+
+    // Set where nothing more will be learned of it.
+    failure lost;
+
+    // For the tracker.
+    bool in_doubt = false; // since the connection was lost
+    failure doubt;
+    bool is_tracked = false;
+    bool asking = false;
+    bool to_review = false; // known from a list only
+    bool was_missing = false;
+    std::optional<time_point> settle_by;
+    std::optional<time_point> ask_at;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_TRACKED_CALL_HPP

@@ -1,0 +1,249 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Channels in AGI(agi:async) are led by coroutines.
+
+#include "support/calls.hpp"
+#include "support/catch.hpp"
+#include "support/contract.hpp"
+#include "support/inbox.hpp"
+
+#include <ami/actions.hpp>
+#include <ami/agi.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <memory>
+#include <utility>
+
+using namespace tests;
+using ami::actions::originate;
+
+namespace {
+
+// Calls extension 2011, whose channel `id;2` enters AGI; `id` goes to where nobody says anything.
+originate into_agi(const std::string& id)
+{
+    originate call{"Local/2011@from-internal/n"};
+    call.exten("sets", "103").channel_id(id).ring_time(5s);
+    return call;
+}
+
+// Leads the one channel with this id by `lead`, and waits until that has ended.
+class led_channel {
+public:
+    led_channel(ami::client& pbx, std::string id, std::function<asio::awaitable<void>(ami::agi_session)> lead)
+        : state_(std::make_shared<state>(pbx.get_executor(), std::move(lead))),
+          service_(
+              pbx, [id = id + ";2"](const ami::agi_environment& e) { return e["agi_uniqueid"] == id; },
+              [kept = state_](ami::agi_session agi) { return run(kept, std::move(agi)); })
+    {}
+
+    asio::awaitable<void> ended()
+    {
+        state_->timer.expires_after(std::chrono::seconds(15));
+        while (!state_->over && state_->timer.expiry() > std::chrono::steady_clock::now())
+            co_await state_->timer.async_wait(asio::as_tuple(asio::deferred));
+        if (!state_->over)
+            throw std::runtime_error("the channel was not led to the end");
+        if (state_->failed)
+            std::rethrow_exception(state_->failed);
+    }
+
+private:
+    struct state {
+        state(asio::any_io_executor executor, std::function<asio::awaitable<void>(ami::agi_session)> body)
+            : timer(std::move(executor)), lead(std::move(body))
+        {}
+        asio::steady_timer timer;
+        std::function<asio::awaitable<void>(ami::agi_session)> lead;
+        bool over = false;
+        std::exception_ptr failed;
+    };
+
+    static asio::awaitable<void> run(std::shared_ptr<state> kept, ami::agi_session agi)
+    {
+        try {
+            co_await kept->lead(std::move(agi));
+        } catch (...) {
+            kept->failed = std::current_exception();
+        }
+        kept->over = true;
+        kept->timer.cancel();
+    }
+
+    std::shared_ptr<state> state_;
+    ami::agi_service service_;
+};
+
+} // namespace
+
+TEST_CASE("agi: a channel is answered, hears sounds, gives digits and is hung up")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("agi");
+        ami::call call;
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            CHECK(agi["agi_extension"] == "2011");
+            CHECK(agi["agi_context"] == "from-internal");
+            CHECK(agi["agi_type"] == "Local");
+            CHECK(agi.is_open());
+            co_await agi.async_answer();
+            const auto state = co_await agi.async_channel_status();
+            CHECK(state == ami::channel_state::up);
+
+            co_await agi.async_set_variable("ORDER", "it's \"42\" \\ (a)");
+            const auto order = co_await agi.async_get_variable("ORDER");
+            REQUIRE(order);
+            CHECK(*order == "it's \"42\" \\ (a)");
+            const auto unset = co_await agi.async_get_variable("NO_SUCH_VARIABLE");
+            CHECK_FALSE(unset);
+            const auto full = co_await agi.async_get_full_variable("${EXTEN}/${CONTEXT}");
+            CHECK(full == "2011/from-internal");
+
+            const auto played = co_await agi.async_stream_file("beep", "123");
+            CHECK_FALSE(played);
+            const auto said = co_await agi.async_say_digits("7");
+            CHECK_FALSE(said);
+
+            // Digits come from the other end, while they are waited for: Asterisk drops those that come before.
+            std::string keys;
+            auto pressing = pbx.on("AGIExecStart", [&](const ami::event_view& e) {
+                const bool waits =
+                    e["Command"].starts_with("WAIT FOR") || e["Command"].starts_with("GET DATA");
+                if (e["Uniqueid"] != id + ";2" || !waits)
+                    return;
+                for (const char key : std::exchange(keys, {}))
+                    pbx.async_perform(
+                        ami::actions::play_dtmf{id, key}, [](ami::error_code, ami::response) {});
+            });
+            keys = "5";
+            const auto digit = co_await agi.async_wait_for_digit(5s);
+            CHECK(digit == '5');
+            const auto none = co_await agi.async_wait_for_digit(50ms);
+            CHECK_FALSE(none);
+            keys = "1234";
+            const auto pin = co_await agi.async_get_data("beep", 5s, 4);
+            CHECK(pin.digits == "1234");
+            CHECK_FALSE(pin.timed_out);
+            const auto nothing = co_await agi.async_get_data("beep", 100ms, 4);
+            CHECK(nothing.digits.empty());
+            CHECK(nothing.timed_out);
+
+            const auto returned = co_await agi.async_exec("NoOp", "hi");
+            CHECK(returned == 0);
+            const auto no_such = co_await failure_of(agi.async_exec("NoSuchApplication"));
+            CHECK(no_such.code == ami::errc::agi_failed);
+
+            pressing.cancel();
+            co_await agi.async_hangup();
+            const auto after = co_await failure_of(agi.async_answer());
+            CHECK(after.code == ami::errc::agi_hung_up);
+            CHECK_FALSE(agi.is_open());
+        });
+        call = co_await pbx.async_dial(into_agi(id));
+        co_await channel.ended();
+        const auto end = co_await call.async_ended();
+        CHECK(end.cause_known());
+    });
+}
+
+TEST_CASE("agi: raw commands and what is refused, one by one")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("raw");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            const auto status = co_await agi.async_command("CHANNEL STATUS");
+            CHECK(status.ok());
+            CHECK(status.number() == 6);
+            const auto unknown = co_await agi.async_command("NO SUCH COMMAND");
+            CHECK(unknown.code() == 510);
+            const auto usage = co_await agi.async_command("SET VARIABLE");
+            CHECK(usage.code() == 520);
+            const auto number = co_await agi.async_command("SAY NUMBER x \"\"");
+            CHECK(number.code() == 520);
+            // Nothing injects: not even an action's line.
+            const auto injected = co_await failure_of(agi.async_set_variable("A", "1\r\nAction: Logoff"));
+            CHECK(injected.code == ami::errc::invalid_header_value);
+            const auto long_one = co_await failure_of(agi.async_set_variable("A", std::string(2000, 'x')));
+            CHECK(long_one.code == ami::errc::header_too_long);
+
+            // Several at once are answered in order.
+            std::string order;
+            for (const char each : {'a', 'b', 'c'})
+                agi.async_set_variable("A", std::string(1, each),
+                    [&order, each](ami::error_code ec) { order += ec ? '!' : each; });
+            const auto last = co_await agi.async_get_variable("A");
+            CHECK(last == "c");
+            CHECK(order == "abc");
+
+            // A wait that is given up leaves the others alone.
+            asio::cancellation_signal stop;
+            ami::error_code cancelled;
+            agi.async_wait_for_digit(
+                300ms, asio::bind_cancellation_slot(
+                           stop.slot(), [&](ami::error_code ec, std::optional<char>) { cancelled = ec; }));
+            co_await pbx.async_ping();
+            stop.emit(asio::cancellation_type::terminal);
+            const auto behind = co_await agi.async_get_variable("A");
+            CHECK(behind == "c");
+            CHECK(cancelled == asio::error::operation_aborted);
+        });
+        ami::call call = co_await pbx.async_dial(into_agi(id));
+        auto left =
+            pbx.expect("AsyncAGIEnd", [&](const ami::event_view& e) { return e["Uniqueid"] == id + ";2"; });
+        co_await channel.ended();
+        // The handler has ended: the channel leaves AGI, and its dialplan hangs up.
+        co_await left.async_wait(10s);
+        const auto end = co_await call.async_ended();
+        CHECK(end.by() != ami::hung_up_by::this_client);
+    });
+}
+
+TEST_CASE("agi: a hang-up ends the command that waits, and those behind it")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("gone");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            ami::error_code behind;
+            auto playing = agi.async_stream_file("demo-congrats", "", asio::as_tuple(asio::deferred));
+            asio::co_spawn(
+                co_await asio::this_coro::executor,
+                [&]() -> asio::awaitable<void> {
+                    co_await pbx.async_ping();
+                    agi.async_answer([&](ami::error_code ec) { behind = ec; });
+                    co_await pbx.async_perform(ami::actions::hangup{id + ";2"});
+                },
+                asio::detached);
+            const auto [ec, digit] = co_await std::move(playing);
+            CHECK(ec == ami::errc::agi_hung_up);
+            co_await pbx.async_ping();
+            co_await pbx.async_ping();
+            const auto after = co_await failure_of(agi.async_answer());
+            CHECK(after.code == ami::errc::agi_hung_up);
+            CHECK(behind == ami::errc::agi_hung_up);
+        });
+        co_await pbx.async_dial(into_agi(id));
+        co_await channel.ended();
+    });
+}
+
+TEST_CASE("agi: a sound that is not there fails, and takes the channel out of AGI")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("missing");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            const auto missing = co_await failure_of(agi.async_stream_file("no-such-file"));
+            CHECK(missing.code == ami::errc::agi_failed);
+            CHECK(missing.says("result=-1"));
+            const auto after = co_await failure_of(agi.async_answer());
+            CHECK(after.code == ami::errc::agi_hung_up);
+        });
+        co_await pbx.async_dial(into_agi(id));
+        co_await channel.ended();
+    });
+}

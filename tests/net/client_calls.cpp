@@ -1,0 +1,297 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Calls and expectations in virtual time: what servers cannot be made to do when they are asked.
+
+#include "support/client_world.hpp"
+
+#include <fmt/format.h>
+
+using namespace tests;
+using ami::call_outcome;
+using ami::call_state;
+using ami::errc;
+using ami::event_view;
+using namespace std::chrono_literals;
+
+namespace {
+
+const ami::actions::originate some_call = ami::actions::originate("PJSIP/a").exten("x", "1").channel_id("c1");
+
+operation<ami::call> begin_dial(ami::client& pbx, const ami::actions::originate& what)
+{
+    return begin<ami::call>([&](auto& why, auto handler) { pbx.async_dial(what, why, std::move(handler)); });
+}
+operation<ami::originate_outcome> begin_answered(ami::call& call)
+{
+    return begin<ami::originate_outcome>(
+        [&](auto& why, auto handler) { call.async_answered(why, std::move(handler)); });
+}
+operation<ami::call_end> begin_ended(ami::call& call)
+{
+    return begin<ami::call_end>([&](auto& why, auto handler) { call.async_ended(why, std::move(handler)); });
+}
+operation<ami::event> begin_wait(ami::expectation& what, duration time)
+{
+    return begin<ami::event>(
+        [&](auto& why, auto handler) { what.async_wait(time, why, std::move(handler)); });
+}
+
+std::string about(std::string_view event, int state, std::string_view more = "")
+{
+    return fmt::format("Event: {}\nPrivilege: call,all\nChannel: PJSIP/a-1\nChannelState: {}\nUniqueid: c1\n"
+                       "Linkedid: c1\n{}\n",
+        event, state, more);
+}
+
+// Dials and is answered with "queued".
+ami::call dialled(client_world& w)
+{
+    const auto op = begin_dial(*w.pbx, some_call);
+    w.run();
+    CHECK(op->pending());
+    const auto sent = w.server().next();
+    CHECK(sent["ChannelId"] == "c1");
+    CHECK(sent["Async"] == "true");
+    w.server().success(sent, "Message: Originate successfully queued\n");
+    w.run();
+    REQUIRE(op->succeeded());
+    return op->value();
+}
+
+} // namespace
+
+TEST_CASE("calls: a dial that is not taken", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    SECTION("refused")
+    {
+        const auto op = begin_dial(*w.pbx, some_call);
+        w.run();
+        server.error(server.next(), "Permission denied");
+        w.run();
+        CHECK(op->failed(errc::action_refused));
+        // The id is free again.
+        dialled(w);
+    }
+    SECTION("cancelled")
+    {
+        const auto op = begin_dial(*w.pbx, some_call);
+        w.run();
+        server.next();
+        op->cancel();
+        w.run();
+        CHECK(op->aborted());
+        dialled(w);
+    }
+    SECTION("the connection is lost before the answer")
+    {
+        const auto op = begin_dial(*w.pbx, some_call);
+        w.run();
+        server.next();
+        server.eof();
+        w.run();
+        CHECK(op->failed(errc::outcome_unknown));
+    }
+}
+
+TEST_CASE("calls: a call object tells of its call before other handlers hear of the event", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    std::vector<call_state> seen;
+    std::optional<ami::call> call;
+    w.pbx->on("Newstate", [&](const event_view&) { seen.push_back(call->state()); });
+    call = dialled(w);
+    server.say(about("Newchannel", 0) + about("Newstate", 5) + about("Newstate", 6));
+    w.run();
+    CHECK(seen == std::vector<call_state>{call_state::ringing, call_state::up});
+}
+
+TEST_CASE("calls: handlers of states may throw, cancel and destroy the client", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    auto call = dialled(w);
+    int heard = 0;
+    SECTION("throw")
+    {
+        call.on_state([&](call_state) {
+            ++heard;
+            throw std::runtime_error("mine");
+        });
+        server.say(about("Newchannel", 0) + about("Newstate", 6));
+        w.run();
+        CHECK(heard == 2);
+        CHECK(w.pbx->get_counters().handler_exceptions == 2);
+        CHECK(call.state() == call_state::up);
+    }
+    SECTION("cancel")
+    {
+        ami::call_subscription own;
+        own = call.on_state([&](call_state) {
+            ++heard;
+            own.cancel();
+        });
+        server.say(about("Newchannel", 0) + about("Newstate", 6));
+        w.run();
+        CHECK(heard == 1);
+    }
+    SECTION("destroy")
+    {
+        const auto end = begin_ended(call);
+        call.on_state([&](call_state) {
+            ++heard;
+            w.pbx.reset();
+        });
+        server.say(about("Newchannel", 0) + about("Newstate", 6) + about("Hangup", 6, "Cause: 16\n"));
+        w.run();
+        CHECK(heard == 1);
+        CHECK(end->aborted());
+        const auto late = begin_ended(call);
+        w.run();
+        CHECK(late->completions == 1);
+        CHECK(late->ec);
+    }
+}
+
+TEST_CASE("calls: a connection that is lost and made anew", "[client][calls][reconnect]")
+{
+    client_world w;
+    w.config.reconnect.enabled = true;
+    w.config.reconnect.initial_delay = 1s;
+    w.config.ping_after_silence = duration::max();
+    w.ready();
+    auto call = dialled(w);
+    const auto answer = begin_answered(call);
+    const auto end = begin_ended(call);
+    bool was_up = false;
+    SECTION("while it rings")
+    {
+        w.say(about("Newstate", 5));
+    }
+    SECTION("while it is up")
+    {
+        w.say(about("Newstate", 6));
+        w.advance(2s); // its report does not come
+        was_up = true;
+    }
+    w.server().eof();
+    w.run();
+    CHECK(end->pending());
+    CHECK(answer->pending() == !was_up);
+    for (int i = 0; i != 100 && w.server().idle(); ++i)
+        w.advance(1s);
+    w.log_in();
+    auto& server = w.server();
+    // The mask and a Ping restore the session; the calls are asked for behind them.
+    std::optional<request> status;
+    while (!server.idle()) {
+        const auto sent = server.next();
+        if (sent.name() == "Status")
+            status = sent;
+        else
+            server.success(sent);
+        w.run();
+    }
+    REQUIRE(status.has_value());
+    SECTION("it is still there")
+    {
+        server.say(
+            "Response: Success\nActionID: $ID\nEventList: start\n\n"
+            "Event: Status\nPrivilege: Call\nChannel: PJSIP/a-1\nChannelState: 6\nUniqueid: c1\nLinkedid: c1\n"
+            "ActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\nEventList: Complete\nListItems: 1\n\n",
+            status->id());
+        w.run();
+        CHECK(answer->succeeded());
+        CHECK(call.state() == call_state::up);
+        CHECK(end->pending());
+        w.say(about("Hangup", 6, "Cause: 17\n"));
+        REQUIRE(end->succeeded());
+        CHECK(end->value().cause() == ami::hangup_cause::user_busy);
+    }
+    SECTION("it has vanished")
+    {
+        server.say("Response: Success\nActionID: $ID\nEventList: start\n\n"
+                   "Event: StatusComplete\nActionID: $ID\nEventList: Complete\nListItems: 0\n\n",
+            status->id());
+        w.run();
+        REQUIRE(end->succeeded());
+        CHECK_FALSE(end->value().cause_known());
+        if (was_up)
+            CHECK(answer->value().answered());
+        else
+            CHECK(answer->failed(errc::outcome_unknown));
+    }
+}
+
+TEST_CASE("calls: a hang-up that nobody told of is found out by the next action", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    auto call = dialled(w);
+    w.say(about("Newstate", 6));
+    const auto end = begin_ended(call);
+    const auto op =
+        begin<>([&](auto& why, auto handler) { call.async_set_variable("A", "1", why, std::move(handler)); });
+    w.run();
+    const auto sent = server.next();
+    CHECK(sent.name() == "Setvar");
+    CHECK(sent["Channel"] == "c1");
+    server.error(sent, "No such channel");
+    w.run();
+    CHECK(op->failed(errc::action_refused));
+    const auto status = server.next();
+    CHECK(status.name() == "Status");
+    server.error(status, "No such channel");
+    w.run();
+    REQUIRE(end->succeeded());
+    CHECK_FALSE(end->value().cause_known());
+}
+
+TEST_CASE("calls: half a redirect is its own failure", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    const auto op = begin_redirect(*w.pbx, ami::actions::redirect{"a"}.exten("x", "1").extra_channel("b"));
+    w.run();
+    server.error(server.next(), "Secondary redirect failed"); // from Asterisk's source
+    w.run();
+    CHECK(op->failed(errc::partly_done));
+}
+
+TEST_CASE("expect: in virtual time", "[client][expect]")
+{
+    client_world w;
+    w.config.ping_after_silence = duration::max();
+    auto& server = w.ready();
+    auto what = w.pbx->expect("Hangup", [](const event_view& e) { return e["Uniqueid"] == "c1"; });
+    auto first = begin_wait(what, 30s);
+    w.advance(30s - 1ns);
+    CHECK(first->pending());
+    w.advance(1ns);
+    CHECK(first->failed(errc::event_not_seen));
+    CHECK(first->text() == "no Hangup within 30 s");
+    auto second = begin_wait(what, 30s);
+    w.say(about("Newstate", 6));
+    CHECK(second->pending());
+    w.say(about("Hangup", 6, "Cause: 16\n"));
+    CHECK(second->succeeded());
+    CHECK(w.pbx->get_counters().events_dropped == 0);
+    w.say(about("Hangup", 6, "Cause: 17\n"));
+    CHECK(w.pbx->get_counters().events_dropped == 0);
+    auto third = begin_wait(what, 30s);
+    w.run();
+    CHECK(third->value()["Cause"] == "16");
+
+    auto never = w.pbx->expect("Never");
+    auto ends = begin_wait(never, 30s);
+    server.eof();
+    w.run();
+    CHECK(ends->failed(errc::connection_lost));
+    auto gone = w.pbx->expect("Never");
+    auto aborted = begin_wait(gone, 30s);
+    gone = ami::expectation();
+    w.run();
+    CHECK(aborted->completions == 1);
+}

@@ -1,0 +1,182 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// What typed actions write, and what they refuse.
+
+#include "support/catch.hpp"
+
+#include <ami/actions.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+using namespace ami::actions;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string lines_of(const ami::action& what)
+{
+    INFO(what.fault_text());
+    CHECK_FALSE(what.fault());
+    return what.header_lines();
+}
+
+void check_refused(const ami::action& what, std::string_view says)
+{
+    INFO(what.fault_text());
+    INFO(says);
+    CHECK(what.fault());
+    CHECK(what.fault_text().find(says) != std::string::npos);
+}
+
+originate to_alice()
+{
+    return originate{"PJSIP/alice"}.exten("sets", "103");
+}
+
+} // namespace
+
+TEST_CASE("actions: an originate writes every header")
+{
+    const auto call = originate{"Local/2001@from-internal"}
+                          .exten("sets", "103", "begin")
+                          .ring_time(2500ms)
+                          .caller_id("Demo <100>")
+                          .account("shop")
+                          .codecs("ulaw,alaw")
+                          .early_media()
+                          .channel_id("one")
+                          .other_channel_id("two")
+                          .pre_dial_gosub("a^b^1")
+                          .variable("A", "x,y")
+                          .variable("B", "2")
+                          .add("X-Own", "1");
+    CHECK(lines_of(call.raw()) == "Channel: Local/2001@from-internal\r\n"
+                                  "Context: sets\r\nExten: 103\r\nPriority: begin\r\n"
+                                  "Timeout: 2500\r\n"
+                                  "CallerID: Demo <100>\r\n"
+                                  "Account: shop\r\n"
+                                  "Codecs: ulaw,alaw\r\n"
+                                  "EarlyMedia: true\r\n"
+                                  "ChannelId: one\r\nOtherChannelId: two\r\n"
+                                  "PreDialGoSub: a^b^1\r\n"
+                                  "Variable: A=x\\,y\r\nVariable: B=2\r\n"
+                                  "X-Own: 1\r\n");
+    CHECK(call.is_local());
+    CHECK(call.ring_time() == 2500ms);
+    CHECK(to_alice().ring_time() == 30s);
+    CHECK_FALSE(to_alice().is_local());
+
+    CHECK(lines_of(originate{"PJSIP/alice"}.application("Playback", "demo-congrats").raw()) ==
+          "Channel: PJSIP/alice\r\nApplication: Playback\r\nData: demo-congrats\r\n");
+    // The last word counts.
+    CHECK(lines_of(to_alice().exten("sets", "209").ring_time(1s).ring_time(2s).raw()) ==
+          "Channel: PJSIP/alice\r\nContext: sets\r\nExten: 209\r\nPriority: 1\r\nTimeout: 2000\r\n");
+}
+
+TEST_CASE("actions: an originate that Asterisk would refuse or misread is refused")
+{
+    for (const std::string_view channel : {"", "alice", "/alice", "PJSIP/"})
+        check_refused(originate{channel}.exten("a", "b").raw(), "header \"Channel\"");
+    check_refused(originate{"PJSIP/" + std::string(250, 'x')}.exten("a", "b").raw(), "256 bytes");
+    check_refused(originate{"PJSIP/alice"}.raw(), "goes nowhere");
+    check_refused(to_alice().application("Wait").raw(), "not to both");
+    check_refused(originate{"PJSIP/alice"}.application("").raw(), "header \"Application\"");
+    check_refused(originate{"PJSIP/alice"}.exten("", "1").raw(), "header \"Context\"");
+    check_refused(originate{"PJSIP/alice"}.exten("a", "").raw(), "header \"Exten\"");
+    for (const std::string_view priority : {"", "0", "-1", "+1", "1x", "12345678901"})
+        check_refused(originate{"PJSIP/alice"}.exten("a", "b", priority).raw(), "header \"Priority\"");
+    check_refused(to_alice().ring_time(0ms).raw(), "longer than zero");
+    check_refused(to_alice().ring_time(-5s).raw(), "-5000 ms");
+    check_refused(to_alice().channel_id(std::string(150, 'x')).raw(), "150 bytes");
+    CHECK_FALSE(to_alice().channel_id(std::string(149, 'x')).raw().fault());
+    check_refused(originate{"Local/1@a"}.exten("a", "b").channel_id(std::string(148, 'x')).raw(), "147");
+    CHECK_FALSE(originate{"Local/1@a"}.exten("a", "b").channel_id(std::string(147, 'x')).raw().fault());
+    check_refused(to_alice().other_channel_id(std::string(150, 'x')).raw(), "OtherChannelId");
+    check_refused(to_alice().channel_id("x").other_channel_id("x").raw(), "one unique id");
+    // A second header with the name of a first would not be looked at, or would hide it.
+    for (const std::string_view own :
+        {"Channel", "context", "EXTEN", "Priority", "Application", "Data", "Timeout", "CallerID", "Variable",
+            "Account", "Codecs", "EarlyMedia", "ChannelId", "OtherChannelId", "PreDialGoSub", "Async"}) {
+        const auto made = to_alice().add(own, "1").raw();
+        CHECK(made.fault() == ami::errc::reserved_header);
+    }
+    // Injection.
+    check_refused(originate{"PJSIP/a\r\nAction: Command"}.exten("a", "b").raw(), "header \"Channel\"");
+    check_refused(to_alice().caller_id("x\nAction: Command").raw(), "header \"CallerID\"");
+    check_refused(to_alice().variable("A", "x\r\n\r\nAction: Command").raw(), "header \"Variable\"");
+    check_refused(to_alice().account("a\nb").raw(), "header \"Account\"");
+    check_refused(originate{"PJSIP/a"}.exten("a", "b", "lab\rel").raw(), "header \"Priority\"");
+}
+
+TEST_CASE("actions: hangups by name, by beginning, by expression")
+{
+    CHECK(lines_of(hangup{"PJSIP/a-1"}.cause(ami::hangup_cause::user_busy).raw()) ==
+          "Channel: PJSIP/a-1\r\nCause: 17\r\n");
+    CHECK(lines_of(hangup::beginning_with("PJSIP/a.b-").raw()) == "Channel: /^PJSIP/a\\.b-/\r\n");
+    CHECK(lines_of(hangup::beginning_with("(x|y)*+?[a]{1}^$\\").raw()) ==
+          "Channel: /^\\(x\\|y\\)\\*\\+\\?\\[a\\]\\{1\\}\\^\\$\\\\/\r\n");
+    CHECK(lines_of(hangup::matching("^PJSIP/.*$").raw()) == "Channel: /^PJSIP/.*$/\r\n");
+    check_refused(hangup{"/.*/"}.raw(), "regular expression");
+    check_refused(hangup{""}.raw(), "no channel");
+    check_refused(hangup::beginning_with("").raw(), "every name");
+    check_refused(hangup{"a"}.cause(128).raw(), "0 to 127");
+}
+
+TEST_CASE("actions: redirects, transfers, parking, bridging")
+{
+    CHECK(lines_of(redirect{"a"}.exten("sets", "103").extra_channel("b").extra_exten("x", "y", "z").raw()) ==
+          "Channel: a\r\nContext: sets\r\nExten: 103\r\nPriority: 1\r\n"
+          "ExtraChannel: b\r\nExtraContext: x\r\nExtraExten: y\r\nExtraPriority: z\r\n");
+    check_refused(redirect{""}.exten("a", "b").raw(), "no channel");
+    check_refused(redirect{"a"}.exten("sets", "103").extra_channel("").raw(), "ExtraChannel");
+    check_refused(redirect{"a"}.exten("sets", "103", "0").raw(), "header \"Priority\"");
+    check_refused(redirect{"a"}.exten("sets", "103").extra_exten("", "1").raw(), "ExtraContext");
+
+    CHECK(lines_of(blind_transfer{"a", "103"}.raw()) == "Channel: a\r\nExten: 103\r\n");
+    CHECK(lines_of(blind_transfer{"a", "103", "sets"}.raw()) ==
+          "Channel: a\r\nExten: 103\r\nContext: sets\r\n");
+    check_refused(blind_transfer{"a", ""}.raw(), "Exten");
+    CHECK(attended_transfer{"a", "103"}.raw().name() == "Atxfer");
+    CHECK(lines_of(attended_transfer{"a", "103", "sets"}.raw()) ==
+          "Channel: a\r\nExten: 103\r\nContext: sets\r\n");
+    check_refused(attended_transfer{"", "103"}.raw(), "no channel");
+    CHECK(cancel_attended_transfer{"a"}.raw().name() == "CancelAtxfer");
+    CHECK(lines_of(cancel_attended_transfer{"a"}.raw()) == "Channel: a\r\n");
+
+    CHECK(lines_of(park{"a"}
+                       .timeout(45s)
+                       .lot("second")
+                       .timeout_channel("PJSIP/b")
+                       .announce_channel("PJSIP/c")
+                       .raw()) ==
+          "Channel: a\r\nTimeout: 45000\r\nParkinglot: second\r\nTimeoutChannel: PJSIP/b\r\n"
+          "AnnounceChannel: PJSIP/c\r\n");
+    check_refused(park{"a"}.timeout(-1ms).raw(), "Timeout");
+
+    CHECK(lines_of(bridge{"a", "b"}.play(bridge::tone::second).raw()) ==
+          "Channel1: a\r\nChannel2: b\r\nTone: Channel2\r\n");
+    check_refused(bridge{"a", "a"}.raw(), "Channel2");
+    check_refused(bridge{"a", ""}.raw(), "Channel2");
+}
+
+TEST_CASE("actions: sound, digits, variables")
+{
+    CHECK(lines_of(mute_audio{"a"}.raw()) == "Channel: a\r\nDirection: all\r\nState: on\r\n");
+    CHECK(lines_of(mute_audio{"a", mute_audio::direction::in, false}.raw()) ==
+          "Channel: a\r\nDirection: in\r\nState: off\r\n");
+    CHECK(lines_of(play_dtmf{"a", '#'}.duration(120ms).receive().raw()) ==
+          "Channel: a\r\nDigit: #\r\nDuration: 120\r\nReceive: true\r\n");
+    for (const char digit : {'X', ' ', '\0', '\n'})
+        check_refused(play_dtmf{"a", digit}.raw(), "Digit");
+    for (const auto duration : {0ms, -5ms, 10001ms})
+        check_refused(play_dtmf{"a", '1'}.duration(duration).raw(), "Duration");
+    CHECK(
+        lines_of(get_variable{"CALLERID(num)"}.of("a").raw()) == "Variable: CALLERID(num)\r\nChannel: a\r\n");
+    CHECK(lines_of(set_variable{"A", "x,y"}.of("a").raw()) == "Variable: A\r\nValue: x,y\r\nChannel: a\r\n");
+    check_refused(get_variable{""}.raw(), "Variable");
+    check_refused(set_variable{"", "1"}.raw(), "Variable");
+    check_refused(set_variable{"A", "1"}.of("").raw(), "no channel");
+    check_refused(set_variable{"A", "x\ny"}.raw(), "Value");
+}

@@ -1,0 +1,104 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Answers of AGI commands.
+
+#include "support/catch.hpp"
+
+#include <ami/agi/result.hpp>
+
+#include <string>
+#include <string_view>
+
+using namespace ami;
+
+namespace {
+
+agi_result parsed(std::string_view text)
+{
+    detail::failure why;
+    auto made = parse_agi_result(text, why);
+    INFO(text);
+    INFO(why.text);
+    CHECK_FALSE(why);
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("agi result: as Asterisk 16 and 22 were seen to answer")
+{
+    CHECK(parsed("200 result=0\n").number() == 0);
+    CHECK(parsed("200 result=-1\n").number() == -1);
+    const auto played = parsed("200 result=50 endpos=4960\n");
+    CHECK(played.number() == 50);
+    CHECK(played.endpos() == 4960);
+    CHECK_FALSE(played.data());
+    CHECK(parsed("200 result=0 endpos=-1\n").endpos() == -1);
+    const auto value = parsed("200 result=1 (Local/2011@from-internal-00000010;2)\n");
+    CHECK(value.data() == "Local/2011@from-internal-00000010;2");
+    CHECK(value.number() == 1);
+    const auto none = parsed("200 result= (timeout)\n");
+    CHECK(none.text().empty());
+    CHECK_FALSE(none.number());
+    CHECK(none.data() == "timeout");
+    const auto some = parsed("200 result=12* (timeout)\n");
+    CHECK(some.text() == "12*");
+    const auto recorded = parsed("200 result=0 (timeout) endpos=8000\n");
+    CHECK(recorded.data() == "timeout");
+    CHECK(recorded.endpos() == 8000);
+    CHECK(parsed("200 result=-1 (writefile)\n").data() == "writefile");
+    CHECK(parsed("200 result=1 ()\n").data() == "");
+    // A value with everything in it, a line break too.
+    CHECK(parsed("200 result=1 (a (b) c)\n").data() == "a (b) c");
+    CHECK(parsed("200 result=1 (two\nlines)\n").data() == "two\nlines");
+    CHECK(parsed("200 result=1 (x) endpos=)\n").data() == "x) endpos=");
+    const auto unknown = parsed("510 Invalid or unknown command\n");
+    CHECK(unknown.code() == 510);
+    CHECK_FALSE(unknown.ok());
+    CHECK(unknown.text() == "Invalid or unknown command");
+    const auto usage = parsed(
+        "520-Invalid command syntax.  Proper usage follows:\nSets a variable.\n520 End of proper usage.\n");
+    CHECK(usage.code() == 520);
+    CHECK(usage.raw().ends_with("520 End of proper usage."));
+    CHECK(parsed("511 Command Not Permitted on a dead channel or intercept routine\n").code() == 511);
+}
+
+TEST_CASE("agi result: malformed and cut off")
+{
+    for (const std::string_view text : {"", "\n", "x", "20", "2000 result=0", "200", "200 ", "200 Result=0",
+             "200result=0", "200 result=1 (cut of", "200 result=1 (", "200 result=0 endpos=x", "-20 result=0",
+             "%24", "510x"}) {
+        detail::failure why;
+        const auto made = parse_agi_result(text, why);
+        CAPTURE(text);
+        CHECK(why.ec == errc::invalid_agi_result);
+    }
+}
+
+TEST_CASE("agi result: percent escapes")
+{
+    CHECK(detail::decode_uri("200%20result%3D1%20(a%25b)%0A") == "200 result=1 (a%b)\n");
+    CHECK(detail::decode_uri("%41%4a%4A") == "AJJ");
+    CHECK(detail::decode_uri("100%") == "100%");
+    CHECK(detail::decode_uri("%2") == "%2");
+    CHECK(detail::decode_uri("%zz%") == "%zz%");
+    CHECK(detail::decode_uri("a+b") == "a+b");
+    CHECK(detail::decode_uri("%C3%BC") == "\xC3\xBC");
+}
+
+TEST_CASE("agi result: arguments are quoted")
+{
+    CHECK(detail::quote_agi("plain") == "\"plain\"");
+    CHECK(detail::quote_agi("it's \"quoted\" \\") == "\"it's \\\"quoted\\\" \\\\\"");
+    CHECK(detail::quote_agi("") == "\"\"");
+}
+
+TEST_CASE("agi environment: lines")
+{
+    const agi_environment found("agi_request: async\nagi_channel: Local/1@a-1;2\nagi_callerid: \nbroken\n\n");
+    CHECK(found.size() == 3);
+    CHECK(found["agi_channel"] == "Local/1@a-1;2");
+    CHECK(found["agi_callerid"].empty());
+    CHECK(found["missing"].empty());
+    CHECK(agi_environment("").size() == 0);
+}

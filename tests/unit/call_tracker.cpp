@@ -1,0 +1,776 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Calls are followed by events in any order.
+
+#include "support/catch.hpp"
+
+#include <ami/protocol/parser.hpp>
+#include <ami/session/call_tracker.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+using namespace ami;
+using namespace ami::detail;
+using namespace std::chrono_literals;
+
+namespace {
+
+event parsed(const std::string& lines)
+{
+    parser reader;
+    std::string bytes = "Asterisk Call Manager/11.0.0\r\n";
+    for (const char c : lines)
+        bytes.append(c == '\n' ? "\r\n" : std::string(1, c));
+    bytes.append("\r\n");
+    const auto space = reader.prepare(bytes.size());
+    std::memcpy(space.data(), bytes.data(), bytes.size());
+    reader.commit(bytes.size());
+    error_code ec;
+    REQUIRE(reader.next(ec) == parser::result::banner);
+    REQUIRE(reader.next(ec) == parser::result::packet);
+    return event(reader.packet());
+}
+
+// A channel's headers, as far as they are looked at.
+std::string channel(std::string_view name, int state, std::string_view id, std::string_view linked,
+    std::string_view prefix = "")
+{
+    return fmt::format("{0}Channel: {1}\n{0}ChannelState: {2}\n{0}Uniqueid: {3}\n{0}Linkedid: {4}\n", prefix,
+        name, state, id, linked);
+}
+
+constexpr auto one = "Local/1@x-1;1";
+constexpr auto two = "Local/1@x-1;2";
+
+class world {
+public:
+    using pointer = call_tracker::call_pointer;
+
+    pointer dial(const std::string& id = "c1")
+    {
+        auto made = std::make_shared<tracked_call>();
+        REQUIRE(tracker.dial(made, id, now));
+        tracker.accepted(made, now);
+        return made;
+    }
+
+    void say(const std::string& lines)
+    {
+        const auto what = parsed(lines);
+        if (const auto kind = call_tracker::kind_of(what.name()))
+            tracker.on_event(*kind, what.view(), now);
+    }
+
+    void report(const pointer& call, std::string_view result, int reason)
+    {
+        const auto what =
+            parsed(fmt::format("Event: OriginateResponse\nResponse: {}\nChannel: {}\nReason: {}\n"
+                               "Uniqueid: {}\n",
+                result, one, reason, call->id));
+        tracker.reported(call, what.view(), now);
+    }
+
+    void advance(duration time)
+    {
+        const auto end = now + time;
+        while (const auto next = tracker.deadline()) {
+            if (*next > end)
+                break;
+            now = std::max(now, *next);
+            tracker.on_time(now);
+        }
+        now = end;
+    }
+
+    void newchannel(std::string_view name, int state, std::string_view id, std::string_view linked)
+    {
+        say("Event: Newchannel\n" + channel(name, state, id, linked));
+    }
+    void newstate(std::string_view name, int state, std::string_view id, std::string_view linked)
+    {
+        say("Event: Newstate\n" + channel(name, state, id, linked));
+    }
+    void hangup(std::string_view name, std::string_view id, std::string_view linked, int cause, int state = 0)
+    {
+        say("Event: Hangup\n" + channel(name, state, id, linked) + fmt::format("Cause: {}\n", cause));
+    }
+    void dial_end(
+        std::string_view name, std::string_view id, std::string_view linked, std::string_view status)
+    {
+        say("Event: DialEnd\n" + channel(name, 0, id, linked, "Dest") +
+            fmt::format("DialStatus: {}\n", status));
+    }
+    void local_pair(std::string_view linked = "c1")
+    {
+        newchannel(one, 0, "c1", linked);
+        newchannel(two, 4, "c1;2", linked);
+        say("Event: LocalBridge\n" + channel(one, 0, "c1", linked, "LocalOne") +
+            channel(two, 4, "c1;2", linked, "LocalTwo"));
+    }
+    void enter(std::string_view bridge, std::string_view name, std::string_view id,
+        std::string_view more = "", std::string_view linked = "c1")
+    {
+        say(fmt::format(
+            "Event: BridgeEnter\nBridgeUniqueid: {}\n{}{}", bridge, channel(name, 6, id, linked), more));
+    }
+    void leave(std::string_view bridge, std::string_view name, std::string_view id)
+    {
+        say(fmt::format("Event: BridgeLeave\nBridgeUniqueid: {}\n{}", bridge, channel(name, 6, id, "c1")));
+    }
+
+    time_point now{1h};
+    std::vector<pointer> arrived;
+    call_tracker tracker{[this] {
+        arrived.push_back(std::make_shared<tracked_call>());
+        return arrived.back();
+    }};
+};
+
+} // namespace
+
+TEST_CASE("call tracker: a call that is answered and ends")
+{
+    world w;
+    const auto call = w.dial();
+    CHECK(call->state == call_state::starting);
+    w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+    CHECK(call->state == call_state::dialing);
+    CHECK(call->channel == "PJSIP/a-1");
+    w.newstate("PJSIP/a-1", 5, "c1", "c1");
+    CHECK(call->state == call_state::ringing);
+    w.advance(4s);
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    CHECK(call->state == call_state::up);
+    CHECK_FALSE(call->outcome); // the report is about to come
+    w.report(call, "Success", 4);
+    CHECK(call->outcome == call_outcome::answered);
+    CHECK(call->report["Reason"] == "4");
+    w.advance(10s);
+    w.say("Event: HangupRequest\n" + channel("PJSIP/a-1", 6, "c1", "c1") + "Cause: 16\n");
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(call->cause == hangup_cause::normal_clearing);
+    CHECK(call->cause_known);
+    CHECK(call->by == hung_up_by::party);
+    CHECK(*call->ended_at - *call->answered_at == 10s);
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: every order of the same events tells the same")
+{
+    // As Asterisk 16 and 22 send them for a SIP phone that is busy, in every order: nothing promises one.
+    std::vector<int> order{0, 1, 2, 3, 4};
+    int orders = 0;
+    do {
+        world w;
+        const auto call = w.dial();
+        for (const int each : order) {
+            switch (each) {
+            case 0: w.newchannel("PJSIP/a-1", 0, "c1", "c1"); break;
+            case 1: w.say("Event: DialBegin\n" + channel("PJSIP/a-1", 0, "c1", "c1", "Dest")); break;
+            case 2: w.dial_end("PJSIP/a-1", "c1", "c1", "BUSY"); break;
+            case 3: w.report(call, "Failure", 0); break;
+            default: w.hangup("PJSIP/a-1", "c1", "c1", 17); break;
+            }
+        }
+        CAPTURE(order[0], order[1], order[2], order[3], order[4]);
+        w.advance(2s);
+        CHECK(call->outcome == call_outcome::busy);
+        CHECK(call->state == call_state::ended);
+        CHECK(call->cause == hangup_cause::user_busy);
+        CHECK(w.tracker.empty());
+        CHECK(w.tracker.leg_count() == 0);
+        ++orders;
+    } while (std::next_permutation(order.begin(), order.end()));
+    CHECK(orders == 120);
+}
+
+TEST_CASE("call tracker: what comes twice changes nothing")
+{
+    world w;
+    const auto call = w.dial();
+    for (int i = 0; i != 2; ++i)
+        w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+    for (int i = 0; i != 2; ++i)
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    const auto answered = call->answered_at;
+    w.advance(1s);
+    // States do not go back.
+    w.newstate("PJSIP/a-1", 5, "c1", "c1");
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    CHECK(call->state == call_state::up);
+    CHECK(call->answered_at == answered);
+    w.report(call, "Success", 4);
+    w.report(call, "Failure", 5);
+    CHECK(call->outcome == call_outcome::answered);
+    for (int i = 0; i != 2; ++i)
+        w.hangup("PJSIP/a-1", "c1", "c1", i == 0 ? 21 : 16);
+    CHECK(call->cause == hangup_cause::call_rejected);
+    w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+    CHECK(call->state == call_state::ended);
+}
+
+TEST_CASE("call tracker: what a report and a cause mean together")
+{
+    const struct {
+        int reason;
+        int cause;
+        const char* dial_status;
+        call_outcome outcome;
+        hangup_cause ends;
+    } rows[] = {
+        {5, 0, "", call_outcome::busy, hangup_cause::user_busy},
+        {5, 0, "BUSY", call_outcome::busy, hangup_cause::user_busy},
+        {8, 34, "CONGESTION", call_outcome::congested, hangup_cause::normal_circuit_congestion},
+        {3, 0, "", call_outcome::no_answer, hangup_cause::no_answer},
+        {3, 19, "", call_outcome::no_answer, hangup_cause::no_answer},
+        {1, 16, "", call_outcome::no_answer, hangup_cause::normal_clearing},
+        {0, 17, "", call_outcome::busy, hangup_cause::user_busy},
+        {0, 0, "BUSY", call_outcome::busy, hangup_cause::user_busy},
+        {0, 0, "CONGESTION", call_outcome::congested, hangup_cause::normal_circuit_congestion},
+        {0, 34, "NOANSWER", call_outcome::congested, hangup_cause::normal_circuit_congestion},
+        {0, 18, "NOANSWER", call_outcome::no_answer, hangup_cause::no_user_response},
+        {0, 21, "NOANSWER", call_outcome::failed, hangup_cause::call_rejected},
+        {0, 0, "NOANSWER", call_outcome::failed, hangup_cause::none},
+        {0, 0, "", call_outcome::failed, hangup_cause::none},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.reason, row.cause, row.dial_status);
+        world w;
+        const auto call = w.dial();
+        w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+        w.report(call, "Failure", row.reason);
+        if (*row.dial_status)
+            w.dial_end("PJSIP/a-1", "c1", "c1", row.dial_status);
+        w.hangup("PJSIP/a-1", "c1", "c1", row.cause);
+        CHECK(call->outcome == row.outcome);
+        CHECK(call->state == call_state::ended);
+        CHECK(call->cause == row.ends);
+    }
+}
+
+TEST_CASE("call tracker: a Local half without a cause has that of the other half")
+{
+    for (const bool other_first : {true, false}) {
+        world w;
+        const auto call = w.dial();
+        w.local_pair();
+        w.report(call, "Failure", 5);
+        if (other_first)
+            w.hangup(two, "c1;2", "c1", 17);
+        w.hangup(one, "c1", "c1", 0);
+        CHECK(call->state == call_state::ended);
+        CHECK(call->cause == hangup_cause::user_busy);
+    }
+}
+
+TEST_CASE("call tracker: missing events")
+{
+    world w;
+    const auto call = w.dial();
+    SECTION("no event of the channel at all, and a failure")
+    {
+        w.report(call, "Failure", 0);
+        CHECK_FALSE(call->outcome);
+        w.advance(call_tracker::settle_time_unseen);
+        CHECK(call->outcome == call_outcome::failed);
+        CHECK(call->state == call_state::ended);
+        CHECK_FALSE(call->cause_known);
+    }
+    SECTION("no report")
+    {
+        w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+        w.hangup("PJSIP/a-1", "c1", "c1", 17);
+        CHECK_FALSE(call->outcome);
+        w.advance(call_tracker::settle_time);
+        CHECK(call->outcome == call_outcome::busy);
+        CHECK(call->state == call_state::ended);
+        // It comes after all.
+        w.report(call, "Failure", 5);
+        CHECK(call->outcome == call_outcome::busy);
+    }
+    SECTION("no report, and its time is over")
+    {
+        w.newchannel("PJSIP/a-1", 5, "c1", "c1");
+        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        CHECK(call->lost.ec == errc::timed_out);
+        CHECK(w.tracker.empty());
+    }
+    SECTION("no report of a call that is up")
+    {
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        CHECK_FALSE(call->lost);
+        CHECK(call->outcome == call_outcome::answered);
+        w.hangup("PJSIP/a-1", "c1", "c1", 16);
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("only a report of success and a Hangup")
+    {
+        w.report(call, "Success", 4);
+        CHECK(call->state == call_state::up);
+        CHECK(call->channel == one);
+        w.hangup(one, "c1", "c1", 16);
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("up, and the report does not come")
+    {
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.advance(call_tracker::settle_time - 1ms);
+        CHECK_FALSE(call->outcome);
+        w.advance(1ms);
+        CHECK(call->outcome == call_outcome::answered);
+    }
+    SECTION("up, and the report says that it failed: the channel is somebody else's")
+    {
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.report(call, "Failure", 0);
+        w.advance(call_tracker::settle_time);
+        CHECK(call->outcome == call_outcome::failed);
+    }
+    SECTION("only a Hangup of a channel that was up")
+    {
+        w.hangup("PJSIP/a-1", "c1", "c1", 16, 6);
+        CHECK(call->outcome == call_outcome::answered);
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("no Hangup of a call that failed")
+    {
+        w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+        w.report(call, "Failure", 5);
+        CHECK(call->outcome == call_outcome::busy);
+        CHECK(call->state == call_state::dialing);
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        SECTION("the channel is gone")
+        {
+            w.tracker.channel_is_gone(call, w.now);
+            CHECK(call->state == call_state::ended);
+            CHECK_FALSE(call->cause_known);
+            CHECK(call->cause == hangup_cause::user_busy);
+        }
+        SECTION("it was sent elsewhere before it was answered: Asterisk reports a failure and it goes on")
+        {
+            const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+            w.tracker.channel_lives(call, status.view(), w.now);
+            CHECK(call->state == call_state::ringing);
+            w.hangup("PJSIP/a-1", "c1", "c1", 16);
+            CHECK(call->state == call_state::ended);
+            CHECK(call->cause_known);
+        }
+    }
+}
+
+TEST_CASE("call tracker: a Local channel is optimised away")
+{
+    // Local/1;1 is bridged with b, Local/1;2 with a, whom it dialled.
+    world w;
+    const auto call = w.dial();
+    w.local_pair();
+    w.newchannel("PJSIP/a-1", 0, "a", "c1");
+    w.say("Event: DialBegin\n" + channel(two, 4, "c1;2", "c1") + channel("PJSIP/a-1", 0, "a", "c1", "Dest"));
+    w.newstate("PJSIP/a-1", 6, "a", "c1");
+    CHECK(call->state == call_state::dialing);
+    w.newstate(one, 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    w.newchannel("PJSIP/b-2", 0, "b", "c1");
+    w.say("Event: DialBegin\n" + channel(one, 6, "c1", "c1") + channel("PJSIP/b-2", 0, "b", "c1", "Dest"));
+    w.enter("A", "PJSIP/a-1", "a");
+    w.enter("A", two, "c1;2");
+    w.enter("B", "PJSIP/b-2", "b");
+    w.enter("B", one, "c1");
+    CHECK(w.tracker.channels_of(*call) == std::vector<std::string>{one, two, "PJSIP/a-1", "PJSIP/b-2"});
+    const auto begin = [&](std::string_view source) {
+        w.say("Event: LocalOptimizationBegin\n" + channel(one, 6, "c1", "c1", "LocalOne") +
+              channel(two, 6, "c1;2", "c1", "LocalTwo") + fmt::format("SourceUniqueid: {}\n", source));
+    };
+    const auto halves_go = [&] {
+        w.say("Event: SoftHangupRequest\n" + channel(two, 6, "c1;2", "c1") + "Cause: 16\n");
+        w.hangup(two, "c1;2", "c1", 16);
+        w.say("Event: SoftHangupRequest\n" + channel(one, 6, "c1", "c1") + "Cause: 16\n");
+        w.hangup(one, "c1", "c1", 16);
+    };
+    SECTION("what is behind it moves, as Asterisk 22 was seen to do")
+    {
+        begin("a");
+        w.leave("A", "PJSIP/a-1", "a");
+        w.leave("B", one, "c1");
+        w.enter("B", "PJSIP/a-1", "a", "SwapUniqueid: c1\n");
+        w.leave("A", two, "c1;2");
+        halves_go();
+    }
+    SECTION("the other side moves, as Asterisk 16 was seen to do")
+    {
+        begin("b");
+        w.leave("B", "PJSIP/b-2", "b");
+        w.leave("A", two, "c1;2");
+        w.enter("A", "PJSIP/b-2", "b", "SwapUniqueid: c1;2\n");
+        w.leave("B", one, "c1");
+        halves_go();
+    }
+    SECTION("its beginning was not seen")
+    {
+        w.leave("A", "PJSIP/a-1", "a");
+        w.leave("B", one, "c1");
+        w.enter("B", "PJSIP/a-1", "a", "SwapUniqueid: c1\n");
+        halves_go();
+    }
+    CHECK(call->state == call_state::up);
+    CHECK(call->channel == "PJSIP/a-1");
+    CHECK(call->channel_id == "a");
+    CHECK(call->id == "c1");
+    w.hangup("PJSIP/b-2", "b", "c1", 16);
+    CHECK(call->state == call_state::up);
+    w.hangup("PJSIP/a-1", "a", "c1", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+}
+
+TEST_CASE("call tracker: whoever takes a phone's place in a bridge is somebody else")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.enter("A", "PJSIP/a-1", "c1");
+    w.enter("A", "PJSIP/b-2", "b");
+    // a transfers b to c, and goes.
+    w.enter("A", "PJSIP/c-3", "c", "SwapUniqueid: c1\n");
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(call->state == call_state::ended);
+}
+
+TEST_CASE("call tracker: renames and changes of the linked id")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.say("Event: Rename\nChannel: PJSIP/a-1\nNewname: PJSIP/a-1<MASQ>\nUniqueid: c1\n");
+    CHECK(call->channel == "PJSIP/a-1<MASQ>");
+    w.say("Event: Rename\nChannel: PJSIP/a-1<MASQ>\nNewname: PJSIP/a-9\nUniqueid: c1\n");
+    CHECK(call->channel == "PJSIP/a-9");
+    w.newstate("PJSIP/a-9", 6, "c1", "older");
+    // A channel of the older call belongs to it now.
+    w.enter("A", "PJSIP/z-1", "z", "", "older");
+    CHECK(w.tracker.channels_of(*call) == std::vector<std::string>{"PJSIP/a-9", "PJSIP/z-1"});
+    w.hangup("PJSIP/a-9", "c1", "older", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(w.tracker.leg_count() == 0);
+}
+
+TEST_CASE("call tracker: who hung up")
+{
+    world w;
+    const auto call = w.dial();
+    w.local_pair();
+    w.newchannel("PJSIP/a-1", 0, "a", "c1");
+    w.say("Event: DialBegin\n" + channel(two, 4, "c1;2", "c1") + channel("PJSIP/a-1", 0, "a", "c1", "Dest"));
+    w.newstate(one, 6, "c1", "c1");
+    w.newchannel("PJSIP/b-2", 0, "b", "c1");
+    w.say("Event: DialBegin\n" + channel(one, 6, "c1", "c1") + channel("PJSIP/b-2", 0, "b", "c1", "Dest"));
+    const auto request = [&](std::string_view kind, std::string_view name, std::string_view id) {
+        w.say(fmt::format("Event: {}\n", kind) + channel(name, 6, id, "c1"));
+    };
+    hung_up_by expected{};
+    SECTION("the phone behind the Local channel")
+    {
+        request("HangupRequest", "PJSIP/a-1", "a");
+        request("HangupRequest", "PJSIP/b-2", "b");
+        expected = hung_up_by::party;
+    }
+    SECTION("whom it was connected with")
+    {
+        request("HangupRequest", "PJSIP/b-2", "b");
+        request("SoftHangupRequest", one, "c1");
+        expected = hung_up_by::other_party;
+    }
+    SECTION("the dialplan, or another manager")
+    {
+        request("SoftHangupRequest", one, "c1");
+        request("HangupRequest", two, "c1;2");
+        expected = hung_up_by::asterisk;
+    }
+    SECTION("this client")
+    {
+        call->hangup_asked = true;
+        request("SoftHangupRequest", one, "c1");
+        expected = hung_up_by::this_client;
+    }
+    SECTION("nobody says")
+    {
+        expected = hung_up_by::unknown;
+    }
+    w.hangup(one, "c1", "c1", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(call->by == expected);
+}
+
+TEST_CASE("call tracker: two calls that are bridged keep apart")
+{
+    world w;
+    const auto first = w.dial("c1");
+    const auto second = w.dial("c2");
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.newstate("PJSIP/b-2", 6, "c2", "c2");
+    w.newstate("PJSIP/b-2", 6, "c2", "c1");
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(first->state == call_state::ended);
+    CHECK(second->state == call_state::up);
+    w.hangup("PJSIP/b-2", "c2", "c1", 16);
+    CHECK(second->state == call_state::ended);
+    CHECK(w.tracker.leg_count() == 0);
+}
+
+TEST_CASE("call tracker: an id that is followed already")
+{
+    world w;
+    const auto call = w.dial();
+    auto again = std::make_shared<tracked_call>();
+    CHECK_FALSE(w.tracker.dial(again, "c1", w.now));
+    CHECK_FALSE(again->is_tracked);
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    CHECK(call->state == call_state::up);
+}
+
+TEST_CASE("call tracker: others' calls are not looked at")
+{
+    world w;
+    const auto call = w.dial();
+    for (int i = 0; i != 100; ++i) {
+        const auto id = fmt::format("x{}", i);
+        w.newchannel("PJSIP/x", 0, id, id);
+        w.newchannel("PJSIP/in", 4, id + "i", id + "i");
+        w.enter("Z", "PJSIP/x", id, "", id);
+    }
+    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.take_incoming().empty());
+    CHECK(call->state == call_state::starting);
+}
+
+TEST_CASE("call tracker: calls that come in")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    auto arrived = w.tracker.take_incoming();
+    REQUIRE(arrived.size() == 1);
+    const auto call = arrived.front();
+    CHECK(call->state == call_state::ringing);
+    CHECK_FALSE(call->dialled);
+    // Once; and not what Asterisk dials, nor the second half of a Local channel.
+    w.newstate("PJSIP/a-1", 4, "i1", "i1");
+    w.newchannel("PJSIP/b-2", 0, "b", "i1");
+    w.newchannel("PJSIP/c-3", 0, "c", "c");
+    w.newchannel(two, 4, "l;2", "l");
+    CHECK(w.tracker.take_incoming().empty());
+    // One whose channel was down first.
+    w.newchannel("DAHDI/1-1", 0, "d", "d");
+    w.newstate("DAHDI/1-1", 4, "d", "d");
+    CHECK(w.tracker.take_incoming().size() == 1);
+    w.newstate("PJSIP/a-1", 6, "i1", "i1");
+    CHECK(call->state == call_state::up);
+    w.say("Event: HangupRequest\n" + channel("PJSIP/b-2", 6, "b", "i1"));
+    w.hangup("PJSIP/a-1", "i1", "i1", 16);
+    CHECK(call->state == call_state::ended);
+}
+
+TEST_CASE("call tracker: calls that are there already")
+{
+    world w;
+    const auto own = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    const auto list = std::vector<event>{
+        parsed("Event: Status\nSeconds: 0\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
+        parsed("Event: Status\nSeconds: 30\nBridgeID: B\n" + channel("PJSIP/x-1", 6, "x", "x")),
+        parsed("Event: Status\nSeconds: 20\nBridgeID: B\n" + channel("PJSIP/y-1", 6, "y", "x")),
+        parsed("Event: Status\nSeconds: 5\n" + channel("PJSIP/z-1", 5, "z", "gone")),
+    };
+    const auto found = w.tracker.adopt(list, w.now);
+    REQUIRE(found.size() == 3);
+    CHECK(found[0] == own);
+    CHECK(found[1]->channel == "PJSIP/x-1");
+    CHECK(found[1]->state == call_state::up);
+    CHECK(w.now - found[1]->began == 30s);
+    CHECK(w.tracker.channels_of(*found[1]) == std::vector<std::string>{"PJSIP/x-1", "PJSIP/y-1"});
+    CHECK(found[2]->channel == "PJSIP/z-1");
+    CHECK(found[2]->state == call_state::ringing);
+    CHECK(w.tracker.adopt(list, w.now).size() == 3);
+    w.hangup("PJSIP/x-1", "x", "x", 16);
+    CHECK(found[1]->state == call_state::ended);
+    // One that had gone before, and was listed all the same, is found out by two more lists.
+    w.report(own, "Success", 4);
+    for (const auto wait : {call_tracker::hangup_time, call_tracker::settle_time}) {
+        CHECK(found[2]->state == call_state::ringing);
+        w.advance(wait);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review({}, w.now);
+    }
+    CHECK(found[2]->state == call_state::ended);
+    CHECK_FALSE(found[2]->cause_known);
+    CHECK(own->state == call_state::up); // its Hangup will come
+    CHECK(w.tracker.take_questions().empty());
+}
+
+TEST_CASE("call tracker: nothing of class call was seen")
+{
+    world w;
+    const auto call = w.dial();
+    w.advance(call_tracker::visible_time - 1ms);
+    CHECK(w.tracker.take_questions().empty());
+    w.advance(1ms);
+    REQUIRE(w.tracker.take_questions().size() == 1);
+    SECTION("and the channel lives")
+    {
+        const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+        w.tracker.channel_lives(call, status.view(), w.now);
+        CHECK(call->lost.ec == errc::outcome_not_visible);
+        CHECK(call->lost.text.find("read=call") != std::string::npos);
+    }
+    SECTION("and there is no channel: the report's time decides")
+    {
+        w.tracker.channel_is_gone(call, w.now);
+        CHECK_FALSE(call->lost);
+        CHECK_FALSE(call->outcome);
+        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        CHECK(call->lost.ec == errc::timed_out);
+    }
+    SECTION("and it is not known")
+    {
+        w.tracker.channel_unknown(call);
+        CHECK_FALSE(call->lost);
+    }
+    // Nor of a call that was answered meanwhile: its end is told by an event that may come later than a Status.
+    world answered;
+    const auto up = answered.dial();
+    answered.newstate("PJSIP/a-1", 6, "c1", "c1");
+    answered.report(up, "Success", 4);
+    answered.advance(10s);
+    CHECK(answered.tracker.take_questions().empty());
+    // A session that has seen any does not ask.
+    world other;
+    other.dial();
+    other.newchannel("PJSIP/x", 0, "x", "x");
+    other.tracker.forget(other.dial("c2"));
+    const auto later = other.dial("c3");
+    other.newchannel("PJSIP/c3", 0, "c3", "c3");
+    other.advance(10s);
+    CHECK_FALSE(later->lost);
+}
+
+TEST_CASE("call tracker: the connection is lost and comes back")
+{
+    world w;
+    const auto up = w.dial("up");
+    w.newstate("PJSIP/up-1", 6, "up", "up");
+    const auto gone = w.dial("gone");
+    w.newstate("PJSIP/gone-1", 6, "gone", "gone");
+    const auto ringing = w.dial("ringing");
+    w.newstate("PJSIP/r-1", 5, "ringing", "ringing");
+    const auto vanished = w.dial("vanished");
+    const auto answered = w.dial("answered");
+    const auto optimised = w.dial("opt");
+    w.newstate("Local/9@x-1;1", 6, "opt", "opt");
+    w.tracker.connection_lost();
+    CHECK(w.tracker.is_in_doubt());
+    for (const auto& each : {ringing, vanished, answered})
+        w.tracker.unreported(each, {errc::outcome_unknown, "x"}, w.now);
+    CHECK_FALSE(vanished->lost);
+    w.advance(20s);
+    w.tracker.reread(
+        {
+            parsed("Event: Status\n" + channel("PJSIP/up-1", 6, "up", "up")),
+            parsed("Event: Status\n" + channel("PJSIP/r-1", 5, "ringing", "ringing")),
+            parsed("Event: Status\n" + channel("PJSIP/an-1", 6, "answered", "answered")),
+            parsed("Event: Status\n" + channel("PJSIP/o-1", 6, "o", "opt")),
+        },
+        w.now);
+    CHECK(up->state == call_state::up);
+    CHECK(gone->state == call_state::ended);
+    CHECK_FALSE(gone->cause_known);
+    CHECK(gone->outcome == call_outcome::answered);
+    CHECK(vanished->state == call_state::ended);
+    CHECK(vanished->lost.ec == errc::outcome_unknown);
+    CHECK(answered->outcome == call_outcome::answered);
+    CHECK(answered->channel == "PJSIP/an-1");
+    CHECK(optimised->channel == "PJSIP/o-1");
+    CHECK(optimised->state == call_state::up);
+    CHECK(ringing->state == call_state::ringing);
+    // Its report comes on the new connection, for another ActionID.
+    w.say("Event: OriginateResponse\nResponse: Failure\nReason: 3\nUniqueid: ringing\nChannel: PJSIP/r\n");
+    CHECK(ringing->outcome == call_outcome::no_answer);
+    w.hangup("PJSIP/r-1", "ringing", "ringing", 19);
+    CHECK(ringing->state == call_state::ended);
+    // Asterisk 16 may have listed a channel that was hung up before the session saw anything of it.
+    w.advance(call_tracker::hangup_time - 1ms);
+    CHECK_FALSE(w.tracker.take_review());
+    w.advance(1ms);
+    REQUIRE(w.tracker.take_review());
+    w.tracker.review({parsed("Event: Status\n" + channel("PJSIP/o-1", 6, "o", "opt"))}, w.now);
+    CHECK(up->state == call_state::up);
+    w.advance(call_tracker::settle_time);
+    REQUIRE(w.tracker.take_review());
+    w.tracker.review({}, w.now);
+    CHECK(up->state == call_state::ended);
+    CHECK_FALSE(up->cause_known);
+    CHECK(optimised->state == call_state::up); // it was there once
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: the connection is lost between the answer and its report")
+{
+    for (const bool is_there : {true, false}) {
+        world w;
+        const auto call = w.dial();
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.tracker.connection_lost();
+        w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
+        CHECK_FALSE(call->outcome);
+        std::vector<event> channels;
+        if (is_there)
+            channels.push_back(parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")));
+        w.tracker.reread(channels, w.now);
+        CHECK(call->outcome == call_outcome::answered);
+        CHECK(call->state == (is_there ? call_state::up : call_state::ended));
+        CHECK_FALSE(call->lost);
+    }
+}
+
+TEST_CASE("call tracker: the session is over")
+{
+    world w;
+    const auto call = w.dial("a");
+    const auto unsure = w.dial("b");
+    w.newstate("PJSIP/a-1", 6, "a", "a");
+    w.tracker.connection_lost();
+    w.tracker.unreported(unsure, {errc::outcome_unknown, "x"}, w.now);
+    const auto later = w.dial("c"); // of the next session
+    w.tracker.end_all({errc::closed, "y"});
+    CHECK(call->lost.ec == errc::closed);
+    CHECK(unsure->lost.ec == errc::outcome_unknown);
+    CHECK_FALSE(later->lost);
+    CHECK(later->is_tracked);
+}
+
+TEST_CASE("call tracker: events that lack everything")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    const auto call = w.dial();
+    for (const auto* name : {"Newchannel", "Newstate", "DialBegin", "DialState", "DialEnd", "Hangup",
+             "HangupRequest", "SoftHangupRequest", "Rename", "LocalBridge", "LocalOptimizationBegin",
+             "BridgeEnter", "BridgeLeave", "OriginateResponse"}) {
+        w.say(fmt::format("Event: {}\n", name));
+        w.say(fmt::format("Event: {}\nUniqueid: c1\nDestUniqueid: c1\nLocalOneUniqueid: c1\n", name));
+    }
+    w.advance(1min);
+    w.tracker.take_questions();
+    CHECK(w.tracker.take_incoming().empty());
+    CHECK(call->state == call_state::ended); // by a Hangup without a cause
+}
