@@ -238,6 +238,8 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
             }
             end.finish(std::move(how), std::move(found));
         });
+    // Over HTTP events are fetched from now on: a call may end as soon as it was listed.
+    asio::dispatch(core->executor(), [core] { core->want_events(); });
     run_action(core, slot, std::move(who), action("Status"));
 }
 
