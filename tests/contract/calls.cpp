@@ -227,6 +227,42 @@ TEST_CASE("calls: neither a waiter that is cancelled nor a handle that is droppe
     });
 }
 
+TEST_CASE("calls: one that is dropped together with its client is hung up")
+{
+    if (tests::needs_tcp("where a request goes out at once"))
+        return;
+    run([]() -> asio::awaitable<void> {
+        auto watcher = co_await connected();
+        inbox gone(watcher, "Hangup");
+        const auto id = unique("together");
+        {
+            auto pbx = co_await connected();
+            ami::call call = co_await pbx.async_dial(call_named(id));
+            call.hangup_when_dropped();
+            const auto answer = co_await call.async_answered();
+            CHECK(answer.answered());
+        }
+        co_await gone.next("Uniqueid", id);
+
+        // From a handler of an event.
+        const auto other = unique("together");
+        auto client = co_await connected();
+        auto pbx = std::make_optional(std::move(client));
+        ami::call call = co_await pbx->async_dial(call_named(other));
+        call.hangup_when_dropped();
+        const auto answer = co_await call.async_answered();
+        CHECK(answer.answered());
+        pbx->on("UserEvent", [&](const ami::event_view& what) {
+            if (what["Id"] != other)
+                return;
+            call = {};
+            pbx.reset();
+        });
+        co_await watcher.async_execute(ami::action{"UserEvent"}.add("UserEvent", "Go").add("Id", other));
+        co_await gone.next("Uniqueid", other);
+    });
+}
+
 TEST_CASE("calls: those that are there already")
 {
     run([]() -> asio::awaitable<void> {

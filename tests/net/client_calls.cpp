@@ -249,6 +249,54 @@ TEST_CASE("calls: a hang-up that nobody told of is found out by the next action"
     CHECK_FALSE(end->value().cause_known());
 }
 
+TEST_CASE("calls: a call that is dropped is hung up", "[client][calls]")
+{
+    client_world w;
+    w.config.reconnect.enabled = true;
+    w.config.reconnect.initial_delay = 1s;
+    w.config.ping_after_silence = duration::max();
+    auto& server = w.ready();
+    auto call = dialled(w);
+    call.hangup_when_dropped();
+    w.say(about("Newstate", 6));
+    SECTION("by its last handle only")
+    {
+        auto other = call;
+        call = {};
+        w.run();
+        CHECK(server.idle());
+        other = {};
+        w.run();
+        CHECK(server.next().name() == "Hangup");
+    }
+    SECTION("where there is no connection")
+    {
+        server.eof();
+        w.run();
+        call = {};
+        w.run();
+        for (int i = 0; i != 100 && w.server().idle(); ++i)
+            w.advance(1s);
+        w.log_in();
+        bool hung_up = false;
+        while (!w.server().idle()) {
+            const auto sent = w.server().next();
+            if (sent.name() == "Status")
+                w.server().say(
+                    "Response: Success\nActionID: $ID\nEventList: start\n\n"
+                    "Event: Status\nPrivilege: Call\nChannel: PJSIP/a-1\nChannelState: 6\nUniqueid: c1\n"
+                    "Linkedid: c1\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\n"
+                    "EventList: Complete\nListItems: 1\n\n",
+                    sent.id());
+            else
+                w.server().success(sent);
+            hung_up = hung_up || (sent.name() == "Hangup" && sent["Channel"] == "c1");
+            w.run();
+        }
+        CHECK(hung_up);
+    }
+}
+
 TEST_CASE("calls: half a redirect is its own failure", "[client][calls]")
 {
     client_world w;

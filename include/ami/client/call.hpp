@@ -211,7 +211,8 @@ public:
     /// may do anything, as a handler of events may.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);
 
-    /// Hangs the call up when the last handle of it goes, or does not.
+    /// Hangs the call up when the last handle of it goes, or does not. Without a connection that is done on the next one.
+    /// The client may go right behind the handle; over HTTP it must stay until the request is sent.
     void hangup_when_dropped(bool value = true) noexcept { handle_->entry->hangup_when_dropped = value; }
 
     explicit operator bool() const noexcept { return handle_ != nullptr; }

@@ -59,6 +59,8 @@ public:
     AMI_DECL void drop() noexcept;
 
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
+    // Hangs up a call of which no handle is left, on the next connection where there is none.
+    AMI_DECL void hang_up_dropped(const entry_pointer& entry);
     // Asks the server whether the call's channel is still there.
     AMI_DECL void verify(const entry_pointer& entry);
     AMI_DECL void follow_incoming();
@@ -84,6 +86,7 @@ private:
     std::unique_ptr<timer> timer_;
     std::optional<time_point> armed_;
     std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
+    std::vector<entry_pointer> dropped_; // to be hung up when there is a connection
     bool draining_ = false;
 };
 

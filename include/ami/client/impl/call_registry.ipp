@@ -8,10 +8,12 @@
 #include <ami/client/client_core.hpp>
 #include <ami/protocol/banner.hpp>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace ami::detail {
@@ -20,16 +22,14 @@ AMI_DECL call_handle::~call_handle()
 {
     if (!entry->hangup_when_dropped)
         return;
-    // The handle may go on any thread. Nobody waits for the answer.
     const auto registry = entry->registry.lock();
     if (!registry || !registry->core())
         return;
-    asio::post(entry->executor, [weak = std::weak_ptr(registry), call = entry] {
+    // The handle may go on any thread, and the client right behind it.
+    asio::dispatch(entry->executor, [weak = std::weak_ptr(registry), call = entry] {
         const auto living = weak.lock();
-        if (!living || !living->core() || call->state == call_state::ended || call->lost)
-            return;
-        call->hangup_asked = true;
-        living->core()->ask(actions::hangup(call->channel_id).raw(), [](failure, response) {});
+        if (living && call->handle.expired())
+            living->hang_up_dropped(call);
     });
 }
 
@@ -92,6 +92,19 @@ AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what,
     drain();
 }
 
+AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
+{
+    if (!core_ || entry->state == call_state::ended || entry->lost)
+        return;
+    if (!core_->is_ready()) {
+        dropped_.push_back(entry);
+        return;
+    }
+    entry->hangup_asked = true;
+    // Nobody waits for the answer.
+    core_->ask(actions::hangup(entry->channel_id).raw(), [](failure, response) {});
+}
+
 AMI_DECL void call_registry::connection_lost()
 {
     tracker_.connection_lost();
@@ -114,11 +127,16 @@ AMI_DECL void call_registry::ready()
                 {errc::action_refused, "calls cannot be looked up on the new connection: Asterisk says \"" +
                                            printable(answer.message(), 100) + "\""});
         self->drain();
+        for (const auto& each : std::exchange(self->dropped_, {})) {
+            if (each->handle.expired())
+                self->hang_up_dropped(each);
+        }
     });
 }
 
 AMI_DECL void call_registry::over(const failure& why, bool by_post)
 {
+    dropped_.clear();
     tracker_.end_all(why);
     if (!by_post)
         return drain();
@@ -138,6 +156,7 @@ AMI_DECL void call_registry::drop() noexcept
         entry.observers->clear();
     }
     incoming_->clear();
+    dropped_.clear();
 }
 
 AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const std::vector<event>& channels)
@@ -210,9 +229,21 @@ AMI_DECL void call_registry::review()
 // Users' handlers run in here, and may come back to any function of this class.
 AMI_DECL void call_registry::drain()
 {
-    if (std::exchange(draining_, true))
+    if (draining_)
         return;
     const auto self = shared_from_this();
+    // Whatever is thrown, the next one begins anew.
+    class turn {
+    public:
+        explicit turn(bool& runs) : runs_(runs) { runs_ = true; }
+        turn(const turn&) = delete;
+        turn& operator=(const turn&) = delete;
+        ~turn() { runs_ = false; }
+
+    private:
+        bool& runs_;
+    };
+    std::optional<turn> own(draining_);
     for (;;) {
         const auto arrived = tracker_.take_incoming();
         const auto changed = tracker_.take_changes();
@@ -237,7 +268,7 @@ AMI_DECL void call_registry::drain()
         if (reviews && core_)
             review();
     }
-    draining_ = false;
+    own.reset();
     rearm();
 }
 

@@ -286,6 +286,8 @@ AMI_DECL void client_core::release()
     router_->clear();
     observers_->clear(); // like handlers of events, they may refer to what goes with the client
     const bool active = lifecycle_.is_active();
+    if (corked_)
+        flush_now(); // what was started in the handler that destroys the client
     close({asio::error::make_error_code(asio::error::operation_aborted), "the client was destroyed"});
     if (active)
         return;
