@@ -292,13 +292,13 @@ TEST_CASE("agi: commands for channels that were never in AGI are refused")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto id = unique("never");
-        const auto one = co_await answered_call(pbx, id);
+        ami::call one = co_await pbx.async_dial(call_named(id));
+        co_await one.async_answered();
         ami::action elsewhere("AGI");
         elsewhere.add("Channel", id).add("Command", "NOOP");
         const auto refused = co_await pbx.async_execute(elsewhere);
         CHECK_FALSE(refused.ok());
-        CHECK(refused.message() ==
-              "Failed to add AGI command to channel " + std::string(one.channel()) + " queue");
+        CHECK(refused.message() == "Failed to add AGI command to channel " + one.channel() + " queue");
         ami::action nowhere("AGI");
         nowhere.add("Channel", id + "-nobody").add("Command", "NOOP");
         const auto unknown = co_await pbx.async_execute(nowhere);

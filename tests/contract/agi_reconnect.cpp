@@ -49,8 +49,9 @@ public:
     {
         originate what{"Local/2011@from-internal/n"};
         what.exten("sets", "103").channel_id(id).ring_time(5s);
-        const auto made = co_await watcher->async_originate(what);
-        CHECK(made.answered());
+        ami::call made = co_await watcher->async_dial(what);
+        const auto answer = co_await made.async_answered();
+        CHECK(answer.answered());
     }
 };
 
@@ -58,7 +59,7 @@ public:
 
 TEST_CASE("agi reconnect: a channel whose handler ended meanwhile leaves AGI")
 {
-    if (!needs_tcp("the connection is cut"))
+    if (needs_tcp("the connection is cut"))
         return;
     run([]() -> asio::awaitable<void> {
         cut_world w;
@@ -99,7 +100,7 @@ TEST_CASE("agi reconnect: a channel whose handler ended meanwhile leaves AGI")
 
 TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one that was not goes on")
 {
-    if (!needs_tcp("the connection is cut"))
+    if (needs_tcp("the connection is cut"))
         return;
     run([]() -> asio::awaitable<void> {
         for (const bool hangs_up : {true, false}) {

@@ -57,7 +57,7 @@ public:
     void remove(const std::shared_ptr<agi_taker>& service)
     {
         std::erase(services_, service);
-        rest();
+        unsubscribe_if_idle();
     }
 
     void connection_lost() override
@@ -86,7 +86,7 @@ public:
         const auto links = std::exchange(links_, {});
         for (const auto& [id, link] : links)
             link->end(why);
-        rest();
+        unsubscribe_if_idle();
     }
 
     void drop() noexcept override
@@ -119,7 +119,7 @@ private:
     }
 
     // With nobody left to lead a channel and no channel that is led, no events are needed.
-    void rest()
+    void unsubscribe_if_idle()
     {
         const auto core = core_.lock();
         if (!links_.empty() || !services_.empty() || !core)
@@ -211,7 +211,7 @@ private:
             found != links_.end() && found->second == link)
             links_.erase(found);
         link->end(async_agi_link::hung_up());
-        rest();
+        unsubscribe_if_idle();
     }
 
     // What became of the channels while there was no connection.
