@@ -106,6 +106,7 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
     REQUIRE(!result);
 
     constexpr std::size_t rounds = 20'000;
+    ami::call call;
     std::size_t seen = 0;
     std::size_t bytes = 0;
     std::vector<std::size_t> counts(rounds + 1); // before each event that is seen
@@ -124,6 +125,34 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
     SECTION("every event")
     {
         pbx.on_if([](const ami::event_view& what) { return what.name() == "Newstate"; }, look);
+    }
+    SECTION("while a call is followed that none of them is about")
+    {
+        pbx.on("Newstate", look);
+        pbx.async_dial(ami::actions::originate{"Local/3060@from-internal/n"}.application("Wait", "60"),
+            [&](ami::error_code ec, ami::call made) {
+                result = ec;
+                call = made;
+            });
+        while (!result && (!call || call.state() != ami::call_state::up))
+            context.run_one();
+        REQUIRE(!result);
+        seen = 0; // its own events
+    }
+    SECTION("after a call that was followed")
+    {
+        pbx.on("Newstate", look);
+        bool ended = false;
+        pbx.async_dial(ami::actions::originate{"Local/2003@from-internal/n"}.application("Wait", "60"),
+            [&](ami::error_code ec, ami::call made) {
+                result = ec;
+                call = made;
+                call.async_ended([&](ami::error_code, ami::call_end) { ended = true; });
+            });
+        while (!ended)
+            context.run_one();
+        REQUIRE(!result);
+        seen = 0;
     }
 
     std::string text;

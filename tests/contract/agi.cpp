@@ -84,7 +84,10 @@ TEST_CASE("agi: a channel is answered, hears sounds, gives digits and is hung up
         auto pbx = co_await connected();
         const auto id = unique("agi");
         ami::call call;
+        ami::expectation gone;
         led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            gone =
+                pbx.expect("Hangup", [id](const ami::event_view& e) { return e["Uniqueid"] == id + ";2"; });
             CHECK(agi["agi_extension"] == "2011");
             CHECK(agi["agi_context"] == "from-internal");
             CHECK(agi["agi_type"] == "Local");
@@ -140,6 +143,8 @@ TEST_CASE("agi: a channel is answered, hears sounds, gives digits and is hung up
             co_await agi.async_hangup();
             const auto after = co_await failure_of(agi.async_answer());
             CHECK(after.code == ami::errc::agi_hung_up);
+            // The session ends with the event that tells of it.
+            co_await gone.async_wait(10s);
             CHECK_FALSE(agi.is_open());
         });
         call = co_await pbx.async_dial(into_agi(id));

@@ -2,10 +2,10 @@
 //
 // Channels in AGI(agi:async) whose client loses its connection.
 
-#include "support/cable.hpp"
 #include "support/calls.hpp"
 #include "support/catch.hpp"
 #include "support/contract.hpp"
+#include "support/relay.hpp"
 
 #include <ami/actions.hpp>
 #include <ami/agi.hpp>
@@ -25,7 +25,7 @@ public:
     cut_world() = default;
 
     std::string id = unique("line");
-    std::unique_ptr<cable> line;
+    std::unique_ptr<relay> line;
     std::optional<ami::client> watcher;
     std::optional<ami::client> leader;
 
@@ -33,7 +33,7 @@ public:
     {
         auto executor = co_await asio::this_coro::executor;
         auto how = tcp_settings();
-        line = std::make_unique<cable>(executor, how.host, how.port);
+        line = std::make_unique<relay>(executor, how.host, how.port);
         watcher = co_await connected();
         how.host = "127.0.0.1";
         how.port = line->port();

@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
+#include "support/relay.hpp"
 
 #include <ami/values.hpp>
 
@@ -323,5 +324,68 @@ TEST_CASE("calls: a session that ends tells its waiters why")
         CHECK(late.code == ami::errc::call_ended);
         co_await pbx.async_connect(settings());
         co_await pbx.async_hangup(ami::actions::hangup{id});
+    });
+}
+
+TEST_CASE("calls: a connection that is lost with calls alive")
+{
+    if (needs_tcp("over HTTP there is no one connection to lose"))
+        return;
+    run([]() -> asio::awaitable<void> {
+        auto maker = co_await connected();
+        auto how = settings();
+        const auto executor = co_await asio::this_coro::executor;
+        relay cable(executor, how.host, how.port);
+        how.host = "127.0.0.1";
+        how.port = cable.port();
+        how.reconnect.enabled = true;
+        how.reconnect.initial_delay = 20ms;
+        how.reconnect.max_delay = 100ms;
+        auto pbx = co_await connected(how);
+
+        const auto stays = unique("stays");
+        const auto goes = unique("goes");
+        const auto rings = unique("rings");
+        ami::call staying = co_await pbx.async_dial(call_named(stays));
+        ami::call going = co_await pbx.async_dial(call_named(goes));
+        ami::call ringing = co_await pbx.async_dial(
+            originate{"Local/2004@from-internal/n"}.exten("sets", "103").channel_id(rings).ring_time(25s));
+        co_await staying.async_answered();
+        co_await going.async_answered();
+
+        asio::steady_timer lost(executor, 10s);
+        auto states = pbx.on_state([&](const ami::state_change& now) {
+            if (now.state() == ami::session_state::lost)
+                lost.cancel();
+        });
+        cable.cut();
+        const auto [cancelled] = co_await lost.async_wait(asio::as_tuple(asio::deferred));
+        REQUIRE(cancelled);
+        states.cancel();
+        co_await maker.async_hangup(ami::actions::hangup{goes});
+        co_await departure(maker, goes);
+        CHECK(going.state() == call_state::up); // as far as this client knows
+        cable.mend();
+
+        const auto gone = co_await going.async_ended();
+        CHECK_FALSE(gone.cause_known());
+        CHECK(gone.by() == ami::hung_up_by::unknown);
+        CHECK(going.outcome() == call_outcome::answered);
+        CHECK(staying.state() == call_state::up);
+        co_await staying.async_set_variable("AMI_AGAIN", "1");
+
+        // Its report comes to the new connection.
+        co_await maker.async_hangup(ami::actions::hangup{rings});
+        const auto answer = co_await ringing.async_answered();
+        CHECK_FALSE(answer.answered());
+        const auto unanswered = co_await ringing.async_ended();
+        CHECK(unanswered.time_up().count() == 0);
+        CHECK(unanswered.cause_known());
+
+        co_await staying.async_hangup(hangup_cause::user_busy);
+        const auto end = co_await staying.async_ended();
+        CHECK(end.cause() == hangup_cause::user_busy);
+        CHECK(end.by() == ami::hung_up_by::this_client);
+        CHECK(pbx.get_counters().reconnects == 1);
     });
 }

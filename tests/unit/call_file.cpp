@@ -6,14 +6,19 @@
 
 #include <ami/call_file.hpp>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <sched.h>
 #include <set>
 #include <sstream>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
@@ -253,6 +258,62 @@ TEST_CASE("call file: no spool, another filesystem, a disk that is full")
     CHECK(why.find("cannot be written") != std::string::npos);
     CHECK(spool.files("/outgoing").empty());
     CHECK(spool.files().empty());
+}
+
+// Runs `body` in a process that has a filesystem of 64 KiB of its own at `folder`. Its result; nothing where that cannot be
+// had.
+template <class F>
+std::optional<int> on_small_disk(const std::string& folder, F body)
+{
+    constexpr int no_disk = 77;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::unshare(CLONE_NEWNS) != 0 ||
+            ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount("none", folder.c_str(), "tmpfs", 0, "size=64k") != 0)
+            ::_exit(no_disk);
+        ::_exit(body());
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    return WEXITSTATUS(status) == no_disk ? std::nullopt : std::optional(WEXITSTATUS(status));
+}
+
+TEST_CASE("call file: a disk that is really full, and one beside the spool")
+{
+    spool_folder spool;
+    const auto full = on_small_disk(spool.path, [&] {
+        fs::create_directory(spool.path + "/outgoing");
+        {
+            std::ofstream filler(spool.path + "/filler", std::ios::binary);
+            filler << std::string(128 * 1024, 'x');
+        }
+        std::string why;
+        const auto ec = failure_of(plain(), spool.path, why);
+        if (ec != boost::system::errc::no_space_on_device ||
+            why.find("cannot be written") == std::string::npos)
+            return 1;
+        if (!spool.files("/outgoing").empty() || spool.files() != std::set<std::string>{"filler"})
+            return 2;
+        fs::remove(spool.path + "/filler");
+        return failure_of(plain(), spool.path, why) ? 3 : 0;
+    });
+    const auto other = on_small_disk(spool.path + "/outgoing", [&] {
+        std::string why;
+        // The temporary file stands beside `outgoing`, which is a disk of its own here.
+        const auto ec = failure_of(plain(), spool.path, why);
+        if (ec != boost::system::errc::cross_device_link ||
+            why.find("another filesystem") == std::string::npos)
+            return 1;
+        return spool.files("/outgoing").empty() && spool.files().empty() ? 0 : 2;
+    });
+    if (!full || !other) {
+        WARN("SKIPPED: no filesystem can be mounted here");
+        return;
+    }
+    CHECK(*full == 0);
+    CHECK(*other == 0);
 }
 
 TEST_CASE("call file: no right to give it away")

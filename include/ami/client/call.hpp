@@ -4,7 +4,7 @@
 #define AMI_CLIENT_CALL_HPP
 
 #include <ami/client/call_end.hpp>
-#include <ami/client/call_registry.hpp>
+#include <ami/client/call_entry.hpp>
 #include <ami/client/operations.hpp>
 #include <ami/client/with_diagnostics.hpp>
 

@@ -101,6 +101,10 @@ public:
         : handler_(std::move(handler)), why_(why), place_(handler_, own)
     {}
 
+    // Asio 1.26 assigns one handler to another by putting it into the other.
+    completion(completion&&) = default;
+    completion& operator=(completion&&) = delete;
+
     explicit operator bool() const noexcept { return static_cast<bool>(handler_); }
 
     // Exactly once.
@@ -121,9 +125,6 @@ public:
             place.post([error = std::current_exception()] { std::rethrow_exception(error); });
         }
     }
-
-    // Lets go of the handler without calling it.
-    void drop() noexcept { handler_ = nullptr; }
 
 private:
     using handler_type = typename user_handler<Values...>::erased_type;

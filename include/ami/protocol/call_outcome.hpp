@@ -3,7 +3,7 @@
 #ifndef AMI_PROTOCOL_CALL_OUTCOME_HPP
 #define AMI_PROTOCOL_CALL_OUTCOME_HPP
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string_view>
 

@@ -5,8 +5,9 @@
 
 #include <ami/protocol/ascii.hpp>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -53,7 +54,8 @@ std::optional<Enum> parse_number(std::string_view text) noexcept
     return static_cast<Enum>(number);
 }
 
-// Prints the name; where there is none, `unknown (NUMBER)`.
+// Prints the name; where there is none, `unknown (NUMBER)`. Whoever formats includes <fmt/format.h>, as for any type; here
+// it would be in every user's file.
 template <class Enum>
 struct named_number_formatter : fmt::formatter<std::string_view> {
     template <class Context>
@@ -62,10 +64,11 @@ struct named_number_formatter : fmt::formatter<std::string_view> {
         const auto name = to_string(value);
         if (!name.empty())
             return fmt::formatter<std::string_view>::format(name, context);
-        char text[32];
-        const auto end = fmt::format_to(text, "unknown ({})", static_cast<int>(value));
+        std::array<char, 24> text{{"unknown ("}};
+        auto* const end = std::to_chars(text.data() + 9, text.data() + 23, static_cast<int>(value)).ptr;
+        *end = ')';
         return fmt::formatter<std::string_view>::format(
-            std::string_view(text, static_cast<std::size_t>(end - text)), context);
+            std::string_view(text.data(), static_cast<std::size_t>(end + 1 - text.data())), context);
     }
 };
 

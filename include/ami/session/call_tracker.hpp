@@ -109,8 +109,16 @@ private:
         std::string dialled_by; // unique id
     };
 
+    // Looked up for every event of a channel: without making a string.
+    struct id_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view id) const noexcept
+        {
+            return std::hash<std::string_view>{}(id);
+        }
+    };
     template <class Value>
-    using by_id = boost::unordered_flat_map<std::string, Value>;
+    using by_id = boost::unordered_flat_map<std::string, Value, id_hash, std::equal_to<>>;
 
     // The headers that describe one channel.
     struct described {

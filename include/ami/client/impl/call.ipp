@@ -7,6 +7,7 @@
 #include <ami/actions/variable.hpp>
 #include <ami/client/action_id_prefix.hpp>
 #include <ami/client/call.hpp>
+#include <ami/client/call_registry.hpp>
 
 #include <ami/client/impl/action_operation.hpp>
 
@@ -164,8 +165,7 @@ private:
         const auto core = core_.lock();
         if (core)
             std::erase(entry_->waiters, self);
-        auto done = std::move(done_);
-        done_.drop();
+        auto done = std::move(done_); // which leaves none behind
         auto result = why ? originate_outcome() : originate_outcome(*entry_);
         done.finish(std::move(why), std::move(result));
         if (core && !reported_)
@@ -238,6 +238,8 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
             }
             end.finish(std::move(how), std::move(found));
         });
+    // Over HTTP events are fetched from now on: a call may end as soon as it was listed.
+    asio::dispatch(core->executor(), [core] { core->want_events(); });
     run_action(core, slot, std::move(who), action("Status"));
 }
 

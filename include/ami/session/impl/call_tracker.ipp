@@ -8,6 +8,7 @@
 #include <ami/session/call_tracker.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace ami::detail {
@@ -52,14 +53,17 @@ AMI_DECL std::optional<std::uint8_t> call_tracker::kind_of(std::string_view even
 AMI_DECL call_tracker::described call_tracker::channel_in(const event_view& what, std::string_view prefix)
 {
     const auto value = [&](std::string_view name) {
-        return prefix.empty() ? what[name] : what[std::string(prefix).append(name)];
+        std::array<char, 24> full; // the longest is LocalOneChannelState
+        auto* const end = std::copy(prefix.begin(), prefix.end(), full.data());
+        const auto size = static_cast<std::size_t>(std::copy(name.begin(), name.end(), end) - full.data());
+        return what[std::string_view(full.data(), size)];
     };
     return {value("Uniqueid"), value("Linkedid"), value("Channel"), value("ChannelState")};
 }
 
 AMI_DECL call_tracker::call_pointer call_tracker::call_of(std::string_view channel_id) const
 {
-    const auto found = calls_.find(std::string(channel_id));
+    const auto found = calls_.find(channel_id);
     return found == calls_.end() ? nullptr : found->second;
 }
 
@@ -68,12 +72,11 @@ AMI_DECL call_tracker::leg* call_tracker::touch(const described& channel)
 {
     if (channel.id.empty())
         return nullptr;
-    const std::string id(channel.id);
-    auto found = legs_.find(id);
+    auto found = legs_.find(channel.id);
     if (found == legs_.end()) {
-        if (!calls_.contains(id) && !linked_ids_.contains(std::string(channel.linked_id)))
+        if (!calls_.contains(channel.id) && !linked_ids_.contains(channel.linked_id))
             return nullptr;
-        found = legs_.emplace(id, leg()).first;
+        found = legs_.emplace(std::string(channel.id), leg()).first;
     }
     auto& known = found->second;
     if (!channel.name.empty())
@@ -81,7 +84,7 @@ AMI_DECL call_tracker::leg* call_tracker::touch(const described& channel)
     if (!channel.linked_id.empty() && known.linked_id != channel.linked_id) {
         known.linked_id = channel.linked_id;
         // Channels that are bridged get the linked id of the older one.
-        if (const auto call = call_of(id))
+        if (const auto call = call_of(channel.id))
             watch(*call, channel.linked_id);
     }
     return &known;
@@ -280,7 +283,7 @@ AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
     // A channel that rings us and that nobody dialled: its linked id is its own.
     if (follow_incoming_ && channel.id == channel.linked_id && !channel.id.empty() &&
         parse_number<channel_state>(channel.state) == channel_state::ring && !call_of(channel.id) &&
-        !by_first_id_.contains(std::string(channel.id))) {
+        !by_first_id_.contains(channel.id)) {
         const auto call = make_();
         if (dial(call, std::string(channel.id), now)) {
             call->dialled = false;
@@ -432,7 +435,7 @@ AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft)
     const auto channel = channel_in(what, {});
     if (!touch(channel))
         return;
-    const auto linked = linked_ids_.find(std::string(channel.linked_id));
+    const auto linked = linked_ids_.find(channel.linked_id);
     if (linked == linked_ids_.end())
         return;
     for (auto* const call : linked->second) {
@@ -454,7 +457,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
     const auto call = call_of(channel.id);
     if (!call) {
         // Where a Local channel's dialplan refuses, Asterisk gives the cause to its own half only.
-        const auto known = legs_.find(std::string(channel.id));
+        const auto known = legs_.find(channel.id);
         if (known == legs_.end())
             return;
         const auto half = call_of(known->second.other_half);
@@ -481,7 +484,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
 // An OriginateResponse that no originate of this connection waits for: that of a connection that was lost.
 AMI_DECL void call_tracker::on_report(const event_view& what, time_point now)
 {
-    const auto found = by_first_id_.find(std::string(what["Uniqueid"]));
+    const auto found = by_first_id_.find(what["Uniqueid"]);
     if (found == by_first_id_.end() || !found->second->doubt)
         return;
     const auto call = found->second;

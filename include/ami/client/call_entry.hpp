@@ -1,0 +1,78 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALL_ENTRY_HPP
+#define AMI_CLIENT_CALL_ENTRY_HPP
+
+#include <ami/client/handler_list.hpp>
+#include <ami/protocol/error.hpp>
+#include <ami/session/tracked_call.hpp>
+
+#include <ami/detail/config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+class call_entry;
+class call_registry;
+
+using entry_pointer = std::shared_ptr<call_entry>;
+
+// Who waits for something of a call.
+class call_waiter {
+public:
+    call_waiter() = default;
+    call_waiter(const call_waiter&) = delete;
+    call_waiter& operator=(const call_waiter&) = delete;
+    virtual ~call_waiter() = default;
+
+    // Whether it has come, or never will.
+    virtual bool is_ready(const call_entry& of) const = 0;
+    virtual void complete(const call_entry& of) = 0;
+    virtual void fail(failure why) = 0;
+};
+
+// The users' handles of a call share one of these; with the last of them it goes.
+class call_handle {
+public:
+    explicit call_handle(entry_pointer of) : entry(std::move(of)) {}
+    call_handle(const call_handle&) = delete;
+    call_handle& operator=(const call_handle&) = delete;
+    AMI_DECL ~call_handle();
+
+    const entry_pointer entry;
+};
+
+// A call and who is interested in it.
+class call_entry final
+    : public tracked_call
+    , public std::enable_shared_from_this<call_entry> {
+public:
+    call_entry(std::weak_ptr<call_registry> owner, asio::any_io_executor on)
+        : registry(std::move(owner)), executor(std::move(on))
+    {}
+
+    AMI_DECL std::shared_ptr<call_handle> make_handle();
+
+    std::weak_ptr<call_registry> registry;
+    asio::any_io_executor executor;
+    std::vector<std::shared_ptr<call_waiter>> waiters;
+    std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
+    call_state told = call_state::starting;
+    std::weak_ptr<call_handle> handle;
+    bool hangup_when_dropped = false;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/impl/call_registry.ipp>
+#endif
+
+#endif // AMI_CLIENT_CALL_ENTRY_HPP
