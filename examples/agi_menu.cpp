@@ -58,8 +58,9 @@ asio::awaitable<void> run(std::string url, bool serves)
         co_return;
     }
     // Somebody who calls the menu and knows what to press.
-    ami::call call = co_await pbx.async_dial(
-        ami::actions::originate{"Local/2011@from-internal/n"}.exten("sets", "103").caller_id("Demo <100>"));
+    ami::actions::originate originate{"Local/2011@from-internal/n"};
+    originate.exten("sets", "103").caller_id("Demo <100>");
+    ami::call call = co_await pbx.async_dial(originate);
     co_await call.async_answered();
     co_await call.async_send_dtmf("29");
     const auto end = co_await call.async_ended();

@@ -5,14 +5,12 @@
 //   ami_click_to_call URL [CHANNEL CONTEXT EXTENSION]
 //   ami_click_to_call ami://user:secret@pbx PJSIP/alice from-internal 100
 //
-// Ctrl-C hangs up.
+// Ctrl-C hangs up; a second one does not wait for that.
 
 #include <ami/client.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -42,15 +40,21 @@ asio::awaitable<int> click(std::string url, wish what)
     ami::client pbx{co_await asio::this_coro::executor};
     co_await pbx.async_connect(ami::config{url});
 
-    ami::call call = co_await pbx.async_dial(ami::actions::originate{what.channel}
-                                                 .exten(what.context, what.extension)
-                                                 .caller_id("Click to call <0>")
-                                                 .ring_time(std::chrono::seconds(30)));
+    ami::actions::originate originate{what.channel};
+    originate.exten(what.context, what.extension)
+        .caller_id("Click to call <0>")
+        .ring_time(std::chrono::seconds(30));
+    ami::call call = co_await pbx.async_dial(originate);
     call.on_state([](ami::call_state now) { fmt::print("  {}\n", now); });
     asio::signal_set interrupted(co_await asio::this_coro::executor, SIGINT, SIGTERM);
-    interrupted.async_wait([call](boost::system::error_code ec, int) mutable {
-        if (!ec)
-            call.async_hangup(asio::as_tuple(asio::deferred))([](auto) {});
+    interrupted.async_wait([&pbx, &interrupted, call](boost::system::error_code ec, int) mutable {
+        if (ec)
+            return;
+        call.async_hangup([](boost::system::error_code, ami::response) {});
+        interrupted.async_wait([&pbx](boost::system::error_code again, int) {
+            if (!again)
+                pbx.close();
+        });
     });
 
     fmt::print("ringing {}\n", what.channel);

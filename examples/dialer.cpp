@@ -6,7 +6,7 @@
 //   ami_dialer ami://user:secret@pbx numbers.txt 10 PJSIP/{}@trunk from-internal 100
 //
 // FILE has one number a line; what is no number is counted and passed over. TEMPLATE is what is called, with the number for
-// {}. Whoever answers is connected with EXTENSION.
+// {}. Whoever answers is connected with EXTENSION. Where the connection is lost, the next number waits for another one.
 
 #include <ami/client.hpp>
 
@@ -72,6 +72,14 @@ public:
         }
     }
 
+    std::string channel_of(std::string_view number) const
+    {
+        auto name = channel;
+        return name.replace(name.find(place), place.size(), number);
+    }
+
+    static constexpr std::string_view place = "{}";
+
     void show_progress() const
     {
         if (!::isatty(STDOUT_FILENO) && done % 10 != 0 && done != numbers.size())
@@ -85,14 +93,34 @@ public:
     }
 };
 
+// Waits until there is a connection; false where there will be none any more.
+asio::awaitable<bool> is_ready(ami::client& pbx)
+{
+    asio::steady_timer changed(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    bool over = false;
+    const auto watching = pbx.on_state([&](const ami::state_change& now) {
+        over = now.state() == ami::session_state::closed;
+        changed.cancel();
+    });
+    while (!pbx.is_connected() && !over) {
+        boost::system::error_code ignored;
+        co_await changed.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+    co_return !over;
+}
+
 // One of the lines that are kept busy.
 asio::awaitable<void> keep_calling(ami::client& pbx, campaign& list)
 {
-    while (list.next != list.numbers.size()) {
+    for (;;) {
+        // Else every number of the list would fail at once while the connection is lost.
+        const bool goes_on = co_await is_ready(pbx);
+        if (!goes_on || list.next == list.numbers.size())
+            co_return;
         const auto number = list.numbers[list.next++];
         std::string outcome;
         try {
-            auto what = ami::actions::originate{fmt::format(fmt::runtime(list.channel), number)};
+            ami::actions::originate what{list.channel_of(number)};
             what.exten(list.context, list.extension)
                 .variable("NUMBER", number)
                 .ring_time(std::chrono::seconds(20));
@@ -132,9 +160,12 @@ asio::awaitable<void> run(std::string url, campaign& list)
 
     for (const auto& [outcome, count] : list.outcomes)
         fmt::print("{:6} {}\n", count, outcome);
+    if (list.done != list.numbers.size())
+        fmt::print("{:6} not called: the session is over\n", list.numbers.size() - list.done);
     fmt::print("{:6} not a number\n{:.1f} s talked\n", list.not_numbers,
         std::chrono::duration<double>(list.talked).count());
-    co_await pbx.async_logoff();
+    if (pbx.is_connected())
+        co_await pbx.async_logoff();
 }
 
 } // namespace
@@ -165,6 +196,10 @@ int main(int argc, char** argv)
         list.channel = argv[4];
         list.context = argv[5];
         list.extension = argv[6];
+        if (list.channel.find(campaign::place) == std::string::npos) {
+            fmt::print(stderr, "TEMPLATE \"{}\" has no {{}} for the number\n", list.channel);
+            return 2;
+        }
     }
     try {
         std::exception_ptr failed;

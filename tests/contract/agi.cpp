@@ -207,6 +207,112 @@ TEST_CASE("agi: raw commands and what is refused, one by one")
     });
 }
 
+TEST_CASE("agi: an answer that Asterisk cuts breaks its own command alone")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("cut");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            co_await agi.async_set_variable("BIG", std::string(700, 'x'));
+            co_await agi.async_set_variable("ODD", std::string(700, '%'));
+            co_await agi.async_set_variable("HALF", std::string(503, 'x'));
+            // The longest that is whole, one byte more, what fills two reads and three, and what is too long only encoded.
+            const auto longest = co_await agi.async_get_full_variable("x${HALF}${HALF}");
+            CHECK(longest == std::string(1007, 'x'));
+            static constexpr const char* too_long[] = {
+                "xx${HALF}${HALF}", "${BIG}${BIG}", "${BIG}${BIG}${BIG}${BIG}", "${ODD}", "${ODD}${ODD}"};
+            for (const auto* const expression : too_long) {
+                CAPTURE(expression);
+                const auto cut = co_await failure_of(agi.async_get_full_variable(expression));
+                CHECK(cut.code == ami::errc::invalid_agi_result);
+                CHECK(cut.says("1024"));
+                const auto next = co_await agi.async_get_full_variable("${EXTEN}");
+                CHECK(next == "2011");
+            }
+            const auto cut = co_await failure_of(agi.async_get_full_variable("${BIG}${BIG}"));
+            CHECK(cut.code == ami::errc::invalid_agi_result);
+        });
+        co_await pbx.async_dial(into_agi(id));
+        co_await channel.ended();
+    });
+}
+
+TEST_CASE("agi: an environment that Asterisk cuts is in front of no answer")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("args");
+        bool led = false;
+        ami::error_code failed;
+        auto left = pbx.expect("AsyncAGIEnd", [&](const ami::event_view& e) { return e["Uniqueid"] == id; });
+        ami::agi_service service(
+            pbx, [&](const ami::agi_environment& e) { return e["agi_uniqueid"] == id; },
+            [&](ami::agi_session agi) -> asio::awaitable<void> {
+                led = true;
+                CHECK(agi["agi_arg_1"] == std::string(80, 'a'));
+                CHECK(agi["agi_arg_9"].empty());
+                const auto status = co_await agi.async_channel_status(asio::as_tuple(asio::deferred));
+                failed = std::get<0>(status);
+                CHECK(std::get<1>(status) == ami::channel_state::up);
+            });
+        std::string data = "agi:async";
+        for (int i = 0; i != 9; ++i)
+            data += "," + std::string(80, 'a');
+        originate call{"Local/3020@from-internal/n"};
+        call.application("AGI", data).channel_id(id).ring_time(5s);
+        co_await pbx.async_dial(call);
+        co_await left.async_wait(10s);
+        CHECK(led);
+        CHECK_FALSE(failed);
+    });
+}
+
+TEST_CASE("agi: the database is written, or the verb says that it was not")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("db");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            const auto family = unique("family");
+            const std::string key(253 - family.size(), 'k');
+            co_await agi.async_database_put(family, key, "1");
+            const auto stored = co_await agi.async_database_get(family, key);
+            CHECK(stored == "1");
+            // 16 does not take it, 22 does.
+            const auto longer = co_await failure_of(agi.async_database_put(family, key + "k", "2"));
+            const auto found = co_await agi.async_database_get(family, key + "k");
+            CHECK(found.has_value() == !longer.code);
+            if (longer.code)
+                CHECK(longer.code == ami::errc::agi_failed);
+            const auto deleted = co_await agi.async_command("DATABASE DELTREE " + family);
+            CHECK(deleted.ok());
+        });
+        co_await pbx.async_dial(into_agi(id));
+        co_await channel.ended();
+    });
+}
+
+TEST_CASE("agi: commands for channels that were never in AGI are refused")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("never");
+        ami::call one = co_await pbx.async_dial(call_named(id));
+        co_await one.async_answered();
+        ami::action elsewhere("AGI");
+        elsewhere.add("Channel", id).add("Command", "NOOP");
+        const auto refused = co_await pbx.async_execute(elsewhere);
+        CHECK_FALSE(refused.ok());
+        CHECK(refused.message() == "Failed to add AGI command to channel " + one.channel() + " queue");
+        ami::action nowhere("AGI");
+        nowhere.add("Channel", id + "-nobody").add("Command", "NOOP");
+        const auto unknown = co_await pbx.async_execute(nowhere);
+        CHECK(unknown.message() == "Channel " + id + "-nobody does not exist.");
+        const ami::actions::hangup over{id};
+        co_await pbx.async_perform(over);
+    });
+}
+
 TEST_CASE("agi: a hang-up ends the command that waits, and those behind it")
 {
     run([]() -> asio::awaitable<void> {

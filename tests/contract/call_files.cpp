@@ -11,6 +11,10 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <fstream>
+#include <sstream>
+
 using namespace tests;
 using ami::call_file;
 using ami::call_file_status;
@@ -36,6 +40,34 @@ asio::awaitable<call_file_status> fate(ami::spooled_call job)
     }
     co_return job.status();
 }
+
+// What Asterisk has logged about call files since the constructor.
+class spool_log {
+public:
+    spool_log() : begin_(read().size()) {}
+
+    std::string complaints() const
+    {
+        std::istringstream lines(read().substr(begin_));
+        std::string found;
+        for (std::string line; std::getline(lines, line);) {
+            if (line.find("WARNING") != std::string::npos && line.find("pbx_spool.c") != std::string::npos)
+                found += line + '\n';
+        }
+        return found;
+    }
+
+private:
+    static std::string read()
+    {
+        std::ifstream file(asterisk_value("LOG"));
+        std::ostringstream text;
+        text << file.rdbuf();
+        return text.str();
+    }
+
+    std::size_t begin_;
+};
 
 } // namespace
 
@@ -64,6 +96,34 @@ TEST_CASE("call files: a call is made, with every value as it was given")
         const auto status = co_await fate(job);
         CHECK(status == call_file_status::completed);
         CHECK(job.attempts() == 1);
+    });
+}
+
+TEST_CASE("call files: Asterisk knows every line that can be written")
+{
+    if (!has_spool())
+        return;
+    run([]() -> asio::awaitable<void> {
+        const auto every_line = [](originate to) {
+            to.caller_id("Demo <100>")
+                .account("shop")
+                .codecs("slin")
+                .early_media()
+                .ring_time(20s)
+                .variable("ORDER", "1");
+            return ami::call_file{std::move(to)}.max_retries(1).retry_time(60s).archive().always_delete(true);
+        };
+        const spool_log log;
+        const auto to_exten = every_line(originate{"Local/2007@from-internal/n"}.exten("sets", "103", "1"))
+                                  .spool(asterisk_value("SPOOL"));
+        const auto to_application =
+            every_line(originate{"Local/2007@from-internal/n"}.application("Wait", "1"))
+                .spool(asterisk_value("SPOOL"));
+        auto status = co_await fate(to_exten);
+        CHECK(status == call_file_status::completed);
+        status = co_await fate(to_application);
+        CHECK(status == call_file_status::completed);
+        CHECK(log.complaints() == "");
     });
 }
 

@@ -67,7 +67,9 @@ TEST_CASE("agi result: malformed and cut off")
 {
     for (const std::string_view text : {"", "\n", "x", "20", "2000 result=0", "200", "200 ", "200 Result=0",
              "200result=0", "200 result=1 (cut of", "200 result=1 (", "200 result=0 endpos=x", "-20 result=0",
-             "%24", "510x"}) {
+             "%24", "510x", "200 result=0", "200 result=1 (a)", "200 result=1 (a) endpos=1", "x\n", "200 \n",
+             "200 Result=0\n", "200result=0\n", "200 result=1 (cut of\n", "200 result=0 endpos=x\n",
+             "510x\n"}) {
         detail::failure why;
         const auto made = parse_agi_result(text, why);
         CAPTURE(text);
@@ -86,6 +88,23 @@ TEST_CASE("agi result: percent escapes")
     CHECK(detail::decode_uri("%C3%BC") == "\xC3\xBC");
 }
 
+TEST_CASE("agi output: what may have been cut")
+{
+    const auto cut = [](const std::string& encoded) { return detail::agi_output(encoded).may_be_cut; };
+    CHECK(detail::agi_output("200%20result%3D0%0A").text == "200 result=0\n");
+    CHECK_FALSE(cut(""));
+    CHECK_FALSE(cut("200%20result%3D0%0A"));
+    CHECK_FALSE(cut(std::string(1020, 'x') + "%0A"));
+    CHECK_FALSE(cut(std::string(1023, 'x')));
+    CHECK(cut(std::string(1024, 'x')));
+    CHECK(cut(std::string(1023, 'x') + "%0A"));
+    std::string escapes;
+    for (int i = 0; i != 681; ++i)
+        escapes += "%25";
+    CHECK_FALSE(cut(escapes)); // 2,043 bytes
+    CHECK(cut(escapes + "xx"));
+}
+
 TEST_CASE("agi result: arguments are quoted")
 {
     CHECK(detail::quote_agi("plain") == "\"plain\"");
@@ -101,4 +120,16 @@ TEST_CASE("agi environment: lines")
     CHECK(found["agi_callerid"].empty());
     CHECK(found["missing"].empty());
     CHECK(agi_environment("").size() == 0);
+    // The last line was cut off.
+    const agi_environment cut("agi_channel: a\nagi_extension: 20");
+    CHECK(cut.size() == 1);
+    CHECK(cut["agi_extension"].empty());
+    CHECK(agi_environment("agi_channel: a").size() == 0);
+    // A value with a line break in it overrides nothing, before it or behind.
+    const agi_environment forged("agi_channel: a\nagi_calleridname: x\nagi_channel: b\nagi_extension: 1\n"
+                                 "agi_extension: 2\nagi_extension: 2\n");
+    CHECK(forged["agi_channel"].empty());
+    CHECK(forged["agi_extension"].empty());
+    CHECK(forged["agi_calleridname"] == "x");
+    CHECK(forged.size() == 1);
 }

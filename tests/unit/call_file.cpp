@@ -98,7 +98,7 @@ TEST_CASE("call file: every line")
                           .text();
     CHECK(text == "Channel: Local/2001@from-internal\n"
                   "Context: sets\nExtension: 103\nPriority: 2\n"
-                  "CallerID: Demo <100>\nAccount: shop\nCodecs: ulaw\nEarlyMedia: yes\n"
+                  "CallerID: Demo <100>\nAccount: shop\nCodecs: ulaw\nEarly_Media: yes\n"
                   "WaitTime: 3\nMaxRetries: 2\nRetryTime: 60\nArchive: yes\nAlwaysDelete: no\n"
                   "Set: ORDER=a,b\"c\\d\nSet: EMPTY=\n");
     CHECK(ami::call_file{originate{"PJSIP/a"}.application("Playback", "demo")}.text() ==
@@ -209,9 +209,9 @@ TEST_CASE("call file: a name that escapes the spool, or is taken")
 {
     spool_folder spool;
     std::string why;
-    for (const std::string& name :
-        {std::string("../x"), std::string("a/b"), std::string("/etc/x"), std::string("."), std::string(".."),
-            std::string(".hidden"), std::string("a\0b", 3), std::string(201, 'x')}) {
+    for (const std::string& name : {std::string("../x"), std::string("a/b"), std::string("/etc/x"),
+             std::string("."), std::string(".."), std::string(".hidden"), std::string("a\0b", 3),
+             std::string(201, 'x'), std::string("a\nb"), std::string("a\x7f")}) {
         CHECK(failure_of(plain().name(name), spool.path, why) == ami::errc::invalid_config);
         CHECK(why.find("name of a call file") != std::string::npos);
     }

@@ -18,6 +18,11 @@
 namespace ami {
 
 /// What a channel's AGI was entered with: `agi_channel`, `agi_extension`, `agi_callerid`, ...
+///
+/// Values are whatever the caller and the dialplan set. Asterisk escapes no line breaks in them: a caller's name that has one
+/// can add lines. A name that comes twice, which Asterisk itself never writes, has no value here, but one that Asterisk
+/// does not write at all (`agi_arg_1` without arguments) may be made up. Asterisk gives the first 1,024 bytes of all lines (2,047
+/// percent-encoded); a line that was cut off has no value.
 class agi_environment {
 public:
     agi_environment() = default;
@@ -40,7 +45,7 @@ private:
     std::map<std::string, std::string, std::less<>> values_;
 };
 
-/// An AGI command's answer: `200 result=49 (timeout) endpos=3520`.
+/// An AGI command's answer, for example `200 result=49 endpos=3520` or `200 result=1 (value)`.
 class agi_result {
 public:
     agi_result() = default;
@@ -74,11 +79,22 @@ private:
     std::string raw_;
 };
 
-/// Reads an answer. `why` says `errc::invalid_agi_result` for one that is none, or that was cut off (Asterisk cuts at 1,023
-/// bytes).
+/// Reads an answer, with the LF that ends it. `why` says `errc::invalid_agi_result` for one that is none, or that was cut
+/// off.
 AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);
 
 namespace detail {
+
+// What an event of AsyncAGI has of the lines that Asterisk wrote into its pipe (res_agi.c, launch_asyncagi): what one read
+// gives, percent-encoded into a buffer.
+class agi_output {
+public:
+    AMI_DECL explicit agi_output(std::string_view encoded);
+
+    std::string text;
+    // Something of it may be missing. Where the read did not take it all, the next one begins with it.
+    bool may_be_cut;
+};
 
 // %XX; anything else that begins with % stays as it is.
 AMI_DECL std::string decode_uri(std::string_view text);

@@ -21,14 +21,15 @@ namespace ami {
 namespace detail {
 
 class agi_dispatcher;
+class agi_taker;
 
 // `lead` spawns the user's coroutine and calls its second argument when it has ended.
 using agi_leader = std::function<void(agi_session, std::function<void(std::exception_ptr)>)>;
 using agi_filter = std::function<bool(const agi_environment&)>;
 
-AMI_DECL std::shared_ptr<agi_dispatcher> make_agi_dispatcher(
+AMI_DECL std::shared_ptr<agi_taker> start_agi_service(
     const core_pointer& core, agi_filter wants, agi_leader lead);
-AMI_DECL void stop_agi_dispatcher(std::shared_ptr<agi_dispatcher> which);
+AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
 
 } // namespace detail
 
@@ -41,12 +42,24 @@ AMI_DECL void stop_agi_dispatcher(std::shared_ptr<agi_dispatcher> which);
 ///             const auto pin = co_await agi.async_get_data("enter-pin", 5s, 4);
 ///         }};
 ///
-/// The handler is spawned on the client's executor for each channel that the filter takes, from now on. When it ends, the
-/// channel leaves AGI and goes on in the dialplan (`asyncagi break`). What it throws is counted and logged;
-/// `errc::agi_hung_up` is how most of them end, and is not.
+/// The handler is spawned on the client's executor for each channel that the filter takes, from now on. Of several services
+/// of a client the one that was made first takes a channel. Nothing keeps two clients, or two programs, from leading one
+/// channel together, and the first to end takes it from the other: their filters must not overlap.
 ///
-/// The user needs read=agi,call and write=agi. Destroying the service ends nothing but the taking of new channels; handlers
-/// that run go on. Thread safety: on the client's executor.
+/// When the handler ends, the channel leaves AGI and goes on in the dialplan (`asyncagi break`), behind what it still runs:
+/// where the wait for a sound was cancelled, that is when the sound is over. What the handler throws is counted and logged;
+/// `errc::agi_hung_up` is how most of them end, and is not. A filter that throws is counted and logged too, and nobody leads
+/// the channel: it stays in AGI until it is hung up, as any does that no filter takes.
+///
+/// **A lost connection** fails the command that runs (`errc::outcome_unknown`), not the handler. On the next connection the
+/// channels are looked up by one `Status`: those that have gone end, and those whose handlers ended meanwhile leave AGI
+/// then. Asterisk tells nobody of a channel that entered AGI while there was no connection: it is not led, but logged.
+///
+/// **The session's end**, and the client's, ends the commands that wait: with its cause, or `operation_aborted`. The channels
+/// stay in AGI.
+///
+/// The user needs read=agi,call and write=agi, and for the `Status` write=call. Destroying the service ends nothing but the
+/// taking of new channels; handlers that run go on. Thread safety: on the client's executor.
 class agi_service {
 public:
     agi_service() = default;
@@ -54,15 +67,15 @@ public:
     agi_service& operator=(agi_service&& other) noexcept
     {
         if (this != &other)
-            detail::stop_agi_dispatcher(std::exchange(dispatcher_, std::move(other.dispatcher_)));
+            detail::stop_agi_service(std::exchange(taker_, std::move(other.taker_)));
         return *this;
     }
-    ~agi_service() { detail::stop_agi_dispatcher(std::move(dispatcher_)); }
+    ~agi_service() { detail::stop_agi_service(taker_); }
 
     template <std::predicate<const agi_environment&> Filter, class Handler>
     requires std::same_as<std::invoke_result_t<Handler&, agi_session>, boost::asio::awaitable<void>>
     explicit agi_service(client& pbx, Filter wants, Handler handler)
-        : dispatcher_(detail::make_agi_dispatcher(pbx.core(), std::move(wants),
+        : taker_(detail::start_agi_service(pbx.core(), std::move(wants),
               [shared = std::make_shared<Handler>(std::move(handler)), executor = pbx.get_executor()](
                   agi_session session, std::function<void(std::exception_ptr)> ended) {
                   boost::asio::co_spawn(executor, (*shared)(std::move(session)),
@@ -72,7 +85,7 @@ public:
     {}
 
 private:
-    std::shared_ptr<detail::agi_dispatcher> dispatcher_;
+    std::shared_ptr<detail::agi_taker> taker_;
 };
 
 } // namespace ami

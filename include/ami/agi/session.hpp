@@ -62,6 +62,9 @@ AMI_DECL void start_agi_raw(
     const agi_pointer& link, handler_for<agi_result> done, diagnostics* why, std::string command);
 AMI_DECL void start_agi_done(
     const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command);
+// As `start_agi_done`, where only a result of 1 is a success.
+AMI_DECL void start_agi_stored(
+    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command);
 
 // Connects a waiter's cancellation with the link.
 AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
@@ -106,8 +109,12 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcep
 ///
 /// **Errors** of every verb: `errc::agi_hung_up` where the channel was hung up or has left AGI; `agi_failed` where the
 /// command did not do what it is for (Asterisk answers -1, and does not say why); `agi_refused` for a command or arguments
-/// that Asterisk does not know; `invalid_agi_result` for an answer that cannot be read, which concerns that command alone;
-/// those of `client::async_execute`.
+/// that Asterisk does not know; `invalid_agi_result` for an answer that cannot be read; those of `client::async_execute`.
+///
+/// **Long answers**: Asterisk hands over 1,024 bytes of an answer, and 2,047 of it percent-encoded (a blank, a quote or a byte
+/// of UTF-8 takes three). One that reaches a limit is `invalid_agi_result`, though the command was carried out. Asterisk
+/// would put the rest in front of the next command's answer; it is fetched before by commands `NOOP` of the session's own, so
+/// that it concerns that command alone.
 ///
 /// **Cancellation**: any type ends the wait. A command that the channel has begun goes on, and those behind it wait for it.
 ///
@@ -312,12 +319,13 @@ public:
             token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
     }
 
-    /// Writes into Asterisk's database.
+    /// Writes into Asterisk's database. What it does not take fails it (`errc::agi_failed`): Asterisk 16 a family and a key of
+    /// more than 253 bytes together.
     template <detail::not_diagnostics Token = default_token>
     [[nodiscard]] auto async_database_put(
         std::string family, std::string key, std::string value, Token&& token = Token())
     {
-        return initiate<&detail::start_agi_done, void(error_code)>(
+        return initiate<&detail::start_agi_stored, void(error_code)>(
             token, "DATABASE PUT " + detail::quote_agi(family) + " " + detail::quote_agi(key) + " " +
                        detail::quote_agi(value));
     }

@@ -6,6 +6,7 @@
 #include <ami/client/completion.hpp>
 #include <ami/client/expectation_state.hpp>
 #include <ami/client/session_end.hpp>
+#include <ami/client/session_follower.hpp>
 #include <ami/client/state_change.hpp>
 #include <ami/client/state_observers.hpp>
 #include <ami/client/stream_state.hpp>
@@ -88,6 +89,10 @@ public:
     // Made when it is asked for first.
     const std::shared_ptr<call_registry>& calls();
 
+    // What leads channels in AGI: it belongs to a layer above, which makes it when it is asked for first.
+    const std::shared_ptr<session_follower>& agi() const noexcept { return agi_; }
+    void set_agi(std::shared_ptr<session_follower> made) { agi_ = std::move(made); }
+
     // Somebody waits for events from now on.
     void want_events();
 
@@ -132,6 +137,8 @@ public:
     const banner& greeting() const noexcept { return lifecycle_.greeting(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
     time_point now() { return network_->now(); }
+
+    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
 
     // A spawned coroutine of a handler ended with an exception.
     void handler_threw(const event_view& what, std::exception_ptr error) override;
@@ -182,7 +189,6 @@ private:
     void on_timer();
 
     std::string address_text() const;
-    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
     void log_action(const action& what, std::uint64_t id);
     void hand_to_log(const log_record& record);
     bool logs(log_level level) const noexcept { return log_ && !abandoned_ && level <= config_.log_level; }
@@ -208,6 +214,7 @@ private:
     std::vector<action> filters_;
     std::vector<std::weak_ptr<stream_state>> streams_;
     std::shared_ptr<call_registry> calls_; // where calls are followed
+    std::shared_ptr<session_follower> agi_;
     std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
 
     std::shared_ptr<waiter> connecting_;

@@ -53,7 +53,8 @@ public:
     /// The file's name in `outgoing` and `outgoing_done`.
     const std::string& name() const noexcept { return name_; }
 
-    /// What became of it. Only a file with `call_file::archive` can be told apart from one that was removed.
+    /// What became of it. Only a file with `call_file::archive` can be told apart from one that was removed. Where a name was
+    /// used before and this file is gone without being archived, it tells what became of the earlier one.
     AMI_DECL call_file_status status() const;
 
     /// How often Asterisk has called so far; zero where the file is gone.
@@ -125,7 +126,8 @@ public:
         return std::move(start_at(value));
     }
 
-    /// The file's name; a unique one is made up where none is given. It must name a file in `outgoing` and nothing else.
+    /// The file's name; a unique one is made up where none is given. It must name a file in `outgoing` and nothing else, and
+    /// have no control bytes. Take one only once: what `outgoing_done` has of an earlier file is taken for this one's outcome.
     call_file& name(std::string_view value) &
     {
         name_ = value;

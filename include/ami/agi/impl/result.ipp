@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <set>
 
 namespace ami {
 namespace detail {
@@ -34,6 +36,11 @@ AMI_DECL std::string decode_uri(std::string_view text)
     return decoded;
 }
 
+// 1,024 bytes are read, and the buffer takes 2,047; an escape that does not fit is left out (utils.c, ast_uri_encode).
+AMI_DECL agi_output::agi_output(std::string_view encoded)
+    : text(decode_uri(encoded)), may_be_cut(text.size() >= 1024 || encoded.size() >= 2045)
+{}
+
 AMI_DECL std::string quote_agi(std::string_view text)
 {
     std::string quoted = "\"";
@@ -49,10 +56,15 @@ AMI_DECL std::string quote_agi(std::string_view text)
 
 AMI_DECL agi_environment::agi_environment(std::string_view lines)
 {
-    for (header_iterator at(lines); at != header_iterator{}; ++at) {
-        if (!at->is_raw_line())
-            values_.insert_or_assign(std::string(at->name), std::string(at->value));
+    const auto end = lines.rfind('\n');
+    std::set<std::string, std::less<>> twice;
+    for (header_iterator at(lines.substr(0, end == std::string_view::npos ? 0 : end + 1));
+         at != header_iterator{}; ++at) {
+        if (!at->is_raw_line() && !values_.emplace(at->name, at->value).second)
+            twice.emplace(at->name);
     }
+    for (const auto& name : twice)
+        values_.erase(name);
 }
 
 AMI_DECL std::optional<int> agi_result::number() const
@@ -76,6 +88,8 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why
         why = {errc::invalid_agi_result, fmt::format("{}: \"{}\"", what, detail::printable(text, 80))};
         return made;
     };
+    if (made.raw_.size() == text.size())
+        return malformed("it was cut off");
     const auto parsed = std::from_chars(rest.data(), rest.data() + rest.size(), made.code_);
     if (parsed.ec != std::errc{} || parsed.ptr - rest.data() != 3 || !detail::is_digit(rest.front()))
         return malformed("it has no code");

@@ -22,11 +22,16 @@ AMI_DECL failure agi_fault(const agi_result& answer)
     return {};
 }
 
+inline failure failed(const agi_result& answer)
+{
+    return {errc::agi_failed, "Asterisk answers \"" + printable(answer.raw(), 80) + "\""};
+}
+
 inline bool has_failed(const agi_result& answer, failure& why)
 {
     if (answer.number() != -1)
         return false;
-    why = {errc::agi_failed, "Asterisk answers \"" + printable(answer.raw(), 80) + "\""};
+    why = failed(answer);
     return true;
 }
 
@@ -99,18 +104,20 @@ private:
 
 class plain_agi_waiter final : public agi_waiter {
 public:
-    explicit plain_agi_waiter(completion<> done) : done_(std::move(done)) {}
+    // `zero_fails`: as DATABASE PUT answers where it did not.
+    plain_agi_waiter(completion<> done, bool zero_fails) : done_(std::move(done)), zero_fails_(zero_fails) {}
     void complete(failure why, agi_result answer) override
     {
         if (!why)
             why = agi_fault(answer);
-        if (!why)
-            has_failed(answer, why);
+        if (!why && !has_failed(answer, why) && zero_fails_ && answer.number() != 1)
+            why = failed(answer);
         done_.finish(std::move(why));
     }
 
 private:
     completion<> done_;
+    bool zero_fails_;
 };
 
 AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
@@ -141,12 +148,24 @@ AMI_DECL void start_agi_raw(
         std::make_shared<raw_agi_waiter>(completion<agi_result>(std::move(done), why, link->executor())));
 }
 
-AMI_DECL void start_agi_done(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+inline void start_plain_agi(
+    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command, bool zero_fails)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     run_agi(link, slot, std::move(command),
-        std::make_shared<plain_agi_waiter>(completion<>(std::move(done), why, link->executor())));
+        std::make_shared<plain_agi_waiter>(completion<>(std::move(done), why, link->executor()), zero_fails));
+}
+
+AMI_DECL void start_agi_done(
+    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+{
+    start_plain_agi(link, std::move(done), why, std::move(command), false);
+}
+
+AMI_DECL void start_agi_stored(
+    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+{
+    start_plain_agi(link, std::move(done), why, std::move(command), true);
 }
 
 } // namespace ami::detail

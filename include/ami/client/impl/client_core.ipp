@@ -41,6 +41,8 @@ AMI_DECL client_core::~client_core()
 {
     if (calls_)
         calls_->drop();
+    if (const auto agi = std::exchange(agi_, nullptr))
+        agi->drop();
     if (stream_)
         stream_->close();
 }
@@ -301,7 +303,11 @@ AMI_DECL void client_core::release()
         if (const auto stream = each.lock())
             stream->session_ended(gone);
     }
-    asio::post(executor_, [self = shared_from_this()] { self->tell_streams(); });
+    asio::post(executor_, [self = shared_from_this(), gone] {
+        self->tell_streams();
+        if (self->agi_)
+            self->agi_->over(gone);
+    });
 }
 
 AMI_DECL void client_core::context_is_going() noexcept
@@ -320,6 +326,8 @@ AMI_DECL void client_core::context_is_going() noexcept
     observers_->clear();
     if (calls_)
         calls_->drop();
+    if (agi_)
+        agi_->drop();
     auto connecting = std::exchange(connecting_, nullptr);
     auto closing = std::exchange(closing_, {});
     lifecycle_.on_close({errc::closed, "the execution context was destroyed"});
@@ -513,6 +521,8 @@ AMI_DECL void client_core::announce_ready()
     }
     if (generation_ == generation && calls_)
         calls_->ready();
+    if (generation_ == generation && agi_)
+        agi_->ready();
     if (generation_ == generation)
         tell(state_change(session_state::ready));
     if (generation_ == generation)
@@ -619,6 +629,8 @@ AMI_DECL void client_core::lose_connection()
         if (!each.again)
             each.who->complete(std::move(each.why), {});
     }
+    if (agi_)
+        agi_->connection_lost();
     if (generation_ == generation)
         tell(state_change(session_state::lost, cause.ec, cause.text));
     if (generation_ == generation)
@@ -670,6 +682,8 @@ AMI_DECL void client_core::end_session()
             ended.who->complete(std::move(ended.why), {});
         if (self->calls_)
             self->calls_->over(cause, false);
+        if (self->agi_)
+            self->agi_->over(cause);
         if (connecting && std::exchange(connecting->waiting, false))
             connecting->complete(cause, {});
         for (const auto& who : closing) {

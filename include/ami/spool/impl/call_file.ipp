@@ -23,7 +23,7 @@
 namespace ami {
 namespace detail {
 
-// What pbx_spool.c reads of a line, without the LF.
+// What pbx_spool.c reads of a line, without the LF: old versions that much, 16.28 and 22 1,023 bytes.
 inline constexpr std::size_t max_call_file_line = 254;
 
 // Builds the lines of a call file, and keeps the first fault.
@@ -175,7 +175,7 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
     add_unless_empty("Account", what_.account());
     add_unless_empty("Codecs", what_.codecs());
     if (const auto early = what_.early_media())
-        lines.add("EarlyMedia", *early ? "yes" : "no");
+        lines.add("Early_Media", *early ? "yes" : "no");
     lines.add("WaitTime", std::chrono::ceil<std::chrono::seconds>(what_.ring_time()).count());
     lines.add("MaxRetries", max_retries_);
     if (retry_time_)
@@ -286,10 +286,13 @@ AMI_DECL spooled_call call_file::spool(std::string_view spool, error_code& ec, d
     if (auto how = compose(text))
         return fail(std::move(how));
     const auto name = name_.empty() ? detail::unique_file_name() + ".call" : name_;
-    if (name.find_first_of(std::string_view{"/\0", 2}) != std::string::npos || name.front() == '.' ||
-        name.size() > 200)
+    const bool is_bad = std::any_of(name.begin(), name.end(),
+        [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    if (is_bad || name.front() == '.' || name.size() > 200)
         return fail({errc::invalid_config,
-            fmt::format("\"{}\" is not the name of a call file: no slash, no dot in front, 200 bytes at most",
+            fmt::format(
+                "\"{}\" is not the name of a call file: no slash, no control byte, no dot in front, 200 "
+                "bytes at most",
                 detail::printable(name))});
     std::string folder(spool);
     while (folder.size() > 1 && folder.back() == '/')

@@ -73,7 +73,8 @@ struct channel {
     int cause = 0;
     bool hung_up = false;
     bool in_dialplan = false;
-    unsigned turn = 0; // counts what it was told to do; a step of an older turn is not taken
+    bool takes_agi_commands = false; // it was in AGI(agi:async): they wait for the next time
+    unsigned turn = 0;               // counts what it was told to do; a step of an older turn is not taken
 
     std::weak_ptr<channel> peer;          // the other half of a Local channel
     std::shared_ptr<origination> dialled; // for ;1 until it is decided

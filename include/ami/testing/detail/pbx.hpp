@@ -103,8 +103,10 @@ private:
 
     AMI_DECL void start_agi(const channel_ptr& which);
     AMI_DECL void run_agi(const channel_ptr& which);
+    AMI_DECL std::string read_agi(const channel_ptr& which, std::string_view written);
     AMI_DECL void finish_agi(const channel_ptr& which, const std::string& result);
     AMI_DECL void end_agi(const channel_ptr& which);
+    AMI_DECL void leave_agi(const channel_ptr& which);
     AMI_DECL void agi_wait(const channel_ptr& which, double milliseconds, std::function<void()> then);
     AMI_DECL std::string substitute(const channel& in, std::string_view text) const;
 
@@ -131,6 +133,7 @@ private:
         bool running = false;
         int count = 0;
         std::string digits;
+        std::string pipe; // what commands have written and nobody has read
     };
     std::map<std::string, agi_session> agi_; // by uniqueid
 };

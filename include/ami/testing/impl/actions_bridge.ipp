@@ -119,6 +119,9 @@ AMI_DECL reply add_agi(core& server, session&, const request& action)
     const auto found = server.calls.find(action["Channel"]);
     if (!found)
         return reply::error(action, fmt::format("Channel {} does not exist.", action["Channel"]));
+    if (!found->takes_agi_commands)
+        return reply::error(
+            action, fmt::format("Failed to add AGI command to channel {} queue", found->name));
     server.calls.add_agi_command(found, action["Command"], action["CommandID"]);
     return reply::success(action, "Added AGI command to queue");
 }

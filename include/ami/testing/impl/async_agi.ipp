@@ -16,12 +16,16 @@ namespace ami::testing::detail {
 
 // AGI(agi:async): commands of clients, one after another, and their results as Asterisk 16 and 22 were seen to give them.
 
+// utils.c, ast_uri_encode into a buffer of 2,048 bytes: what does not fit is left out, never half of an escape.
 inline std::string encode_uri(std::string_view text)
 {
+    constexpr std::size_t buffer = 2048;
     std::string encoded;
     for (const char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            std::string_view("-_.!~*'()").find(c) != std::string_view::npos;
+        if (encoded.size() >= buffer - (plain ? 1 : 3))
+            break;
         if (plain)
             encoded += c;
         else
@@ -62,17 +66,25 @@ inline std::vector<std::string> agi_words(std::string_view command)
 AMI_DECL void pbx::start_agi(const channel_ptr& which)
 {
     agi_.try_emplace(which->uniqueid);
+    which->takes_agi_commands = true;
     const auto or_unknown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
+    std::string arguments;
+    std::string_view rest = which->data;
+    for (int i = 1; rest.find(',') != std::string_view::npos; ++i) {
+        rest.remove_prefix(rest.find(',') + 1);
+        arguments += fmt::format("agi_arg_{}: {}\n", i, rest.substr(0, rest.find(',')));
+    }
     const auto environment =
         fmt::format("agi_request: async\nagi_channel: {}\nagi_language: en\nagi_type: {}\n"
                     "agi_uniqueid: {}\nagi_version: test\nagi_callerid: {}\n"
                     "agi_calleridname: {}\nagi_context: {}\nagi_extension: {}\n"
                     "agi_priority: {}\nagi_enhanced: 0.0\nagi_accountcode: {}\n"
-                    "agi_threadid: 1\n\n",
+                    "agi_threadid: 1\n{}\n",
             which->name, which->name.substr(0, which->name.find('/')), which->uniqueid,
             or_unknown(which->caller_number), or_unknown(which->caller_name), which->context, which->exten,
-            which->priority, which->account);
-    emit_(class_agi, channel_event("AsyncAGIStart", "agi", *which).add("Env", encode_uri(environment)).str());
+            which->priority, which->account, arguments);
+    emit_(class_agi,
+        channel_event("AsyncAGIStart", "agi", *which).add("Env", read_agi(which, environment)).str());
     which->on_digit = [this, weak = std::weak_ptr(which)](char digit) {
         if (const auto channel = weak.lock())
             agi_[channel->uniqueid].digits += digit;
@@ -82,11 +94,22 @@ AMI_DECL void pbx::start_agi(const channel_ptr& which)
 
 AMI_DECL void pbx::add_agi_command(const channel_ptr& which, std::string_view command, std::string_view id)
 {
-    // They are kept for a channel that is not there yet, or not any more, as Asterisk does.
+    // They are kept for a channel that is not in AGI any more, as Asterisk does.
     auto& session = agi_[which->uniqueid];
     session.commands.emplace_back(command, id);
     if (which->application == "AGI")
         run_agi(which);
+}
+
+// res_agi.c, launch_asyncagi: commands write into a pipe, and behind each it is read once, 1,024 bytes at most. The rest
+// is what the next one gets first.
+AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view written)
+{
+    auto& pipe = agi_[which->uniqueid].pipe;
+    pipe += written;
+    const auto taken = pipe.substr(0, 1024);
+    pipe.erase(0, taken.size());
+    return encode_uri(taken);
 }
 
 AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& result)
@@ -103,7 +126,7 @@ AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& resul
     auto packet = channel_event("AsyncAGIExec", "agi", *which);
     if (const auto& id = found->second.commands.front().second; !id.empty())
         packet.add("CommandId", id);
-    emit_(class_agi, packet.add("Result", encode_uri(result + "\n")).str());
+    emit_(class_agi, packet.add("Result", read_agi(which, result + "\n")).str());
     found->second.commands.pop_front();
     found->second.running = false;
     boost::asio::post(context_, [this, which] { run_agi(which); });
@@ -118,6 +141,16 @@ AMI_DECL void pbx::end_agi(const channel_ptr& which)
     which->timer.cancel();
     which->on_digit = nullptr;
     emit_(class_agi, channel_event("AsyncAGIEnd", "agi", *which).str());
+}
+
+// An application that an Originate asked for ends with its channel.
+AMI_DECL void pbx::leave_agi(const channel_ptr& which)
+{
+    end_agi(which);
+    if (which->in_dialplan)
+        next(which);
+    else
+        hang_up(which, 0);
 }
 
 // `then` runs when the time is over, and the command is still the one that runs.
@@ -168,8 +201,7 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
 
     if (both == "asyncagi break") {
         finish("200 result=0");
-        end_agi(which);
-        return next(which);
+        return leave_agi(which);
     }
     if (first == "answer") {
         answered(which);
@@ -209,6 +241,9 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
     }
     if (first == "database") {
         const auto path = "/" + word(2) + "/" + word(3);
+        // 16: a family and a key that together have more bytes than this are refused, and not by -1 (db.c).
+        if (both == "database put" && word(2).size() + word(3).size() > 253)
+            return finish("200 result=0");
         if (both == "database put")
             database_.insert_or_assign(path, word(4));
         const auto entry = database_.find(path);
@@ -224,8 +259,7 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
         // A file that is not there ends the whole session on Asterisk.
         if (word(2).find("no-such") != std::string::npos) {
             finish("200 result=-1 endpos=0");
-            end_agi(which);
-            return next(which);
+            return leave_agi(which);
         }
         return play(word(2) == "demo-congrats" ? 30'000 : 300, word(3), " endpos=3520");
     }
@@ -253,7 +287,8 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
     if (both == "get data") {
         const auto timeout = words.size() > 3 ? std::atof(word(3).c_str()) : 5000;
         const auto most = words.size() > 4 ? static_cast<std::size_t>(std::atoi(word(4).c_str())) : 1024;
-        const auto done = std::make_shared<std::string>(std::exchange(session.digits, {}));
+        const auto done = std::make_shared<std::string>(session.digits.substr(0, most));
+        session.digits.erase(0, done->size());
         // The prompt first, then the time for the first digit, and for each that follows.
         auto wait = [this, which, timeout, done, finish] {
             agi_wait(which, timeout, [done, finish] { finish("200 result=" + *done + " (timeout)"); });

@@ -144,7 +144,7 @@ AMI_DECL void pbx::execute(const channel_ptr& which, const std::string& applicat
         return dial(which, data);
     if (application == "read")
         return read_digits(which, data);
-    if (application == "agi" && lower(data) == "agi:async")
+    if (application == "agi" && lower(data).starts_with("agi:async"))
         return start_agi(which);
     if (application == "senddtmf")
         send_digits(which, data);

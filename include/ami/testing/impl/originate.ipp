@@ -176,6 +176,8 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
     if (!what->application.empty()) {
         one->application = what->application;
         one->data = what->data;
+        if (ami::detail::iequals(one->application, "AGI") && one->data.starts_with("agi:async"))
+            start_agi(one);
         if (ami::detail::iequals(one->application, "Wait"))
             next_after(one, one->data);
         return;
