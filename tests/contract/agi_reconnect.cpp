@@ -94,7 +94,6 @@ TEST_CASE("agi reconnect: a channel whose handler ended meanwhile leaves AGI")
             timer.expires_after(5ms);
             co_await timer.async_wait(asio::use_awaitable);
         }
-        co_await w.watcher->async_perform(ami::actions::hangup{w.id});
     });
 }
 
@@ -132,6 +131,10 @@ TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one tha
                 co_await w.watcher->async_perform(ami::actions::hangup{w.id + ";2"});
                 co_await departure(*w.watcher, w.id + ";2");
             }
+            while (w.leader->is_connected()) {
+                timer.expires_after(5ms);
+                co_await timer.async_wait(asio::use_awaitable);
+            }
             CHECK(session->is_open());
             w.line->mend();
             while (!w.leader->is_connected()) {
@@ -146,8 +149,8 @@ TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one tha
                 timer.expires_after(5ms);
                 co_await timer.async_wait(asio::use_awaitable);
             }
-            if (!hangs_up)
-                co_await w.watcher->async_perform(ami::actions::hangup{w.id});
+            // Out of AGI, its dialplan hangs up.
+            co_await departure(*w.watcher, w.id + ";2");
         }
     });
 }
