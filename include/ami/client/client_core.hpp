@@ -98,6 +98,8 @@ public:
 
     // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
     void ask(const action& what, std::function<void(failure, response)> done);
+    // The server gets it also where the session ends before the answer.
+    void ask_even_at_the_end(const action& what);
 
     // Runs a user's handler that belongs to no event; what it throws is counted and logged.
     template <class F>
@@ -225,6 +227,7 @@ private:
     std::uint64_t reading_generation_ = 0; // of the session whose packets are being read
     time_point handler_began_{};           // or the batch of packets; good to a few milliseconds
     time_point recent_tick_{};
+    unsigned farewells_ = 0; // actions under way that the server must get even so
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
     bool by_post_ = false; // completions must not run inside the call in hand

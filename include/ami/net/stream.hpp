@@ -63,6 +63,10 @@ public:
 
     // Ends everything; the observer hears nothing any more.
     virtual void close() noexcept = 0;
+
+    // The same, but the server gets to read what was written before: a connection that is cut while the server has
+    // something to say may lose that.
+    virtual void close_gently() noexcept { close(); }
 };
 
 } // namespace ami::detail

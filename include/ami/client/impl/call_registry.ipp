@@ -101,8 +101,7 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         return;
     }
     entry->hangup_asked = true;
-    // Nobody waits for the answer.
-    core_->ask(actions::hangup(entry->channel_id).raw(), [](failure, response) {});
+    core_->ask_even_at_the_end(actions::hangup(entry->channel_id).raw());
 }
 
 AMI_DECL void call_registry::connection_lost()

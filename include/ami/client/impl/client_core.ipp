@@ -643,7 +643,10 @@ AMI_DECL void client_core::take_down() noexcept
     ++generation_;
     lookup_.reset();
     if (stream_) {
-        stream_->close();
+        if (std::exchange(farewells_, 0) != 0)
+            stream_->close_gently();
+        else
+            stream_->close();
         stream_.reset();
     }
     if (timer_)
@@ -809,6 +812,16 @@ AMI_DECL void client_core::ask(const action& what, std::function<void(failure, r
         asio::post(executor_,
             [done = std::move(done), why = std::move(why)]() mutable { done(std::move(why), {}); });
     rearm();
+}
+
+AMI_DECL void client_core::ask_even_at_the_end(const action& what)
+{
+    ++farewells_;
+    ask(what, [weak = weak_from_this()](failure, response) {
+        const auto self = weak.lock();
+        if (self && self->farewells_ != 0)
+            --self->farewells_;
+    });
 }
 
 // Sets the clock of the batch in hand. Looking at the time costs as much as handing out an event, so it is done where

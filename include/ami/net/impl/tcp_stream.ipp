@@ -9,6 +9,9 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <chrono>
+#include <memory>
+
 namespace ami::detail {
 
 AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
@@ -59,6 +62,35 @@ AMI_DECL void tcp_stream::close() noexcept
     observer_ = nullptr;
     error_code ignored;
     socket_.close(ignored);
+}
+
+AMI_DECL void tcp_stream::close_gently() noexcept
+{
+    observer_ = nullptr;
+    error_code ec;
+    socket_.cancel(ec); // the buffer that is read into goes
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+    if (ec)
+        return close();
+    try {
+        // Asterisk closes its end once it has read ours.
+        patience_ = std::make_unique<asio::steady_timer>(socket_.get_executor(), std::chrono::seconds(1));
+        patience_->async_wait([self = shared_from_this()](error_code) { self->close(); });
+        throw_away();
+    } catch (...) {
+        close();
+    }
+}
+
+AMI_DECL void tcp_stream::throw_away()
+{
+    socket_.async_read_some(
+        asio::buffer(thrown_away_), [self = shared_from_this()](error_code ec, std::size_t) {
+            if (ec)
+                self->patience_->cancel();
+            else
+                self->throw_away();
+        });
 }
 
 } // namespace ami::detail
