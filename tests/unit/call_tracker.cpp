@@ -512,6 +512,107 @@ TEST_CASE("call tracker: who hung up")
     CHECK(call->by == expected);
 }
 
+TEST_CASE("call tracker: who left before did not hang up")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    const auto request = [&](std::string_view kind, std::string_view name, std::string_view id) {
+        w.say(fmt::format("Event: {}\n", kind) + channel(name, 6, id, "c1"));
+    };
+    const auto agent = [&](std::string_view name, std::string_view id) {
+        w.newchannel(name, 0, id, "c1");
+        w.say(
+            "Event: DialBegin\n" + channel("PJSIP/a-1", 6, "c1", "c1") + channel(name, 0, id, "c1", "Dest"));
+    };
+    // The first agent refuses, as Asterisk 22 tells of a SIP phone that answers 486.
+    agent("PJSIP/b-2", "b");
+    request("HangupRequest", "PJSIP/b-2", "b");
+    w.hangup("PJSIP/b-2", "b", "c1", 17);
+    hung_up_by expected{};
+    SECTION("the party hangs up minutes later")
+    {
+        w.advance(5min);
+        request("HangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::party;
+    }
+    SECTION("the party hangs up at once")
+    {
+        request("HangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::party;
+    }
+    SECTION("the call ends minutes later, and nobody says by whom")
+    {
+        w.advance(5min);
+        expected = hung_up_by::unknown;
+    }
+    SECTION("the next one is dialled at once, and the dialplan ends")
+    {
+        agent("PJSIP/d-3", "d");
+        expected = hung_up_by::unknown;
+    }
+    SECTION("the next one takes the call and hangs up")
+    {
+        agent("PJSIP/d-3", "d");
+        w.enter("A", "PJSIP/d-3", "d");
+        w.enter("A", "PJSIP/a-1", "c1");
+        w.advance(5min);
+        request("HangupRequest", "PJSIP/d-3", "d");
+        w.hangup("PJSIP/d-3", "d", "c1", 16);
+        expected = hung_up_by::other_party;
+    }
+    SECTION("another manager hangs up minutes later")
+    {
+        w.advance(5min);
+        request("SoftHangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::asterisk;
+    }
+    SECTION("this client hangs up minutes later")
+    {
+        w.advance(5min);
+        call->hangup_asked = true;
+        expected = hung_up_by::this_client;
+    }
+    SECTION("its end is not reported: it vanishes minutes later")
+    {
+        w.advance(5min);
+        w.tracker.connection_lost();
+        w.tracker.reread({}, w.now);
+        expected = hung_up_by::unknown;
+    }
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(call->by == expected);
+}
+
+TEST_CASE("call tracker: who leaves a conference ends nobody's call but their own")
+{
+    world w;
+    const auto first = w.dial("c1");
+    const auto second = w.dial("c2");
+    const auto third = w.dial("c3");
+    for (const auto* id : {"c1", "c2", "c3"})
+        w.newstate(fmt::format("PJSIP/{}", id), 6, id, id);
+    for (const auto* id : {"c1", "c2", "c3"})
+        w.enter("A", fmt::format("PJSIP/{}", id), id);
+    const auto request = [&](std::string_view kind, std::string_view id) {
+        w.say(fmt::format("Event: {}\n", kind) + channel(fmt::format("PJSIP/{}", id), 6, id, "c1"));
+    };
+    request("HangupRequest", "c1");
+    w.leave("A", "PJSIP/c1", "c1");
+    w.hangup("PJSIP/c1", "c1", "c1", 16);
+    request("SoftHangupRequest", "c2");
+    w.leave("A", "PJSIP/c2", "c2");
+    w.hangup("PJSIP/c2", "c2", "c1", 16);
+    w.hangup("PJSIP/c3", "c3", "c1", 16);
+    w.advance(call_tracker::settle_time);
+    CHECK(first->by == hung_up_by::party);
+    CHECK(second->by == hung_up_by::asterisk);
+    // Two were left of three, and the other one went.
+    CHECK(third->by == hung_up_by::asterisk);
+}
+
 TEST_CASE("call tracker: two calls that are bridged keep apart")
 {
     world w;

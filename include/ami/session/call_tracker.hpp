@@ -40,6 +40,9 @@ public:
     // A failed originate's channel is gone by then, unless it was sent elsewhere.
     static constexpr duration hangup_time = std::chrono::seconds(10);
 
+    // Somebody else's leaving has ended a call that ends so soon after it.
+    static constexpr duration leaving_time = std::chrono::seconds(2);
+
     using call_pointer = std::shared_ptr<tracked_call>;
     using factory = std::function<call_pointer()>;
 
@@ -149,7 +152,10 @@ private:
     AMI_DECL void on_channel(const event_view& what, time_point now);
     AMI_DECL void on_dial(const event_view& what, std::uint8_t kind, time_point now);
     AMI_DECL void on_hangup(const event_view& what, time_point now);
-    AMI_DECL void on_hangup_request(const event_view& what, bool soft);
+    AMI_DECL void on_hangup_request(const event_view& what, bool soft, time_point now);
+    AMI_DECL static void conclude_who(tracked_call& call, time_point now);
+    AMI_DECL static void goes_on(tracked_call& call);
+    AMI_DECL bool is_in_conference(std::string_view channel_id) const;
     AMI_DECL void on_rename(const event_view& what);
     AMI_DECL void on_local_bridge(const event_view& what);
     AMI_DECL void on_optimization(const event_view& what, time_point now);

@@ -48,6 +48,8 @@ struct tracked_call {
     hangup_cause cause = hangup_cause::none;
     bool cause_known = false;
     hung_up_by by = hung_up_by::unknown;
+    bool by_own_side = false; // its channel, or what is behind it, was asked to go
+    time_point by_since{};
     bool hangup_asked = false; // by this client
 
     time_point began{};

@@ -220,8 +220,8 @@ AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, 
     case call_event::dial_state:
     case call_event::dial_end: return on_dial(what, kind, now);
     case call_event::hangup: return on_hangup(what, now);
-    case call_event::hangup_request: return on_hangup_request(what, false);
-    case call_event::soft_hangup_request: return on_hangup_request(what, true);
+    case call_event::hangup_request: return on_hangup_request(what, false, now);
+    case call_event::soft_hangup_request: return on_hangup_request(what, true, now);
     case call_event::rename: return on_rename(what);
     case call_event::local_bridge: return on_local_bridge(what);
     case call_event::optimization_begin: return on_optimization(what, now);
@@ -303,8 +303,11 @@ AMI_DECL void call_tracker::on_dial(const event_view& what, std::uint8_t kind, t
     auto* const known = touch(dialled);
     if (!known)
         return;
-    if (const auto by = what["Uniqueid"]; !by.empty())
+    if (const auto by = what["Uniqueid"]; !by.empty()) {
         known->dialled_by = by;
+        if (const auto caller = call_of(by); caller && kind == call_event::dial_begin)
+            goes_on(*caller);
+    }
     const auto call = call_of(dialled.id);
     if (!call)
         return;
@@ -358,6 +361,8 @@ AMI_DECL void call_tracker::on_bridge(const event_view& what, bool entered, time
     const auto bridge = what["BridgeUniqueid"];
     if (entered) {
         known->bridge = bridge;
+        if (const auto call = call_of(channel.id))
+            goes_on(*call);
         // Who takes the place of half of a Local channel is who was behind it. (Of any other channel it is somebody
         // else: an attended transfer does that too.)
         if (const auto swapped = what["SwapUniqueid"]; !swapped.empty()) {
@@ -398,6 +403,7 @@ AMI_DECL void call_tracker::move(const call_pointer& call, const std::string& to
     if (found == legs_.end() || calls_.contains(to) || !call->is_tracked)
         return;
     calls_.erase(call->channel_id);
+    goes_on(*call);
     call->channel_id = to;
     calls_.emplace(to, call);
     call->channel = found->second.name;
@@ -429,8 +435,18 @@ AMI_DECL bool call_tracker::is_of_party(const tracked_call& call, std::string_vi
     return false;
 }
 
-// The first one of all channels of a call that is asked to go tells who ended it.
-AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft)
+// Who goes from a bridge of more than two leaves the others behind.
+AMI_DECL bool call_tracker::is_in_conference(std::string_view channel_id) const
+{
+    const auto found = legs_.find(channel_id);
+    if (found == legs_.end() || found->second.bridge.empty())
+        return false;
+    return std::count_if(legs_.begin(), legs_.end(),
+               [&](const auto& entry) { return entry.second.bridge == found->second.bridge; }) > 2;
+}
+
+// The first one of all channels of a call that is asked to go ends it, if it does end.
+AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft, time_point now)
 {
     const auto channel = channel_in(what, {});
     if (!touch(channel))
@@ -439,15 +455,38 @@ AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft)
     if (linked == linked_ids_.end())
         return;
     for (auto* const call : linked->second) {
-        if (call->by != hung_up_by::unknown)
+        const bool own_side = is_of_party(*call, channel.id);
+        if (call->hung_up || (!own_side && is_in_conference(channel.id)))
             continue;
-        if (call->hangup_asked)
+        // A phone says so when it is hung up, and never because somebody else was.
+        const bool phone = own_side && !soft && !istarts_with(channel.name, "Local/");
+        const bool is_late = !call->by_own_side && now - call->by_since > leaving_time;
+        if (call->by != hung_up_by::unknown && !is_late && !(phone && call->by == hung_up_by::other_party))
+            continue;
+        call->by_own_side = own_side;
+        call->by_since = now;
+        if (call->hangup_asked && !phone)
             call->by = hung_up_by::this_client;
         else if (soft)
             call->by = hung_up_by::asterisk;
         else
-            call->by = is_of_party(*call, channel.id) ? hung_up_by::party : hung_up_by::other_party;
+            call->by = own_side ? hung_up_by::party : hung_up_by::other_party;
     }
+}
+
+// Others come and go: whoever refused the call or left it long ago did not end it.
+AMI_DECL void call_tracker::conclude_who(tracked_call& call, time_point now)
+{
+    if (!call.by_own_side && now - call.by_since > leaving_time)
+        goes_on(call);
+    if (call.by == hung_up_by::unknown && call.hangup_asked)
+        call.by = hung_up_by::this_client;
+}
+
+AMI_DECL void call_tracker::goes_on(tracked_call& call)
+{
+    call.by = hung_up_by::unknown;
+    call.by_own_side = false;
 }
 
 AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
@@ -473,8 +512,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
     if (cause != hangup_cause::none)
         call->cause = cause;
     call->cause_known = true;
-    if (call->by == hung_up_by::unknown && call->hangup_asked)
-        call->by = hung_up_by::this_client;
+    conclude_who(*call, now);
     if (call->outcome || !call->dialled)
         end(call, now);
     else
@@ -567,6 +605,8 @@ AMI_DECL void call_tracker::end(const call_pointer& call, time_point now)
         default: break;
         }
     }
+    if (!call->hung_up)
+        conclude_who(*call, now);
     call->state = call_state::ended;
     call->ended_at = now;
     changed(call);
