@@ -682,6 +682,94 @@ TEST_CASE("call tracker: calls that come in")
     CHECK(call->state == call_state::ended);
 }
 
+TEST_CASE("call tracker: an event behind a Hangup makes no new call")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    REQUIRE(w.tracker.take_incoming().size() == 1);
+    w.hangup("PJSIP/a-1", "i1", "i1", 16, 4);
+    w.newstate("PJSIP/a-1", 4, "i1", "i1");
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    // Nor one whose channel was not followed.
+    w.newchannel("PJSIP/b-2", 0, "i2", "i2");
+    w.hangup("PJSIP/b-2", "i2", "i2", 16, 4);
+    w.newstate("PJSIP/b-2", 4, "i2", "i2");
+    CHECK(w.tracker.take_incoming().empty());
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+    // Whoever gives channels ids of their own may use them again.
+    w.advance(call_tracker::late_time);
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    CHECK(w.tracker.take_incoming().size() == 1);
+}
+
+TEST_CASE("call tracker: calls of which nothing is heard are looked for")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    w.newchannel("PJSIP/i-1", 4, "i", "i");
+    const auto incoming = w.tracker.take_incoming().at(0);
+    const auto look = [&](const std::vector<event>& channels) {
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review(channels, w.now);
+    };
+    const auto is_there = parsed("Event: Status\n" + channel("PJSIP/i-1", 6, "i", "i"));
+    w.advance(call_tracker::quiet_time - 1ms);
+    CHECK_FALSE(w.tracker.take_review());
+    w.advance(1ms);
+    look({is_there});
+    CHECK(call->state == call_state::up);
+    w.advance(call_tracker::settle_time);
+    look({is_there});
+    CHECK(call->state == call_state::ended);
+    CHECK_FALSE(call->cause_known);
+    CHECK(incoming->state == call_state::ringing);
+    // One that is heard of is not asked for.
+    w.advance(call_tracker::quiet_time - 10s);
+    w.newstate("PJSIP/i-1", 6, "i", "i");
+    w.advance(10s);
+    CHECK_FALSE(w.tracker.take_review());
+    w.hangup("PJSIP/i-1", "i", "i", 16);
+    CHECK(w.tracker.empty());
+    w.advance(1h);
+    CHECK_FALSE(w.tracker.take_review());
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: legs go, whatever was missed of them")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    const auto add = [&] {
+        for (int i = 0; i != 100; ++i)
+            w.newchannel("PJSIP/q", 0, fmt::format("q{}", i), "c1");
+    };
+    SECTION("they ended while there was no connection")
+    {
+        add();
+        w.tracker.connection_lost();
+        w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
+                             parsed("Event: Status\n" + channel("PJSIP/q", 6, "q7", "c1"))},
+            w.now);
+        CHECK(w.tracker.leg_count() == 2);
+    }
+    SECTION("they belong to another call now")
+    {
+        add();
+        for (int i = 0; i != 100; ++i)
+            w.newstate("PJSIP/q", 6, fmt::format("q{}", i), "other");
+    }
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+}
+
 TEST_CASE("call tracker: calls that are there already")
 {
     world w;
@@ -821,7 +909,7 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     CHECK(up->state == call_state::ended);
     CHECK_FALSE(up->cause_known);
     CHECK(optimised->state == call_state::up); // it was there once
-    CHECK_FALSE(w.tracker.deadline());
+    CHECK(w.tracker.deadline() > w.now + call_tracker::hangup_time);
 }
 
 TEST_CASE("call tracker: the connection is lost between the answer and its report")

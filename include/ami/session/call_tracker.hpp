@@ -13,6 +13,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,6 +41,10 @@ public:
     // A failed originate's channel is gone by then, unless it was sent elsewhere.
     static constexpr duration hangup_time = std::chrono::seconds(10);
 
+    // Calls of which nothing was heard for so long are looked for at times: a filter may keep their Hangup back.
+    static constexpr duration quiet_time = std::chrono::minutes(5);
+    // Events of a channel may come so long after its Hangup.
+    static constexpr duration late_time = std::chrono::seconds(10);
     // Somebody else's leaving has ended a call that ends so soon after it.
     static constexpr duration leaving_time = std::chrono::seconds(2);
 
@@ -163,6 +168,10 @@ private:
     AMI_DECL void on_report(const event_view& what, time_point now);
     AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void review_later(const call_pointer& call, time_point when);
+    AMI_DECL void look_for_quiet(time_point now);
+    AMI_DECL void remember_gone(std::string_view channel_id, time_point now);
+    AMI_DECL bool has_gone(std::string_view channel_id, time_point now);
+    AMI_DECL void drop_strange_legs();
 
     factory make_;
     by_id<call_pointer> calls_;       // by the channel that stands for it
@@ -178,6 +187,9 @@ private:
     bool in_doubt_ = false;
     bool review_wanted_ = false;
     std::optional<time_point> review_at_;
+    std::optional<time_point> look_at_; // for calls of which nothing is heard
+    by_id<time_point> gone_; // channels that were hung up of late, where calls that come in are followed
+    std::deque<std::pair<time_point, std::string>> gone_in_order_;
 };
 
 } // namespace ami::detail

@@ -106,15 +106,19 @@ AMI_DECL void call_tracker::unwatch(tracked_call& call)
         if (found == linked_ids_.end())
             continue;
         std::erase(found->second, &call);
-        if (!found->second.empty())
-            continue;
-        linked_ids_.erase(found);
-        // What is left of it needs no call to be followed for.
-        boost::unordered::erase_if(legs_, [&](const auto& entry) {
-            return entry.second.linked_id == each && !calls_.contains(entry.first);
-        });
+        if (found->second.empty())
+            linked_ids_.erase(found);
     }
     call.linked_ids.clear();
+    drop_strange_legs();
+}
+
+// Those of channels that belong to no call any more.
+AMI_DECL void call_tracker::drop_strange_legs()
+{
+    boost::unordered::erase_if(legs_, [&](const auto& entry) {
+        return !linked_ids_.contains(entry.second.linked_id) && !calls_.contains(entry.first);
+    });
 }
 
 AMI_DECL void call_tracker::changed(const call_pointer& call)
@@ -132,6 +136,9 @@ AMI_DECL bool call_tracker::dial(const call_pointer& call, const std::string& ch
     call->dialled = true;
     call->is_tracked = true;
     call->began = now;
+    call->news = now;
+    if (!look_at_)
+        look_at_ = deadline_after(now, quiet_time);
     calls_.emplace(channel_id, call);
     by_first_id_.emplace(channel_id, call);
     watch(*call, channel_id);
@@ -206,6 +213,8 @@ AMI_DECL void call_tracker::drop(const call_pointer& call)
     timed_.erase(call);
     unwatch(*call);
     legs_.erase(call->channel_id);
+    if (calls_.empty())
+        look_at_.reset();
 }
 
 AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, time_point now)
@@ -253,6 +262,7 @@ AMI_DECL void call_tracker::see(
         call->seen = true;
         changed(call);
     }
+    call->news = now;
     if (call->channel != channel.name && !channel.name.empty()) {
         call->channel = channel.name;
         changed(call);
@@ -277,13 +287,33 @@ AMI_DECL void call_tracker::see(
     }
 }
 
+// An event of a channel that comes behind its Hangup does not make a new call of it.
+AMI_DECL void call_tracker::remember_gone(std::string_view channel_id, time_point now)
+{
+    while (!gone_in_order_.empty() && gone_in_order_.front().first <= now) {
+        gone_.erase(gone_in_order_.front().second);
+        gone_in_order_.pop_front();
+    }
+    if (!follow_incoming_ || gone_.contains(channel_id))
+        return;
+    const auto until = deadline_after(now, late_time);
+    gone_.emplace(channel_id, until);
+    gone_in_order_.emplace_back(until, channel_id);
+}
+
+AMI_DECL bool call_tracker::has_gone(std::string_view channel_id, time_point now)
+{
+    const auto found = gone_.find(channel_id);
+    return found != gone_.end() && now < found->second;
+}
+
 AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
 {
     const auto channel = channel_in(what, {});
     // A channel that rings us and that nobody dialled: its linked id is its own.
     if (follow_incoming_ && channel.id == channel.linked_id && !channel.id.empty() &&
         parse_number<channel_state>(channel.state) == channel_state::ring && !call_of(channel.id) &&
-        !by_first_id_.contains(channel.id)) {
+        !by_first_id_.contains(channel.id) && !has_gone(channel.id, now)) {
         const auto call = make_();
         if (dial(call, std::string(channel.id), now)) {
             call->dialled = false;
@@ -493,6 +523,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
 {
     const auto channel = channel_in(what, {});
     const auto cause = parse_hangup_cause(what["Cause"]).value_or(hangup_cause::none);
+    remember_gone(channel.id, now);
     const auto call = call_of(channel.id);
     if (!call) {
         // Where a Local channel's dialplan refuses, Asterisk gives the cause to its own half only.
@@ -609,6 +640,7 @@ AMI_DECL void call_tracker::end(const call_pointer& call, time_point now)
         conclude_who(*call, now);
     call->state = call_state::ended;
     call->ended_at = now;
+    remember_gone(call->channel_id, now);
     changed(call);
     drop(call);
 }
@@ -626,6 +658,7 @@ AMI_DECL void call_tracker::connection_lost()
     call_events_seen_ = false;
     in_doubt_ = !calls_.empty();
     review_at_.reset();
+    look_at_.reset();
     review_wanted_ = false;
     for (const auto& [id, call] : calls_) {
         call->in_doubt = true;
@@ -654,6 +687,10 @@ AMI_DECL void call_tracker::read_status(const call_pointer& call, const event_vi
 AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_point now)
 {
     in_doubt_ = false;
+    boost::unordered_flat_set<std::string_view> listed;
+    for (const auto& each : channels)
+        listed.insert(each["Uniqueid"]);
+    boost::unordered::erase_if(legs_, [&](const auto& entry) { return !listed.contains(entry.first); });
     std::vector<call_pointer> doubtful;
     for (const auto& [id, call] : calls_) {
         if (call->in_doubt)
@@ -686,6 +723,8 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
         if (call->in_doubt)
             channel_is_gone(call, now);
     }
+    if (!calls_.empty())
+        look_at_ = deadline_after(now, quiet_time);
 }
 
 AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
@@ -742,6 +781,20 @@ AMI_DECL void call_tracker::review_later(const call_pointer& call, time_point wh
         review_at_ = when;
 }
 
+AMI_DECL void call_tracker::look_for_quiet(time_point now)
+{
+    look_at_.reset();
+    if (calls_.empty())
+        return;
+    look_at_ = deadline_after(now, quiet_time);
+    for (const auto& [id, call] : calls_) {
+        // Of one that is being made, its report tells, or the end of its time.
+        if (now - call->news >= quiet_time && (call->outcome || !call->dialled) && !call->to_review &&
+            !call->in_doubt)
+            review_later(call, now);
+    }
+}
+
 AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_point now)
 {
     boost::unordered_flat_set<std::string_view> listed;
@@ -749,8 +802,12 @@ AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_poin
         listed.insert(each["Uniqueid"]);
     std::vector<call_pointer> gone;
     for (const auto& [id, call] : calls_) {
-        if (!std::exchange(call->to_review, false) || listed.contains(id))
+        if (!std::exchange(call->to_review, false))
             continue;
+        if (listed.contains(id)) {
+            call->news = now;
+            continue;
+        }
         // Status is quicker than events: the Hangup may be on its way, and knows more.
         if (std::exchange(call->was_missing, true)) {
             gone.push_back(call);
@@ -811,6 +868,8 @@ AMI_DECL void call_tracker::channel_unknown(const call_pointer& call)
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
     std::optional<time_point> next = review_at_;
+    if (look_at_ && (!next || *look_at_ < *next))
+        next = look_at_;
     for (const auto& call : timed_) {
         for (const auto& each : {call->settle_by, call->ask_at}) {
             if (each && (!next || *each < *next))
@@ -826,6 +885,8 @@ AMI_DECL void call_tracker::on_time(time_point now)
         if (!std::exchange(call->asking, true))
             questions_.push_back(call);
     };
+    if (look_at_ && *look_at_ <= now)
+        look_for_quiet(now);
     if (review_at_ && *review_at_ <= now) {
         review_at_.reset();
         review_wanted_ = !calls_.empty();
