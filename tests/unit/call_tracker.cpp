@@ -434,6 +434,30 @@ TEST_CASE("call tracker: a Local channel is optimised away")
     CHECK(w.tracker.leg_count() == 0);
 }
 
+TEST_CASE("call tracker: a Local channel in front of a conference is optimised away")
+{
+    // Whoever is in the conference is not the call: its other half is.
+    for (const auto* const source : {"b", "m2"}) {
+        world w;
+        const auto call = w.dial();
+        w.local_pair();
+        w.newstate(one, 6, "c1", "c1");
+        w.report(call, "Success", 4);
+        w.enter("B", "PJSIP/b-2", "b");
+        w.enter("B", one, "c1");
+        for (const auto* id : {"m1", "m2", "m3"})
+            w.enter("A", fmt::format("PJSIP/{}", id), id);
+        w.enter("A", two, "c1;2");
+        w.say("Event: LocalOptimizationBegin\n" + channel(one, 6, "c1", "c1", "LocalOne") +
+              channel(two, 6, "c1;2", "c1", "LocalTwo") + fmt::format("SourceUniqueid: {}\n", source));
+        CAPTURE(source);
+        CHECK(call->channel_id == (source == std::string("b") ? "c1" : "m2"));
+        w.hangup(two, "c1;2", "c1", 16);
+        w.hangup(one, "c1", "c1", 16);
+        CHECK((call->state == call_state::ended) == (source == std::string("b")));
+    }
+}
+
 TEST_CASE("call tracker: whoever takes a phone's place in a bridge is somebody else")
 {
     world w;

@@ -417,12 +417,18 @@ AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point n
         const auto half = legs_.find(other);
         if (!call || half == legs_.end() || half->second.bridge.empty())
             continue;
+        // In a conference it is nobody in particular, unless the event names them.
+        std::size_t candidates = 0;
+        std::string successor;
         for (const auto& [id, each] : legs_) {
             if (id == other || id == own || each.bridge != half->second.bridge || call_of(id))
                 continue;
-            const std::string successor = id;
-            return move(call, successor, now);
+            ++candidates;
+            if (candidates == 1 || id == what["SourceUniqueid"])
+                successor = id;
         }
+        if (candidates == 1 || (candidates > 1 && successor == what["SourceUniqueid"]))
+            return move(call, successor, now);
     }
 }
 
