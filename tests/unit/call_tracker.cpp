@@ -352,6 +352,7 @@ TEST_CASE("call tracker: missing events")
         SECTION("the channel is gone")
         {
             w.tracker.channel_is_gone(call, w.now);
+            w.advance(call_tracker::settle_time);
             CHECK(call->state == call_state::ended);
             CHECK_FALSE(call->cause_known);
             CHECK(call->cause == hangup_cause::user_busy);
@@ -856,8 +857,14 @@ TEST_CASE("call tracker: nothing of class call was seen")
     }
     SECTION("and it is not known")
     {
-        w.tracker.channel_unknown(call);
+        w.tracker.channel_unknown(call, w.now);
         CHECK_FALSE(call->lost);
+        // It is asked again.
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+        w.tracker.channel_lives(call, status.view(), w.now);
+        CHECK(call->lost.ec == errc::outcome_not_visible);
     }
     // Nor of a call that was answered meanwhile: its end is told by an event that may come later than a Status.
     world answered;
@@ -875,6 +882,137 @@ TEST_CASE("call tracker: nothing of class call was seen")
     other.newchannel("PJSIP/c3", 0, "c3", "c3");
     other.advance(10s);
     CHECK_FALSE(later->lost);
+}
+
+TEST_CASE("call tracker: a Status overtakes a Hangup")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    w.advance(1min);
+    w.tracker.channel_is_gone(call, w.now); // says the answer to a question behind a refused action
+    CHECK(call->state == call_state::up);
+    SECTION("it comes")
+    {
+        w.advance(call_tracker::settle_time - 1ms);
+        w.hangup("PJSIP/a-1", "c1", "c1", 21);
+        CHECK(call->state == call_state::ended);
+        CHECK(call->cause == hangup_cause::call_rejected);
+        CHECK(call->cause_known);
+    }
+    SECTION("it does not")
+    {
+        w.advance(call_tracker::settle_time);
+        CHECK(call->state == call_state::ended);
+        CHECK_FALSE(call->cause_known);
+    }
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: a Status overtakes a Hangup and a report")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 5, "c1", "c1");
+    w.tracker.channel_is_gone(call, w.now);
+    w.hangup("PJSIP/a-1", "c1", "c1", 17);
+    SECTION("the report comes")
+    {
+        w.report(call, "Failure", 5);
+    }
+    SECTION("it does not")
+    {
+        w.advance(call_tracker::settle_time);
+    }
+    CHECK(call->outcome == call_outcome::busy);
+    CHECK(call->state == call_state::ended);
+}
+
+TEST_CASE("call tracker: only a call that was just made is asked whether events can be seen")
+{
+    const auto lives = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+    world w;
+    const auto call = w.dial();
+    SECTION("a refused action asks, before any event")
+    {
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK_FALSE(call->lost);
+    }
+    SECTION("a refused action asks on the next connection, before any event")
+    {
+        w.newstate("PJSIP/a-1", 5, "c1", "c1");
+        w.tracker.connection_lost();
+        w.tracker.reread({lives}, w.now);
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK_FALSE(call->lost);
+    }
+    SECTION("one is asked while another question is under way")
+    {
+        call->asking = true;
+        w.advance(call_tracker::visible_time);
+        CHECK(w.tracker.take_questions().empty());
+        w.tracker.channel_unknown(call, w.now);
+        w.advance(call_tracker::settle_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK(call->lost.ec == errc::outcome_not_visible);
+        return;
+    }
+    CHECK(call->is_tracked);
+    CHECK(call->state == call_state::ringing);
+}
+
+TEST_CASE("call tracker: what was not answered is asked again")
+{
+    world w;
+    const auto call = w.dial();
+    w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+    SECTION("for the channel of a call that failed")
+    {
+        w.report(call, "Failure", 5);
+        for (int i = 0; i != 3; ++i) {
+            w.advance(call_tracker::hangup_time);
+            REQUIRE(w.tracker.take_questions().size() == 1);
+            w.tracker.channel_unknown(call, w.now);
+        }
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.tracker.channel_is_gone(call, w.now);
+        w.advance(call_tracker::settle_time);
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("for all channels after a lost connection")
+    {
+        w.tracker.connection_lost();
+        for (int i = 0; i != 3; ++i) {
+            w.tracker.reread_failed(w.now);
+            w.advance(call_tracker::hangup_time - 1ms);
+            CHECK_FALSE(w.tracker.take_reread());
+            w.advance(1ms);
+            CHECK(w.tracker.take_reread());
+        }
+        w.tracker.reread({}, w.now);
+        CHECK(call->lost.ec == errc::outcome_unknown);
+        CHECK_FALSE(w.tracker.take_reread());
+    }
+    SECTION("for all channels, to find those that went")
+    {
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.report(call, "Success", 4);
+        w.advance(call_tracker::quiet_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review_failed(w.now);
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review({}, w.now);
+        w.advance(call_tracker::settle_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review({}, w.now);
+        CHECK(call->state == call_state::ended);
+    }
+    w.advance(1h);
+    CHECK_FALSE(w.tracker.deadline());
 }
 
 TEST_CASE("call tracker: the connection is lost and comes back")

@@ -90,11 +90,16 @@ public:
     std::vector<call_pointer> take_questions() { return std::exchange(questions_, {}); }
     AMI_DECL void channel_lives(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void channel_is_gone(const call_pointer& call, time_point now);
-    AMI_DECL void channel_unknown(const call_pointer& call);
+    AMI_DECL void channel_unknown(const call_pointer& call, time_point now);
 
     // Whether all channels shall be asked for, and the answer: the items of a Status list.
     bool take_review() noexcept { return std::exchange(review_wanted_, false); }
     AMI_DECL void review(const std::vector<event>& channels, time_point now);
+    // There was no answer, to that or for `reread`.
+    AMI_DECL void review_failed(time_point now);
+    AMI_DECL void reread_failed(time_point now);
+    // Whether the channels shall be asked for again, for `reread`.
+    bool take_reread() noexcept { return std::exchange(reread_wanted_, false); }
 
     // Calls of which something has changed, each once, in the order of the changes; and those that came in.
     std::vector<call_pointer> take_changes() { return std::exchange(changes_, {}); }
@@ -147,6 +152,7 @@ private:
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
     AMI_DECL void end(const call_pointer& call, time_point now);
+    AMI_DECL void end_gone(const call_pointer& call, time_point now);
     AMI_DECL void lose(const call_pointer& call, failure why);
     AMI_DECL void drop(const call_pointer& call);
     AMI_DECL void changed(const call_pointer& call);
@@ -186,7 +192,9 @@ private:
     bool call_events_seen_ = false; // on this connection
     bool in_doubt_ = false;
     bool review_wanted_ = false;
+    bool reread_wanted_ = false;
     std::optional<time_point> review_at_;
+    std::optional<time_point> reread_at_;
     std::optional<time_point> look_at_; // for calls of which nothing is heard
     by_id<time_point> gone_; // channels that were hung up of late, where calls that come in are followed
     std::deque<std::pair<time_point, std::string>> gone_in_order_;

@@ -64,8 +64,10 @@ struct tracked_call {
     failure doubt;
     bool is_tracked = false;
     bool asking = false;
-    bool to_review = false; // the next list of all channels tells whether it is there
-    time_point news{};      // when an event or a list last told of its channel
+    bool is_gone = false;             // a Status says so, and the Hangup is awaited
+    bool asks_for_visibility = false; // whether any event is to be expected
+    bool to_review = false;           // the next list of all channels tells whether it is there
+    time_point news{};                // when an event or a list last told of its channel
     bool was_missing = false;
     std::optional<time_point> settle_by;
     std::optional<time_point> ask_at;

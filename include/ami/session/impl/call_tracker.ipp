@@ -440,6 +440,8 @@ AMI_DECL void call_tracker::move(const call_pointer& call, const std::string& to
         return;
     calls_.erase(call->channel_id);
     goes_on(*call);
+    if (std::exchange(call->is_gone, false))
+        call->settle_by.reset();
     call->channel_id = to;
     calls_.emplace(to, call);
     call->channel = found->second.name;
@@ -546,6 +548,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
     if (call->hung_up)
         return;
     call->hung_up = cause;
+    call->is_gone = false;
     if (cause != hangup_cause::none)
         call->cause = cause;
     call->cause_known = true;
@@ -614,7 +617,8 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
 AMI_DECL void call_tracker::set_outcome(const call_pointer& call, call_outcome value, time_point now)
 {
     call->outcome = value;
-    call->settle_by.reset();
+    if (!call->is_gone)
+        call->settle_by.reset();
     changed(call);
     if (value == call_outcome::answered) {
         if (call->hung_up)
@@ -664,14 +668,18 @@ AMI_DECL void call_tracker::connection_lost()
     call_events_seen_ = false;
     in_doubt_ = !calls_.empty();
     review_at_.reset();
+    reread_at_.reset();
     look_at_.reset();
     review_wanted_ = false;
+    reread_wanted_ = false;
     for (const auto& [id, call] : calls_) {
         call->in_doubt = true;
         call->to_review = false;
         call->settle_by.reset();
         call->ask_at.reset();
         call->asking = false;
+        call->is_gone = false;
+        call->asks_for_visibility = false;
     }
     timed_.clear();
     questions_.clear();
@@ -693,6 +701,7 @@ AMI_DECL void call_tracker::read_status(const call_pointer& call, const event_vi
 AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_point now)
 {
     in_doubt_ = false;
+    reread_at_.reset();
     boost::unordered_flat_set<std::string_view> listed;
     for (const auto& each : channels)
         listed.insert(each["Uniqueid"]);
@@ -727,7 +736,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
             }
         }
         if (call->in_doubt)
-            channel_is_gone(call, now);
+            end_gone(call, now);
     }
     if (!calls_.empty())
         look_at_ = deadline_after(now, quiet_time);
@@ -823,7 +832,7 @@ AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_poin
         }
     }
     for (const auto& call : gone)
-        channel_is_gone(call, now);
+        end_gone(call, now);
 }
 
 AMI_DECL void call_tracker::end_all(const failure& why)
@@ -834,14 +843,16 @@ AMI_DECL void call_tracker::end_all(const failure& why)
             lose(call, why);
     }
     in_doubt_ = false;
+    reread_at_.reset();
 }
 
 AMI_DECL void call_tracker::channel_lives(const call_pointer& call, const event_view& status, time_point now)
 {
     call->asking = false;
+    const bool visibility = std::exchange(call->asks_for_visibility, false);
     if (!call->is_tracked)
         return;
-    if (!call_events_seen_ && call->dialled && !call->outcome)
+    if (visibility && !call_events_seen_ && !call->outcome)
         return lose(call,
             {errc::outcome_not_visible,
                 "the channel is there, and no event of class call came: the user needs read=call in manager.conf"});
@@ -851,8 +862,19 @@ AMI_DECL void call_tracker::channel_lives(const call_pointer& call, const event_
 AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point now)
 {
     call->asking = false;
+    call->asks_for_visibility = false;
     if (!call->is_tracked)
         return;
+    if (!call->seen || call->hung_up || call->in_doubt)
+        return end_gone(call, now);
+    // Status is quicker than events: the Hangup may be on its way, and knows more.
+    call->is_gone = true;
+    call->settle_by = deadline_after(now, settle_time);
+    timed_.insert(call);
+}
+
+AMI_DECL void call_tracker::end_gone(const call_pointer& call, time_point now)
+{
     if (!call->outcome && call->state == call_state::up)
         decide(call, now, true);
     if (!call->outcome && call->dialled && (call->doubt || call->in_doubt)) {
@@ -866,16 +888,34 @@ AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point
     end(call, now);
 }
 
-AMI_DECL void call_tracker::channel_unknown(const call_pointer& call)
+// Whatever it was asked for is of the same use later.
+AMI_DECL void call_tracker::channel_unknown(const call_pointer& call, time_point now)
 {
     call->asking = false;
+    call->asks_for_visibility = false;
+    if (call->is_tracked && !call->in_doubt)
+        ask(call, deadline_after(now, hangup_time));
+}
+
+AMI_DECL void call_tracker::review_failed(time_point now)
+{
+    if (!in_doubt_ && !calls_.empty())
+        review_at_ = deadline_after(now, hangup_time);
+}
+
+AMI_DECL void call_tracker::reread_failed(time_point now)
+{
+    if (in_doubt_)
+        reread_at_ = deadline_after(now, hangup_time);
 }
 
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
     std::optional<time_point> next = review_at_;
-    if (look_at_ && (!next || *look_at_ < *next))
-        next = look_at_;
+    for (const auto& each : {look_at_, reread_at_}) {
+        if (each && (!next || *each < *next))
+            next = each;
+    }
     for (const auto& call : timed_) {
         for (const auto& each : {call->settle_by, call->ask_at}) {
             if (each && (!next || *each < *next))
@@ -891,6 +931,10 @@ AMI_DECL void call_tracker::on_time(time_point now)
         if (!std::exchange(call->asking, true))
             questions_.push_back(call);
     };
+    if (reread_at_ && *reread_at_ <= now) {
+        reread_at_.reset();
+        reread_wanted_ = in_doubt_;
+    }
     if (look_at_ && *look_at_ <= now)
         look_for_quiet(now);
     if (review_at_ && *review_at_ <= now) {
@@ -901,15 +945,22 @@ AMI_DECL void call_tracker::on_time(time_point now)
     for (const auto& call : timed) {
         const bool settled = call->settle_by && *call->settle_by <= now;
         const bool due = call->ask_at && *call->ask_at <= now;
-        if (due)
+        if (due && call->asking)
+            call->ask_at = deadline_after(now, settle_time); // another question is under way
+        else if (due)
             call->ask_at.reset();
         // Of a channel that was seen and did not fail, its Hangup will tell: Status is quicker than events.
         const bool has_failed = call->outcome && *call->outcome != call_outcome::answered;
-        if (due && call->is_tracked && (!call->seen || has_failed))
+        if (due && call->is_tracked && !call->ask_at && (!call->seen || has_failed)) {
+            call->asks_for_visibility = call->dialled && !call->outcome;
             question(call);
+        }
         if (settled) {
             call->settle_by.reset();
-            decide(call, now, true);
+            if (std::exchange(call->is_gone, false))
+                end_gone(call, now);
+            else
+                decide(call, now, true);
         }
         if (!call->settle_by && !call->ask_at)
             timed_.erase(call);
