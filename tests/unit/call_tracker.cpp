@@ -352,6 +352,7 @@ TEST_CASE("call tracker: missing events")
         SECTION("the channel is gone")
         {
             w.tracker.channel_is_gone(call, w.now);
+            w.advance(call_tracker::settle_time);
             CHECK(call->state == call_state::ended);
             CHECK_FALSE(call->cause_known);
             CHECK(call->cause == hangup_cause::user_busy);
@@ -434,6 +435,30 @@ TEST_CASE("call tracker: a Local channel is optimised away")
     CHECK(w.tracker.leg_count() == 0);
 }
 
+TEST_CASE("call tracker: a Local channel in front of a conference is optimised away")
+{
+    // Whoever is in the conference is not the call: its other half is.
+    for (const auto* const source : {"b", "m2"}) {
+        world w;
+        const auto call = w.dial();
+        w.local_pair();
+        w.newstate(one, 6, "c1", "c1");
+        w.report(call, "Success", 4);
+        w.enter("B", "PJSIP/b-2", "b");
+        w.enter("B", one, "c1");
+        for (const auto* id : {"m1", "m2", "m3"})
+            w.enter("A", fmt::format("PJSIP/{}", id), id);
+        w.enter("A", two, "c1;2");
+        w.say("Event: LocalOptimizationBegin\n" + channel(one, 6, "c1", "c1", "LocalOne") +
+              channel(two, 6, "c1;2", "c1", "LocalTwo") + fmt::format("SourceUniqueid: {}\n", source));
+        CAPTURE(source);
+        CHECK(call->channel_id == (source == std::string("b") ? "c1" : "m2"));
+        w.hangup(two, "c1;2", "c1", 16);
+        w.hangup(one, "c1", "c1", 16);
+        CHECK((call->state == call_state::ended) == (source == std::string("b")));
+    }
+}
+
 TEST_CASE("call tracker: whoever takes a phone's place in a bridge is somebody else")
 {
     world w;
@@ -512,6 +537,107 @@ TEST_CASE("call tracker: who hung up")
     CHECK(call->by == expected);
 }
 
+TEST_CASE("call tracker: who left before did not hang up")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    const auto request = [&](std::string_view kind, std::string_view name, std::string_view id) {
+        w.say(fmt::format("Event: {}\n", kind) + channel(name, 6, id, "c1"));
+    };
+    const auto agent = [&](std::string_view name, std::string_view id) {
+        w.newchannel(name, 0, id, "c1");
+        w.say(
+            "Event: DialBegin\n" + channel("PJSIP/a-1", 6, "c1", "c1") + channel(name, 0, id, "c1", "Dest"));
+    };
+    // The first agent refuses, as Asterisk 22 tells of a SIP phone that answers 486.
+    agent("PJSIP/b-2", "b");
+    request("HangupRequest", "PJSIP/b-2", "b");
+    w.hangup("PJSIP/b-2", "b", "c1", 17);
+    hung_up_by expected{};
+    SECTION("the party hangs up minutes later")
+    {
+        w.advance(5min);
+        request("HangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::party;
+    }
+    SECTION("the party hangs up at once")
+    {
+        request("HangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::party;
+    }
+    SECTION("the call ends minutes later, and nobody says by whom")
+    {
+        w.advance(5min);
+        expected = hung_up_by::unknown;
+    }
+    SECTION("the next one is dialled at once, and the dialplan ends")
+    {
+        agent("PJSIP/d-3", "d");
+        expected = hung_up_by::unknown;
+    }
+    SECTION("the next one takes the call and hangs up")
+    {
+        agent("PJSIP/d-3", "d");
+        w.enter("A", "PJSIP/d-3", "d");
+        w.enter("A", "PJSIP/a-1", "c1");
+        w.advance(5min);
+        request("HangupRequest", "PJSIP/d-3", "d");
+        w.hangup("PJSIP/d-3", "d", "c1", 16);
+        expected = hung_up_by::other_party;
+    }
+    SECTION("another manager hangs up minutes later")
+    {
+        w.advance(5min);
+        request("SoftHangupRequest", "PJSIP/a-1", "c1");
+        expected = hung_up_by::asterisk;
+    }
+    SECTION("this client hangs up minutes later")
+    {
+        w.advance(5min);
+        call->hangup_asked = true;
+        expected = hung_up_by::this_client;
+    }
+    SECTION("its end is not reported: it vanishes minutes later")
+    {
+        w.advance(5min);
+        w.tracker.connection_lost();
+        w.tracker.reread({}, w.now);
+        expected = hung_up_by::unknown;
+    }
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(call->state == call_state::ended);
+    CHECK(call->by == expected);
+}
+
+TEST_CASE("call tracker: who leaves a conference ends nobody's call but their own")
+{
+    world w;
+    const auto first = w.dial("c1");
+    const auto second = w.dial("c2");
+    const auto third = w.dial("c3");
+    for (const auto* id : {"c1", "c2", "c3"})
+        w.newstate(fmt::format("PJSIP/{}", id), 6, id, id);
+    for (const auto* id : {"c1", "c2", "c3"})
+        w.enter("A", fmt::format("PJSIP/{}", id), id);
+    const auto request = [&](std::string_view kind, std::string_view id) {
+        w.say(fmt::format("Event: {}\n", kind) + channel(fmt::format("PJSIP/{}", id), 6, id, "c1"));
+    };
+    request("HangupRequest", "c1");
+    w.leave("A", "PJSIP/c1", "c1");
+    w.hangup("PJSIP/c1", "c1", "c1", 16);
+    request("SoftHangupRequest", "c2");
+    w.leave("A", "PJSIP/c2", "c2");
+    w.hangup("PJSIP/c2", "c2", "c1", 16);
+    w.hangup("PJSIP/c3", "c3", "c1", 16);
+    w.advance(call_tracker::settle_time);
+    CHECK(first->by == hung_up_by::party);
+    CHECK(second->by == hung_up_by::asterisk);
+    // Two were left of three, and the other one went.
+    CHECK(third->by == hung_up_by::asterisk);
+}
+
 TEST_CASE("call tracker: two calls that are bridged keep apart")
 {
     world w;
@@ -581,6 +707,94 @@ TEST_CASE("call tracker: calls that come in")
     CHECK(call->state == call_state::ended);
 }
 
+TEST_CASE("call tracker: an event behind a Hangup makes no new call")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    REQUIRE(w.tracker.take_incoming().size() == 1);
+    w.hangup("PJSIP/a-1", "i1", "i1", 16, 4);
+    w.newstate("PJSIP/a-1", 4, "i1", "i1");
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    // Nor one whose channel was not followed.
+    w.newchannel("PJSIP/b-2", 0, "i2", "i2");
+    w.hangup("PJSIP/b-2", "i2", "i2", 16, 4);
+    w.newstate("PJSIP/b-2", 4, "i2", "i2");
+    CHECK(w.tracker.take_incoming().empty());
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+    // Whoever gives channels ids of their own may use them again.
+    w.advance(call_tracker::late_time);
+    w.newchannel("PJSIP/a-1", 4, "i1", "i1");
+    CHECK(w.tracker.take_incoming().size() == 1);
+}
+
+TEST_CASE("call tracker: calls of which nothing is heard are looked for")
+{
+    world w;
+    w.tracker.follow_incoming(true);
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    w.newchannel("PJSIP/i-1", 4, "i", "i");
+    const auto incoming = w.tracker.take_incoming().at(0);
+    const auto look = [&](const std::vector<event>& channels) {
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review(channels, w.now);
+    };
+    const auto is_there = parsed("Event: Status\n" + channel("PJSIP/i-1", 6, "i", "i"));
+    w.advance(call_tracker::quiet_time - 1ms);
+    CHECK_FALSE(w.tracker.take_review());
+    w.advance(1ms);
+    look({is_there});
+    CHECK(call->state == call_state::up);
+    w.advance(call_tracker::settle_time);
+    look({is_there});
+    CHECK(call->state == call_state::ended);
+    CHECK_FALSE(call->cause_known);
+    CHECK(incoming->state == call_state::ringing);
+    // One that is heard of is not asked for.
+    w.advance(call_tracker::quiet_time - 10s);
+    w.newstate("PJSIP/i-1", 6, "i", "i");
+    w.advance(10s);
+    CHECK_FALSE(w.tracker.take_review());
+    w.hangup("PJSIP/i-1", "i", "i", 16);
+    CHECK(w.tracker.empty());
+    w.advance(1h);
+    CHECK_FALSE(w.tracker.take_review());
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: legs go, whatever was missed of them")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    const auto add = [&] {
+        for (int i = 0; i != 100; ++i)
+            w.newchannel("PJSIP/q", 0, fmt::format("q{}", i), "c1");
+    };
+    SECTION("they ended while there was no connection")
+    {
+        add();
+        w.tracker.connection_lost();
+        w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
+                             parsed("Event: Status\n" + channel("PJSIP/q", 6, "q7", "c1"))},
+            w.now);
+        CHECK(w.tracker.leg_count() == 2);
+    }
+    SECTION("they belong to another call now")
+    {
+        add();
+        for (int i = 0; i != 100; ++i)
+            w.newstate("PJSIP/q", 6, fmt::format("q{}", i), "other");
+    }
+    w.hangup("PJSIP/a-1", "c1", "c1", 16);
+    CHECK(w.tracker.empty());
+    CHECK(w.tracker.leg_count() == 0);
+}
+
 TEST_CASE("call tracker: calls that are there already")
 {
     world w;
@@ -643,8 +857,14 @@ TEST_CASE("call tracker: nothing of class call was seen")
     }
     SECTION("and it is not known")
     {
-        w.tracker.channel_unknown(call);
+        w.tracker.channel_unknown(call, w.now);
         CHECK_FALSE(call->lost);
+        // It is asked again.
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+        w.tracker.channel_lives(call, status.view(), w.now);
+        CHECK(call->lost.ec == errc::outcome_not_visible);
     }
     // Nor of a call that was answered meanwhile: its end is told by an event that may come later than a Status.
     world answered;
@@ -662,6 +882,137 @@ TEST_CASE("call tracker: nothing of class call was seen")
     other.newchannel("PJSIP/c3", 0, "c3", "c3");
     other.advance(10s);
     CHECK_FALSE(later->lost);
+}
+
+TEST_CASE("call tracker: a Status overtakes a Hangup")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    w.advance(1min);
+    w.tracker.channel_is_gone(call, w.now); // says the answer to a question behind a refused action
+    CHECK(call->state == call_state::up);
+    SECTION("it comes")
+    {
+        w.advance(call_tracker::settle_time - 1ms);
+        w.hangup("PJSIP/a-1", "c1", "c1", 21);
+        CHECK(call->state == call_state::ended);
+        CHECK(call->cause == hangup_cause::call_rejected);
+        CHECK(call->cause_known);
+    }
+    SECTION("it does not")
+    {
+        w.advance(call_tracker::settle_time);
+        CHECK(call->state == call_state::ended);
+        CHECK_FALSE(call->cause_known);
+    }
+    CHECK_FALSE(w.tracker.deadline());
+}
+
+TEST_CASE("call tracker: a Status overtakes a Hangup and a report")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 5, "c1", "c1");
+    w.tracker.channel_is_gone(call, w.now);
+    w.hangup("PJSIP/a-1", "c1", "c1", 17);
+    SECTION("the report comes")
+    {
+        w.report(call, "Failure", 5);
+    }
+    SECTION("it does not")
+    {
+        w.advance(call_tracker::settle_time);
+    }
+    CHECK(call->outcome == call_outcome::busy);
+    CHECK(call->state == call_state::ended);
+}
+
+TEST_CASE("call tracker: only a call that was just made is asked whether events can be seen")
+{
+    const auto lives = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
+    world w;
+    const auto call = w.dial();
+    SECTION("a refused action asks, before any event")
+    {
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK_FALSE(call->lost);
+    }
+    SECTION("a refused action asks on the next connection, before any event")
+    {
+        w.newstate("PJSIP/a-1", 5, "c1", "c1");
+        w.tracker.connection_lost();
+        w.tracker.reread({lives}, w.now);
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK_FALSE(call->lost);
+    }
+    SECTION("one is asked while another question is under way")
+    {
+        call->asking = true;
+        w.advance(call_tracker::visible_time);
+        CHECK(w.tracker.take_questions().empty());
+        w.tracker.channel_unknown(call, w.now);
+        w.advance(call_tracker::settle_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.tracker.channel_lives(call, lives.view(), w.now);
+        CHECK(call->lost.ec == errc::outcome_not_visible);
+        return;
+    }
+    CHECK(call->is_tracked);
+    CHECK(call->state == call_state::ringing);
+}
+
+TEST_CASE("call tracker: what was not answered is asked again")
+{
+    world w;
+    const auto call = w.dial();
+    w.newchannel("PJSIP/a-1", 0, "c1", "c1");
+    SECTION("for the channel of a call that failed")
+    {
+        w.report(call, "Failure", 5);
+        for (int i = 0; i != 3; ++i) {
+            w.advance(call_tracker::hangup_time);
+            REQUIRE(w.tracker.take_questions().size() == 1);
+            w.tracker.channel_unknown(call, w.now);
+        }
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.tracker.channel_is_gone(call, w.now);
+        w.advance(call_tracker::settle_time);
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("for all channels after a lost connection")
+    {
+        w.tracker.connection_lost();
+        for (int i = 0; i != 3; ++i) {
+            w.tracker.reread_failed(w.now);
+            w.advance(call_tracker::hangup_time - 1ms);
+            CHECK_FALSE(w.tracker.take_reread());
+            w.advance(1ms);
+            CHECK(w.tracker.take_reread());
+        }
+        w.tracker.reread({}, w.now);
+        CHECK(call->lost.ec == errc::outcome_unknown);
+        CHECK_FALSE(w.tracker.take_reread());
+    }
+    SECTION("for all channels, to find those that went")
+    {
+        w.newstate("PJSIP/a-1", 6, "c1", "c1");
+        w.report(call, "Success", 4);
+        w.advance(call_tracker::quiet_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review_failed(w.now);
+        w.advance(call_tracker::hangup_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review({}, w.now);
+        w.advance(call_tracker::settle_time);
+        REQUIRE(w.tracker.take_review());
+        w.tracker.review({}, w.now);
+        CHECK(call->state == call_state::ended);
+    }
+    w.advance(1h);
+    CHECK_FALSE(w.tracker.deadline());
 }
 
 TEST_CASE("call tracker: the connection is lost and comes back")
@@ -720,7 +1071,7 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     CHECK(up->state == call_state::ended);
     CHECK_FALSE(up->cause_known);
     CHECK(optimised->state == call_state::up); // it was there once
-    CHECK_FALSE(w.tracker.deadline());
+    CHECK(w.tracker.deadline() > w.now + call_tracker::hangup_time);
 }
 
 TEST_CASE("call tracker: the connection is lost between the answer and its report")

@@ -13,6 +13,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,6 +40,13 @@ public:
     static constexpr duration visible_time = std::chrono::seconds(3);
     // A failed originate's channel is gone by then, unless it was sent elsewhere.
     static constexpr duration hangup_time = std::chrono::seconds(10);
+
+    // Calls of which nothing was heard for so long are looked for at times: a filter may keep their Hangup back.
+    static constexpr duration quiet_time = std::chrono::minutes(5);
+    // Events of a channel may come so long after its Hangup.
+    static constexpr duration late_time = std::chrono::seconds(10);
+    // Somebody else's leaving has ended a call that ends so soon after it.
+    static constexpr duration leaving_time = std::chrono::seconds(2);
 
     using call_pointer = std::shared_ptr<tracked_call>;
     using factory = std::function<call_pointer()>;
@@ -82,11 +90,16 @@ public:
     std::vector<call_pointer> take_questions() { return std::exchange(questions_, {}); }
     AMI_DECL void channel_lives(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void channel_is_gone(const call_pointer& call, time_point now);
-    AMI_DECL void channel_unknown(const call_pointer& call);
+    AMI_DECL void channel_unknown(const call_pointer& call, time_point now);
 
     // Whether all channels shall be asked for, and the answer: the items of a Status list.
     bool take_review() noexcept { return std::exchange(review_wanted_, false); }
     AMI_DECL void review(const std::vector<event>& channels, time_point now);
+    // There was no answer, to that or for `reread`.
+    AMI_DECL void review_failed(time_point now);
+    AMI_DECL void reread_failed(time_point now);
+    // Whether the channels shall be asked for again, for `reread`.
+    bool take_reread() noexcept { return std::exchange(reread_wanted_, false); }
 
     // Calls of which something has changed, each once, in the order of the changes; and those that came in.
     std::vector<call_pointer> take_changes() { return std::exchange(changes_, {}); }
@@ -139,6 +152,7 @@ private:
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
     AMI_DECL void end(const call_pointer& call, time_point now);
+    AMI_DECL void end_gone(const call_pointer& call, time_point now);
     AMI_DECL void lose(const call_pointer& call, failure why);
     AMI_DECL void drop(const call_pointer& call);
     AMI_DECL void changed(const call_pointer& call);
@@ -149,7 +163,10 @@ private:
     AMI_DECL void on_channel(const event_view& what, time_point now);
     AMI_DECL void on_dial(const event_view& what, std::uint8_t kind, time_point now);
     AMI_DECL void on_hangup(const event_view& what, time_point now);
-    AMI_DECL void on_hangup_request(const event_view& what, bool soft);
+    AMI_DECL void on_hangup_request(const event_view& what, bool soft, time_point now);
+    AMI_DECL static void conclude_who(tracked_call& call, time_point now);
+    AMI_DECL static void goes_on(tracked_call& call);
+    AMI_DECL bool is_in_conference(std::string_view channel_id) const;
     AMI_DECL void on_rename(const event_view& what);
     AMI_DECL void on_local_bridge(const event_view& what);
     AMI_DECL void on_optimization(const event_view& what, time_point now);
@@ -157,6 +174,10 @@ private:
     AMI_DECL void on_report(const event_view& what, time_point now);
     AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void review_later(const call_pointer& call, time_point when);
+    AMI_DECL void look_for_quiet(time_point now);
+    AMI_DECL void remember_gone(std::string_view channel_id, time_point now);
+    AMI_DECL bool has_gone(std::string_view channel_id, time_point now);
+    AMI_DECL void drop_strange_legs();
 
     factory make_;
     by_id<call_pointer> calls_;       // by the channel that stands for it
@@ -171,7 +192,12 @@ private:
     bool call_events_seen_ = false; // on this connection
     bool in_doubt_ = false;
     bool review_wanted_ = false;
+    bool reread_wanted_ = false;
     std::optional<time_point> review_at_;
+    std::optional<time_point> reread_at_;
+    std::optional<time_point> look_at_; // for calls of which nothing is heard
+    by_id<time_point> gone_; // channels that were hung up of late, where calls that come in are followed
+    std::deque<std::pair<time_point, std::string>> gone_in_order_;
 };
 
 } // namespace ami::detail

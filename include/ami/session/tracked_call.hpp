@@ -48,6 +48,8 @@ struct tracked_call {
     hangup_cause cause = hangup_cause::none;
     bool cause_known = false;
     hung_up_by by = hung_up_by::unknown;
+    bool by_own_side = false; // its channel, or what is behind it, was asked to go
+    time_point by_since{};
     bool hangup_asked = false; // by this client
 
     time_point began{};
@@ -62,7 +64,10 @@ struct tracked_call {
     failure doubt;
     bool is_tracked = false;
     bool asking = false;
-    bool to_review = false; // known from a list only
+    bool is_gone = false;             // a Status says so, and the Hangup is awaited
+    bool asks_for_visibility = false; // whether any event is to be expected
+    bool to_review = false;           // the next list of all channels tells whether it is there
+    time_point news{};                // when an event or a list last told of its channel
     bool was_missing = false;
     std::optional<time_point> settle_by;
     std::optional<time_point> ask_at;

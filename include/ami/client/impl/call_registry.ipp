@@ -116,10 +116,11 @@ AMI_DECL void call_registry::ready()
         return;
     core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
         const auto self = weak.lock();
-        // Without an answer nothing is known; the next connection asks again.
-        if (!self || !self->core_ || why)
+        if (!self || !self->core_)
             return;
-        if (answer.ok())
+        if (why)
+            self->tracker_.reread_failed(self->core_->now()); // nothing is known
+        else if (answer.ok())
             self->tracker_.reread(answer.events(), self->core_->now());
         else
             self->tracker_.end_all(
@@ -205,7 +206,7 @@ AMI_DECL void call_registry::question(const entry_pointer& entry)
             if (!self || !self->core_)
                 return;
             if (why || (!answer.ok() && answer.message() != "No such channel"))
-                self->tracker_.channel_unknown(entry);
+                self->tracker_.channel_unknown(entry, self->core_->now());
             else if (!answer.ok() || answer.events().empty())
                 self->tracker_.channel_is_gone(entry, self->core_->now());
             else
@@ -218,9 +219,12 @@ AMI_DECL void call_registry::review()
 {
     core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
         const auto self = weak.lock();
-        if (!self || !self->core_ || why || !answer.ok())
+        if (!self || !self->core_)
             return;
-        self->tracker_.review(answer.events(), self->core_->now());
+        if (why || !answer.ok())
+            self->tracker_.review_failed(self->core_->now());
+        else
+            self->tracker_.review(answer.events(), self->core_->now());
         self->drain();
     });
 }
@@ -313,6 +317,8 @@ AMI_DECL void call_registry::on_timer()
         return;
     armed_.reset();
     tracker_.on_time(core_->now());
+    if (tracker_.take_reread())
+        ready();
     drain();
 }
 

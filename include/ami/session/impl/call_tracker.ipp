@@ -106,15 +106,19 @@ AMI_DECL void call_tracker::unwatch(tracked_call& call)
         if (found == linked_ids_.end())
             continue;
         std::erase(found->second, &call);
-        if (!found->second.empty())
-            continue;
-        linked_ids_.erase(found);
-        // What is left of it needs no call to be followed for.
-        boost::unordered::erase_if(legs_, [&](const auto& entry) {
-            return entry.second.linked_id == each && !calls_.contains(entry.first);
-        });
+        if (found->second.empty())
+            linked_ids_.erase(found);
     }
     call.linked_ids.clear();
+    drop_strange_legs();
+}
+
+// Those of channels that belong to no call any more.
+AMI_DECL void call_tracker::drop_strange_legs()
+{
+    boost::unordered::erase_if(legs_, [&](const auto& entry) {
+        return !linked_ids_.contains(entry.second.linked_id) && !calls_.contains(entry.first);
+    });
 }
 
 AMI_DECL void call_tracker::changed(const call_pointer& call)
@@ -132,6 +136,9 @@ AMI_DECL bool call_tracker::dial(const call_pointer& call, const std::string& ch
     call->dialled = true;
     call->is_tracked = true;
     call->began = now;
+    call->news = now;
+    if (!look_at_)
+        look_at_ = deadline_after(now, quiet_time);
     calls_.emplace(channel_id, call);
     by_first_id_.emplace(channel_id, call);
     watch(*call, channel_id);
@@ -206,6 +213,8 @@ AMI_DECL void call_tracker::drop(const call_pointer& call)
     timed_.erase(call);
     unwatch(*call);
     legs_.erase(call->channel_id);
+    if (calls_.empty())
+        look_at_.reset();
 }
 
 AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, time_point now)
@@ -220,8 +229,8 @@ AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, 
     case call_event::dial_state:
     case call_event::dial_end: return on_dial(what, kind, now);
     case call_event::hangup: return on_hangup(what, now);
-    case call_event::hangup_request: return on_hangup_request(what, false);
-    case call_event::soft_hangup_request: return on_hangup_request(what, true);
+    case call_event::hangup_request: return on_hangup_request(what, false, now);
+    case call_event::soft_hangup_request: return on_hangup_request(what, true, now);
     case call_event::rename: return on_rename(what);
     case call_event::local_bridge: return on_local_bridge(what);
     case call_event::optimization_begin: return on_optimization(what, now);
@@ -253,6 +262,7 @@ AMI_DECL void call_tracker::see(
         call->seen = true;
         changed(call);
     }
+    call->news = now;
     if (call->channel != channel.name && !channel.name.empty()) {
         call->channel = channel.name;
         changed(call);
@@ -277,13 +287,33 @@ AMI_DECL void call_tracker::see(
     }
 }
 
+// An event of a channel that comes behind its Hangup does not make a new call of it.
+AMI_DECL void call_tracker::remember_gone(std::string_view channel_id, time_point now)
+{
+    while (!gone_in_order_.empty() && gone_in_order_.front().first <= now) {
+        gone_.erase(gone_in_order_.front().second);
+        gone_in_order_.pop_front();
+    }
+    if (!follow_incoming_ || gone_.contains(channel_id))
+        return;
+    const auto until = deadline_after(now, late_time);
+    gone_.emplace(channel_id, until);
+    gone_in_order_.emplace_back(until, channel_id);
+}
+
+AMI_DECL bool call_tracker::has_gone(std::string_view channel_id, time_point now)
+{
+    const auto found = gone_.find(channel_id);
+    return found != gone_.end() && now < found->second;
+}
+
 AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
 {
     const auto channel = channel_in(what, {});
     // A channel that rings us and that nobody dialled: its linked id is its own.
     if (follow_incoming_ && channel.id == channel.linked_id && !channel.id.empty() &&
         parse_number<channel_state>(channel.state) == channel_state::ring && !call_of(channel.id) &&
-        !by_first_id_.contains(channel.id)) {
+        !by_first_id_.contains(channel.id) && !has_gone(channel.id, now)) {
         const auto call = make_();
         if (dial(call, std::string(channel.id), now)) {
             call->dialled = false;
@@ -303,8 +333,11 @@ AMI_DECL void call_tracker::on_dial(const event_view& what, std::uint8_t kind, t
     auto* const known = touch(dialled);
     if (!known)
         return;
-    if (const auto by = what["Uniqueid"]; !by.empty())
+    if (const auto by = what["Uniqueid"]; !by.empty()) {
         known->dialled_by = by;
+        if (const auto caller = call_of(by); caller && kind == call_event::dial_begin)
+            goes_on(*caller);
+    }
     const auto call = call_of(dialled.id);
     if (!call)
         return;
@@ -358,6 +391,8 @@ AMI_DECL void call_tracker::on_bridge(const event_view& what, bool entered, time
     const auto bridge = what["BridgeUniqueid"];
     if (entered) {
         known->bridge = bridge;
+        if (const auto call = call_of(channel.id))
+            goes_on(*call);
         // Who takes the place of half of a Local channel is who was behind it. (Of any other channel it is somebody
         // else: an attended transfer does that too.)
         if (const auto swapped = what["SwapUniqueid"]; !swapped.empty()) {
@@ -382,12 +417,18 @@ AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point n
         const auto half = legs_.find(other);
         if (!call || half == legs_.end() || half->second.bridge.empty())
             continue;
+        // In a conference it is nobody in particular, unless the event names them.
+        std::size_t candidates = 0;
+        std::string successor;
         for (const auto& [id, each] : legs_) {
             if (id == other || id == own || each.bridge != half->second.bridge || call_of(id))
                 continue;
-            const std::string successor = id;
-            return move(call, successor, now);
+            ++candidates;
+            if (candidates == 1 || id == what["SourceUniqueid"])
+                successor = id;
         }
+        if (candidates == 1 || (candidates > 1 && successor == what["SourceUniqueid"]))
+            return move(call, successor, now);
     }
 }
 
@@ -398,6 +439,9 @@ AMI_DECL void call_tracker::move(const call_pointer& call, const std::string& to
     if (found == legs_.end() || calls_.contains(to) || !call->is_tracked)
         return;
     calls_.erase(call->channel_id);
+    goes_on(*call);
+    if (std::exchange(call->is_gone, false))
+        call->settle_by.reset();
     call->channel_id = to;
     calls_.emplace(to, call);
     call->channel = found->second.name;
@@ -429,8 +473,18 @@ AMI_DECL bool call_tracker::is_of_party(const tracked_call& call, std::string_vi
     return false;
 }
 
-// The first one of all channels of a call that is asked to go tells who ended it.
-AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft)
+// Who goes from a bridge of more than two leaves the others behind.
+AMI_DECL bool call_tracker::is_in_conference(std::string_view channel_id) const
+{
+    const auto found = legs_.find(channel_id);
+    if (found == legs_.end() || found->second.bridge.empty())
+        return false;
+    return std::count_if(legs_.begin(), legs_.end(),
+               [&](const auto& entry) { return entry.second.bridge == found->second.bridge; }) > 2;
+}
+
+// The first one of all channels of a call that is asked to go ends it, if it does end.
+AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft, time_point now)
 {
     const auto channel = channel_in(what, {});
     if (!touch(channel))
@@ -439,21 +493,45 @@ AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft)
     if (linked == linked_ids_.end())
         return;
     for (auto* const call : linked->second) {
-        if (call->by != hung_up_by::unknown)
+        const bool own_side = is_of_party(*call, channel.id);
+        if (call->hung_up || (!own_side && is_in_conference(channel.id)))
             continue;
-        if (call->hangup_asked)
+        // A phone says so when it is hung up, and never because somebody else was.
+        const bool phone = own_side && !soft && !istarts_with(channel.name, "Local/");
+        const bool is_late = !call->by_own_side && now - call->by_since > leaving_time;
+        if (call->by != hung_up_by::unknown && !is_late && !(phone && call->by == hung_up_by::other_party))
+            continue;
+        call->by_own_side = own_side;
+        call->by_since = now;
+        if (call->hangup_asked && !phone)
             call->by = hung_up_by::this_client;
         else if (soft)
             call->by = hung_up_by::asterisk;
         else
-            call->by = is_of_party(*call, channel.id) ? hung_up_by::party : hung_up_by::other_party;
+            call->by = own_side ? hung_up_by::party : hung_up_by::other_party;
     }
+}
+
+// Others come and go: whoever refused the call or left it long ago did not end it.
+AMI_DECL void call_tracker::conclude_who(tracked_call& call, time_point now)
+{
+    if (!call.by_own_side && now - call.by_since > leaving_time)
+        goes_on(call);
+    if (call.by == hung_up_by::unknown && call.hangup_asked)
+        call.by = hung_up_by::this_client;
+}
+
+AMI_DECL void call_tracker::goes_on(tracked_call& call)
+{
+    call.by = hung_up_by::unknown;
+    call.by_own_side = false;
 }
 
 AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
 {
     const auto channel = channel_in(what, {});
     const auto cause = parse_hangup_cause(what["Cause"]).value_or(hangup_cause::none);
+    remember_gone(channel.id, now);
     const auto call = call_of(channel.id);
     if (!call) {
         // Where a Local channel's dialplan refuses, Asterisk gives the cause to its own half only.
@@ -470,11 +548,11 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
     if (call->hung_up)
         return;
     call->hung_up = cause;
+    call->is_gone = false;
     if (cause != hangup_cause::none)
         call->cause = cause;
     call->cause_known = true;
-    if (call->by == hung_up_by::unknown && call->hangup_asked)
-        call->by = hung_up_by::this_client;
+    conclude_who(*call, now);
     if (call->outcome || !call->dialled)
         end(call, now);
     else
@@ -539,7 +617,8 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
 AMI_DECL void call_tracker::set_outcome(const call_pointer& call, call_outcome value, time_point now)
 {
     call->outcome = value;
-    call->settle_by.reset();
+    if (!call->is_gone)
+        call->settle_by.reset();
     changed(call);
     if (value == call_outcome::answered) {
         if (call->hung_up)
@@ -567,8 +646,11 @@ AMI_DECL void call_tracker::end(const call_pointer& call, time_point now)
         default: break;
         }
     }
+    if (!call->hung_up)
+        conclude_who(*call, now);
     call->state = call_state::ended;
     call->ended_at = now;
+    remember_gone(call->channel_id, now);
     changed(call);
     drop(call);
 }
@@ -586,13 +668,18 @@ AMI_DECL void call_tracker::connection_lost()
     call_events_seen_ = false;
     in_doubt_ = !calls_.empty();
     review_at_.reset();
+    reread_at_.reset();
+    look_at_.reset();
     review_wanted_ = false;
+    reread_wanted_ = false;
     for (const auto& [id, call] : calls_) {
         call->in_doubt = true;
         call->to_review = false;
         call->settle_by.reset();
         call->ask_at.reset();
         call->asking = false;
+        call->is_gone = false;
+        call->asks_for_visibility = false;
     }
     timed_.clear();
     questions_.clear();
@@ -614,6 +701,11 @@ AMI_DECL void call_tracker::read_status(const call_pointer& call, const event_vi
 AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_point now)
 {
     in_doubt_ = false;
+    reread_at_.reset();
+    boost::unordered_flat_set<std::string_view> listed;
+    for (const auto& each : channels)
+        listed.insert(each["Uniqueid"]);
+    boost::unordered::erase_if(legs_, [&](const auto& entry) { return !listed.contains(entry.first); });
     std::vector<call_pointer> doubtful;
     for (const auto& [id, call] : calls_) {
         if (call->in_doubt)
@@ -644,8 +736,10 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
             }
         }
         if (call->in_doubt)
-            channel_is_gone(call, now);
+            end_gone(call, now);
     }
+    if (!calls_.empty())
+        look_at_ = deadline_after(now, quiet_time);
 }
 
 AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
@@ -702,6 +796,20 @@ AMI_DECL void call_tracker::review_later(const call_pointer& call, time_point wh
         review_at_ = when;
 }
 
+AMI_DECL void call_tracker::look_for_quiet(time_point now)
+{
+    look_at_.reset();
+    if (calls_.empty())
+        return;
+    look_at_ = deadline_after(now, quiet_time);
+    for (const auto& [id, call] : calls_) {
+        // Of one that is being made, its report tells, or the end of its time.
+        if (now - call->news >= quiet_time && (call->outcome || !call->dialled) && !call->to_review &&
+            !call->in_doubt)
+            review_later(call, now);
+    }
+}
+
 AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_point now)
 {
     boost::unordered_flat_set<std::string_view> listed;
@@ -709,8 +817,12 @@ AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_poin
         listed.insert(each["Uniqueid"]);
     std::vector<call_pointer> gone;
     for (const auto& [id, call] : calls_) {
-        if (!std::exchange(call->to_review, false) || listed.contains(id))
+        if (!std::exchange(call->to_review, false))
             continue;
+        if (listed.contains(id)) {
+            call->news = now;
+            continue;
+        }
         // Status is quicker than events: the Hangup may be on its way, and knows more.
         if (std::exchange(call->was_missing, true)) {
             gone.push_back(call);
@@ -720,7 +832,7 @@ AMI_DECL void call_tracker::review(const std::vector<event>& channels, time_poin
         }
     }
     for (const auto& call : gone)
-        channel_is_gone(call, now);
+        end_gone(call, now);
 }
 
 AMI_DECL void call_tracker::end_all(const failure& why)
@@ -731,14 +843,16 @@ AMI_DECL void call_tracker::end_all(const failure& why)
             lose(call, why);
     }
     in_doubt_ = false;
+    reread_at_.reset();
 }
 
 AMI_DECL void call_tracker::channel_lives(const call_pointer& call, const event_view& status, time_point now)
 {
     call->asking = false;
+    const bool visibility = std::exchange(call->asks_for_visibility, false);
     if (!call->is_tracked)
         return;
-    if (!call_events_seen_ && call->dialled && !call->outcome)
+    if (visibility && !call_events_seen_ && !call->outcome)
         return lose(call,
             {errc::outcome_not_visible,
                 "the channel is there, and no event of class call came: the user needs read=call in manager.conf"});
@@ -748,8 +862,19 @@ AMI_DECL void call_tracker::channel_lives(const call_pointer& call, const event_
 AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point now)
 {
     call->asking = false;
+    call->asks_for_visibility = false;
     if (!call->is_tracked)
         return;
+    if (!call->seen || call->hung_up || call->in_doubt)
+        return end_gone(call, now);
+    // Status is quicker than events: the Hangup may be on its way, and knows more.
+    call->is_gone = true;
+    call->settle_by = deadline_after(now, settle_time);
+    timed_.insert(call);
+}
+
+AMI_DECL void call_tracker::end_gone(const call_pointer& call, time_point now)
+{
     if (!call->outcome && call->state == call_state::up)
         decide(call, now, true);
     if (!call->outcome && call->dialled && (call->doubt || call->in_doubt)) {
@@ -763,14 +888,34 @@ AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point
     end(call, now);
 }
 
-AMI_DECL void call_tracker::channel_unknown(const call_pointer& call)
+// Whatever it was asked for is of the same use later.
+AMI_DECL void call_tracker::channel_unknown(const call_pointer& call, time_point now)
 {
     call->asking = false;
+    call->asks_for_visibility = false;
+    if (call->is_tracked && !call->in_doubt)
+        ask(call, deadline_after(now, hangup_time));
+}
+
+AMI_DECL void call_tracker::review_failed(time_point now)
+{
+    if (!in_doubt_ && !calls_.empty())
+        review_at_ = deadline_after(now, hangup_time);
+}
+
+AMI_DECL void call_tracker::reread_failed(time_point now)
+{
+    if (in_doubt_)
+        reread_at_ = deadline_after(now, hangup_time);
 }
 
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
     std::optional<time_point> next = review_at_;
+    for (const auto& each : {look_at_, reread_at_}) {
+        if (each && (!next || *each < *next))
+            next = each;
+    }
     for (const auto& call : timed_) {
         for (const auto& each : {call->settle_by, call->ask_at}) {
             if (each && (!next || *each < *next))
@@ -786,6 +931,12 @@ AMI_DECL void call_tracker::on_time(time_point now)
         if (!std::exchange(call->asking, true))
             questions_.push_back(call);
     };
+    if (reread_at_ && *reread_at_ <= now) {
+        reread_at_.reset();
+        reread_wanted_ = in_doubt_;
+    }
+    if (look_at_ && *look_at_ <= now)
+        look_for_quiet(now);
     if (review_at_ && *review_at_ <= now) {
         review_at_.reset();
         review_wanted_ = !calls_.empty();
@@ -794,15 +945,22 @@ AMI_DECL void call_tracker::on_time(time_point now)
     for (const auto& call : timed) {
         const bool settled = call->settle_by && *call->settle_by <= now;
         const bool due = call->ask_at && *call->ask_at <= now;
-        if (due)
+        if (due && call->asking)
+            call->ask_at = deadline_after(now, settle_time); // another question is under way
+        else if (due)
             call->ask_at.reset();
         // Of a channel that was seen and did not fail, its Hangup will tell: Status is quicker than events.
         const bool has_failed = call->outcome && *call->outcome != call_outcome::answered;
-        if (due && call->is_tracked && (!call->seen || has_failed))
+        if (due && call->is_tracked && !call->ask_at && (!call->seen || has_failed)) {
+            call->asks_for_visibility = call->dialled && !call->outcome;
             question(call);
+        }
         if (settled) {
             call->settle_by.reset();
-            decide(call, now, true);
+            if (std::exchange(call->is_gone, false))
+                end_gone(call, now);
+            else
+                decide(call, now, true);
         }
         if (!call->settle_by && !call->ask_at)
             timed_.erase(call);
