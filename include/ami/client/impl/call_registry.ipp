@@ -61,7 +61,8 @@ AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::stri
 
 AMI_DECL void call_registry::accepted(const entry_pointer& entry)
 {
-    tracker_.accepted(entry, core_->now());
+    tracker_.accepted(entry, core_->now(),
+        core_->settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
     drain();
 }
 
