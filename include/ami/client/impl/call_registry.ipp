@@ -204,9 +204,9 @@ AMI_DECL void call_registry::review()
         const auto self = weak.lock();
         if (!self || !self->core_)
             return;
-        if (why || !answer.ok())
+        if (why)
             self->tracker_.review_failed(self->core_->now());
-        else
+        else if (answer.ok()) // else the user may not ask
             self->tracker_.review(answer.events(), self->core_->now());
         self->drain();
     });
