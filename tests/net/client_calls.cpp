@@ -212,6 +212,15 @@ TEST_CASE("calls: a connection that is lost and made anew", "[client][calls][rec
     }
     SECTION("it has vanished")
     {
+        SECTION("and Asterisk does not say so at first")
+        {
+            w.advance(w.config.action_timeout);
+            CHECK(end->pending());
+            CHECK(server.idle());
+            w.advance(10s);
+            status = server.next();
+            CHECK(status->name() == "Status");
+        }
         server.say("Response: Success\nActionID: $ID\nEventList: start\n\n"
                    "Event: StatusComplete\nActionID: $ID\nEventList: Complete\nListItems: 0\n\n",
             status->id());
@@ -296,6 +305,43 @@ TEST_CASE("calls: a call that is dropped is hung up", "[client][calls]")
             w.run();
         }
         CHECK(hung_up);
+    }
+}
+
+TEST_CASE("calls: a hang-up that was refused is not who ended the call", "[client][calls]")
+{
+    for (const bool refused : {true, false}) {
+        client_world w;
+        auto& server = w.ready();
+        auto call = dialled(w);
+        w.say(about("Newstate", 6));
+        const auto end = begin_ended(call);
+        const auto op = begin<ami::response>([&](auto& why, auto handler) {
+            call.async_hangup(ami::hangup_cause::normal_clearing, why, std::move(handler));
+        });
+        w.run();
+        const auto sent = server.next();
+        CHECK(sent.name() == "Hangup");
+        if (refused) {
+            server.error(sent, "Permission denied");
+            w.run();
+            CHECK(op->failed(errc::action_refused));
+            const auto status = server.next();
+            server.say("Response: Success\nActionID: $ID\nEventList: start\n\n"
+                       "Event: Status\nPrivilege: Call\nChannel: PJSIP/a-1\nChannelState: 6\nUniqueid: c1\n"
+                       "Linkedid: c1\nActionID: $ID\n\nEvent: StatusComplete\nActionID: $ID\n"
+                       "EventList: Complete\nListItems: 1\n\n",
+                status.id());
+            w.run();
+        } else {
+            server.say("Response: Success\nActionID: $ID\nMessage: Channel Hungup\n\n", sent.id());
+            w.run();
+            CHECK(op->succeeded());
+        }
+        CHECK(call.state() == ami::call_state::up);
+        w.say(about("Hangup", 6, "Cause: 16\n"));
+        REQUIRE(end->succeeded());
+        CHECK(end->value().by() == (refused ? ami::hung_up_by::unknown : ami::hung_up_by::this_client));
     }
 }
 

@@ -524,7 +524,7 @@ TEST_CASE("call tracker: who hung up")
     }
     SECTION("this client")
     {
-        call->hangup_asked = true;
+        call->hangup_asked = 1;
         request("SoftHangupRequest", one, "c1");
         expected = hung_up_by::this_client;
     }
@@ -535,6 +535,54 @@ TEST_CASE("call tracker: who hung up")
     w.hangup(one, "c1", "c1", 16);
     CHECK(call->state == call_state::ended);
     CHECK(call->by == expected);
+}
+
+TEST_CASE("call tracker: a request to hang up that was refused ends nothing")
+{
+    world w;
+    const auto call = w.dial();
+    w.newstate("PJSIP/a-1", 6, "c1", "c1");
+    w.report(call, "Success", 4);
+    const auto request = [&](std::string_view kind) {
+        w.say(fmt::format("Event: {}\n", kind) + channel("PJSIP/a-1", 6, "c1", "c1"));
+    };
+    const auto hangup = [&] { w.hangup("PJSIP/a-1", "c1", "c1", 16); };
+    ++call->hangup_asked;
+    SECTION("the party hangs up later")
+    {
+        w.tracker.hangup_failed(*call);
+        w.advance(5min);
+        request("HangupRequest");
+        hangup();
+        CHECK(call->by == hung_up_by::party);
+    }
+    SECTION("it ends later, and nobody says by whom")
+    {
+        w.tracker.hangup_failed(*call);
+        hangup();
+        CHECK(call->by == hung_up_by::unknown);
+    }
+    SECTION("another manager was quicker, and the refusal comes last")
+    {
+        request("SoftHangupRequest");
+        hangup();
+        w.tracker.hangup_failed(*call);
+        CHECK(call->by == hung_up_by::asterisk);
+    }
+    SECTION("it ended meanwhile, without a word")
+    {
+        hangup();
+        w.tracker.hangup_failed(*call);
+        CHECK(call->by == hung_up_by::unknown);
+    }
+    SECTION("one of two was")
+    {
+        ++call->hangup_asked;
+        w.tracker.hangup_failed(*call);
+        request("SoftHangupRequest");
+        hangup();
+        CHECK(call->by == hung_up_by::this_client);
+    }
 }
 
 TEST_CASE("call tracker: who left before did not hang up")
@@ -596,7 +644,7 @@ TEST_CASE("call tracker: who left before did not hang up")
     SECTION("this client hangs up minutes later")
     {
         w.advance(5min);
-        call->hangup_asked = true;
+        call->hangup_asked = 1;
         expected = hung_up_by::this_client;
     }
     SECTION("its end is not reported: it vanishes minutes later")
@@ -882,6 +930,18 @@ TEST_CASE("call tracker: nothing of class call was seen")
     other.newchannel("PJSIP/c3", 0, "c3", "c3");
     other.advance(10s);
     CHECK_FALSE(later->lost);
+}
+
+TEST_CASE("call tracker: over HTTP events may take longer")
+{
+    world w;
+    const auto call = std::make_shared<tracked_call>();
+    REQUIRE(w.tracker.dial(call, "c1", w.now));
+    w.tracker.accepted(call, w.now, call_tracker::visible_time_http);
+    w.advance(call_tracker::visible_time_http - 1ms);
+    CHECK(w.tracker.take_questions().empty());
+    w.advance(1ms);
+    CHECK(w.tracker.take_questions().size() == 1);
 }
 
 TEST_CASE("call tracker: a Status overtakes a Hangup")

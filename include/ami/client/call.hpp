@@ -209,6 +209,10 @@ public:
 
     /// Calls `handler`, as `void(call_state)`, whenever the state changes, the handles of the call being there or not. It
     /// may do anything, as a handler of events may.
+    ///
+    /// Its last call is with `ended`. It does not come where the call is lost sight of: where the session ends for good, the
+    /// user sees no events of calls, or Asterisk never reports what became of it. `state()` stays what it was then, and
+    /// `async_ended` fails with the reason.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);
 
     /// Hangs the call up when the last handle of it goes, or does not. Without a connection that is done on the next one.

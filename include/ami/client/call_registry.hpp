@@ -36,6 +36,7 @@ public:
     AMI_DECL void reported(const entry_pointer& entry, const event_view& report);
     AMI_DECL void unreported(const entry_pointer& entry, failure why);
     AMI_DECL void forget(const entry_pointer& entry);
+    void hangup_failed(const entry_pointer& entry) { tracker_.hangup_failed(*entry); }
 
     AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who);
     AMI_DECL void cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);

@@ -99,7 +99,7 @@ public:
     // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
     void ask(const action& what, std::function<void(failure, response)> done);
     // The server gets it also where the session ends before the answer.
-    void ask_even_at_the_end(const action& what);
+    void ask_even_at_the_end(const action& what, std::function<void(failure, response)> done);
 
     // Runs a user's handler that belongs to no event; what it throws is counted and logged.
     template <class F>

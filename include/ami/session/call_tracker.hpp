@@ -38,6 +38,8 @@ public:
     static constexpr duration settle_time_unseen = std::chrono::seconds(1);
     // A session that sees no event of class call so long after it made a call has no right to see any.
     static constexpr duration visible_time = std::chrono::seconds(3);
+    // Over HTTP events are fetched once a second or so, the first of them behind the answers of a queue of requests.
+    static constexpr duration visible_time_http = std::chrono::seconds(6);
     // A failed originate's channel is gone by then, unless it was sent elsewhere.
     static constexpr duration hangup_time = std::chrono::seconds(10);
 
@@ -60,11 +62,13 @@ public:
     // A call that is being asked for, by the unique id that its channel will have. False where that id is followed.
     AMI_DECL bool dial(const call_pointer& call, const std::string& channel_id, time_point now);
     // Asterisk took the originate.
-    AMI_DECL void accepted(const call_pointer& call, time_point now);
+    AMI_DECL void accepted(const call_pointer& call, time_point now, duration visible = visible_time);
     // Its OriginateResponse came.
     AMI_DECL void reported(const call_pointer& call, const event_view& report, time_point now);
     // Its OriginateResponse will not come.
     AMI_DECL void unreported(const call_pointer& call, failure why, time_point now);
+    // This client's request to hang it up failed.
+    AMI_DECL void hangup_failed(tracked_call& call);
     // Nobody wants it any more.
     AMI_DECL void forget(const call_pointer& call);
 

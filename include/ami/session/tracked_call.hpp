@@ -48,9 +48,10 @@ struct tracked_call {
     hangup_cause cause = hangup_cause::none;
     bool cause_known = false;
     hung_up_by by = hung_up_by::unknown;
-    bool by_own_side = false; // its channel, or what is behind it, was asked to go
+    bool by_own_side = false;  // its channel, or what is behind it, was asked to go
+    bool by_was_heard = false; // in an event
     time_point by_since{};
-    bool hangup_asked = false; // by this client
+    int hangup_asked = 0; // by this client: how often, but for what failed
 
     time_point began{};
     std::optional<time_point> answered_at;

@@ -386,9 +386,21 @@ AMI_DECL void start_call_hangup(
     const handle_pointer& handle, handler_for<response> done, diagnostics* why, hangup_cause cause)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), why, &give_response),
-        [cause](call_entry& of) {
-            of.hangup_asked = true;
+    const auto asked = std::make_shared<bool>(false);
+    // Where it was not carried out, whoever ends the call is not this client.
+    const auto take_back = [entry = handle->entry, asked](
+                               completion<response>& end, failure&& how, response&& answer) {
+        const bool perhaps = how.ec == errc::timed_out || how.ec == errc::outcome_unknown ||
+                             how.ec == asio::error::operation_aborted;
+        const auto registry = entry->registry.lock();
+        if (how && !perhaps && registry && std::exchange(*asked, false))
+            registry->hangup_failed(entry);
+        end.finish(std::move(how), std::move(answer));
+    };
+    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), why, take_back),
+        [cause, asked](call_entry& of) {
+            ++of.hangup_asked;
+            *asked = true;
             return actions::hangup(of.channel_id).cause(cause).raw();
         });
 }

@@ -61,7 +61,8 @@ AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::stri
 
 AMI_DECL void call_registry::accepted(const entry_pointer& entry)
 {
-    tracker_.accepted(entry, core_->now());
+    tracker_.accepted(entry, core_->now(),
+        core_->settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
     drain();
 }
 
@@ -100,8 +101,13 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         dropped_.push_back(entry);
         return;
     }
-    entry->hangup_asked = true;
-    core_->ask_even_at_the_end(actions::hangup(entry->channel_id).raw());
+    ++entry->hangup_asked;
+    core_->ask_even_at_the_end(actions::hangup(entry->channel_id).raw(),
+        [weak = weak_from_this(), entry](failure why, response answer) {
+            const auto self = weak.lock();
+            if (self && self->core_ && (why ? why.ec == errc::not_connected : !answer.ok()))
+                self->hangup_failed(entry);
+        });
 }
 
 AMI_DECL void call_registry::connection_lost()
@@ -221,9 +227,9 @@ AMI_DECL void call_registry::review()
         const auto self = weak.lock();
         if (!self || !self->core_)
             return;
-        if (why || !answer.ok())
+        if (why)
             self->tracker_.review_failed(self->core_->now());
-        else
+        else if (answer.ok()) // else the user may not ask
             self->tracker_.review(answer.events(), self->core_->now());
         self->drain();
     });

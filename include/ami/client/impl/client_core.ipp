@@ -814,13 +814,15 @@ AMI_DECL void client_core::ask(const action& what, std::function<void(failure, r
     rearm();
 }
 
-AMI_DECL void client_core::ask_even_at_the_end(const action& what)
+AMI_DECL void client_core::ask_even_at_the_end(
+    const action& what, std::function<void(failure, response)> done)
 {
     ++farewells_;
-    ask(what, [weak = weak_from_this()](failure, response) {
+    ask(what, [weak = weak_from_this(), done = std::move(done)](failure why, response answer) {
         const auto self = weak.lock();
         if (self && self->farewells_ != 0)
             --self->farewells_;
+        done(std::move(why), std::move(answer));
     });
 }
 

@@ -145,10 +145,10 @@ AMI_DECL bool call_tracker::dial(const call_pointer& call, const std::string& ch
     return true;
 }
 
-AMI_DECL void call_tracker::accepted(const call_pointer& call, time_point now)
+AMI_DECL void call_tracker::accepted(const call_pointer& call, time_point now, duration visible)
 {
     if (!call_events_seen_ && call->is_tracked && !call->seen)
-        ask(call, now + visible_time);
+        ask(call, deadline_after(now, visible));
 }
 
 AMI_DECL void call_tracker::ask(const call_pointer& call, time_point when)
@@ -193,6 +193,14 @@ AMI_DECL void call_tracker::unreported(const call_pointer& call, failure why, ti
         return;
     }
     lose(call, std::move(why));
+}
+
+AMI_DECL void call_tracker::hangup_failed(tracked_call& call)
+{
+    if (call.hangup_asked == 0 || --call.hangup_asked != 0 || call.by != hung_up_by::this_client)
+        return;
+    // What was taken for this client's was another manager's, or nothing was heard of anybody's.
+    call.by = call.by_was_heard ? hung_up_by::asterisk : hung_up_by::unknown;
 }
 
 AMI_DECL void call_tracker::forget(const call_pointer& call)
@@ -503,6 +511,7 @@ AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft,
             continue;
         call->by_own_side = own_side;
         call->by_since = now;
+        call->by_was_heard = true;
         if (call->hangup_asked && !phone)
             call->by = hung_up_by::this_client;
         else if (soft)
@@ -525,6 +534,7 @@ AMI_DECL void call_tracker::goes_on(tracked_call& call)
 {
     call.by = hung_up_by::unknown;
     call.by_own_side = false;
+    call.by_was_heard = false;
 }
 
 AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
