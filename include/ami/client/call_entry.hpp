@@ -72,7 +72,7 @@ public:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/client/impl/call_registry.ipp>
+#include <ami/client/call_registry.hpp> // which has the functions
 #endif
 
 #endif // AMI_CLIENT_CALL_ENTRY_HPP
