@@ -98,7 +98,7 @@ asio::awaitable<bool> is_ready(ami::client& pbx)
 {
     asio::steady_timer changed(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
     bool over = false;
-    const auto watching = pbx.on_state([&](const ami::state_change& now) {
+    auto watching = pbx.on_state([&](const ami::state_change& now) {
         over = now.state() == ami::session_state::closed;
         changed.cancel();
     });
@@ -106,6 +106,7 @@ asio::awaitable<bool> is_ready(ami::client& pbx)
         boost::system::error_code ignored;
         co_await changed.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
+    watching.cancel();
     co_return !over;
 }
 
