@@ -49,6 +49,19 @@ void* operator new[](std::size_t size, std::align_val_t alignment)
 {
     return counted(size, static_cast<std::size_t>(alignment));
 }
+// The library's own would call those above; a sanitizer's does not.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
+{
+    try {
+        return counted(size);
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept
+{
+    return operator new(size, std::nothrow);
+}
 void operator delete(void* at) noexcept
 {
     std::free(at);
