@@ -186,7 +186,7 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
 
     // Plays something for so long; a digit of these ends it.
     const auto play = [&](double milliseconds, const std::string& escapes, const std::string& tail) {
-        which->on_digit = [this, which, escapes, finish, tail](char digit) {
+        which->on_digit = [which, escapes, finish, tail](char digit) {
             if (escapes.find(digit) == std::string::npos)
                 return;
             which->timer.cancel();
