@@ -191,7 +191,7 @@ TEST_CASE("call file: the outcome is read from outgoing_done")
             ami::call_file_status::completed},
         {"\nStartRetry: 1 1 (2)\n\nStartRetry: 1 2 (2)\nStatus: Expired\n", ami::call_file_status::expired},
         {"\nStartRetry: 1 1 (2)\n\nStartRetry: 1 2 (2)\nStatus: Failed\n", ami::call_file_status::invalid},
-        {"\nStartRetry: 1 1 (2)\n\nStartRetry: 1 2 (2)\n", ami::call_file_status::gone},
+        {"\nStartRetry: 1 1 (2)\n\nStartRetry: 1 2 (2)\n", ami::call_file_status::waiting},
     };
     int number = 0;
     for (const auto& row : rows) {

@@ -19,7 +19,8 @@ namespace ami {
 
 /// Where a call file is, and what became of its call.
 enum class call_file_status : unsigned char {
-    /// In `outgoing`: Asterisk waits for its time, calls, or will call again.
+    /// In `outgoing`: Asterisk waits for its time, calls, or will call again. Or in `outgoing_done` without its last
+    /// line, which Asterisk writes only after it has moved the file (`pbx_spool.c`, `remove_from_queue`).
     waiting,
     /// Somebody answered.
     completed,

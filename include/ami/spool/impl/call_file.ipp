@@ -321,7 +321,7 @@ AMI_DECL call_file_status spooled_call::status() const
     if (is_there(spool_ + "/outgoing/" + name_))
         return call_file_status::waiting;
     std::ifstream file(done);
-    auto found = call_file_status::gone;
+    auto found = file.is_open() ? call_file_status::waiting : call_file_status::gone;
     for (std::string line; std::getline(file, line);) {
         if (line == "Status: Completed")
             found = call_file_status::completed;
