@@ -3,9 +3,10 @@
 #
 #   sh tests/run.sh
 #
-# Four builds, the first two with g++, optimised: what needs no server header-only, all that talks to servers with the
-# library compiled separately (header-only, each of its files would compile all of the library); unit, net and contract
-# tests under AddressSanitizer and UndefinedBehaviorSanitizer; unit tests and fuzzers with clang.
+# Four builds, the first two with g++: what shows that the headers are fit for users, and the benchmarks, header-only
+# and optimised; all tests that run, with the library compiled separately (header-only, each of their files would compile
+# all of the library); the same without the real servers, and the README's programs, under AddressSanitizer and
+# UndefinedBehaviorSanitizer; unit tests and fuzzers with clang, header-only.
 #
 # AMI_BUILD_DIR: where to build (default: build/tests beside this folder).
 # AMI_TEST_TREES: which of the builds (default: "release separate asan clang"); there is also "tsan", unit and net
@@ -83,14 +84,14 @@ export TSAN_OPTIONS="suppressions=$root/tests/tsan.supp ${TSAN_OPTIONS:-}"
 # One CTest run over all the trees.
 : >"$build/CTestTestfile.cmake"
 
-tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_BUILD_EXAMPLES=ON -DAMI_TEST_PREFIX= \
-    "-DAMI_TEST_SUITES=unit;snippets;headers;package;format;benchmark"
-tree separate --preset separate -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
-    "-DAMI_TEST_SUITES=net;contract;asterisk;endurance" \
+tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
+    "-DAMI_TEST_SUITES=headers;package;format;benchmark"
+tree separate --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
+    "-DAMI_TEST_SUITES=unit;net;contract;asterisk;endurance" \
     "-DAMI_ASTERISK_RUNNER=$(echo "$asterisk_runner" | tr ' ' ';')"
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
-    "-DAMI_TEST_SUITES=unit;net;contract" "-DAMI_CONTRACT_TRANSPORTS=rawman;amxml" -DAMI_TEST_PREFIX=asan/
+    "-DAMI_TEST_SUITES=unit;net;contract;snippets" "-DAMI_CONTRACT_TRANSPORTS=rawman;amxml" -DAMI_TEST_PREFIX=asan/
 tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++ "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
 tree tsan --preset tsan -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net" -DAMI_TEST_PREFIX=tsan/
@@ -106,7 +107,8 @@ cd "$build"
 rm -f status
 {
     status=0
-    ctest -j "$jobs" --output-on-failure --no-label-summary 2>&1 || status=$?
+    # Two more than there are processors: those on the two Asterisks mostly wait.
+    ctest -j "$((jobs + 2))" --output-on-failure --no-label-summary 2>&1 || status=$?
     echo "$status" >status
 } | tee ctest.log | grep --line-buffered -vE '^ *Start +[0-9]+:| Passed +[0-9.]+ sec$' || true
 
