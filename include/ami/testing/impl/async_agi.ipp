@@ -179,23 +179,28 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
     const auto word = [&](std::size_t i) { return i < words.size() ? words[i] : std::string(); };
     const auto first = lower(word(0));
     const auto both = first + " " + lower(word(1));
-    const auto finish = [this, which](const std::string& result) { finish_agi(which, result); };
+    // What a channel keeps must not keep the channel.
+    const auto finish = [this, weak = std::weak_ptr(which)](const std::string& result) {
+        if (const auto alive = weak.lock())
+            finish_agi(alive, result);
+    };
+    auto& timer = which->timer;
     const auto usage = [&] {
         finish("520-Invalid command syntax.  Proper usage follows:\n" + both + "\n520 End of proper usage.");
     };
 
     // Plays something for so long; a digit of these ends it.
     const auto play = [&](double milliseconds, const std::string& escapes, const std::string& tail) {
-        which->on_digit = [which, escapes, finish, tail](char digit) {
+        which->on_digit = [&timer, escapes, finish, tail](char digit) {
             if (escapes.find(digit) == std::string::npos)
                 return;
-            which->timer.cancel();
+            timer.cancel();
             finish(fmt::format("200 result={}{}", static_cast<int>(digit), tail));
         };
         agi_wait(which, milliseconds, [finish, tail] { finish("200 result=0" + tail); });
     };
-    which->on_digit = [this, which](char digit) {
-        if (const auto at = agi_.find(which->uniqueid); at != agi_.end())
+    which->on_digit = [this, id = which->uniqueid](char digit) {
+        if (const auto at = agi_.find(id); at != agi_.end())
             at->second.digits += digit;
     };
 
@@ -276,8 +281,8 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
             session.digits.erase(0, 1);
             return finish(fmt::format("200 result={}", static_cast<int>(digit)));
         }
-        which->on_digit = [which, finish](char digit) {
-            which->timer.cancel();
+        which->on_digit = [&timer, finish](char digit) {
+            timer.cancel();
             finish(fmt::format("200 result={}", static_cast<int>(digit)));
         };
         if (timeout >= 0)
@@ -290,15 +295,16 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
         const auto done = std::make_shared<std::string>(session.digits.substr(0, most));
         session.digits.erase(0, done->size());
         // The prompt first, then the time for the first digit, and for each that follows.
-        auto wait = [this, which, timeout, done, finish] {
-            agi_wait(which, timeout, [done, finish] { finish("200 result=" + *done + " (timeout)"); });
+        auto wait = [this, weak = std::weak_ptr(which), timeout, done, finish] {
+            if (const auto alive = weak.lock())
+                agi_wait(alive, timeout, [done, finish] { finish("200 result=" + *done + " (timeout)"); });
         };
-        const auto take = [which, done, most, finish, wait](char digit) {
+        const auto take = [&timer, done, most, finish, wait](char digit) {
             if (digit != '#')
                 *done += digit;
             if (digit != '#' && done->size() < most)
                 return wait();
-            which->timer.cancel();
+            timer.cancel();
             finish("200 result=" + *done);
         };
         which->on_digit = take;
