@@ -12,6 +12,9 @@ namespace ami::detail {
 AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& executor, const std::string& host,
     std::uint16_t port, network::lookup_handler done);
 
+// How many threads are in the system's resolver, whether anybody waits for them or not.
+AMI_DECL int lookups_under_way() noexcept;
+
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY

@@ -71,7 +71,12 @@ private:
 
 // Threads that hang in getaddrinfo cannot be ended; a reconnecting client must not collect them for ever.
 inline constexpr int max_lookups = 64;
-inline std::atomic<int> lookups_under_way{0};
+inline std::atomic<int> lookup_count{0};
+
+AMI_DECL int lookups_under_way() noexcept
+{
+    return lookup_count;
+}
 
 AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& executor, const std::string& host,
     std::uint16_t port, network::lookup_handler done)
@@ -98,17 +103,17 @@ AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& execu
         }
         state->deliver(
             lookup_error ? failure(lookup_error, lookup_error.message()) : failure(), std::move(found));
-        --lookups_under_way;
+        --lookup_count;
     };
-    if (++lookups_under_way > max_lookups) {
-        --lookups_under_way;
+    if (++lookup_count > max_lookups) {
+        --lookup_count;
         state->deliver({errc::host_not_found, "too many look-ups hang in the system's resolver"}, {});
         return std::make_unique<threaded_lookup>(state);
     }
     try {
         std::thread(resolve).detach();
     } catch (const std::system_error& error) {
-        --lookups_under_way;
+        --lookup_count;
         state->deliver({errc::host_not_found, error.what()}, {});
     }
     return std::make_unique<threaded_lookup>(state);
