@@ -9,9 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
-#include <array>
 #include <memory>
 
 namespace ami::detail {
@@ -32,14 +30,8 @@ public:
     AMI_DECL void close_gently() noexcept override;
 
 private:
-    void throw_away();
-
     asio::ip::tcp::socket socket_;
     stream_observer* observer_; // null once closed
-
-    // While it is closed gently.
-    std::unique_ptr<asio::steady_timer> patience_;
-    std::array<char, 1024> thrown_away_;
 };
 
 } // namespace ami::detail

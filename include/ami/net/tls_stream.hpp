@@ -10,50 +10,73 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <openssl/ssl.h>
 
-#include <array>
+#include <cstddef>
 #include <memory>
-#include <string>
+#include <span>
+#include <string_view>
 
 namespace ami::detail {
 
+// OpenSSL on the socket itself: it decrypts into the reader's buffer, as many records as fit. (asio::ssl::stream copies
+// every byte three times more, and takes a turn of the executor for each record.)
 class tls_stream final
     : public stream
     , public std::enable_shared_from_this<tls_stream> {
 public:
     // Without an identity the handshake fails with `fault`.
-    tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity, failure fault,
-        stream_observer& observer)
-        : identity_(identity ? std::move(identity) : std::make_shared<tls_identity>()),
-          fault_(std::move(fault)), stream_(executor, identity_->context), farewell_(executor),
-          observer_(&observer)
-    {}
-
-    ~tls_stream() override { wipe(sent_); }
+    AMI_DECL tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity,
+        failure fault, stream_observer& observer);
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL void write(std::string_view bytes) override;
+    AMI_DECL std::size_t write_now(std::string_view bytes) override;
     AMI_DECL void close() noexcept override;
+    AMI_DECL void close_gently() noexcept override;
 
 private:
+    // What OpenSSL made of a call.
+    enum class step { done, wants_read, wants_write, failed };
+    struct verdict {
+        step what = step::done;
+        error_code ec; // of `failed`; eof where the peer closed, with or without a close_notify
+    };
+
+    // What OpenSSL calls to reach the socket.
+    static const BIO_METHOD* transport();
+    static int receive(BIO* bio, char* into, std::size_t room, std::size_t* size);
+    static int send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size);
+    static long control(BIO* bio, int command, long number, void* argument);
+
     failure prepare_checks();
     failure explain(error_code ec);
     failure check_pin();
 
+    template <class Call>
+    verdict call(Call what);
+    std::size_t write_some(std::string_view bytes, verdict& last);
+    void wait_for(step what, void (tls_stream::*go_on)());
+    void go_on_with_handshake();
+    void go_on_reading();
+    void go_on_writing();
+    void say_goodbye() noexcept;
+
     std::shared_ptr<tls_identity> identity_;
     failure fault_;
-    asio::ssl::stream<asio::ip::tcp::socket> stream_;
-    asio::steady_timer farewell_;
+    asio::ip::tcp::socket socket_;
+    std::unique_ptr<SSL, decltype(&SSL_free)> ssl_;
     stream_observer* observer_; // null once closed
-    // Asio's TLS operations touch their buffers once more when data had arrived before they were cancelled, so the
-    // caller's, which are gone by then, are not for them.
-    std::array<char, 16384> received_; // a record's most
-    std::string sent_;
+    error_code transport_error_;
     bool secure_ = false;
+
+    std::span<char> reading_;
+    bool drained_ = true;   // OpenSSL has nothing before the socket has
+    error_code read_error_; // to be told behind what was read before it
+    std::string_view writing_;
+    std::size_t written_ = 0;
 };
 
 } // namespace ami::detail

@@ -3,14 +3,14 @@
 #ifndef AMI_NET_IMPL_TCP_STREAM_IPP
 #define AMI_NET_IMPL_TCP_STREAM_IPP
 
+#include <ami/net/linger.hpp>
 #include <ami/net/tcp_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
-#include <chrono>
-#include <memory>
+#include <utility>
 
 namespace ami::detail {
 
@@ -67,30 +67,9 @@ AMI_DECL void tcp_stream::close() noexcept
 AMI_DECL void tcp_stream::close_gently() noexcept
 {
     observer_ = nullptr;
-    error_code ec;
-    socket_.cancel(ec); // the buffer that is read into goes
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ec);
-    if (ec)
-        return close();
-    try {
-        // Asterisk closes its end once it has read ours.
-        patience_ = std::make_unique<asio::steady_timer>(socket_.get_executor(), std::chrono::seconds(1));
-        patience_->async_wait([self = shared_from_this()](error_code) { self->close(); });
-        throw_away();
-    } catch (...) {
-        close();
-    }
-}
-
-AMI_DECL void tcp_stream::throw_away()
-{
-    socket_.async_read_some(
-        asio::buffer(thrown_away_), [self = shared_from_this()](error_code ec, std::size_t) {
-            if (ec)
-                self->patience_->cancel();
-            else
-                self->throw_away();
-        });
+    error_code ignored;
+    socket_.cancel(ignored); // the buffer that is read into goes
+    linger(std::move(socket_));
 }
 
 } // namespace ami::detail

@@ -3,6 +3,7 @@
 #ifndef AMI_NET_IMPL_TLS_STREAM_IPP
 #define AMI_NET_IMPL_TLS_STREAM_IPP
 
+#include <ami/net/linger.hpp>
 #include <ami/net/tls_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -10,29 +11,129 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/write.hpp>
 #include <fmt/format.h>
+#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <algorithm>
-#include <chrono>
-#include <vector>
+#include <new>
+#include <string>
+#include <utility>
 
 namespace ami::detail {
 
+// Several records per call of the system.
+inline constexpr std::size_t tls_read_ahead = 65536;
+
+AMI_DECL tls_stream::tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity,
+    failure fault, stream_observer& observer)
+    : identity_(identity ? std::move(identity) : std::make_shared<tls_identity>()), fault_(std::move(fault)),
+      socket_(executor), ssl_(SSL_new(identity_->context.native_handle()), &SSL_free), observer_(&observer)
+{
+    BIO* const bio = ssl_ ? BIO_new(transport()) : nullptr;
+    if (!bio)
+        throw std::bad_alloc();
+    BIO_set_data(bio, this);
+    BIO_set_init(bio, 1);
+    SSL_set_bio(ssl_.get(), bio, bio);
+    SSL_set_connect_state(ssl_.get());
+    // What could not be written at once is written again from wherever it is then.
+    SSL_set_mode(ssl_.get(),
+        SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+    SSL_set_read_ahead(ssl_.get(), 1);
+    SSL_set_default_read_buffer_len(ssl_.get(), tls_read_ahead);
+}
+
+AMI_DECL const BIO_METHOD* tls_stream::transport()
+{
+    static const std::unique_ptr<BIO_METHOD, decltype(&BIO_meth_free)> method = [] {
+        std::unique_ptr<BIO_METHOD, decltype(&BIO_meth_free)> made(
+            BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "ami"), &BIO_meth_free);
+        if (!made || BIO_meth_set_read_ex(made.get(), &tls_stream::receive) != 1 ||
+            BIO_meth_set_write_ex(made.get(), &tls_stream::send) != 1 ||
+            BIO_meth_set_ctrl(made.get(), &tls_stream::control) != 1)
+            throw std::bad_alloc();
+        return made;
+    }();
+    return method.get();
+}
+
+AMI_DECL int tls_stream::receive(BIO* bio, char* into, std::size_t room, std::size_t* size)
+{
+    auto& self = *static_cast<tls_stream*>(BIO_get_data(bio));
+    BIO_clear_retry_flags(bio);
+    error_code ec;
+    *size = self.socket_.read_some(asio::buffer(into, room), ec);
+    if (ec == asio::error::would_block || ec == asio::error::try_again)
+        BIO_set_retry_read(bio);
+    else if (ec)
+        self.transport_error_ = ec;
+    return ec ? 0 : 1;
+}
+
+// Through Asio, which asks the system not to raise SIGPIPE.
+AMI_DECL int tls_stream::send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size)
+{
+    auto& self = *static_cast<tls_stream*>(BIO_get_data(bio));
+    BIO_clear_retry_flags(bio);
+    error_code ec;
+    *size = self.socket_.write_some(asio::buffer(bytes, count), ec);
+    if (ec == asio::error::would_block || ec == asio::error::try_again)
+        BIO_set_retry_write(bio);
+    else if (ec)
+        self.transport_error_ = ec;
+    return ec ? 0 : 1;
+}
+
+AMI_DECL long tls_stream::control(BIO*, int command, long, void*)
+{
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+template <class Call>
+tls_stream::verdict tls_stream::call(Call what)
+{
+    ERR_clear_error();
+    transport_error_ = {};
+    const int result = what(ssl_.get());
+    switch (SSL_get_error(ssl_.get(), result)) {
+    case SSL_ERROR_NONE: return {};
+    case SSL_ERROR_WANT_READ: return {step::wants_read, {}};
+    case SSL_ERROR_WANT_WRITE: return {step::wants_write, {}};
+    case SSL_ERROR_SSL:
+        return {step::failed, {static_cast<int>(ERR_peek_error()), asio::error::get_ssl_category()}};
+    case SSL_ERROR_SYSCALL:
+        if (transport_error_)
+            return {step::failed, transport_error_};
+        break;
+    default: break;
+    }
+    return {step::failed, asio::error::eof};
+}
+
+AMI_DECL void tls_stream::wait_for(step what, void (tls_stream::*go_on)())
+{
+    socket_.async_wait(
+        what == step::wants_write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
+        [self = shared_from_this(), go_on](error_code) {
+            if (self->observer_)
+                ((*self).*go_on)(); // meets what went wrong
+        });
+}
+
 AMI_DECL void tls_stream::connect(const asio::ip::tcp::endpoint& to)
 {
-    stream_.next_layer().async_connect(to, [self = shared_from_this()](error_code ec) {
+    socket_.async_connect(to, [self = shared_from_this()](error_code ec) {
         if (!self->observer_)
             return;
         if (!ec) {
             error_code ignored;
-            self->stream_.next_layer().set_option(asio::ip::tcp::no_delay(true), ignored);
-            self->stream_.next_layer().set_option(asio::socket_base::keep_alive(true), ignored);
+            self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+            self->socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+            self->socket_.non_blocking(true, ec);
         }
         self->observer_->on_connected(ec);
     });
@@ -43,7 +144,7 @@ AMI_DECL failure tls_stream::prepare_checks()
 {
     if (fault_)
         return fault_;
-    SSL* const ssl = stream_.native_handle();
+    SSL* const ssl = ssl_.get();
     const auto& name = identity_->server_name;
     error_code ec;
     const auto address = asio::ip::make_address(name, ec);
@@ -68,38 +169,42 @@ AMI_DECL failure tls_stream::prepare_checks()
 
 AMI_DECL void tls_stream::handshake()
 {
-    if (auto why = prepare_checks()) {
-        asio::post(stream_.get_executor(), [self = shared_from_this(), why = std::move(why)]() mutable {
-            if (self->observer_)
-                self->observer_->on_handshake(std::move(why));
-        });
-        return;
-    }
-    stream_.async_handshake(asio::ssl::stream_base::client, [self = shared_from_this()](error_code ec) {
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
         if (!self->observer_)
             return;
-        auto why = ec ? self->explain(ec) : self->check_pin();
-        self->secure_ = !why;
-        self->observer_->on_handshake(std::move(why));
+        if (auto why = self->prepare_checks())
+            self->observer_->on_handshake(std::move(why));
+        else
+            self->go_on_with_handshake();
     });
+}
+
+AMI_DECL void tls_stream::go_on_with_handshake()
+{
+    const auto last = call([](SSL* ssl) { return SSL_do_handshake(ssl); });
+    if (last.what == step::wants_read || last.what == step::wants_write)
+        return wait_for(last.what, &tls_stream::go_on_with_handshake);
+    auto why = last.ec ? explain(last.ec) : check_pin();
+    secure_ = !why;
+    observer_->on_handshake(std::move(why));
 }
 
 AMI_DECL failure tls_stream::explain(error_code ec)
 {
-    const long verdict = SSL_get_verify_result(stream_.native_handle());
-    if (identity_->check_chain && verdict != X509_V_OK) {
+    const long chain_verdict = SSL_get_verify_result(ssl_.get());
+    if (identity_->check_chain && chain_verdict != X509_V_OK) {
         const char* const advice =
-            verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH
+            chain_verdict == X509_V_ERR_HOSTNAME_MISMATCH || chain_verdict == X509_V_ERR_IP_ADDRESS_MISMATCH
                 ? "; if it is for another name than the host that is dialled, set tls.server_name"
-            : verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT ||
-                    verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
-                    verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
-                    verdict == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
+            : chain_verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT ||
+                    chain_verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+                    chain_verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+                    chain_verdict == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
                 ? "; if it is your own, give its authority with tls.ca_file or its key with tls.pin_sha256"
                 : "";
         return {errc::certificate_rejected,
             fmt::format("the certificate of \"{}\": {}{}", printable(identity_->server_name),
-                X509_verify_cert_error_string(verdict), advice)};
+                X509_verify_cert_error_string(chain_verdict), advice)};
     }
     if (ec.category() == asio::error::get_ssl_category()) {
         const auto reason = ERR_GET_REASON(static_cast<unsigned long>(ec.value()));
@@ -109,8 +214,7 @@ AMI_DECL failure tls_stream::explain(error_code ec)
             return {errc::tls_failed,
                 "the server does not speak TLS on this port (TLS: 5039 for AMI, 8089 for HTTPS)"};
     }
-    if (ec == asio::error::eof || ec == asio::ssl::error::stream_truncated ||
-        ec == asio::error::connection_reset)
+    if (ec == asio::error::eof || ec == asio::error::connection_reset || ec == asio::error::broken_pipe)
         return {errc::tls_failed, "the server closed the connection during the handshake"};
     return {errc::tls_failed, ec.message()};
 }
@@ -120,7 +224,7 @@ AMI_DECL failure tls_stream::check_pin()
     if (!identity_->pin)
         return {};
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-        SSL_get1_peer_certificate(stream_.native_handle()), &X509_free);
+        SSL_get1_peer_certificate(ssl_.get()), &X509_free);
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     unsigned char* encoded = nullptr;
@@ -140,46 +244,94 @@ AMI_DECL failure tls_stream::check_pin()
 
 AMI_DECL void tls_stream::read(std::span<char> into)
 {
-    stream_.async_read_some(asio::buffer(received_, into.size()),
-        [self = shared_from_this(), into](error_code ec, std::size_t size) {
-            if (!self->observer_)
-                return;
-            std::copy_n(self->received_.begin(), size, into.begin());
-            // Asterisk closes without a close_notify; the packets' own framing shows what is missing.
-            if (ec == asio::error::eof || ec == asio::ssl::error::stream_truncated)
-                ec = {};
-            self->observer_->on_read(ec, size);
+    reading_ = into;
+    if (drained_)
+        return wait_for(step::wants_read, &tls_stream::go_on_reading);
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (self->observer_)
+            self->go_on_reading();
+    });
+}
+
+AMI_DECL void tls_stream::go_on_reading()
+{
+    std::size_t size = 0;
+    verdict last;
+    while (!read_error_ && last.what == step::done && size < reading_.size()) {
+        std::size_t more = 0;
+        last = call([&](SSL* ssl) {
+            return SSL_read_ex(ssl, reading_.data() + size, reading_.size() - size, &more);
         });
+        size += more;
+    }
+    drained_ = last.what == step::wants_read;
+    read_error_ = last.ec ? last.ec : read_error_;
+    if (size == 0 && !read_error_)
+        return wait_for(last.what, &tls_stream::go_on_reading);
+    // Asterisk closes without a close_notify; the packets' own framing shows what is missing.
+    observer_->on_read(size > 0 || read_error_ == asio::error::eof ? error_code{} : read_error_, size);
+}
+
+// Until the network takes no more.
+AMI_DECL std::size_t tls_stream::write_some(std::string_view bytes, verdict& last)
+{
+    std::size_t size = 0;
+    while (last.what == step::done && size < bytes.size()) {
+        std::size_t more = 0;
+        last = call(
+            [&](SSL* ssl) { return SSL_write_ex(ssl, bytes.data() + size, bytes.size() - size, &more); });
+        size += more;
+    }
+    return size;
+}
+
+AMI_DECL std::size_t tls_stream::write_now(std::string_view bytes)
+{
+    verdict ignored; // `write` meets it again
+    return write_some(bytes, ignored);
 }
 
 AMI_DECL void tls_stream::write(std::string_view bytes)
 {
-    sent_ = bytes;
-    asio::async_write(
-        stream_, asio::buffer(sent_), [self = shared_from_this()](error_code ec, std::size_t size) {
-            wipe(self->sent_); // it may have had a secret
-            if (self->observer_)
-                self->observer_->on_written(ec, size);
-        });
+    writing_ = bytes;
+    written_ = 0;
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (self->observer_)
+            self->go_on_writing();
+    });
+}
+
+AMI_DECL void tls_stream::go_on_writing()
+{
+    verdict last;
+    written_ += write_some(writing_.substr(written_), last);
+    if (last.what == step::wants_read || last.what == step::wants_write)
+        return wait_for(last.what, &tls_stream::go_on_writing);
+    observer_->on_written(last.ec, written_);
+}
+
+// A close_notify is a courtesy: nobody waits until it is gone.
+AMI_DECL void tls_stream::say_goodbye() noexcept
+{
+    if (std::exchange(secure_, false))
+        call([](SSL* ssl) { return SSL_shutdown(ssl); });
 }
 
 AMI_DECL void tls_stream::close() noexcept
 {
-    if (!std::exchange(observer_, nullptr))
-        return;
+    observer_ = nullptr;
+    say_goodbye();
     error_code ignored;
-    if (!secure_) {
-        stream_.next_layer().close(ignored);
-        return;
-    }
-    // The close_notify is a courtesy: a peer that does not take it is cut off.
-    stream_.next_layer().cancel(ignored);
-    farewell_.expires_after(std::chrono::seconds(1));
-    farewell_.async_wait([self = shared_from_this()](error_code) {
-        error_code none;
-        self->stream_.next_layer().close(none);
-    });
-    stream_.async_shutdown([self = shared_from_this()](error_code) { self->farewell_.cancel(); });
+    socket_.close(ignored);
+}
+
+AMI_DECL void tls_stream::close_gently() noexcept
+{
+    observer_ = nullptr;
+    say_goodbye();
+    error_code ignored;
+    socket_.cancel(ignored);
+    linger(std::move(socket_));
 }
 
 } // namespace ami::detail
