@@ -18,6 +18,8 @@
 #include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/client_core_session.ipp>
+#include <ami/client/impl/client_core_traffic.ipp>
 #include <ami/client/impl/event_stream.ipp>
 #include <ami/client/impl/expectation.ipp>
 #include <ami/client/impl/operations.ipp>
@@ -45,6 +47,9 @@
 #include <ami/protocol/impl/response.ipp>
 #include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/call_tracker.ipp>
+#include <ami/session/impl/call_tracker_events.ipp>
+#include <ami/session/impl/call_tracker_outcome.ipp>
+#include <ami/session/impl/call_tracker_review.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/router.ipp>

@@ -240,6 +240,8 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/client_core_session.ipp>
+#include <ami/client/impl/client_core_traffic.ipp>
 #endif
 
 #endif // AMI_CLIENT_CLIENT_CORE_HPP

@@ -208,6 +208,9 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/call_tracker.ipp>
+#include <ami/session/impl/call_tracker_events.ipp>
+#include <ami/session/impl/call_tracker_outcome.ipp>
+#include <ami/session/impl/call_tracker_review.ipp>
 #endif
 
 #endif // AMI_SESSION_CALL_TRACKER_HPP

@@ -1,0 +1,230 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_CALL_TRACKER_OUTCOME_IPP
+#define AMI_SESSION_IMPL_CALL_TRACKER_OUTCOME_IPP
+
+#include <ami/session/call_tracker.hpp>
+
+#include <algorithm>
+#include <utility>
+
+// Whether somebody answered, who hung up, and when a call is over.
+
+namespace ami::detail {
+
+AMI_DECL void call_tracker::accepted(const call_pointer& call, time_point now, duration visible)
+{
+    if (!call_events_seen_ && call->is_tracked && !call->seen)
+        ask(call, deadline_after(now, visible));
+}
+
+AMI_DECL void call_tracker::reported(const call_pointer& call, const event_view& report, time_point now)
+{
+    call_events_seen_ = true;
+    if (!call->report.raw().empty())
+        return;
+    call->report = event(report);
+    if (!call->is_tracked)
+        return;
+    if (iequals(report["Response"], "Success")) {
+        if (call->channel.empty())
+            call->channel = report["Channel"];
+        set_state(call, call_state::up, now);
+        decide(call, now, true);
+    } else {
+        call->reason = parse_number<int>(report["Reason"]).value_or(0);
+        decide(call, now, false);
+    }
+    changed(call);
+}
+
+AMI_DECL void call_tracker::unreported(const call_pointer& call, failure why, time_point now)
+{
+    if (!call->is_tracked)
+        return;
+    if (in_doubt_ && why.ec == errc::outcome_unknown) {
+        call->doubt = std::move(why); // until the channels are read again
+        return;
+    }
+    if (call->outcome)
+        return;
+    if (call->hung_up || call->state == call_state::up) {
+        decide(call, now, true);
+        return;
+    }
+    lose(call, std::move(why));
+}
+
+// Whether a channel is on the side of the one that was called: itself, the other half where it is a Local channel, and
+// whom that one dialled.
+AMI_DECL bool call_tracker::is_of_party(const tracked_call& call, std::string_view channel_id) const
+{
+    if (channel_id == call.channel_id)
+        return true;
+    std::string at(channel_id);
+    for (int depth = 0; depth != 8; ++depth) {
+        const auto found = legs_.find(at);
+        if (found == legs_.end() || found->second.dialled_by == call.channel_id)
+            return false;
+        if (found->second.other_half == call.channel_id)
+            return true;
+        at = found->second.dialled_by.empty() ? found->second.other_half : found->second.dialled_by;
+    }
+    return false;
+}
+
+// Who goes from a bridge of more than two leaves the others behind.
+AMI_DECL bool call_tracker::is_in_conference(std::string_view channel_id) const
+{
+    const auto found = legs_.find(channel_id);
+    if (found == legs_.end() || found->second.bridge.empty())
+        return false;
+    return std::count_if(legs_.begin(), legs_.end(),
+               [&](const auto& entry) { return entry.second.bridge == found->second.bridge; }) > 2;
+}
+
+// The first one of all channels of a call that is asked to go ends it, if it does end.
+AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft, time_point now)
+{
+    const auto channel = channel_in(what, {});
+    if (!touch(channel))
+        return;
+    const auto linked = linked_ids_.find(channel.linked_id);
+    if (linked == linked_ids_.end())
+        return;
+    for (auto* const call : linked->second) {
+        const bool own_side = is_of_party(*call, channel.id);
+        if (call->hung_up || (!own_side && is_in_conference(channel.id)))
+            continue;
+        // A phone says so when it is hung up, and never because somebody else was.
+        const bool phone = own_side && !soft && !istarts_with(channel.name, "Local/");
+        const bool is_late = !call->by_own_side && now - call->by_since > leaving_time;
+        if (call->by != hung_up_by::unknown && !is_late && !(phone && call->by == hung_up_by::other_party))
+            continue;
+        call->by_own_side = own_side;
+        call->by_since = now;
+        call->by_was_heard = true;
+        if (call->hangup_asked && !phone)
+            call->by = hung_up_by::this_client;
+        else if (soft)
+            call->by = hung_up_by::asterisk;
+        else
+            call->by = own_side ? hung_up_by::party : hung_up_by::other_party;
+    }
+}
+
+// Others come and go: whoever refused the call or left it long ago did not end it.
+AMI_DECL void call_tracker::conclude_who(tracked_call& call, time_point now)
+{
+    if (!call.by_own_side && now - call.by_since > leaving_time)
+        goes_on(call);
+    if (call.by == hung_up_by::unknown && call.hangup_asked)
+        call.by = hung_up_by::this_client;
+}
+
+AMI_DECL void call_tracker::goes_on(tracked_call& call)
+{
+    call.by = hung_up_by::unknown;
+    call.by_own_side = false;
+    call.by_was_heard = false;
+}
+
+// An OriginateResponse that no originate of this connection waits for: that of a connection that was lost.
+AMI_DECL void call_tracker::on_report(const event_view& what, time_point now)
+{
+    const auto found = by_first_id_.find(what["Uniqueid"]);
+    if (found == by_first_id_.end() || !found->second->doubt)
+        return;
+    const auto call = found->second;
+    call->doubt = {};
+    reported(call, what, now);
+}
+
+// Takes the evidence together; without all of it only where it has to be.
+AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, bool at_once)
+{
+    if (call->outcome)
+        return;
+    // Up by the channel's own word. The report follows at once; where it says that the originate failed, the channel is
+    // somebody else's, who took the same id.
+    if (call->state == call_state::up && !call->reason) {
+        if (at_once || call->hung_up || !call->dialled || call->doubt)
+            return set_outcome(call, call_outcome::answered, now);
+        if (!call->settle_by)
+            call->settle_by = deadline_after(now, settle_time);
+        timed_.insert(call);
+        return;
+    }
+    if (call->reason == 5)
+        return set_outcome(call, call_outcome::busy, now);
+    if (call->reason == 8)
+        return set_outcome(call, call_outcome::congested, now);
+    if (call->reason == 1 || call->reason == 3)
+        return set_outcome(call, call_outcome::no_answer, now);
+    // Reason 0 says nothing: a SIP phone that is busy is reported so.
+    if (call->reason || at_once) {
+        if (iequals(call->dial_status, "BUSY"))
+            return set_outcome(call, call_outcome::busy, now);
+        if (iequals(call->dial_status, "CONGESTION"))
+            return set_outcome(call, call_outcome::congested, now);
+    }
+    if ((call->hung_up && call->reason) || at_once) {
+        switch (call->cause) {
+        case hangup_cause::user_busy: return set_outcome(call, call_outcome::busy, now);
+        case hangup_cause::no_user_response:
+        case hangup_cause::no_answer: return set_outcome(call, call_outcome::no_answer, now);
+        case hangup_cause::normal_circuit_congestion:
+        case hangup_cause::switch_congestion: return set_outcome(call, call_outcome::congested, now);
+        default: return set_outcome(call, call_outcome::failed, now);
+        }
+    }
+    const auto wait = call->seen ? settle_time : settle_time_unseen;
+    if (!call->settle_by)
+        call->settle_by = deadline_after(now, wait);
+    timed_.insert(call);
+}
+
+AMI_DECL void call_tracker::set_outcome(const call_pointer& call, call_outcome value, time_point now)
+{
+    call->outcome = value;
+    if (!call->is_gone)
+        call->settle_by.reset();
+    changed(call);
+    if (value == call_outcome::answered) {
+        if (call->hung_up)
+            end(call, now);
+        return;
+    }
+    // Any other reason than 0 is that of a channel, whose events are late.
+    const bool had_channel = call->seen || call->reason.value_or(0) != 0;
+    if (call->hung_up || !had_channel)
+        return end(call, now);
+    // Its Hangup is about to come, unless it was sent elsewhere before it was answered.
+    ask(call, deadline_after(now, hangup_time));
+}
+
+AMI_DECL void call_tracker::end(const call_pointer& call, time_point now)
+{
+    if (call->state == call_state::ended)
+        return;
+    if (call->cause == hangup_cause::none && call->outcome && *call->outcome != call_outcome::answered) {
+        // The half of a Local channel that was dialled is often hung up without a cause.
+        switch (*call->outcome) {
+        case call_outcome::busy: call->cause = hangup_cause::user_busy; break;
+        case call_outcome::no_answer: call->cause = hangup_cause::no_answer; break;
+        case call_outcome::congested: call->cause = hangup_cause::normal_circuit_congestion; break;
+        default: break;
+        }
+    }
+    if (!call->hung_up)
+        conclude_who(*call, now);
+    call->state = call_state::ended;
+    call->ended_at = now;
+    remember_gone(call->channel_id, now);
+    changed(call);
+    drop(call);
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_CALL_TRACKER_OUTCOME_IPP
