@@ -6,8 +6,8 @@
 #include <ami/protocol/action.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -6,7 +6,8 @@
 #include <ami/actions/priority.hpp>
 #include <ami/protocol/action.hpp>
 
-#include <chrono>
+#include <ami/detail/duration.hpp>
+
 #include <string_view>
 #include <utility>
 

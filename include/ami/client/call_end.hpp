@@ -7,7 +7,7 @@
 #include <ami/protocol/hangup_cause.hpp>
 #include <ami/session/tracked_call.hpp>
 
-#include <chrono>
+#include <ami/detail/duration.hpp>
 
 namespace ami {
 

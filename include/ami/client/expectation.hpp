@@ -8,11 +8,11 @@
 #include <ami/protocol/packet.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 
-#include <chrono>
 #include <memory>
 #include <utility>
 

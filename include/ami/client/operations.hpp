@@ -16,10 +16,10 @@
 #include <ami/protocol/response.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>

@@ -6,8 +6,8 @@
 #include <ami/protocol/error.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>

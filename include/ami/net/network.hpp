@@ -7,10 +7,10 @@
 #include <ami/protocol/connection_config.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>

@@ -7,8 +7,8 @@
 #include <ami/protocol/secret.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <optional>

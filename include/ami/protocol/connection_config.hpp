@@ -13,8 +13,8 @@
 #include <ami/protocol/tls_settings.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -6,8 +6,8 @@
 #include <ami/protocol/error.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>

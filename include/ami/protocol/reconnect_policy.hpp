@@ -3,7 +3,8 @@
 #ifndef AMI_PROTOCOL_RECONNECT_POLICY_HPP
 #define AMI_PROTOCOL_RECONNECT_POLICY_HPP
 
-#include <chrono>
+#include <ami/detail/duration.hpp>
+
 #include <cstddef>
 
 namespace ami {

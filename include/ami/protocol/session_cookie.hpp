@@ -4,8 +4,8 @@
 #define AMI_PROTOCOL_SESSION_COOKIE_HPP
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>

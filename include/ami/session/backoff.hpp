@@ -5,8 +5,9 @@
 
 #include <ami/protocol/reconnect_policy.hpp>
 
+#include <ami/detail/duration.hpp>
+
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 

@@ -3,7 +3,7 @@
 #ifndef AMI_SESSION_DEADLINE_HPP
 #define AMI_SESSION_DEADLINE_HPP
 
-#include <chrono>
+#include <ami/detail/duration.hpp>
 
 namespace ami::detail {
 

@@ -3,9 +3,10 @@
 #ifndef AMI_SESSION_DURATION_HISTOGRAM_HPP
 #define AMI_SESSION_DURATION_HISTOGRAM_HPP
 
+#include <ami/detail/duration.hpp>
+
 #include <array>
 #include <bit>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 

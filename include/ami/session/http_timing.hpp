@@ -5,7 +5,7 @@
 
 #include <ami/session/deadline.hpp>
 
-#include <chrono>
+#include <ami/detail/duration.hpp>
 
 namespace ami::detail {
 

@@ -7,8 +7,8 @@
 #include <ami/protocol/error.hpp>
 
 #include <ami/detail/config.hpp>
+#include <ami/detail/duration.hpp>
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
