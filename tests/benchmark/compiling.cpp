@@ -24,13 +24,18 @@ void collect(const fs::path& folder, const std::string& name, bool header_only, 
     if (!seen.insert(name).second)
         return;
     std::ifstream file(folder / name);
+    bool skipped = false; // what is included for header-only compilation alone
     for (std::string line; std::getline(file, line);) {
-        if (!line.starts_with("#include <"))
+        if (line == "#ifdef AMI_HEADER_ONLY")
+            skipped = !header_only;
+        else if (line == "#endif")
+            skipped = false;
+        if (skipped || !line.starts_with("#include <"))
             continue;
         const auto included = line.substr(10, line.find('>') - 10);
         if (included.starts_with("boost/asio/"))
             asio.insert(included);
-        else if (included.starts_with("ami/") && (header_only || !included.ends_with(".ipp")))
+        else if (included.starts_with("ami/"))
             collect(folder, included, header_only, seen, asio);
     }
 }
