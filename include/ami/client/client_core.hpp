@@ -143,25 +143,25 @@ public:
     void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
 
     // A spawned coroutine of a handler ended with an exception.
-    void handler_threw(const event_view& what, std::exception_ptr error) override;
+    AMI_DECL void handler_threw(const event_view& what, std::exception_ptr error) override;
 
 private:
     // stream_observer
-    void on_connected(error_code ec) override;
-    void on_handshake(failure why) override;
-    void on_read(error_code ec, std::size_t size) override;
-    void on_written(error_code ec, std::size_t size) override;
-    void on_action_failed(std::string_view action_id, failure why) override;
-    void on_failed(failure why) override;
-    bool wants_events() const override;
+    AMI_DECL void on_connected(error_code ec) override;
+    AMI_DECL void on_handshake(failure why) override;
+    AMI_DECL void on_read(error_code ec, std::size_t size) override;
+    AMI_DECL void on_written(error_code ec, std::size_t size) override;
+    AMI_DECL void on_action_failed(std::string_view action_id, failure why) override;
+    AMI_DECL void on_failed(failure why) override;
+    AMI_DECL bool wants_events() const override;
     bool awaits(std::string_view action_id) const override { return correlator_.awaits(action_id); }
 
     // dispatch_observer
-    void handler_returned(const event_view& what) override;
+    AMI_DECL void handler_returned(const event_view& what) override;
     bool is_over() const override { return generation_ != reading_generation_ || abandoned_; }
 
     // context_bound
-    void context_is_going() noexcept override;
+    AMI_DECL void context_is_going() noexcept override;
 
     void apply(lifecycle::step what);
     void look_up();

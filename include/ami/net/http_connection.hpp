@@ -59,10 +59,10 @@ public:
 private:
     using response_parser = beast::http::response_parser<beast::http::string_body>;
 
-    void on_connected(error_code ec) override;
-    void on_handshake(failure why) override;
-    void on_read(error_code ec, std::size_t size) override;
-    void on_written(error_code ec, std::size_t size) override;
+    AMI_DECL void on_connected(error_code ec) override;
+    AMI_DECL void on_handshake(failure why) override;
+    AMI_DECL void on_read(error_code ec, std::size_t size) override;
+    AMI_DECL void on_written(error_code ec, std::size_t size) override;
 
     void read();
     void expect_answer();

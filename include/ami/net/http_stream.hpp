@@ -31,20 +31,20 @@ public:
     http_stream(asio::any_io_executor executor, const config& settings, std::shared_ptr<network> world,
         stream_observer& observer);
 
-    void connect(const asio::ip::tcp::endpoint& to) override;
-    void handshake() override;
-    void read(std::span<char> into) override;
-    void write(std::string_view bytes) override;
-    void want_events() override;
-    void close() noexcept override;
+    AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
+    AMI_DECL void handshake() override;
+    AMI_DECL void read(std::span<char> into) override;
+    AMI_DECL void write(std::string_view bytes) override;
+    AMI_DECL void want_events() override;
+    AMI_DECL void close() noexcept override;
 
 private:
-    void context_is_going() noexcept override;
+    AMI_DECL void context_is_going() noexcept override;
 
-    void on_http_connected(std::size_t slot, error_code ec) override;
-    void on_http_handshake(std::size_t slot, failure why) override;
-    void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
-    void on_http_closed(std::size_t slot, failure why) override;
+    AMI_DECL void on_http_connected(std::size_t slot, error_code ec) override;
+    AMI_DECL void on_http_handshake(std::size_t slot, failure why) override;
+    AMI_DECL void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
+    AMI_DECL void on_http_closed(std::size_t slot, failure why) override;
 
     void linger();
     void hang_up() noexcept;

@@ -12,7 +12,9 @@
 #include <boost/asio/post.hpp>
 
 #include <chrono>
+#include <exception>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <type_traits>
@@ -39,9 +41,22 @@ struct server_state {
     {
         if (std::this_thread::get_id() == thread.get_id())
             return what();
-        std::packaged_task<std::invoke_result_t<Function>()> task(std::move(what));
-        auto result = task.get_future();
-        boost::asio::post(core.context, [&task] { task(); });
+        using value = std::invoke_result_t<Function>;
+        // Not std::packaged_task: g++ would compile its code in every file that includes this.
+        const auto promise = std::make_shared<std::promise<value>>();
+        auto result = promise->get_future();
+        boost::asio::post(core.context, [promise, &what] {
+            try {
+                if constexpr (std::is_void_v<value>) {
+                    what();
+                    promise->set_value();
+                } else {
+                    promise->set_value(what());
+                }
+            } catch (...) {
+                promise->set_exception(std::current_exception());
+            }
+        });
         return result.get();
     }
 
