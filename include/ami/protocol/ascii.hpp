@@ -47,30 +47,40 @@ constexpr std::uint64_t ihash(std::string_view text) noexcept
     return hash;
 }
 
-// A hash for names, of their sizes and of their first and last eight bytes: equal names in any letter case have equal
-// hashes, and names that differ in the middle only are rare.
-inline std::uint64_t name_hash(std::string_view name) noexcept
-{
-    const auto load = [](const char* at, std::size_t size) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, at, size);
-        return bytes;
-    };
-    constexpr std::uint64_t letters = 0x2020202020202020; // set in all that differ in case alone
-    const auto size = name.size();
+// The first and the last eight bytes of a name, or four, or three that stand for the few it has.
+struct name_ends {
+    static constexpr std::uint64_t letters = 0x2020202020202020; // set in all that differ in case alone
+
+    name_ends(const char* name, std::size_t size) noexcept
+    {
+        const auto load = [](const char* at, std::size_t count) {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, at, count);
+            return bytes;
+        };
+        if (size >= 8) {
+            first = load(name, 8);
+            last = load(name + size - 8, 8);
+        } else if (size >= 4) {
+            first = load(name, 4);
+            last = load(name + size - 4, 4);
+        } else if (size != 0) {
+            first = load(name, 1) | load(name + size / 2, 1) << 8;
+            last = load(name + size - 1, 1);
+        }
+    }
+
     std::uint64_t first = 0;
     std::uint64_t last = 0;
-    if (size >= 8) {
-        first = load(name.data(), 8);
-        last = load(name.data() + size - 8, 8);
-    } else if (size >= 4) {
-        first = load(name.data(), 4);
-        last = load(name.data() + size - 4, 4);
-    } else if (size != 0) {
-        first = load(name.data(), 1) | load(name.data() + size / 2, 1) << 8;
-        last = load(name.data() + size - 1, 1);
-    }
-    auto hash = ((first | letters) ^ size) * 0x9e3779b97f4a7c15 ^ ((last | letters) * 0xc2b2ae3d27d4eb4f);
+};
+
+// A hash for names, of their sizes and ends: equal names in any letter case have equal hashes, and names that differ in
+// the middle only are rare.
+inline std::uint64_t name_hash(std::string_view name) noexcept
+{
+    const name_ends ends(name.data(), name.size());
+    auto hash = ((ends.first | name_ends::letters) ^ name.size()) * 0x9e3779b97f4a7c15 ^
+                ((ends.last | name_ends::letters) * 0xc2b2ae3d27d4eb4f);
     hash ^= hash >> 29;
     hash *= 0xbf58476d1ce4e5b9;
     return hash ^ hash >> 32;
