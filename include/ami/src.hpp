@@ -43,6 +43,7 @@
 #include <ami/protocol/impl/event_mask.ipp>
 #include <ami/protocol/impl/header_index.ipp>
 #include <ami/protocol/impl/http_settings.ipp>
+#include <ami/protocol/impl/named_number.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/response.ipp>
 #include <ami/protocol/impl/scan.ipp>

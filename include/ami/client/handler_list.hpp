@@ -3,7 +3,6 @@
 #ifndef AMI_CLIENT_HANDLER_LIST_HPP
 #define AMI_CLIENT_HANDLER_LIST_HPP
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <utility>

@@ -5,13 +5,14 @@
 
 #include <ami/protocol/ascii.hpp>
 
+#include <ami/detail/config.hpp>
+
 #include <fmt/core.h>
 
-#include <array>
-#include <charconv>
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <system_error>
 
 namespace ami::detail {
 
@@ -43,15 +44,14 @@ constexpr std::optional<Enum> number_in(
     return std::nullopt;
 }
 
+AMI_DECL std::optional<int> parse_int(std::string_view text) noexcept;
+
 // Any number is a value, whether it has a name here or not.
 template <class Enum>
 std::optional<Enum> parse_number(std::string_view text) noexcept
 {
-    int number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size())
-        return std::nullopt;
-    return static_cast<Enum>(number);
+    const auto number = parse_int(text);
+    return number ? std::optional(static_cast<Enum>(*number)) : std::nullopt;
 }
 
 // Prints the name; where there is none, `unknown (NUMBER)`. Whoever formats includes <fmt/format.h>, as for any type; here
@@ -64,14 +64,15 @@ struct named_number_formatter : fmt::formatter<std::string_view> {
         const auto name = to_string(value);
         if (!name.empty())
             return fmt::formatter<std::string_view>::format(name, context);
-        std::array<char, 24> text{{"unknown ("}};
-        auto* const end = std::to_chars(text.data() + 9, text.data() + 23, static_cast<int>(value)).ptr;
-        *end = ')';
         return fmt::formatter<std::string_view>::format(
-            std::string_view(text.data(), static_cast<std::size_t>(end + 1 - text.data())), context);
+            "unknown (" + std::to_string(static_cast<int>(value)) + ")", context);
     }
 };
 
 } // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/impl/named_number.ipp>
+#endif
 
 #endif // AMI_PROTOCOL_NAMED_NUMBER_HPP
