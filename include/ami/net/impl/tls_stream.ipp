@@ -96,15 +96,18 @@ AMI_DECL long tls_stream::control(BIO*, int command, long, void*)
 template <class Call>
 tls_stream::verdict tls_stream::call(Call what)
 {
+    // The queue of errors belongs to the thread: others leave something there, and look at what we leave.
     ERR_clear_error();
     transport_error_ = {};
     const int result = what(ssl_.get());
-    switch (SSL_get_error(ssl_.get(), result)) {
+    const int status = SSL_get_error(ssl_.get(), result);
+    const auto reason = static_cast<int>(ERR_peek_error());
+    ERR_clear_error();
+    switch (status) {
     case SSL_ERROR_NONE: return {};
     case SSL_ERROR_WANT_READ: return {step::wants_read, {}};
     case SSL_ERROR_WANT_WRITE: return {step::wants_write, {}};
-    case SSL_ERROR_SSL:
-        return {step::failed, {static_cast<int>(ERR_peek_error()), asio::error::get_ssl_category()}};
+    case SSL_ERROR_SSL: return {step::failed, {reason, asio::error::get_ssl_category()}};
     case SSL_ERROR_SYSCALL:
         if (transport_error_)
             return {step::failed, transport_error_};
