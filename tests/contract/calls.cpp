@@ -337,14 +337,18 @@ TEST_CASE("calls: a client that goes ends the wait, not the call")
         auto watcher = co_await connected();
         const auto id = unique("left");
         ami::error_code ended;
+        asio::steady_timer told(co_await asio::this_coro::executor, 5s);
         {
             auto pbx = co_await connected();
             ami::call call = co_await pbx.async_dial(call_named(id));
             const auto answer = co_await call.async_answered();
             CHECK(answer.answered());
-            call.async_ended([&](ami::error_code ec, ami::call_end) { ended = ec; });
+            call.async_ended([&](ami::error_code ec, ami::call_end) {
+                ended = ec;
+                told.expires_after(0s);
+            });
         }
-        co_await watcher.async_ping();
+        co_await told.async_wait(asio::as_tuple(asio::deferred));
         CHECK(ended == asio::error::operation_aborted);
         const auto there = co_await show_channel(watcher, id);
         CHECK(there["Uniqueid"] == id);
@@ -360,8 +364,13 @@ TEST_CASE("calls: a session that ends tells its waiters why")
         ami::call call = co_await pbx.async_dial(call_named(id));
         co_await call.async_answered();
         ami::error_code ended;
-        call.async_ended([&](ami::error_code ec, ami::call_end) { ended = ec; });
+        asio::steady_timer told(co_await asio::this_coro::executor, 5s);
+        call.async_ended([&](ami::error_code ec, ami::call_end) {
+            ended = ec;
+            told.expires_after(0s);
+        });
         co_await pbx.async_logoff();
+        co_await told.async_wait(asio::as_tuple(asio::deferred));
         CHECK(ended == ami::errc::logged_off);
         const auto late = co_await failure_of(call.async_hangup());
         CHECK(late.code == ami::errc::call_ended);
