@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 #include <ami/client.hpp>
+#include <ami/net/tls_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -587,6 +588,52 @@ TEST_CASE("tls: each side sends more than the other takes at once, under changin
     CHECK_FALSE(*off);
     CHECK(answered == actions);
     CHECK(rings == events);
+}
+
+TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tls]")
+{
+    struct writer final : ami::detail::stream_observer {
+        void on_connected(ami::error_code ec) override
+        {
+            REQUIRE_FALSE(ec);
+            stream->handshake();
+        }
+        void on_handshake(ami::detail::failure why) override
+        {
+            REQUIRE_FALSE(why);
+            stream->write("Action: Hangup\r\n\r\n");
+            if (gently)
+                stream->close_gently();
+            else
+                stream->close();
+        }
+        void on_read(ami::error_code, std::size_t) override {}
+        void on_written(ami::error_code, std::size_t) override {}
+
+        std::shared_ptr<ami::detail::stream> stream;
+        bool gently = false;
+    };
+    for (const bool gently : {true, false}) {
+        std::string received;
+        {
+            tls_server server([&](tls_socket& s) {
+                s.handshake(tls_socket::server);
+                boost::system::error_code ec;
+                asio::read(s, asio::dynamic_buffer(received), ec);
+            });
+            fixture f;
+            ami::detail::failure why;
+            const auto identity = ami::detail::make_tls_identity(f.settings, why);
+            REQUIRE_FALSE(why);
+            writer client;
+            client.gently = gently;
+            client.stream =
+                std::make_shared<ami::detail::tls_stream>(f.context.get_executor(), identity, why, client);
+            client.stream->connect({asio::ip::address_v4::loopback(), server.port()});
+            f.context.run();
+        }
+        CHECK(received == "Action: Hangup\r\n\r\n");
+    }
 }
 
 TEST_CASE("tls: run, close, run, a hundred times", "[fault][tls]")

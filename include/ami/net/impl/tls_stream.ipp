@@ -296,11 +296,15 @@ AMI_DECL std::size_t tls_stream::write_now(std::string_view bytes)
 
 AMI_DECL void tls_stream::write(std::string_view bytes)
 {
+    // At once, as over TCP: whoever closes behind this has said it.
     writing_ = bytes;
-    written_ = 0;
-    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    verdict last;
+    written_ = write_some(bytes, last);
+    if (last.what == step::wants_read || last.what == step::wants_write)
+        return wait_for(last.what, &tls_stream::go_on_writing);
+    asio::post(socket_.get_executor(), [self = shared_from_this(), ec = last.ec] {
         if (self->observer_)
-            self->go_on_writing();
+            self->observer_->on_written(ec, self->written_);
     });
 }
 
