@@ -193,7 +193,10 @@ private:
     std::string address_text() const;
     void log_action(const action& what, std::uint64_t id);
     void hand_to_log(const log_record& record);
-    bool logs(log_level level) const noexcept { return log_ && !abandoned_ && level <= config_.log_level; }
+    bool logs(log_level level) const noexcept
+    {
+        return log_ && !logging_ && !abandoned_ && level <= config_.log_level;
+    }
     bool reject(std::shared_ptr<pending_action> who, failure why);
 
     asio::any_io_executor executor_;
@@ -230,6 +233,7 @@ private:
     unsigned farewells_ = 0; // actions under way that the server must get even so
     bool writing_ = false;
     bool corked_ = false;  // packets are being read: writes wait for the end of the batch
+    bool logging_ = false; // the log callback runs
     bool by_post_ = false; // completions must not run inside the call in hand
     std::atomic<bool> released_ = false;
     bool was_ready_ = false; // of this session

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -30,7 +31,22 @@ class held_actions {
 public:
     void add(held_action what) { held_.push_back(std::move(what)); }
 
-    std::vector<held_action> take_all() { return std::exchange(held_, {}); }
+    std::vector<held_action> take_all()
+    {
+        std::vector<held_action> all(
+            std::make_move_iterator(held_.begin()), std::make_move_iterator(held_.end()));
+        held_.clear();
+        return all;
+    }
+
+    std::optional<held_action> take_first()
+    {
+        if (held_.empty())
+            return std::nullopt;
+        auto first = std::move(held_.front());
+        held_.pop_front();
+        return first;
+    }
 
     // Those whose time is over.
     std::vector<held_action> take_expired(time_point now)
@@ -58,7 +74,7 @@ public:
     std::size_t size() const noexcept { return held_.size(); }
 
 private:
-    std::vector<held_action> held_;
+    std::deque<held_action> held_;
 };
 
 } // namespace ami::detail

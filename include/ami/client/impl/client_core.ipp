@@ -45,15 +45,18 @@ AMI_DECL void client_core::log(
         hand_to_log(log_record(level, text, {fields.begin(), fields.size()}));
 }
 
-// Operations in hand must go on, whatever it throws.
+// Operations in hand must go on, whatever it throws. What it causes while it runs is not logged: a callback that sends
+// an action at each record would be called without end.
 AMI_DECL void client_core::hand_to_log(const log_record& record)
 {
     const auto sink = log_; // it may connect again with another configuration while it runs
+    logging_ = true;
     try {
         (*sink)(record);
     } catch (...) {
         ++counters_.handler_exceptions;
     }
+    logging_ = false;
 }
 
 AMI_DECL void client_core::log_action(const action& what, std::uint64_t id)
@@ -138,7 +141,10 @@ AMI_DECL bool client_core::execute(
         time_has_passed();
     if (auto why = correlator_.add(std::move(who), what, terms, corked_ ? handler_began_ : network_->now()))
         return reject(std::move(who), std::move(why)); // NOLINT(bugprone-use-after-move): it was not taken
+    const auto generation = generation_;
     log_action(what, correlator_.last_id());
+    if (generation_ != generation)
+        return true; // the log callback ended the session, which took the action along
     if (terms.outcome_timeout)
         stream_->want_events(); // one of them is the outcome
     if (!corked_) {             // else it is done once for all of the batch

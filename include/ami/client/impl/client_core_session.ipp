@@ -234,11 +234,14 @@ AMI_DECL void client_core::announce_ready()
 AMI_DECL void client_core::send_held_actions()
 {
     const auto now = network_->now();
-    for (auto& held : held_.take_all()) {
-        auto terms = held.terms;
-        terms.latest = std::max(held.deadline, now + duration(1));
+    const auto generation = generation_;
+    // One by one: the log callback may cancel the next one, or end the session, which ends those that are left.
+    while (auto held = held_.take_first()) {
+        held->terms.latest = std::max(held->deadline, now + duration(1));
         --counters_.actions_started; // counted when it was held
-        execute(held.what, terms, std::move(held.who));
+        execute(held->what, held->terms, std::move(held->who));
+        if (generation_ != generation)
+            return;
     }
 }
 
