@@ -344,7 +344,7 @@ TEST_CASE("socket: a server that does not read", "[fault][socket]")
             big.add("Value", std::string(1000, 'x'));
         all.push_back(execute(f.pbx, big));
     }
-    f.until([&] { return server.ended.has_value(); });
+    f.until([&] { return server.ended && f.pbx.get_counters().bytes_sent > 100'000; });
     server.reset();
     CHECK(f.closed().code() == errc::connection_lost);
     std::size_t unknown = 0;
@@ -355,7 +355,10 @@ TEST_CASE("socket: a server that does not read", "[fault][socket]")
         unsent += *each->ec == errc::not_sent;
     }
     CHECK(unknown + unsent == all.size());
-    CHECK(unknown >= 1);
+    // Of unknown outcome are those that the kernel took whole: one has some 5,080 bytes.
+    const auto taken = f.pbx.get_counters().bytes_sent;
+    CHECK(unknown <= taken / 5'000);
+    CHECK(unknown >= taken / 5'200);
     CHECK(unsent >= 1);
     CHECK(f.pbx.get_counters().actions_not_sent == unsent);
 }

@@ -110,6 +110,8 @@ const std::vector<fault>& faults()
     for (const auto code : {errc::not_sent, errc::not_ami, errc::line_too_long, errc::packet_too_large,
              errc::packet_has_too_many_headers, errc::login_timeout, errc::timed_out})
         too_large.insert(value_of(code));
+    auto nothing_taken = silent;
+    nothing_taken.insert(value_of(errc::not_sent));
     auto odd = silent;
     for (const auto code : {errc::not_ami, errc::authentication_failed, errc::action_refused})
         odd.insert(value_of(code));
@@ -118,7 +120,7 @@ const std::vector<fault>& faults()
         {"reset", [](virtual_stream& s) { s.reset(); }, 1, lost},
         {"reset that overtakes", [](virtual_stream& s) { s.reset_at_once(); }, 1, lost},
         {"stall", [](virtual_stream&) {}, 1, silent},
-        {"stall, and nothing is taken", [](virtual_stream& s) { s.stop_taking(); }, 3, silent},
+        {"stall, and nothing is taken", [](virtual_stream& s) { s.stop_taking(); }, 3, nothing_taken},
         {"a line without an end", [](virtual_stream& s) { s.send(std::string(5000, 'x')); }, 3, too_large},
         {"a packet without an end",
             [](virtual_stream& s) {

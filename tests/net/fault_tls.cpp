@@ -608,7 +608,7 @@ TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tl
                 stream->close();
         }
         void on_read(ami::error_code, std::size_t) override {}
-        void on_written(ami::error_code, std::size_t) override {}
+        void on_writable(ami::error_code) override {}
 
         std::shared_ptr<ami::detail::stream> stream;
         bool gently = false;

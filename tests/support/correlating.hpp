@@ -99,7 +99,19 @@ public:
     }
 
     /// Hands everything that waits to the network.
-    void write() { written += c.queue().take(); }
+    void write()
+    {
+        while (!c.queue().empty())
+            write_some(c.queue().size());
+    }
+
+    /// The network takes the next bytes, at most so many; of an action, maybe a part.
+    void write_some(std::size_t most)
+    {
+        const auto bytes = c.queue().next(most).substr(0, most);
+        written += bytes;
+        c.queue().written(bytes.size(), bytes.size());
+    }
 
     /// Packets come from the network. In `text` a `@` followed by digits stands for that ActionID, and lines end
     /// in LF. Whether the last packet was taken: for a response, that it was an answer; for an event, that it is

@@ -72,17 +72,20 @@ public:
     std::string waiting_bytes() const
     {
         std::string bytes;
-        for (const auto& each : actions_) {
-            if (!each.sent)
-                bytes += each.bytes;
-        }
+        for (const auto& each : actions_)
+            bytes += each.bytes; // those that the network did not take
         return bytes;
     }
 
-    void take()
+    void take(std::size_t size)
     {
-        for (auto& each : actions_)
-            each.sent = true;
+        for (auto& each : actions_) {
+            const auto taken = std::min(size, each.bytes.size());
+            size -= taken;
+            each.bytes.erase(0, taken);
+            each.begun = each.begun || taken != 0;
+            each.sent = each.bytes.empty();
+        }
     }
 
     bool respond(std::uint64_t id, reply what, time_point now)
@@ -155,7 +158,7 @@ public:
     {
         while (head() && now >= head_since_ + head()->timeout) {
             auto& late = *head();
-            if (!late.sent) {
+            if (!late.begun) {
                 give_up(late.id, "not_sent", now);
                 continue;
             }
@@ -174,7 +177,7 @@ public:
             }
             if (!first)
                 return;
-            give_up(first->id, first->sent ? "timed_out" : "not_sent", now);
+            give_up(first->id, first->begun ? "timed_out" : "not_sent", now);
         }
     }
 
@@ -216,6 +219,7 @@ private:
         phase at = plain;
         bool wanted = true;
         bool in_line = true;
+        bool begun = false; // a byte is on its way
         bool sent = false;
         bool refused = false;
         bool list_error = false;
@@ -279,7 +283,7 @@ private:
     void give_up(std::uint64_t id, const char* how, time_point now)
     {
         auto& ended = *find(id);
-        if (!ended.sent) {
+        if (!ended.begun) {
             remove(id, now);
         } else {
             ended.wanted = false;
@@ -332,9 +336,14 @@ public:
         case 4: {
             what = "write";
             const std::string expected = model_.waiting_bytes();
-            if (s_.c.queue().take() != expected)
+            const auto size = choose_(3) == 0 ? choose_(static_cast<unsigned>(expected.size()) + 1)
+                                              : static_cast<unsigned>(expected.size());
+            s_.written.clear();
+            while (s_.written.size() != size)
+                s_.write_some(size - s_.written.size());
+            if (s_.written != expected.substr(0, size))
                 return fail(what, "other bytes");
-            model_.take();
+            model_.take(size);
             break;
         }
         case 5:

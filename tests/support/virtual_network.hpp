@@ -172,14 +172,14 @@ public:
     void take_again()
     {
         room_ = no_limit;
-        if (write_pending_)
-            accept();
+        if (std::exchange(stalled_, false))
+            wait_writable();
     }
 
     /// Every write fails from now on.
     void fail_writes(ami::error_code why = asio::error::broken_pipe) { write_error_ = why; }
 
-    /// The client hears of the end of a write only behind the answer to it.
+    /// The client hears that it can write more only behind the answer to what it wrote.
     void answer_before_written() { slow_written_ = true; }
 
     /// Everything that the client has written.
@@ -221,15 +221,37 @@ public:
         deliver();
     }
 
-    void write(std::string_view bytes) override
+    ami::detail::write_progress write(std::string_view bytes) override
     {
         check(connected_, "write without a connection");
-        check(!write_pending_, "a second write");
+        check(!waits_writable_ && !stalled_, "a write while the network takes nothing");
         check(!bytes.empty(), "an empty write");
         ++writes_;
-        write_pending_ = true;
-        outgoing_ = bytes;
-        accept();
+        const auto size = write_error_ ? 0 : std::min(bytes.size(), room_);
+        written_ += bytes.substr(0, size);
+        if (room_ != no_limit)
+            room_ -= size;
+        full_ = size != bytes.size();
+        asio::post(executor_, [self = shared_from_this()] {
+            if (self->observer_)
+                self->converse();
+        });
+        return {size, size};
+    }
+
+    void wait_writable() override
+    {
+        if (full_ && room_ == 0 && !write_error_) {
+            stalled_ = true;
+            return;
+        }
+        waits_writable_ = true;
+        asio::post(executor_, [self = shared_from_this()] {
+            if (self->slow_written_)
+                asio::post(self->executor_, [self] { self->tell_writable(); });
+            else
+                self->tell_writable();
+        });
     }
 
     void close() noexcept override { observer_ = nullptr; }
@@ -280,37 +302,11 @@ private:
         });
     }
 
-    // So with the bytes that are written.
-    void accept()
+    void tell_writable()
     {
-        asio::post(executor_, [self = shared_from_this()] {
-            if (!self->observer_ || !self->write_pending_)
-                return;
-            if (self->write_error_) {
-                self->write_pending_ = false;
-                self->observer_->on_written(self->write_error_, 0);
-                return;
-            }
-            const auto size = std::min(self->outgoing_.size(), self->room_);
-            self->written_ += self->outgoing_.substr(0, size);
-            self->outgoing_.remove_prefix(size);
-            self->taken_ += size;
-            if (self->room_ != no_limit)
-                self->room_ -= size;
-            if (!self->slow_written_)
-                self->finish_write();
-            self->converse();
-            if (self->slow_written_)
-                asio::post(self->executor_, [self] { self->finish_write(); });
-        });
-    }
-
-    void finish_write()
-    {
-        if (!observer_ || !outgoing_.empty())
+        if (!observer_ || !std::exchange(waits_writable_, false))
             return;
-        write_pending_ = false;
-        observer_->on_written({}, std::exchange(taken_, 0));
+        observer_->on_writable(write_error_);
     }
 
     std::optional<request> take_action()
@@ -346,10 +342,10 @@ private:
 
     std::string written_;
     std::size_t looked_at_ = 0;
-    std::string_view outgoing_;
-    std::size_t taken_ = 0;
     std::size_t room_ = no_limit;
-    bool write_pending_ = false;
+    bool full_ = false;    // the last write was not taken whole
+    bool stalled_ = false; // the client waits until the network takes more
+    bool waits_writable_ = false;
     bool slow_written_ = false;
     int writes_ = 0;
     ami::error_code write_error_;

@@ -292,7 +292,8 @@ TEST_CASE(
     REQUIRE(a->failed(errc::not_sent));
     CHECK(a->how.text == "action Setvar: no answer within 10 s");
     CHECK(s.counts.actions_not_sent == 1);
-    CHECK(s.c.queue().take() == "Action: Ping\r\nActionID: p-2\r\n\r\n");
+    s.write();
+    CHECK(s.written == "Action: Ping\r\nActionID: p-2\r\n\r\n");
     CHECK(b->pending());
     // It becomes the head now, with its whole time before it.
     s.pass(10s - 1ns);
@@ -316,6 +317,53 @@ TEST_CASE(
     CHECK(b->pending());
     s.pass(1s);
     CHECK(b->failed(errc::not_sent));
+}
+
+TEST_CASE(
+    "correlator: a partly written action that is given up -> its rest is written, it is never \"not sent\"",
+    "[session][correlator][time]")
+{
+    correlating s;
+    const auto first = s.send(action("Status"), {10s, 10s, std::nullopt});
+    const auto a = s.queue(action("Setvar"), {10s, 10s, std::nullopt});
+    const auto b = s.queue(action("Getvar"), {10s, 10s, std::nullopt});
+    s.written.clear();
+    s.write_some(5);
+    CHECK_FALSE(s.c.was_sent(a->id));
+    CHECK_FALSE(s.c.can_withdraw(a->id));
+    CHECK(s.c.can_withdraw(b->id));
+    SECTION("its whole time is over")
+    {
+        s.pass(10s);
+        CHECK(first->failed(errc::timed_out));
+        CHECK(a->failed(errc::timed_out));
+        CHECK(b->failed(errc::not_sent));
+    }
+    SECTION("it is cancelled")
+    {
+        s.cancel(a);
+        CHECK(a->failed(errc::closed));
+        s.cancel(b);
+    }
+    s.write();
+    CHECK(s.written == "Action: Setvar\r\nActionID: p-2\r\n\r\n");
+    CHECK(s.respond(a)); // the tombstone takes it
+    CHECK(s.counts.late_answers == 1);
+    CHECK(s.counts.orphan_responses == 0);
+}
+
+TEST_CASE(
+    "correlator: the connection is lost in the middle of an action -> not sent", "[session][correlator]")
+{
+    correlating s;
+    const auto a = s.queue(action("Setvar"));
+    const auto b = s.queue(action("Setvar"));
+    const auto c = s.queue(action("Setvar"));
+    s.write_some(s.c.queue().size() * 2 / 3 - 1);
+    s.lose();
+    CHECK(a->failed(errc::outcome_unknown));
+    CHECK(b->failed(errc::not_sent));
+    CHECK(c->failed(errc::not_sent));
 }
 
 TEST_CASE("correlator: an outcome has its own time", "[session][correlator][time]")

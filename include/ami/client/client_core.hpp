@@ -150,7 +150,7 @@ private:
     AMI_DECL void on_connected(error_code ec) override;
     AMI_DECL void on_handshake(failure why) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
-    AMI_DECL void on_written(error_code ec, std::size_t size) override;
+    AMI_DECL void on_writable(error_code ec) override;
     AMI_DECL void on_action_failed(std::string_view action_id, failure why) override;
     AMI_DECL void on_failed(failure why) override;
     AMI_DECL bool wants_events() const override;
@@ -187,6 +187,7 @@ private:
     bool time_has_passed();
     void flush();
     void flush_now();
+    void write_what_waits();
     void rearm();
     void on_timer();
 

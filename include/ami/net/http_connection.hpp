@@ -62,9 +62,10 @@ private:
     AMI_DECL void on_connected(error_code ec) override;
     AMI_DECL void on_handshake(failure why) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
-    AMI_DECL void on_written(error_code ec, std::size_t size) override;
+    AMI_DECL void on_writable(error_code ec) override;
 
     void read();
+    void write();
     void expect_answer();
     bool parse();
     bool finish_answer();
@@ -77,6 +78,7 @@ private:
     std::array<char, 16384> buffer_;
     std::string received_;
     std::string request_;
+    std::size_t sent_ = 0; // of request_
     bool writing_ = false;
     std::optional<response_parser> parser_; // of the answer that is awaited
 };

@@ -34,7 +34,8 @@ public:
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
     AMI_DECL void read(std::span<char> into) override;
-    AMI_DECL void write(std::string_view bytes) override;
+    AMI_DECL write_progress write(std::string_view bytes) override;
+    AMI_DECL void wait_writable() override;
     AMI_DECL void want_events() override;
     AMI_DECL void close() noexcept override;
 
@@ -67,11 +68,11 @@ private:
     std::unique_ptr<timer> timer_;
 
     std::span<char> reading_;
-    std::optional<std::size_t> written_;
     std::string received_;
     std::size_t taken_ = 0; // of received_
     std::vector<http_session::failed_action> failed_;
     bool started_ = false;
+    bool waits_writable_ = false;
     bool posted_ = false;
     bool failure_told_ = false;
     std::shared_ptr<http_stream> lingering_; // itself: closed, but the server is still being told

@@ -21,7 +21,7 @@ public:
     virtual void on_connected(error_code ec) = 0;
     virtual void on_handshake(failure why) = 0;
     virtual void on_read(error_code ec, std::size_t size) = 0;
-    virtual void on_written(error_code ec, std::size_t size) = 0;
+    virtual void on_writable(error_code ec) = 0;
 
     // What only a stream that is more than a connection (HTTP) has to say: an action that was written will not be
     // answered; everything is over.
@@ -36,7 +36,14 @@ protected:
     ~stream_observer() = default;
 };
 
-// A connection to one address. At most one read and one write are under way.
+// What a write did.
+struct write_progress {
+    std::size_t taken = 0; // bytes that the network took
+    std::size_t committed =
+        0; // bytes that must be written as they are: at least `taken`, more if a record was begun
+};
+
+// A connection to one address. At most one read and one wait are under way.
 class stream {
 public:
     stream() = default;
@@ -52,11 +59,15 @@ public:
     // Reads what there is, at least one byte.
     virtual void read(std::span<char> into) = 0;
 
-    // Writes all of it.
-    virtual void write(std::string_view bytes) = 0;
+    // AMI is spoken over it, and not HTTP: Asterisk takes whole lines only (see tls_record.hpp).
+    virtual void send_whole_lines() noexcept {}
 
-    // Writes what the network takes at once, which may be nothing; tells how much. The observer hears nothing of it.
-    virtual std::size_t write_now(std::string_view) { return 0; }
+    // Writes what the network takes at once, which may be nothing. The observer hears nothing of it. What was not taken
+    // is to be written again; a failure is told by wait_writable.
+    virtual write_progress write(std::string_view bytes) = 0;
+
+    // Calls on_writable once the network takes more, in the executor's next turn at the earliest.
+    virtual void wait_writable() = 0;
 
     // Somebody takes events from now on; before the actions that are written behind it.
     virtual void want_events() {}

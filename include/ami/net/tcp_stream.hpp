@@ -24,14 +24,15 @@ public:
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void read(std::span<char> into) override;
-    AMI_DECL void write(std::string_view bytes) override;
-    AMI_DECL std::size_t write_now(std::string_view bytes) override;
+    AMI_DECL write_progress write(std::string_view bytes) override;
+    AMI_DECL void wait_writable() override;
     AMI_DECL void close() noexcept override;
     AMI_DECL void close_gently() noexcept override;
 
 private:
     asio::ip::tcp::socket socket_;
     stream_observer* observer_; // null once closed
+    error_code write_error_;    // try_again if the network takes nothing now
 };
 
 } // namespace ami::detail

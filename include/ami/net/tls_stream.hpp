@@ -32,8 +32,8 @@ public:
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
     AMI_DECL void read(std::span<char> into) override;
-    AMI_DECL void write(std::string_view bytes) override;
-    AMI_DECL std::size_t write_now(std::string_view bytes) override;
+    AMI_DECL write_progress write(std::string_view bytes) override;
+    AMI_DECL void wait_writable() override;
     AMI_DECL void close() noexcept override;
     AMI_DECL void close_gently() noexcept override;
 
@@ -57,11 +57,10 @@ private:
 
     template <class Call>
     verdict call(Call what);
-    std::size_t write_some(std::string_view bytes, verdict& last);
     void wait_for(step what, void (tls_stream::*go_on)());
     void go_on_with_handshake();
     void go_on_reading();
-    void go_on_writing();
+    void tell_writable();
     void say_goodbye() noexcept;
 
     std::shared_ptr<tls_identity> identity_;
@@ -73,10 +72,10 @@ private:
     bool secure_ = false;
 
     std::span<char> reading_;
-    bool drained_ = true;   // OpenSSL has nothing before the socket has
-    error_code read_error_; // to be told behind what was read before it
-    std::string_view writing_;
-    std::size_t written_ = 0;
+    bool drained_ = true;    // OpenSSL has nothing before the socket has
+    error_code read_error_;  // to be told behind what was read before it
+    std::size_t record_ = 0; // the size of what OpenSSL made a record of that the network did not take yet
+    verdict last_write_;
 };
 
 } // namespace ami::detail

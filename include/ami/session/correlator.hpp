@@ -57,8 +57,11 @@ public:
     // Ends the wait with `why`. An action that was not written yet never will be.
     AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
 
-    // Whether the action's bytes were handed to the network.
+    // Whether the network took the action's last byte.
     bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id); }
+
+    // Whether no byte of the action is on its way, so that `cancel` keeps it from being sent.
+    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id); }
 
     // The action that was written under this ActionID gets no answer. Gives it back where it was never sent and asked
     // for being sent on the next connection then, and there will be one.

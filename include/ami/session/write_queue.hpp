@@ -9,80 +9,153 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ami::detail {
 
-// Actions that wait to be written, as one run of bytes. What `take` gave out counts as handed to the
-// network, whether or not the network takes it: only what is still here was certainly never sent.
+// Actions that wait to be written. Their bytes stay here until the network took them: an action counts as sent once its
+// last byte is gone, and can be removed as long as its first one is here.
 class write_queue {
 public:
     // A login's secret passes through here; it must not stay in memory that is reused or freed.
     ~write_queue() { clear(); }
 
     // The place to serialize the action `id` to; ids grow. `added` must follow.
-    std::string& text() noexcept { return waiting_; }
-    void added(std::uint64_t id) { marks_.push_back({id, waiting_.size()}); }
+    std::string& text() noexcept { return bytes_; }
+    void added(std::uint64_t id)
+    {
+        marks_.push_back({id, end_, bytes_.size(), false});
+        waiting_ += bytes_.size() - end_;
+        end_ = bytes_.size();
+    }
 
-    // Takes an action back that was not given out. False where it was.
+    // Makes room for `more` bytes; growing later would leave a copy of the text behind.
+    void reserve(std::size_t more) { bytes_.reserve(bytes_.size() + more); }
+
+    // Whether the action waits and no byte of it is on its way.
+    bool can_remove(std::uint64_t id) const
+    {
+        const auto mark = find(id);
+        return mark != marks_.end() && mark->id == id && !mark->removed && mark->begin >= committed_;
+    }
+
+    // Removes an action of which no byte is on its way. Returns false if there is no such action.
     bool remove(std::uint64_t id)
     {
-        const auto mark = std::lower_bound(marks_.begin(), marks_.end(), id,
-            [](const mark_type& candidate, std::uint64_t wanted) { return candidate.id < wanted; });
-        if (mark == marks_.end() || mark->id != id)
+        if (!can_remove(id))
             return false;
-        const std::size_t begin = mark == marks_.begin() ? 0 : std::prev(mark)->end;
-        const std::size_t size = mark->end - begin;
-        cut(waiting_, begin, size);
-        for (auto later = marks_.erase(mark); later != marks_.end(); ++later)
-            later->end -= size;
+        const auto mark = std::lower_bound(marks_.begin(), marks_.end(), id, &is_before);
+        const std::size_t size = mark->end - mark->begin;
+        detail::wipe(bytes_.data() + mark->begin, size);
+        mark->removed = true;
+        waiting_ -= size;
+        removed_ += size;
+        drop_what_is_gone();
+        if (removed_ > waiting_ && removed_ > worth_moving)
+            close_gaps();
         return true;
     }
 
-    // Whether the action's last byte was given out.
+    // Whether the network took the action's last byte.
     bool was_taken(std::uint64_t id) const noexcept { return marks_.empty() || id < marks_.front().id; }
 
-    std::size_t size() const noexcept { return waiting_.size(); }
-    bool empty() const noexcept { return waiting_.empty(); }
+    // Bytes that wait.
+    std::size_t size() const noexcept { return waiting_; }
+    bool empty() const noexcept { return waiting_ == 0; }
 
-    // Everything that waits. The view is good until the next call of `take`, `written` or `clear`.
-    std::string_view take()
+    // What is to be written next: whole actions (of the first, what is left), no more than `most` bytes but at least
+    // one action. The view is good until anything else here is called.
+    std::string_view next(std::size_t most) const noexcept
     {
-        wipe(taken_);
-        taken_.swap(waiting_);
-        marks_.clear();
-        return taken_;
+        std::size_t end = gone_;
+        for (const auto& mark : marks_) {
+            if (mark.removed || (end != gone_ && mark.end - gone_ > most))
+                break;
+            end = mark.end;
+        }
+        return {bytes_.data() + gone_, end - gone_};
     }
 
-    // What `take` gave out is not needed any more.
-    void written() noexcept { wipe(taken_); }
+    // The network took the first `taken` bytes of `next`. Those up to `committed` must be written as they are.
+    void written(std::size_t taken, std::size_t committed) noexcept
+    {
+        detail::wipe(bytes_.data() + gone_, taken);
+        committed_ = gone_ + std::max(taken, committed);
+        gone_ += taken;
+        waiting_ -= taken;
+        drop_what_is_gone();
+        if (gone_ > waiting_ && gone_ > worth_moving)
+            close_gaps();
+    }
 
     void clear() noexcept
     {
-        wipe(waiting_);
-        wipe(taken_);
+        detail::wipe(bytes_);
         marks_.clear();
+        end_ = gone_ = committed_ = waiting_ = removed_ = 0;
     }
 
 private:
     struct mark_type {
         std::uint64_t id;
+        std::size_t begin; // in bytes_
         std::size_t end;
+        bool removed;
     };
 
-    static void cut(std::string& text, std::size_t begin, std::size_t size) noexcept
+    static constexpr std::size_t worth_moving = 16384;
+
+    static bool is_before(const mark_type& mark, std::uint64_t id) noexcept { return mark.id < id; }
+    std::deque<mark_type>::const_iterator find(std::uint64_t id) const
     {
-        const std::size_t left = text.size() - size;
-        std::memmove(text.data() + begin, text.data() + begin + size, left - begin);
-        detail::wipe(text.data() + left, size);
-        text.resize(left);
+        return std::lower_bound(marks_.begin(), marks_.end(), id, &is_before);
     }
 
-    std::string waiting_;
-    std::string taken_;
-    std::vector<mark_type> marks_;
+    void drop_what_is_gone() noexcept
+    {
+        while (!marks_.empty() && (marks_.front().removed || marks_.front().end <= gone_)) {
+            if (marks_.front().removed) {
+                removed_ -= marks_.front().end - marks_.front().begin;
+                gone_ = marks_.front().end;
+            }
+            marks_.pop_front();
+        }
+        if (marks_.empty())
+            clear();
+    }
+
+    // Each byte that is moved here stands for one that went or was removed since the last time.
+    void close_gaps() noexcept
+    {
+        const std::size_t begun = !marks_.empty() && marks_.front().begin < gone_ ? 1 : 0;
+        std::size_t to = 0;
+        for (auto& mark : marks_) {
+            if (mark.removed)
+                continue;
+            const auto from = std::max(mark.begin, gone_);
+            const auto size = mark.end - from;
+            std::memmove(bytes_.data() + to, bytes_.data() + from, size);
+            mark.begin = to;
+            mark.end = to + size;
+            to += size;
+        }
+        detail::wipe(bytes_.data() + to, bytes_.size() - to);
+        bytes_.resize(to);
+        std::erase_if(marks_, [](const mark_type& mark) { return mark.removed; });
+        committed_ = std::max(begun, committed_ > gone_ ? committed_ - gone_ : 0);
+        gone_ = removed_ = 0;
+        end_ = to;
+    }
+
+    std::string bytes_;
+    std::deque<mark_type> marks_; // by id; the first one is not removed
+    std::size_t end_ = 0;         // of what is marked
+    std::size_t gone_ = 0;        // bytes at the front that the network took, or that were removed
+    std::size_t committed_ = 0;   // bytes at the front that cannot be removed any more
+    std::size_t waiting_ = 0;
+    std::size_t removed_ = 0; // bytes between others
 };
 
 } // namespace ami::detail

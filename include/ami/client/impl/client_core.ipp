@@ -161,7 +161,7 @@ AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bo
         who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
         return;
     }
-    if (who->id == 0 || (only_if_unsent && correlator_.was_sent(who->id)))
+    if (who->id == 0 || (only_if_unsent && !correlator_.can_withdraw(who->id)))
         return;
     correlator_.cancel(
         who->id, asio::error::make_error_code(asio::error::operation_aborted), network_->now());
@@ -184,7 +184,7 @@ AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
 
 AMI_DECL void client_core::cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
-    if (who->id != 0 && !correlator_.was_sent(who->id))
+    if (who->id != 0 && correlator_.can_withdraw(who->id))
         lifecycle_.on_logoff_withdrawn();
     cancel(who, only_if_unsent);
 }

@@ -15,6 +15,7 @@
 namespace ami::detail {
 
 inline constexpr std::size_t read_size = 65536;
+inline constexpr std::size_t write_size = 65536; // in one turn of the executor
 
 // Which limit the server broke, and by what.
 inline failure limit_failure(error_code ec, const limits& bounds, std::string_view pending)
@@ -158,37 +159,46 @@ AMI_DECL void client_core::handler_threw(const event_view& what, std::exception_
     log(log_level::error, "a handler threw", {{"event", printable(what.name())}, {"error", text}});
 }
 
+// Several actions that are started in one turn: the first is written at once, the others go out together after it.
 AMI_DECL void client_core::flush()
 {
     if (corked_ || writing_ || !stream_ || correlator_.queue().empty())
         return;
+    write_what_waits();
     writing_ = true;
-    stream_->write(correlator_.queue().take());
+    stream_->wait_writable();
 }
 
-// The same, but first without the detour by the executor. Only behind a batch, whose actions go out together: each of
-// several that are started elsewhere would be sent alone.
+// For the actions of a batch of packets, which go out together: a next turn is only waited for if something is left.
 AMI_DECL void client_core::flush_now()
 {
     if (writing_ || !stream_ || correlator_.queue().empty())
         return;
-    const auto bytes = correlator_.queue().take();
-    const auto taken = stream_->write_now(bytes);
-    counters_.bytes_sent += taken;
-    if (taken == bytes.size()) {
-        correlator_.queue().written();
+    write_what_waits();
+    if (correlator_.queue().empty())
         return;
-    }
     writing_ = true;
-    stream_->write(bytes.substr(taken));
+    stream_->wait_writable();
 }
 
-AMI_DECL void client_core::on_written(error_code ec, std::size_t size)
+AMI_DECL void client_core::write_what_waits()
+{
+    auto& queue = correlator_.queue();
+    for (std::size_t left = write_size; !queue.empty();) {
+        const auto bytes = queue.next(left);
+        const auto progress = stream_->write(bytes);
+        counters_.bytes_sent += progress.taken;
+        const bool all = progress.taken == bytes.size();
+        queue.written(progress.taken, progress.committed);
+        if (!all || progress.taken >= left)
+            return;
+        left -= progress.taken;
+    }
+}
+
+AMI_DECL void client_core::on_writable(error_code ec)
 {
     const auto self = shared_from_this();
-    counters_.bytes_sent += size;
-    if (!ec)
-        correlator_.queue().written();
     // After a failure nothing more is written. What the server said before it went away is still to be
     // read, and the reader ends the session then.
     writing_ = ec.failed();

@@ -58,9 +58,16 @@ AMI_DECL void http_connection::send(std::string request)
 {
     wipe(request_);
     request_ = std::move(request);
+    sent_ = 0;
     expect_answer();
     writing_ = true;
-    stream_->write(request_);
+    write();
+}
+
+AMI_DECL void http_connection::write()
+{
+    sent_ += stream_->write(std::string_view(request_).substr(sent_)).taken;
+    stream_->wait_writable();
 }
 
 AMI_DECL void http_connection::expect_answer()
@@ -71,8 +78,10 @@ AMI_DECL void http_connection::expect_answer()
     parser_->eager(true);
 }
 
-AMI_DECL void http_connection::on_written(error_code, std::size_t)
+AMI_DECL void http_connection::on_writable(error_code ec)
 {
+    if (!ec && sent_ != request_.size())
+        return write();
     // A failure is for the reader to find: the server may have said why before it closed.
     writing_ = false;
     wipe(request_);

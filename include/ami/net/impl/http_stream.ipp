@@ -139,11 +139,17 @@ AMI_DECL void http_stream::read(std::span<char> into)
         deliver_later();
 }
 
-AMI_DECL void http_stream::write(std::string_view bytes)
+AMI_DECL write_progress http_stream::write(std::string_view bytes)
 {
     session_.write(bytes, world_->now());
-    written_ = bytes.size();
     settle();
+    return {bytes.size(), bytes.size()};
+}
+
+AMI_DECL void http_stream::wait_writable()
+{
+    waits_writable_ = true;
+    deliver_later();
 }
 
 AMI_DECL void http_stream::want_events()
@@ -215,7 +221,8 @@ AMI_DECL void http_stream::settle()
         timer_->arm(*next);
     if (!observer_)
         return;
-    if (taken_ != received_.size() || written_ || !failed_.empty() || (session_.fault() && !failure_told_))
+    if (taken_ != received_.size() || waits_writable_ || !failed_.empty() ||
+        (session_.fault() && !failure_told_))
         deliver_later();
 }
 
@@ -243,8 +250,8 @@ AMI_DECL void http_stream::deliver_later()
 
 AMI_DECL void http_stream::deliver()
 {
-    if (observer_ && written_)
-        observer_->on_written({}, *std::exchange(written_, std::nullopt));
+    if (observer_ && std::exchange(waits_writable_, false))
+        observer_->on_writable({});
     while (observer_ && !reading_.empty() && taken_ != received_.size()) {
         const auto into = std::exchange(reading_, {});
         const auto size = std::min(into.size(), received_.size() - taken_);

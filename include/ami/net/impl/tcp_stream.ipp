@@ -8,7 +8,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/write.hpp>
+#include <boost/asio/post.hpp>
 
 #include <utility>
 
@@ -25,7 +25,7 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
             error_code ignored;
             self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
             self->socket_.set_option(asio::socket_base::keep_alive(true), ignored);
-            self->socket_.non_blocking(true, ignored);
+            self->socket_.non_blocking(true, ec);
         }
         self->observer_->on_connected(ec);
     });
@@ -40,21 +40,25 @@ AMI_DECL void tcp_stream::read(std::span<char> into)
         });
 }
 
-AMI_DECL void tcp_stream::write(std::string_view bytes)
+AMI_DECL write_progress tcp_stream::write(std::string_view bytes)
 {
-    asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()),
-        [self = shared_from_this()](error_code ec, std::size_t size) {
-            if (self->observer_)
-                self->observer_->on_written(ec, size);
-        });
+    std::size_t taken = 0;
+    write_error_ = {};
+    while (!write_error_ && taken < bytes.size())
+        taken += socket_.write_some(asio::buffer(bytes.data() + taken, bytes.size() - taken), write_error_);
+    return {taken, taken};
 }
 
-AMI_DECL std::size_t tcp_stream::write_now(std::string_view bytes)
+AMI_DECL void tcp_stream::wait_writable()
 {
-    if (!socket_.non_blocking()) // it would wait
-        return 0;
-    error_code ec; // `write` meets it again
-    return socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
+    auto tell = [self = shared_from_this()](error_code ec) {
+        if (self->observer_)
+            self->observer_->on_writable(ec);
+    };
+    if (write_error_ == asio::error::would_block || write_error_ == asio::error::try_again)
+        socket_.async_wait(asio::socket_base::wait_write, std::move(tell));
+    else
+        asio::post(socket_.get_executor(), [tell = std::move(tell), ec = write_error_] { tell(ec); });
 }
 
 AMI_DECL void tcp_stream::close() noexcept

@@ -19,6 +19,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <new>
 #include <string>
 #include <utility>
@@ -27,6 +28,8 @@ namespace ami::detail {
 
 // Several records per call of the system.
 inline constexpr std::size_t tls_read_ahead = 65536;
+
+inline constexpr std::size_t largest_record = SSL3_RT_MAX_PLAIN_LENGTH;
 
 AMI_DECL tls_stream::tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity,
     failure fault, stream_observer& observer)
@@ -275,46 +278,37 @@ AMI_DECL void tls_stream::go_on_reading()
     observer_->on_read(size > 0 || read_error_ == asio::error::eof ? error_code{} : read_error_, size);
 }
 
-// Until the network takes no more.
-AMI_DECL std::size_t tls_stream::write_some(std::string_view bytes, verdict& last)
+// At once, as over TCP: whoever closes after this has said it.
+AMI_DECL write_progress tls_stream::write(std::string_view bytes)
 {
-    std::size_t size = 0;
-    while (last.what == step::done && size < bytes.size()) {
-        std::size_t more = 0;
-        last = call(
-            [&](SSL* ssl) { return SSL_write_ex(ssl, bytes.data() + size, bytes.size() - size, &more); });
-        size += more;
+    std::size_t taken = 0;
+    if (last_write_.what != step::failed)
+        last_write_ = {};
+    while (last_write_.what == step::done && taken < bytes.size()) {
+        if (record_ == 0)
+            record_ = std::min(bytes.size() - taken, largest_record);
+        std::size_t size = 0;
+        last_write_ = call([&](SSL* ssl) { return SSL_write_ex(ssl, bytes.data() + taken, record_, &size); });
+        taken += size;
+        if (last_write_.what == step::done)
+            record_ = 0;
     }
-    return size;
+    return {taken, taken + record_};
 }
 
-AMI_DECL std::size_t tls_stream::write_now(std::string_view bytes)
+AMI_DECL void tls_stream::wait_writable()
 {
-    verdict ignored; // `write` meets it again
-    return write_some(bytes, ignored);
-}
-
-AMI_DECL void tls_stream::write(std::string_view bytes)
-{
-    // At once, as over TCP: whoever closes behind this has said it.
-    writing_ = bytes;
-    verdict last;
-    written_ = write_some(bytes, last);
-    if (last.what == step::wants_read || last.what == step::wants_write)
-        return wait_for(last.what, &tls_stream::go_on_writing);
-    asio::post(socket_.get_executor(), [self = shared_from_this(), ec = last.ec] {
+    if (last_write_.what == step::wants_read || last_write_.what == step::wants_write)
+        return wait_for(last_write_.what, &tls_stream::tell_writable);
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
         if (self->observer_)
-            self->observer_->on_written(ec, self->written_);
+            self->tell_writable();
     });
 }
 
-AMI_DECL void tls_stream::go_on_writing()
+AMI_DECL void tls_stream::tell_writable()
 {
-    verdict last;
-    written_ += write_some(writing_.substr(written_), last);
-    if (last.what == step::wants_read || last.what == step::wants_write)
-        return wait_for(last.what, &tls_stream::go_on_writing);
-    observer_->on_written(last.ec, written_);
+    observer_->on_writable(last_write_.ec);
 }
 
 // A close_notify is a courtesy: nobody waits until it is gone.

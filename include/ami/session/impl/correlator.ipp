@@ -57,7 +57,7 @@ AMI_DECL failure correlator::add(
 
     last_id_ = id;
     if (what.is_secret())
-        queue_.text().reserve(queue_.size() + size); // growing would leave a copy behind
+        queue_.reserve(size);
     what.serialize(queue_.text(), action_id);
     queue_.added(id);
     ++counters_.actions_started;
@@ -468,7 +468,8 @@ AMI_DECL void correlator::on_time(time_point now)
             why = "its list did not end in time";
         else if (!queue_.was_taken(mark.id))
             why = "it could not be written in time";
-        const auto code = queue_.was_taken(mark.id) ? errc::timed_out : errc::not_sent;
+        // Of one that is partly written, the rest follows.
+        const auto code = queue_.can_remove(mark.id) ? errc::not_sent : errc::timed_out;
         cancel(mark.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
     }
 }
