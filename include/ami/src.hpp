@@ -45,6 +45,7 @@
 #include <ami/protocol/impl/http_settings.ipp>
 #include <ami/protocol/impl/named_number.ipp>
 #include <ami/protocol/impl/parser.ipp>
+#include <ami/protocol/impl/redaction.ipp>
 #include <ami/protocol/impl/response.ipp>
 #include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/call_tracker.ipp>

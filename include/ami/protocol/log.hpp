@@ -3,8 +3,6 @@
 #ifndef AMI_PROTOCOL_LOG_HPP
 #define AMI_PROTOCOL_LOG_HPP
 
-#include <ami/protocol/ascii.hpp>
-
 #include <functional>
 #include <span>
 #include <string>
@@ -69,26 +67,13 @@ private:
 };
 
 /// Gets every log record of a client, on the client's executor. It must not throw; the record lives during the call
-/// only. No record has a secret in it.
+/// only. It may do whatever a handler may. What it causes while it runs is not logged.
+///
+/// No record shows a secret that is known as one: the client's own, what is in a header, a variable or a field whose
+/// name says so (`Secret`, `Password`, `Md5Cred`, ...), the lines of UpdateConfig, the digits of PlayDTMF, the value of
+/// DBPut. `config.redact` adds the headers that are secret in one program.
 using log_function = std::function<void(const log_record&)>;
 
-namespace detail {
-
-// Whether a header's value must not be shown: those that are secrets by their nature, and what the user named.
-inline bool is_redacted(std::string_view name, const std::vector<std::string>& also)
-{
-    for (const std::string_view secret : {"Secret", "Key", "Authorization", "Cookie", "Set-Cookie"}) {
-        if (iequals(name, secret))
-            return true;
-    }
-    for (const auto& each : also) {
-        if (iequals(name, each))
-            return true;
-    }
-    return false;
-}
-
-} // namespace detail
 } // namespace ami
 
 #endif // AMI_PROTOCOL_LOG_HPP

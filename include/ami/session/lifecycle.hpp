@@ -6,6 +6,7 @@
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/connection_config.hpp>
 #include <ami/protocol/response.hpp>
+#include <ami/protocol/secret.hpp>
 #include <ami/session/backoff.hpp>
 #include <ami/session/deadline.hpp>
 
@@ -139,6 +140,7 @@ private:
     bool was_ready_ = false;
     time_point ready_since_{};
     failure cause_;
+    secret secret_; // a server may say it back
 };
 
 } // namespace ami::detail

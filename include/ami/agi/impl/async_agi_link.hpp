@@ -7,7 +7,7 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/operations.hpp>
 #include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <ami/client/impl/action_operation.hpp>
 
@@ -85,7 +85,7 @@ public:
             why = {errc::invalid_agi_result,
                 fmt::format(
                     "Asterisk hands over 1024 bytes of an answer, percent-encoded 2047; these are {}: \"{}\"",
-                    output.text.size(), printable(output.text, 80))};
+                    output.text.size(), quote_agi_answer(output.text, 80))};
         // A sound that ends with the call ends so too.
         if (!why && hangup_seen_ && answer.number() == -1)
             why = hung_up();

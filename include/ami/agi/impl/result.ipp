@@ -5,8 +5,8 @@
 
 #include <ami/agi/result.hpp>
 #include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
 #include <ami/protocol/header_view.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <fmt/format.h>
 
@@ -85,7 +85,7 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why
         made.raw_.pop_back();
     std::string_view rest = made.raw_;
     const auto malformed = [&](std::string_view what) {
-        why = {errc::invalid_agi_result, fmt::format("{}: \"{}\"", what, detail::printable(text, 80))};
+        why = {errc::invalid_agi_result, fmt::format("{}: \"{}\"", what, detail::quote_agi_answer(text, 80))};
         return made;
     };
     if (made.raw_.size() == text.size())

@@ -7,6 +7,7 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/session_follower.hpp>
 #include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <ami/agi/impl/async_agi_link.hpp>
 
@@ -225,7 +226,7 @@ private:
         if (why || !answer.ok()) {
             const auto cause = why ? why.ec.message() + ": " + why.text : std::string(answer.message());
             core->log(log_level::error, "channels in AGI cannot be looked up on the new connection",
-                {{"cause", printable(cause, 200)}});
+                {{"cause", quote(cause, 200)}});
             for (const auto& [id, link] : links)
                 link->leave_if_wanted();
             return;

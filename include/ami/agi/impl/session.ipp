@@ -4,7 +4,7 @@
 #define AMI_AGI_IMPL_SESSION_IPP
 
 #include <ami/agi/session.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -14,7 +14,9 @@ namespace ami::detail {
 
 AMI_DECL failure agi_fault(const agi_result& answer)
 {
-    const auto first_line = [&] { return printable(answer.raw().substr(0, answer.raw().find('\n')), 120); };
+    const auto first_line = [&] {
+        return quote_agi_answer(answer.raw().substr(0, answer.raw().find('\n')), 120);
+    };
     if (answer.code() == 511)
         return {errc::agi_hung_up, first_line()};
     if (!answer.ok())
@@ -24,7 +26,7 @@ AMI_DECL failure agi_fault(const agi_result& answer)
 
 inline failure failed(const agi_result& answer)
 {
-    return {errc::agi_failed, "Asterisk answers \"" + printable(answer.raw(), 80) + "\""};
+    return {errc::agi_failed, "Asterisk answers \"" + quote_agi_answer(answer.raw(), 80) + "\""};
 }
 
 inline bool has_failed(const agi_result& answer, failure& why)
@@ -41,7 +43,7 @@ AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& why)
     if (has_failed(answer, why) || number == 0)
         return std::nullopt;
     if (!number || *number < 0 || *number > 127) {
-        why = {errc::invalid_agi_result, "\"" + printable(answer.raw(), 80) + "\" has no digit"};
+        why = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no digit"};
         return std::nullopt;
     }
     return static_cast<char>(*number);
@@ -72,7 +74,7 @@ AMI_DECL int agi_executed(const agi_result& answer, failure& why)
     if (number == -2)
         why = {errc::agi_failed, "Asterisk has no such application"};
     else if (!number)
-        why = {errc::invalid_agi_result, "\"" + printable(answer.raw(), 80) + "\" has no number"};
+        why = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no number"};
     return number.value_or(0);
 }
 

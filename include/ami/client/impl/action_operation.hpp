@@ -6,7 +6,7 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/completion.hpp>
 #include <ami/client/operations.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/cancellation_type.hpp>
@@ -28,7 +28,7 @@ inline failure refusal(const response& answer)
     const bool halfway =
         text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
     return {halfway ? errc::partly_done : errc::action_refused,
-        fmt::format("Asterisk says \"{}\"", printable(text, 200))};
+        fmt::format("Asterisk says \"{}\"", quote(text, 200))};
 }
 
 // Waits for the answer to an action and turns it into what the user gets.

@@ -6,7 +6,7 @@
 #include <ami/actions/hangup.hpp>
 #include <ami/client/call_registry.hpp>
 #include <ami/client/client_core.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
@@ -131,7 +131,7 @@ AMI_DECL void call_registry::ready()
         else
             self->tracker_.end_all(
                 {errc::action_refused, "calls cannot be looked up on the new connection: Asterisk says \"" +
-                                           printable(answer.message(), 100) + "\""});
+                                           quote(answer.message(), 100) + "\""});
         self->drain();
         for (const auto& each : std::exchange(self->dropped_, {})) {
             if (each->handle.expired())

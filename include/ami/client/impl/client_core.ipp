@@ -5,6 +5,7 @@
 
 #include <ami/client/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -65,13 +66,9 @@ AMI_DECL void client_core::log_action(const action& what, std::uint64_t id)
         return;
     const auto number = std::to_string(id);
     std::vector<log_field> fields{{"action", what.name()}, {"number", number}};
-    for (header_iterator at{what.header_lines()}; at != header_iterator{}; ++at) {
-        const bool secret = is_redacted(at->name, config_.redact);
-        const bool several = at->value.find('\0') != std::string_view::npos;
-        fields.push_back({at->name, secret    ? std::string_view("(redacted)")
-                                    : several ? std::string_view("(several lines)")
-                                              : at->value});
-    }
+    const auto headers = shown_headers(what, config_.redact);
+    for (const auto& each : headers)
+        fields.push_back({each.name, each.value});
     hand_to_log(log_record(log_level::debug, "action started", fields));
 }
 

@@ -7,6 +7,7 @@
 #include <ami/client/call_registry.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/net/md5.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -190,7 +191,7 @@ AMI_DECL void client_core::restore()
         run_internally(filter, config_.login_timeout, [this](failure why, response answer) {
             if (!why && !answer.ok())
                 log(log_level::error, "Asterisk does not take a filter any more",
-                    {{"message", printable(answer.message(), 200)}});
+                    {{"message", quote(answer.message(), 200, config_.secret.view())}});
         });
         if (generation_ != generation)
             return;
@@ -210,7 +211,8 @@ AMI_DECL void client_core::announce_ready()
     const auto generation = generation_;
     liveness_.start(config_.ping_after_silence, config_.ping_timeout, network_->now());
     log(log_level::info, "logged in",
-        {{"server", address_text()}, {"version", printable(lifecycle_.greeting().version())},
+        {{"server", address_text()},
+            {"version", quote(lifecycle_.greeting().version(), 64, config_.secret.view())},
             {"user", printable(config_.username)}});
     if (generation_ != generation)
         return; // by the log callback

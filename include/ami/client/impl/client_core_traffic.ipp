@@ -5,6 +5,7 @@
 
 #include <ami/client/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <fmt/format.h>
 
@@ -18,17 +19,19 @@ inline constexpr std::size_t read_size = 65536;
 inline constexpr std::size_t write_size = 65536; // in one turn of the executor
 
 // Which limit the server broke, and by what.
-inline failure limit_failure(error_code ec, const limits& bounds, std::string_view pending)
+inline failure limit_failure(
+    error_code ec, const limits& bounds, std::string_view pending, std::string_view secret)
 {
     const auto begins = fmt::format(
-        "the packet begins with \"{}\"", printable(pending.substr(0, pending.find_first_of("\r\n")), 40));
+        "the packet begins with \"{}\"", quote(pending.substr(0, pending.find_first_of("\r\n")), 40, secret));
     if (ec == errc::line_too_long)
         return {ec, fmt::format("limits::max_line is {} bytes; {}", bounds.max_line, begins)};
     if (ec == errc::packet_has_too_many_headers)
         return {ec, fmt::format("limits::max_headers is {}; {}", bounds.max_headers, begins)};
     if (ec == errc::packet_too_large)
         return {ec, fmt::format("limits::max_packet is {} bytes; {}", bounds.max_packet, begins)};
-    return {ec, fmt::format("its first line does not end; it begins with \"{}\"", printable(pending, 40))};
+    return {
+        ec, fmt::format("its first line does not end; it begins with \"{}\"", quote(pending, 40, secret))};
 }
 
 AMI_DECL void client_core::start_read()
@@ -72,7 +75,8 @@ AMI_DECL bool client_core::read_packets()
         case parser::result::packet: on_packet(parser_.packet()); break;
         case parser::result::error:
             apply(lifecycle_.on_violation(
-                limit_failure(ec, config_.limits, parser_.pending()), network_->now()));
+                limit_failure(ec, config_.limits, parser_.pending(), config_.secret.view()),
+                network_->now()));
             return false;
         }
         if (is_over())
@@ -96,14 +100,14 @@ AMI_DECL void client_core::on_packet(const packet_view& found)
         ++counters_.responses_received;
         if (!correlator_.on_response(found, handler_began_) && !is_over())
             log(log_level::info, "a response to no action of ours",
-                {{"action_id", printable(found["ActionID"])}});
+                {{"action_id", quote(found["ActionID"], 64, config_.secret.view())}});
         time_has_passed();
         break;
     case packet_kind::other:
         ++counters_.other_packets;
         if (logs(log_level::debug))
             log(log_level::debug, "a packet that is neither event nor response",
-                {{"begins", printable(found.raw(), 40)}});
+                {{"begins", quote(found.raw(), 40, config_.secret.view())}});
         break;
     }
 }

@@ -4,7 +4,7 @@
 #define AMI_NET_IMPL_HTTP_CONNECTION_IPP
 
 #include <ami/net/http_connection.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 #include <ami/protocol/secret.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -134,7 +134,7 @@ AMI_DECL bool http_connection::parse()
     }
     if (ec) {
         end({errc::not_ami, fmt::format("this is no HTTP answer ({}); it begins with \"{}\"", ec.message(),
-                                printable(received_, 40))});
+                                quote(received_, 40))});
         return false;
     }
     if (parser_->is_header_done() && !parser_->is_done() && parser_->need_eof()) {

@@ -5,7 +5,7 @@
 
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 #include <ami/protocol/variable.hpp>
 
 #include <fmt/format.h>
@@ -50,10 +50,10 @@ AMI_DECL action::action(std::string_view name) : name_(name)
     else if (!detail::is_header_name(name))
         refuse(errc::invalid_header_name,
             fmt::format(
-                "action \"{}\": its name has a blank, a colon or a control byte", detail::printable(name)));
+                "action \"{}\": its name has a blank, a colon or a control byte", detail::quote(name)));
     else if (name.size() + std::string_view{"Action: "}.size() > max_line)
-        refuse(errc::header_too_long,
-            fmt::format("action \"{}\": its name is too long", detail::printable(name)));
+        refuse(
+            errc::header_too_long, fmt::format("action \"{}\": its name is too long", detail::quote(name)));
 }
 
 AMI_DECL void action::refuse(errc code, std::string text)
@@ -70,7 +70,7 @@ AMI_DECL bool action::accepts(std::string_view name, std::string_view value)
     } else if (!detail::is_header_name(name)) {
         refuse(errc::invalid_header_name,
             fmt::format(
-                "header \"{}\": its name has a blank, a colon or a control byte", detail::printable(name)));
+                "header \"{}\": its name has a blank, a colon or a control byte", detail::quote(name)));
     } else if (detail::iequals(name, "ActionID")) {
         refuse(errc::reserved_header,
             "header \"ActionID\": the client writes its own, by which it knows the answer; "
@@ -153,7 +153,7 @@ AMI_DECL action& action::variable(std::string_view name, std::string_view value)
     if (name.empty() || name.find('=') != std::string_view::npos || detail::line_break_in(name) ||
         detail::is_leading_blank(name.front())) {
         refuse(errc::invalid_header_value,
-            fmt::format("header \"Variable\": \"{}\" cannot be a variable's name", detail::printable(name)));
+            fmt::format("header \"Variable\": \"{}\" cannot be a variable's name", detail::quote(name)));
         return *this;
     }
     return add("Variable", escape_variable(name) + '=' + escape_variable(value));

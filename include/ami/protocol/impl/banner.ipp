@@ -5,6 +5,7 @@
 
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ AMI_DECL banner parse_banner(std::string_view line, detail::failure& why)
         why = {errc::not_ami,
             fmt::format("the first line is \"{}\"{}; AMI greets with \"Asterisk Call Manager/<version>\" and "
                         "listens on port 5038 unless manager.conf says otherwise",
-                detail::printable(line), guess)};
+                detail::quote(line), guess)};
         return banner{};
     };
     if (detail::istarts_with(line, "HTTP/"))

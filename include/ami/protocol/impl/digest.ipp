@@ -4,8 +4,8 @@
 #define AMI_PROTOCOL_IMPL_DIGEST_IPP
 
 #include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
 #include <ami/protocol/digest.hpp>
+#include <ami/protocol/redaction.hpp>
 #include <ami/protocol/secret.hpp>
 
 #include <fmt/format.h>
@@ -83,7 +83,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
     if (!istarts_with(header, "Digest") || header.size() < 7 || (header[6] != ' ' && header[6] != '\t'))
         return refuse(fmt::format(
             "is \"{}\", Asterisk's is Digest; is there a proxy that wants an authentication of its own?",
-            printable(header.substr(0, header.find(' ')), 20)));
+            quote(header.substr(0, header.find(' ')), 20)));
     header.remove_prefix(6);
 
     digest_challenge found;
@@ -107,7 +107,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
     }
     if (!iequals(algorithm, "MD5"))
         return refuse(
-            fmt::format("wants the algorithm \"{}\", AMI knows MD5 alone", printable(algorithm, 20)));
+            fmt::format("wants the algorithm \"{}\", AMI knows MD5 alone", quote(algorithm, 20)));
     if (found.nonce.empty())
         return refuse("has no nonce");
     if (!lists(qualities, "auth"))

@@ -5,6 +5,7 @@
 
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/http_answer.hpp>
+#include <ami/protocol/redaction.hpp>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ AMI_DECL failure explain_http_status(
     case 308:
         return refused(fmt::format("the server redirects to \"{}\"; redirects are not followed, because the "
                                    "secret would follow them: put the right address into the URL",
-            printable(answer.location.substr(0, answer.location.find('?')), 200)));
+            quote(answer.location.substr(0, answer.location.find_first_of("?#")), 200)));
     case 400: return failed("the server calls the request malformed, or was too slow to read it");
     case 401:
         return digest
@@ -43,7 +44,7 @@ AMI_DECL failure explain_http_status(
         return refused(fmt::format(
             "there is nothing at {}: manager.conf needs enabled=yes and webenabled=yes, http.conf enabled=yes, and "
             "the path must begin with the prefix of http.conf",
-            printable(path, 200)));
+            quote(path, 200)));
     case 405:
     case 501: return refused("the server does not take POST there; is it Asterisk's own web server?");
     case 413:

@@ -4,10 +4,10 @@
 #define AMI_SESSION_IMPL_HTTP_SESSION_ANSWERS_IPP
 
 #include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
 #include <ami/protocol/event_mask.hpp>
 #include <ami/protocol/mxml_decoder.hpp>
 #include <ami/protocol/parser.hpp>
+#include <ami/protocol/redaction.hpp>
 #include <ami/protocol/session_cookie.hpp>
 #include <ami/session/http_session.hpp>
 #include <ami/session/http_timing.hpp>
@@ -50,6 +50,8 @@ AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point 
     auto& state = slots_[slot];
     const bool busy = state.state == slot_state::at::busy;
     const bool opening = state.state == slot_state::at::opening;
+    // It may quote what a server says back.
+    why.text = without(why.text, settings_.secret.view());
     if (opening)
         return on_open(slot, std::move(why), now);
     state.state = slot_state::at::closed;
@@ -194,6 +196,7 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
     if (!challenge) {
         if (is_logged_in_)
             why.ec = errc::connection_lost;
+        why.text = without(why.text, settings_.secret.view());
         fail(std::move(why));
         return false;
     }
@@ -221,6 +224,7 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
         return;
     }
     auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
+    why.text = without(why.text, settings_.secret.view());
     const bool users = is_users(what.what);
     const auto text = fmt::format("action {}: {}", what.name, why.text);
     switch (answer.status) {
@@ -272,8 +276,9 @@ AMI_DECL bool http_session::decode(const request& what, const http_answer& answe
         return true;
     failure why{is_logged_in_ ? errc::connection_lost : errc::not_ami,
         fmt::format("{} at {}, where an AMI answer should be; it begins with \"{}\"",
-            html ? "a web page" : "something else", printable(settings_.http.path, 200),
-            printable(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40))};
+            html ? "a web page" : "something else", quote(settings_.http.path, 200),
+            quote(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40,
+                settings_.secret.view()))};
     if (!what.action_id.empty())
         fail_action(
             what.action_id, {errc::outcome_unknown, fmt::format("action {}: {}", what.name, why.text)});
@@ -361,7 +366,7 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string_view
             denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
                      !iequals(found.begin()->value, "Goodbye");
             if (denied)
-                refusal = printable(found["Message"]);
+                refusal = quote(found["Message"], 64, settings_.secret.view());
         } else if (what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete")) {
             received_ += found.raw();
             had_events = true;

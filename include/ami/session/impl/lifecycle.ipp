@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_IMPL_LIFECYCLE_IPP
 #define AMI_SESSION_IMPL_LIFECYCLE_IPP
 
+#include <ami/protocol/redaction.hpp>
 #include <ami/session/deadline.hpp>
 #include <ami/session/lifecycle.hpp>
 
@@ -33,6 +34,7 @@ AMI_DECL lifecycle::step lifecycle::enter(state next, step what, std::optional<t
 AMI_DECL lifecycle::step lifecycle::end(failure why)
 {
     cause_ = std::move(why);
+    secret_.clear();
     return enter(state::closed, step::close, std::nullopt);
 }
 
@@ -75,6 +77,7 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
     host_ = settings.host;
     port_ = settings.port;
     tls_ = settings.uses_tls();
+    secret_ = settings.secret;
     md5_ = settings.uses_md5();
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;
@@ -161,7 +164,7 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     failure why;
     banner_ = parse_banner(line, why);
     if (why)
-        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+        return fail({why.ec, fmt::format("{}: {}", server(), without(why.text, secret_.view()))}, now);
     challenge_.clear();
     const auto deadline = deadline_after(now, login_timeout_);
     return md5_ ? enter(state::challenging, step::challenge, deadline)
@@ -176,12 +179,13 @@ AMI_DECL failure lifecycle::refused_login(std::string_view words) const
                         "session, which may be a lost one that Asterisk still holds",
                 server(), words)};
     if (!iequals(words, "Authentication failed"))
-        return {errc::login_refused, fmt::format("{} says \"{}\"", server(), printable(words, 200))};
+        return {
+            errc::login_refused, fmt::format("{} says \"{}\"", server(), quote(words, 200, secret_.view()))};
     return {errc::authentication_failed,
         fmt::format(
             "{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
             "manager.conf) forbids this address; Asterisk does not tell which",
-            server(), printable(words))};
+            server(), quote(words, 64, secret_.view()))};
 }
 
 AMI_DECL lifecycle::step lifecycle::on_challenge_answer(const response& answer, time_point now)
@@ -245,9 +249,10 @@ AMI_DECL void lifecycle::on_logoff_withdrawn()
 AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending, time_point now)
 {
     const auto reason = ec.failed() ? ec.message() : std::string{"the server closed the connection"};
-    const auto cut = pending.empty() ? std::string{}
-                                     : fmt::format(" in the middle of a packet that begins with \"{}\"",
-                                           printable(pending.substr(0, pending.find_first_of("\r\n")), 40));
+    const auto cut = pending.empty()
+                         ? std::string{}
+                         : fmt::format(" in the middle of a packet that begins with \"{}\"",
+                               quote(pending.substr(0, pending.find_first_of("\r\n")), 40, secret_.view()));
     switch (state_) {
     case state::idle:
     case state::closed:

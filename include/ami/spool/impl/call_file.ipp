@@ -5,6 +5,7 @@
 
 #include <ami/protocol/ascii.hpp>
 #include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
 #include <ami/spool/call_file.hpp>
 
 #include <boost/system/errc.hpp>
@@ -186,8 +187,8 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
     for (const auto& each : what_.variables()) {
         if (each.name.empty() || each.name.find('=') != std::string::npos)
             return {errc::invalid_header_value,
-                fmt::format("\"Set\" in a call file: \"{}\" cannot be a variable's name",
-                    detail::printable(each.name))};
+                fmt::format(
+                    "\"Set\" in a call file: \"{}\" cannot be a variable's name", detail::quote(each.name))};
         lines.add("Set", each.name + "=" + each.value);
     }
     return lines.take(text);
