@@ -422,7 +422,8 @@ TEST_CASE("socket: IPv6", "[fault][socket]")
     f.connect(server->port());
     CHECK(!*f.connected);
     server->reset();
-    CHECK(f.closed().message() == fmt::format("[::1]:{}: Connection reset by peer", server->port()));
+    const auto end = f.closed();
+    CHECK(end.message() == fmt::format("[::1]:{}: Connection reset by peer", server->port()));
 }
 
 TEST_CASE("socket: a look-up whose context or owner is gone", "[fault][socket]")

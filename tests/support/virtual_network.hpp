@@ -58,6 +58,8 @@ inline std::string wire(std::string_view text, std::string_view id = {})
 class request : public ami::packet {
 public:
     using ami::packet::packet;
+    std::string_view operator[](std::string_view name) const& { return ami::packet::operator[](name); }
+    std::string operator[](std::string_view name) && { return std::string(ami::packet::operator[](name)); }
     std::string name() const { return std::string((*this)["Action"]); }
     std::string id() const { return std::string((*this)["ActionID"]); }
 };

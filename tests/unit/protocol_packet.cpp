@@ -74,8 +74,10 @@ TEST_CASE("packet: a copy outlives the parser's buffer", "[protocol][packet]")
 {
     check_is_event(copy_of<ami::event>(event_bytes));
     check_is_command(copy_of<ami::packet>(command_bytes));
-    CHECK(copy_of<ami::event>(tiny_bytes).name() == "A");
-    CHECK(copy_of<ami::packet>(tiny_command_bytes).body() == "x");
+    const auto tiny_event = copy_of<ami::event>(tiny_bytes);
+    CHECK(tiny_event.name() == "A");
+    const auto tiny_command = copy_of<ami::packet>(tiny_command_bytes);
+    CHECK(tiny_command.body() == "x");
 }
 
 TEST_CASE("packet: a body that does not begin right behind the headers", "[protocol][packet]")
@@ -177,7 +179,8 @@ TEST_CASE("packet: an event's name is its first value as it was spelt", "[protoc
         {"Event: a:b\n\n", "a:b"},
     };
     for (const auto& c : rows) {
-        CHECK(copy_of<ami::event>(c.bytes).name() == c.name);
+        const auto event = copy_of<ami::event>(c.bytes);
+        CHECK(event.name() == c.name);
         ami::parser parser({}, ami::parser::greeting::none);
         parser.feed(c.bytes);
         ami::error_code ec;

@@ -25,12 +25,20 @@ ami::packet packet_of(std::string_view bytes)
 
 ami::response response_of(std::string_view bytes)
 {
-    return ami::response(packet_of(bytes).view());
+    const auto packet = packet_of(bytes);
+    return ami::response(packet.view());
 }
 
 ami::event event_of(std::string_view bytes)
 {
-    return ami::event(packet_of(bytes).view());
+    const auto packet = packet_of(bytes);
+    return ami::event(packet.view());
+}
+
+void add(ami::response& answer, std::string_view bytes)
+{
+    const auto event = event_of(bytes);
+    answer.add_event(event);
 }
 
 using strings = std::vector<std::string>;
@@ -69,7 +77,8 @@ TEST_CASE("response: whether Asterisk accepted the action, and its words", "[pro
         CHECK(answer.list_error().raw().empty());
     }
     CHECK_FALSE(ami::response{}.ok());
-    CHECK(ami::response{}.message().empty());
+    const ami::response none;
+    CHECK(none.message().empty());
     CHECK(ami::response{}.output().empty());
 }
 
@@ -78,9 +87,10 @@ TEST_CASE("response: a list", "[protocol][response]")
     auto answer =
         response_of("Response: Success\r\nEventList: start\r\nMessage: Channels will follow\r\n\r\n");
     for (const char* name : {"a", "b", "c"})
-        answer.add_event(event_of("Event: CoreShowChannel\r\nChannel: " + std::string(name) + "\r\n\r\n"));
-    answer.set_completion(
-        event_of("Event: CoreShowChannelsComplete\r\nEventList: Complete\r\nListItems: 3\r\n\r\n"));
+        add(answer, "Event: CoreShowChannel\r\nChannel: " + std::string(name) + "\r\n\r\n");
+    const auto last =
+        event_of("Event: CoreShowChannelsComplete\r\nEventList: Complete\r\nListItems: 3\r\n\r\n");
+    answer.set_completion(last);
 
     CHECK(answer.ok());
     CHECK(answer.message() == "Channels will follow");
@@ -107,7 +117,7 @@ TEST_CASE("response: the events of a temporary may be walked over", "[protocol][
 {
     const auto make = [] {
         auto answer = response_of("Response: Success\r\nEventList: start\r\n\r\n");
-        answer.add_event(event_of("Event: Status\r\nChannel: a\r\n\r\n"));
+        add(answer, "Event: Status\r\nChannel: a\r\n\r\n");
         return answer;
     };
     std::string seen;
@@ -116,13 +126,35 @@ TEST_CASE("response: the events of a temporary may be walked over", "[protocol][
     CHECK(seen == "a");
 }
 
+TEST_CASE("response: parts of a temporary response are owned", "[protocol][response]")
+{
+    const auto make = [] {
+        auto answer = response_of("Response: Success\r\nOutput: a\r\nOutput: b\r\n\r\n");
+        const auto last = event_of("Event: StatusComplete\r\nListItems: 1\r\n\r\n");
+        answer.set_completion(last);
+        const auto error = packet_of("Response: Error\r\nMessage: gone\r\n\r\n");
+        answer.set_list_error(error.view());
+        return answer;
+    };
+    strings values;
+    for (const std::string& each : make().all("Output"))
+        values.push_back(each);
+    CHECK(values == strings{"a", "b"});
+    const ami::event& last = make().completion();
+    CHECK(last["ListItems"] == "1");
+    const ami::packet& error = make().list_error();
+    CHECK(error["Message"] == "gone");
+    CHECK(ami::response().completion().kind() == ami::event().kind());
+}
+
 TEST_CASE("response: an error in the middle of a list", "[protocol][response]")
 {
     auto answer =
         response_of("Response: Success\r\nEventList: start\r\nMessage: DialPlan list will follow\r\n\r\n");
-    answer.add_event(event_of("Event: ListDialplan\r\nContext: c\r\n\r\n"));
+    add(answer, "Event: ListDialplan\r\nContext: c\r\n\r\n");
     CHECK(answer.ok());
-    answer.set_list_error(packet_of("Response: Error\r\nMessage: Did not find extension 9@c\r\n\r\n").view());
+    const auto error = packet_of("Response: Error\r\nMessage: Did not find extension 9@c\r\n\r\n");
+    answer.set_list_error(error.view());
 
     CHECK_FALSE(answer.ok());
     CHECK(answer.message() == "Did not find extension 9@c");

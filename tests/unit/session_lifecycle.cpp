@@ -344,7 +344,8 @@ TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
             "ACL (permit/deny in manager.conf) forbids this address; Asterisk does not tell which"}});
     for (const auto* text : {"Response: Error\r\nMessage: Login Already In Use\r\n\r\n",
              "Response: Error\r\nMessage: login already in use\r\n\r\n"}) {
-        const std::string words(answer(text).message());
+        const auto refused = answer(text);
+        const std::string words(refused.message());
         check({"in use", given(text)},
             {{state::logging_in, state::closed, step::close, std::nullopt, errc::login_in_use,
                 "pbx.example:5038 says \"" + words +

@@ -34,7 +34,8 @@ public:
             action_.add("Context", context);
     }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;
@@ -51,7 +52,8 @@ public:
         ami::detail::add_channel(action_, "Channel", channel);
     }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

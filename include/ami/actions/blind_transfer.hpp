@@ -28,7 +28,8 @@ public:
             action_.add("Context", context);
     }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

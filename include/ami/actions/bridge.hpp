@@ -41,7 +41,8 @@ public:
     }
     bridge&& play(tone who) && { return std::move(play(who)); }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

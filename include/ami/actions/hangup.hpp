@@ -69,7 +69,8 @@ public:
     hangup& cause(hangup_cause value) & { return cause(static_cast<int>(value)); }
     hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     class regex_tag {};

@@ -26,7 +26,8 @@ public:
         action_.add("Direction", names[static_cast<std::size_t>(which)]).add("State", muted ? "on" : "off");
     }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

@@ -8,6 +8,7 @@
 #include <ami/detail/config.hpp>
 #include <ami/detail/duration.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,6 +95,7 @@ public:
         return *this;
     }
     originate&& codecs(std::string_view list) && { return std::move(codecs(list)); }
+    originate& codecs(std::initializer_list<const char*> list) = delete; // one text of undefined extent
 
     /// Connects the call to its extension as soon as it can be heard, before it is answered. Asterisk does not look at it
     /// where the call goes to an application.
@@ -135,9 +137,11 @@ public:
     AMI_DECL originate& add(std::string_view name, std::string_view value) &;
     originate&& add(std::string_view name, std::string_view value) && { return std::move(add(name, value)); }
 
-    const std::string& channel() const noexcept { return channel_; }
+    const std::string& channel() const& noexcept { return channel_; }
+    const std::string& channel() const&& = delete;
     std::chrono::milliseconds ring_time() const noexcept { return ring_time_.value_or(default_ring_time); }
-    const std::string& channel_id() const noexcept { return channel_id_; }
+    const std::string& channel_id() const& noexcept { return channel_id_; }
+    const std::string& channel_id() const&& = delete;
 
     /// Whether it calls a Local channel, which has two halves.
     AMI_DECL bool is_local() const noexcept;

@@ -52,7 +52,8 @@ public:
     }
     play_dtmf&& receive(bool value = true) && { return std::move(receive(value)); }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

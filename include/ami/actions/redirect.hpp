@@ -58,7 +58,8 @@ public:
         return std::move(extra_exten(context, extension, priority));
     }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

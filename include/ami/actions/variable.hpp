@@ -30,7 +30,8 @@ public:
     }
     get_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;
@@ -54,7 +55,8 @@ public:
     }
     set_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
 
-    const action& raw() const noexcept { return action_; }
+    const action& raw() const& noexcept { return action_; }
+    action raw() && noexcept { return std::move(action_); }
 
 private:
     action action_;

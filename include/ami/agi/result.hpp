@@ -31,11 +31,12 @@ public:
     AMI_DECL explicit agi_environment(std::string_view lines);
 
     /// The value, or an empty text. Names are written in lower case.
-    std::string_view operator[](std::string_view name) const
+    std::string_view operator[](std::string_view name) const&
     {
         const auto found = values_.find(name);
         return found == values_.end() ? std::string_view() : std::string_view(found->second);
     }
+    std::string_view operator[](std::string_view name) const&& = delete;
 
     auto begin() const noexcept { return values_.begin(); }
     auto end() const noexcept { return values_.end(); }
@@ -55,19 +56,22 @@ public:
     bool ok() const noexcept { return code_ == 200; }
 
     /// What stands behind `result=`; a command's digits need not be a number.
-    const std::string& text() const noexcept { return text_; }
+    const std::string& text() const& noexcept { return text_; }
+    const std::string& text() const&& = delete;
 
     /// The same as a number; nothing where it is none.
     AMI_DECL std::optional<int> number() const;
 
     /// What stands in parentheses: a variable's value, `timeout`, `hangup`, ...
-    const std::optional<std::string>& data() const noexcept { return data_; }
+    const std::optional<std::string>& data() const& noexcept { return data_; }
+    std::optional<std::string> data() && noexcept { return std::move(data_); }
 
     /// Where a sound was left, in samples of 8 kHz; nothing where the command has none.
-    const std::optional<long>& endpos() const noexcept { return endpos_; }
+    std::optional<long> endpos() const noexcept { return endpos_; }
 
     /// The whole answer.
-    const std::string& raw() const noexcept { return raw_; }
+    const std::string& raw() const& noexcept { return raw_; }
+    const std::string& raw() const&& = delete;
 
 private:
     friend AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);

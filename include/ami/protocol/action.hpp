@@ -11,6 +11,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,9 @@ public:
     /// `Variable`. The client writes `ActionID` itself: setting it is an error.
     AMI_DECL action& add(std::string_view name, std::string_view value) &;
     action&& add(std::string_view name, std::string_view value) && { return std::move(add(name, value)); }
+
+    /// Two values in braces would be taken for one text of undefined extent.
+    action& add(std::string_view name, std::initializer_list<const char*> values) = delete;
 
     /// Appends a header with a whole number.
     template <std::integral Number>
@@ -105,13 +109,15 @@ public:
     bool retries_if_unsent() const noexcept { return retry_if_unsent_; }
 
     /// The action's name, for example `Originate`.
-    const std::string& name() const noexcept { return name_; }
+    const std::string& name() const& noexcept { return name_; }
+    std::string name() && noexcept { return std::move(name_); }
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }
 
     /// Which header the fault is in and what is wrong with it. Never quotes a value.
-    const std::string& fault_text() const noexcept { return fault_.text; }
+    const std::string& fault_text() const& noexcept { return fault_.text; }
+    std::string fault_text() && noexcept { return std::move(fault_.text); }
 
     /// Marks the action as faulty, unless it is already. For builders of typed actions.
     AMI_DECL void refuse(errc code, std::string text);
@@ -122,7 +128,8 @@ public:
 
     /// The lines behind `Action` and `ActionID`, as they are sent over TCP. In a value of `multi_line`, NUL and `n` stand
     /// for LF, NUL and `r` for CR.
-    const std::string& header_lines() const noexcept { return lines_; }
+    const std::string& header_lines() const& noexcept { return lines_; }
+    std::string header_lines() && noexcept { return std::move(lines_); }
 
     /// Overwrites its headers in memory before they are given back. Call it before the header with the secret is added,
     /// so that no smaller piece of memory has held it.

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ami {
 
@@ -19,10 +20,12 @@ public:
     banner() = default;
 
     /// For example `Asterisk Call Manager`. Proxies and forks may say something else.
-    const std::string& product() const noexcept { return product_; }
+    const std::string& product() const& noexcept { return product_; }
+    std::string product() && noexcept { return std::move(product_); }
 
     /// For example `11.0.0`.
-    const std::string& version() const noexcept { return version_; }
+    const std::string& version() const& noexcept { return version_; }
+    std::string version() && noexcept { return std::move(version_); }
 
     /// The version's first number, for example 11; 0 where there is none.
     int major_version() const noexcept { return major_; }

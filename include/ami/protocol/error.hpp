@@ -21,7 +21,8 @@ public:
     explicit diagnostics(std::string text) : text_(std::move(text)) {}
 
     /// Empty where the error code says all there is to say.
-    const std::string& message() const noexcept { return text_; }
+    const std::string& message() const& noexcept { return text_; }
+    std::string message() && noexcept { return std::move(text_); }
 
     void clear() noexcept { text_.clear(); }
 
@@ -41,7 +42,8 @@ public:
     const char* what() const noexcept override { return what_.c_str(); }
 
     /// The text alone, without the error code's.
-    const diagnostics& get_diagnostics() const noexcept { return why_; }
+    const diagnostics& get_diagnostics() const& noexcept { return why_; }
+    diagnostics get_diagnostics() && noexcept { return std::move(why_); }
 
 private:
     diagnostics why_;

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ami {
 
@@ -29,11 +30,13 @@ public:
     static event_mask none() { return event_mask{"off"}; }
 
     /// As it is sent.
-    const std::string& text() const noexcept { return text_; }
+    const std::string& text() const& noexcept { return text_; }
+    std::string text() && noexcept { return std::move(text_); }
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }
-    const std::string& fault_text() const noexcept { return fault_.text; }
+    const std::string& fault_text() const& noexcept { return fault_.text; }
+    std::string fault_text() && noexcept { return std::move(fault_.text); }
 
     friend bool operator==(const event_mask& a, const event_mask& b) noexcept { return a.text_ == b.text_; }
 

@@ -6,7 +6,9 @@
 #include <ami/protocol/header_view.hpp>
 #include <ami/protocol/scan.hpp>
 
+#include <concepts>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ami {
@@ -38,6 +40,9 @@ public:
 
     /// The values of every header with this name. `name` must outlive the range.
     value_range all(std::string_view name) const noexcept { return {lines(), name}; }
+
+    template <std::same_as<std::string> Name>
+    value_range all(Name&&) const = delete; // a temporary name would be gone
 
     /// The first of all lines, raw lines included.
     header_iterator begin() const noexcept { return header_iterator{lines()}; }

@@ -3,6 +3,7 @@
 #ifndef AMI_PROTOCOL_PACKET_HPP
 #define AMI_PROTOCOL_PACKET_HPP
 
+#include <ami/protocol/owned_headers.hpp>
 #include <ami/protocol/packet_view.hpp>
 
 #include <cstddef>
@@ -11,8 +12,8 @@
 
 namespace ami {
 
-/// A packet that owns its bytes.
-class packet : public header_access<packet> {
+/// A packet that owns its bytes. What refers to them cannot be taken from a temporary packet: give the packet a name.
+class packet : public owned_headers<packet> {
 public:
     packet() = default;
 
@@ -25,7 +26,7 @@ public:
             body_begin_ = static_cast<std::size_t>(from.body().data() - from.raw().data());
     }
 
-    packet_view view() const noexcept
+    packet_view view() const& noexcept
     {
         const std::string_view raw = raw_;
         if (raw.empty()) // moved from
@@ -34,9 +35,17 @@ public:
     }
 
     packet_kind kind() const noexcept { return kind_; }
-    std::string_view raw() const noexcept { return raw_; }
-    std::string_view header_lines() const noexcept { return std::string_view{raw_}.substr(0, headers_size_); }
-    std::string_view body() const noexcept { return view().body(); }
+    std::string_view raw() const& noexcept { return raw_; }
+    std::string_view header_lines() const& noexcept
+    {
+        return std::string_view{raw_}.substr(0, headers_size_);
+    }
+    std::string_view body() const& noexcept { return view().body(); }
+
+    packet_view view() const&& = delete;
+    std::string_view raw() const&& = delete;
+    std::string_view header_lines() const&& = delete;
+    std::string_view body() const&& = delete;
 
 private:
     std::string raw_;
@@ -54,11 +63,15 @@ public:
     explicit event(const packet_view& from) : packet(from) {}
 
     /// The event's name as Asterisk spelt it, for example `Newchannel`.
-    std::string_view name() const noexcept { return first_value(); }
+    std::string_view name() const& noexcept { return first_value(); }
 
-    event_view view() const noexcept { return event_view{packet::view()}; }
+    event_view view() const& noexcept { return event_view{packet::view()}; }
 
-    operator event_view() const noexcept { return view(); }
+    operator event_view() const& noexcept { return view(); }
+
+    std::string_view name() const&& = delete;
+    event_view view() const&& = delete;
+    operator event_view() const&& = delete;
 };
 
 } // namespace ami

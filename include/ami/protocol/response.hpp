@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami {
@@ -38,7 +39,8 @@ public:
 
     /// Asterisk's words, for example `No such channel`. They change between versions: show them, and take
     /// no decision by them. Where an error ended a list, the error's words.
-    AMI_DECL std::string_view message() const noexcept;
+    AMI_DECL std::string_view message() const& noexcept;
+    std::string_view message() const&& = delete;
 
     /// The items of the event list, in wire order, without the event that completes it.
     AMI_DECL const std::vector<event>& events() const& noexcept;
@@ -46,10 +48,12 @@ public:
 
     /// The event that completed the list; it carries `ListItems` and, for some actions, a summary. Empty
     /// for an answer that is no list.
-    AMI_DECL const event& completion() const noexcept;
+    AMI_DECL const event& completion() const& noexcept;
+    event completion() && { return parts_ ? std::move(parts_->completion) : event(); }
 
     /// The error that came while the list was open (protocol.md 3.2), empty elsewhere.
-    AMI_DECL const packet& list_error() const noexcept;
+    AMI_DECL const packet& list_error() const& noexcept;
+    packet list_error() && { return parts_ ? std::move(parts_->error) : packet(); }
 
     /// The lines of a Command's output, of either era, untrimmed: leading blanks and empty lines are kept
     /// (protocol.md 1.7).

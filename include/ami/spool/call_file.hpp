@@ -52,7 +52,8 @@ public:
     spooled_call(std::string spool, std::string name) : spool_(std::move(spool)), name_(std::move(name)) {}
 
     /// The file's name in `outgoing` and `outgoing_done`.
-    const std::string& name() const noexcept { return name_; }
+    const std::string& name() const& noexcept { return name_; }
+    std::string name() && noexcept { return std::move(name_); }
 
     /// What became of it. Only a file with `call_file::archive` can be told apart from one that was removed. Where a name was
     /// used before and this file is gone without being archived, it tells what became of the earlier one.

@@ -23,7 +23,7 @@ public:
     {}
 
     /// The action's name as it was sent: the first non-empty `Action`. Empty where there is none.
-    std::string_view name() const noexcept
+    std::string_view name() const& noexcept
     {
         for (const auto value : all("Action")) {
             if (!value.empty())
@@ -31,14 +31,17 @@ public:
         }
         return {};
     }
+    std::string_view name() const&& = delete;
 
-    std::string_view action_id() const noexcept { return (*this)["ActionID"]; }
+    std::string_view action_id() const& noexcept { return (*this)["ActionID"]; }
+    std::string_view action_id() const&& = delete;
 
     /// Which connection it came from; connections are numbered from 1.
     std::uint64_t session() const noexcept { return session_; }
 
     /// Who was logged in on that connection; empty before the login.
-    const std::string& user() const noexcept { return user_; }
+    const std::string& user() const& noexcept { return user_; }
+    const std::string& user() const&& = delete;
 
 private:
     std::uint64_t session_ = 0;

@@ -175,7 +175,8 @@ AMI_DECL void client_core::send_login()
             login.add("Secret", config_.secret.view());
     }
     // Until the filters are there, the server would send what they keep out.
-    login.add("Events", filters_.empty() ? config_.events.text() : event_mask::none().text());
+    const auto no_events = event_mask::none();
+    login.add("Events", (filters_.empty() ? config_.events : no_events).text());
     auto why = run_internally(login, config_.login_timeout, [this](failure how, response answer) {
         if (!how)
             apply(lifecycle_.on_login_answer(answer, !filters_.empty(), network_->now()));

@@ -55,12 +55,12 @@ AMI_DECL std::vector<event> response::events() &&
     return parts_ ? std::move(parts_->events) : std::vector<event>{};
 }
 
-AMI_DECL const event& response::completion() const noexcept
+AMI_DECL const event& response::completion() const& noexcept
 {
     return seen_parts().completion;
 }
 
-AMI_DECL const packet& response::list_error() const noexcept
+AMI_DECL const packet& response::list_error() const& noexcept
 {
     return seen_parts().error;
 }
@@ -85,7 +85,7 @@ AMI_DECL bool response::ok() const noexcept
     return detail::is_success(first_value()) && list_error().raw().empty();
 }
 
-AMI_DECL std::string_view response::message() const noexcept
+AMI_DECL std::string_view response::message() const& noexcept
 {
     const auto& error = list_error();
     return error.raw().empty() ? (*this)["Message"] : error["Message"];
