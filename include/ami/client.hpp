@@ -8,12 +8,15 @@
 #include <ami/client/event_stream.hpp>
 #include <ami/client/expectation.hpp>
 #include <ami/client/operations.hpp>
+#include <ami/client/shared_function.hpp>
 #include <ami/client/state_change.hpp>
 #include <ami/client/subscription.hpp>
 #include <ami/client/with_diagnostics.hpp>
 #include <ami/protocol/banner.hpp>
+#include <ami/protocol/names.hpp>
 #include <ami/session/counters.hpp>
 
+#include <ami/detail/closure.hpp>
 #include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -151,18 +154,23 @@ public:
     /// As `async_execute`, but hands the items of the event list over as they arrive instead of collecting
     /// them: `on_item` is called as `void(const event_view&)` on the client's executor, always before the
     /// completion. The response that completes the operation has no items. No limit of lists applies.
+    ///
+    /// g++ 12 destroys the captures of a lambda twice that is written inside a `co_await` expression. Such a lambda does
+    /// not compile where its captures have destructors: give it a name before, or capture references only.
     template <std::invocable<const event_view&> F, detail::not_diagnostics Token = default_token>
-    [[nodiscard]] auto async_execute_each(action what, F on_item, Token&& token = Token())
+    [[nodiscard]] auto async_execute_each(action what, F&& on_item, Token&& token = Token())
     {
+        check_item_handler<F, Token>();
         return initiate<&detail::start_execute_each, void(error_code, response)>(
-            token, nullptr, std::move(what), make_item_handler(std::move(on_item)));
+            token, nullptr, std::move(what), detail::shared_function(std::forward<F>(on_item)));
     }
 
     template <std::invocable<const event_view&> F, class Token = default_token>
-    [[nodiscard]] auto async_execute_each(action what, F on_item, diagnostics& why, Token&& token = Token())
+    [[nodiscard]] auto async_execute_each(action what, F&& on_item, diagnostics& why, Token&& token = Token())
     {
+        check_item_handler<F, Token>();
         return initiate<&detail::start_execute_each, void(error_code, response)>(
-            token, &why, std::move(what), make_item_handler(std::move(on_item)));
+            token, &why, std::move(what), detail::shared_function(std::forward<F>(on_item)));
     }
 
     /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
@@ -242,7 +250,10 @@ public:
     template <class F>
     requires std::invocable<F&, call> call_subscription on_call(F&& handler)
     {
-        if constexpr (std::is_void_v<std::invoke_result_t<F&, call>>) {
+        using result = std::invoke_result_t<F&, call>;
+        static_assert(std::is_void_v<result> || std::same_as<result, boost::asio::awaitable<void>>,
+            "a handler of calls returns nothing, or boost::asio::awaitable<void>");
+        if constexpr (std::is_void_v<result>) {
             return subscribe_to_calls(
                 [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler))](
                     std::shared_ptr<detail::call_handle> arrived) { (*shared)(call(std::move(arrived))); });
@@ -250,8 +261,10 @@ public:
             return subscribe_to_calls([shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler)),
                                           executor = get_executor(), failed = spawn_failure()](
                                           std::shared_ptr<detail::call_handle> arrived) {
-                boost::asio::co_spawn(executor, (*shared)(call(std::move(arrived))),
-                    [shared, failed](std::exception_ptr error) {
+                // The coroutine may refer to it.
+                const auto argument = std::make_shared<call>(std::move(arrived));
+                boost::asio::co_spawn(executor, (*shared)(std::move(*argument)),
+                    [shared, argument, failed](std::exception_ptr error) {
                         constexpr std::string_view heading = "Event: Newchannel";
                         if (error)
                             failed(event_view({heading, heading.size(), {}, packet_kind::event}), error);
@@ -431,77 +444,88 @@ public:
     /// session. Thread safety: on the executor.
     AMI_DECL void close();
 
-    /// Calls `handler` for every event with this name from now on; letter case does not matter. A handler
-    /// takes `const ami::event_view&` and returns nothing, or takes an `ami::event` and returns
-    /// `asio::awaitable<void>`, which is spawned on the client's executor for each event.
+    /// Calls `handler` for every event with this name, or one of several (`ami::names`), from now on; letter case does
+    /// not matter. A handler takes `const ami::event_view&` and returns nothing, or takes an `ami::event` and returns
+    /// `asio::awaitable<void>`, which is spawned on the client's executor for each event. A coroutine that takes a view
+    /// does not compile: the view is valid during the call only.
     ///
     /// Handlers run in the order in which they were added. They may do anything: start actions, add and
     /// cancel subscriptions, destroy the client. What they throw is caught, counted and logged. While a
     /// handler runs nothing is read: one that waits belongs into a coroutine. Subscriptions outlive the
     /// connection. Thread safety: on the executor.
-    template <event_handler F>
-    subscription on(std::string_view event_name, F&& handler)
+    template <detail::event_handler_or_mistake F>
+    subscription on(names events, F&& handler)
     {
-        return subscribe(
-            event_name, {}, detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
-    }
-
-    /// Calls `handler` for every event.
-    template <event_handler F>
-    subscription on_any(F&& handler)
-    {
-        return subscribe(
-            {}, {}, detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
-    }
-
-    /// Calls `handler` for every event for which `wants`, called as `bool(const event_view&)`, says so.
-    template <std::predicate<const event_view&> P, event_handler F>
-    subscription on_if(P&& wants, F&& handler)
-    {
-        return subscribe(
-            {},
-            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
-                const event_view& what) -> bool { return (*shared)(what); },
+        return subscribe(std::move(events), {},
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
-    /// A bounded queue of the events with this name, or of all where it is empty, for a consumer that takes its time.
-    /// `capacity` is a number of events; zero holds none, and every event counts as lost. Thread safety: on the
-    /// executor.
-    event_stream events(
-        std::string_view event_name, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    /// Calls `handler` for every event.
+    template <detail::event_handler_or_mistake F>
+    subscription on_any(F&& handler)
     {
-        return event_stream(make_stream(event_name, {}, capacity, policy));
+        return on("", std::forward<F>(handler));
+    }
+
+    /// Calls `handler` for every event for which `wants`, called as `bool(const event_view&)`, says so.
+    template <std::predicate<const event_view&> P, detail::event_handler_or_mistake F>
+    subscription on_if(P&& wants, F&& handler)
+    {
+        return on_if("", std::forward<P>(wants), std::forward<F>(handler));
+    }
+
+    /// The same for the events with these names.
+    template <std::predicate<const event_view&> P, detail::event_handler_or_mistake F>
+    subscription on_if(names events, P&& wants, F&& handler)
+    {
+        return subscribe(std::move(events), detail::shared_function(std::forward<P>(wants)),
+            detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
+    }
+
+    /// A bounded queue of the events with this name, or one of several, or of all where it is empty, for a consumer that
+    /// takes its time. `capacity` is a number of events; zero holds none, and every event counts as lost. Thread safety:
+    /// on the executor.
+    event_stream events(names events, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    {
+        return event_stream(make_stream(std::move(events), {}, capacity, policy));
     }
 
     /// The same for the events for which `wants`, called as `bool(const event_view&)`, says so.
     template <std::predicate<const event_view&> P>
-    event_stream events_if(P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    detail::stream_with<P> events_if(
+        P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
     {
-        return event_stream(make_stream(
-            {},
-            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
-                const event_view& what) -> bool { return (*shared)(what); },
-            capacity, policy));
+        return detail::stream_with<P>(
+            make_stream("", detail::shared_function(std::forward<P>(wants)), capacity, policy));
     }
 
-    /// Looks out for the first event with this name, or of any name where it is empty, for which `wants`, called as
-    /// `bool(const event_view&)`, says so: from now on, so that it may come before anybody waits for it. Thread safety: on
-    /// the executor.
+    /// Looks out for the first event with this name, or one of several, or of any name where it is empty, for which
+    /// `wants`, called as `bool(const event_view&)`, says so: from now on, so that it may come before anybody waits for it.
+    /// Thread safety: on the executor.
+    ///
+    /// With g++ 12 the expectation needs a name of its own, too, where `wants` is a lambda with captures that have
+    /// destructors (see `async_execute_each`): `co_await pbx.expect(...).async_wait(...)` does not compile.
     template <std::predicate<const event_view&> P>
-    expectation expect(std::string_view event_name, P&& wants)
+    detail::expectation_with<P> expect(names events, P&& wants)
     {
-        return expectation(make_expectation(event_name,
-            [shared = std::make_shared<std::decay_t<P>>(std::forward<P>(wants))](
-                const event_view& what) -> bool { return (*shared)(what); }));
+        return detail::expectation_with<P>(
+            make_expectation(std::move(events), detail::shared_function(std::forward<P>(wants))));
     }
 
-    expectation expect(std::string_view event_name) { return expectation(make_expectation(event_name, {})); }
+    expectation expect(names events) { return expectation(make_expectation(std::move(events), {})); }
 
     /// Calls `handler`, as `void(const ami::state_change&)`, whenever the session's state changes: connecting, logging
     /// in, ready, lost and why, waiting until when, closed and why. It may do anything, as a handler of events may.
     /// Thread safety: on the executor.
     AMI_DECL state_subscription on_state(std::function<void(const state_change&)> handler);
+
+    template <detail::returns_coroutine<const state_change&> F>
+    state_subscription on_state(F&&)
+    {
+        static_assert(!detail::returns_coroutine<F, const state_change&>,
+            "a handler of on_state returns nothing: use boost::asio::co_spawn inside it");
+        return {};
+    }
 
     /// Whether the client is logged in. Thread safety: on the executor.
     AMI_DECL bool is_connected() const noexcept;
@@ -524,20 +548,25 @@ private:
             detail::initiation<Start>(core_), token, why, std::forward<Args>(args)...);
     }
 
-    template <class F>
-    static detail::item_handler make_item_handler(F on_item)
+    template <class F, class Token>
+    static constexpr void check_item_handler()
     {
-        return
-            [shared = std::make_shared<F>(std::move(on_item))](const event_view& what) { (*shared)(what); };
+        static_assert(view_handler<F>, "on_item returns nothing: a coroutine would not be run");
+        using result = decltype(std::declval<client&>()
+                                    .initiate<&detail::start_execute_each, void(error_code, response)>(
+                                        std::declval<std::remove_reference_t<Token>&>(), nullptr,
+                                        std::declval<action>(), std::declval<detail::item_handler>()));
+        static_assert(!(detail::dies_twice<F> && detail::is_awaited<result>),
+            "g++ 12 would destroy the captures of this function object twice: give it a name before the co_await "
+            "expression (auto on_item = [...](...) {...};) and pass on_item, or std::ref(on_item)");
     }
 
     AMI_DECL subscription subscribe(
-        std::string_view event_name, detail::event_predicate wants, detail::event_function handle);
+        names events, detail::event_predicate wants, detail::event_function handle);
     AMI_DECL detail::stream_pointer make_stream(
-        std::string_view event_name, detail::event_predicate wants, std::size_t capacity, overflow policy);
+        names events, detail::event_predicate wants, std::size_t capacity, overflow policy);
     AMI_DECL detail::spawn_failure_handler spawn_failure() const;
-    AMI_DECL detail::expectation_pointer make_expectation(
-        std::string_view event_name, detail::event_predicate wants);
+    AMI_DECL detail::expectation_pointer make_expectation(names events, detail::event_predicate wants);
     AMI_DECL call_subscription subscribe_to_calls(
         std::function<void(std::shared_ptr<detail::call_handle>)> handler);
 

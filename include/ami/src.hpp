@@ -44,6 +44,7 @@
 #include <ami/protocol/impl/header_index.ipp>
 #include <ami/protocol/impl/http_settings.ipp>
 #include <ami/protocol/impl/named_number.ipp>
+#include <ami/protocol/impl/names.ipp>
 #include <ami/protocol/impl/parser.ipp>
 #include <ami/protocol/impl/redaction.ipp>
 #include <ami/protocol/impl/response.ipp>

@@ -103,6 +103,38 @@ TEST_CASE("router: only by name", "[session][router]")
     CHECK(f.seen.returned == 2);
 }
 
+TEST_CASE("router: several names -> one handler, in the order of adding", "[session][router]")
+{
+    fixture f;
+    f.routes.add("cel", {}, f.says("a"));
+    const auto several = f.routes.add(ami::names("Cdr", "CEL", "cdr"), {}, f.says("b"));
+    f.routes.add("Cdr", {}, f.says("c"));
+    f.routes.add("", {}, f.says("d"));
+    const auto calls = [&](std::string_view name) {
+        f.calls.clear();
+        const auto seen = make_event(name);
+        f.routes.dispatch(seen, f.seen);
+        return f.calls;
+    };
+    CHECK(calls("CEL") == "abd");
+    CHECK(calls("Cdr") == "bcd");
+    CHECK(calls("Hangup") == "d");
+    f.routes.remove(several);
+    CHECK(calls("CEL") == "ad");
+    CHECK(calls("Cdr") == "cd");
+}
+
+TEST_CASE("router: names with an empty one -> every event", "[session][router]")
+{
+    fixture f;
+    f.routes.add(ami::names("Cdr", ""), {}, f.says("a"));
+    const auto seen = make_event("Hangup");
+    f.routes.dispatch(seen, f.seen);
+    CHECK(f.calls == "a");
+    CHECK(ami::names("Cdr", "").add("CEL").is_every_event());
+    CHECK(ami::names("Cdr", "CEL", "cel").text() == "Cdr or CEL");
+}
+
 TEST_CASE("router: the handler gets the event", "[session][router]")
 {
     fixture f;

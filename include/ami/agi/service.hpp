@@ -78,8 +78,10 @@ public:
         : taker_(detail::start_agi_service(pbx.core(), std::move(wants),
               [shared = std::make_shared<Handler>(std::move(handler)), executor = pbx.get_executor()](
                   agi_session session, std::function<void(std::exception_ptr)> ended) {
-                  boost::asio::co_spawn(executor, (*shared)(std::move(session)),
-                      [shared, ended = std::move(ended)](
+                  // The coroutine may refer to it.
+                  const auto argument = std::make_shared<agi_session>(std::move(session));
+                  boost::asio::co_spawn(executor, (*shared)(std::move(*argument)),
+                      [shared, argument, ended = std::move(ended)](
                           std::exception_ptr error) { ended(std::move(error)); });
               }))
     {}

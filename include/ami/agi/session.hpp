@@ -125,8 +125,10 @@ public:
     explicit agi_session(detail::agi_pointer link) noexcept : link_(std::move(link)) {}
 
     /// What the channel came with.
-    const agi_environment& environment() const noexcept { return link_->environment(); }
-    std::string_view operator[](std::string_view name) const { return environment()[name]; }
+    const agi_environment& environment() const& noexcept { return link_->environment(); }
+    const agi_environment& environment() const&& = delete;
+    std::string_view operator[](std::string_view name) const& { return environment()[name]; }
+    std::string_view operator[](std::string_view name) const&& = delete;
 
     /// Whether the channel is still there, and in AGI. On the client's executor.
     bool is_open() const { return link_->is_open(); }

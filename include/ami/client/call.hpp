@@ -6,6 +6,7 @@
 #include <ami/client/call_end.hpp>
 #include <ami/client/call_entry.hpp>
 #include <ami/client/operations.hpp>
+#include <ami/client/shared_function.hpp>
 #include <ami/client/with_diagnostics.hpp>
 
 #include <ami/detail/config.hpp>
@@ -45,11 +46,14 @@ public:
     explicit call(std::shared_ptr<detail::call_handle> handle) noexcept : handle_(std::move(handle)) {}
 
     /// The unique id of the channel that the call began with.
-    const std::string& id() const noexcept { return data().id; }
+    const std::string& id() const& noexcept { return data().id; }
+    const std::string& id() const&& = delete;
 
     /// The channel that stands for the call now: its name, and its unique id. The name is empty before there is one.
-    const std::string& channel() const noexcept { return data().channel; }
-    const std::string& channel_id() const noexcept { return data().channel_id; }
+    const std::string& channel() const& noexcept { return data().channel; }
+    const std::string& channel() const&& = delete;
+    const std::string& channel_id() const& noexcept { return data().channel_id; }
+    const std::string& channel_id() const&& = delete;
 
     /// The names of all channels that belong to the call now, its own first: halves of Local channels, those that it
     /// dialled and is connected with.
@@ -64,10 +68,14 @@ public:
     bool dialled() const noexcept { return data().dialled; }
 
     /// The caller's number and name, and the extension in whose dialplan the channel began.
-    const std::string& caller_number() const noexcept { return data().caller_number; }
-    const std::string& caller_name() const noexcept { return data().caller_name; }
-    const std::string& context() const noexcept { return data().context; }
-    const std::string& exten() const noexcept { return data().exten; }
+    const std::string& caller_number() const& noexcept { return data().caller_number; }
+    const std::string& caller_number() const&& = delete;
+    const std::string& caller_name() const& noexcept { return data().caller_name; }
+    const std::string& caller_name() const&& = delete;
+    const std::string& context() const& noexcept { return data().context; }
+    const std::string& context() const&& = delete;
+    const std::string& exten() const& noexcept { return data().exten; }
+    const std::string& exten() const&& = delete;
 
     /// Waits until it is known whether the call was answered.
     ///
@@ -214,6 +222,14 @@ public:
     /// user sees no events of calls, or Asterisk never reports what became of it. `state()` stays what it was then, and
     /// `async_ended` fails with the reason.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);
+
+    template <detail::returns_coroutine<call_state> F>
+    call_subscription on_state(F&&)
+    {
+        static_assert(!detail::returns_coroutine<F, call_state>,
+            "a handler of on_state returns nothing: use boost::asio::co_spawn inside it");
+        return {};
+    }
 
     /// Hangs the call up when the last handle of it goes, or does not. Without a connection that is done on the next one.
     /// The client may go right behind the handle; over HTTP it must stay until the request is sent.

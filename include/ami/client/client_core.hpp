@@ -82,9 +82,9 @@ public:
     }
 
     std::shared_ptr<stream_state> make_stream(
-        std::string_view name, event_predicate wants, std::size_t capacity, overflow policy);
+        names events, event_predicate wants, std::size_t capacity, overflow policy);
 
-    std::shared_ptr<expectation_state> make_expectation(std::string_view name, event_predicate wants);
+    std::shared_ptr<expectation_state> make_expectation(names events, event_predicate wants);
 
     // Made when it is asked for first.
     const std::shared_ptr<call_registry>& calls();

@@ -3,6 +3,7 @@
 #ifndef AMI_CLIENT_EVENT_HANDLER_HPP
 #define AMI_CLIENT_EVENT_HANDLER_HPP
 
+#include <ami/client/shared_function.hpp>
 #include <ami/protocol/packet.hpp>
 #include <ami/session/subscription_entry.hpp>
 
@@ -38,13 +39,20 @@ concept event_handler = view_handler<F> || coroutine_handler<F>;
 
 namespace detail {
 
+// A coroutine runs when the view that it was called with is not valid any more.
+template <class F>
+concept view_coroutine = !event_handler<F> && returns_coroutine<F, const event_view&>;
+
+// What is accepted, and what is refused with a text.
+template <class F>
+concept event_handler_or_mistake = event_handler<F> || view_coroutine<F>;
+
 using spawn_failure_handler = std::function<void(const event_view&, std::exception_ptr)>;
 
 template <view_handler F>
 event_function make_handler(F&& f, const asio::any_io_executor&, spawn_failure_handler)
 {
-    return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f))](
-               const event_view& what) { (*shared)(what); };
+    return shared_function(std::forward<F>(f));
 }
 
 template <coroutine_handler F>
@@ -69,6 +77,14 @@ event_function make_handler(F&& f, const asio::any_io_executor& executor, spawn_
                 failed(event_view({run->heading, run->heading.size(), {}, packet_kind::event}), error);
         });
     };
+}
+
+template <view_coroutine F>
+event_function make_handler(F&&, const asio::any_io_executor&, spawn_failure_handler)
+{
+    static_assert(!view_coroutine<F>,
+        "a coroutine runs after the view of the event has expired: let the handler take ami::event by value");
+    return {};
 }
 
 } // namespace detail

@@ -7,12 +7,15 @@
 #include <ami/client/with_diagnostics.hpp>
 #include <ami/session/streamed_event.hpp>
 
+#include <ami/detail/closure.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -82,6 +85,51 @@ private:
     detail::stream_pointer state_;
 };
 
+namespace detail {
+
+// What `client::events_if` returns for a predicate that must not be written inside a co_await expression.
+class stream_with_a_name : public event_stream {
+public:
+    using event_stream::event_stream;
+
+    template <class... Args>
+    [[nodiscard]] auto async_next(Args&&... args) &
+    {
+        return event_stream::async_next(std::forward<Args>(args)...);
+    }
+
+    template <class... Args>
+    [[nodiscard]] auto async_next_batch(Args&&... args) &
+    {
+        return event_stream::async_next_batch(std::forward<Args>(args)...);
+    }
+
+    template <class... Args>
+    void async_next(Args&&...) &&
+    {
+        refuse<Args...>();
+    }
+
+    template <class... Args>
+    void async_next_batch(Args&&...) &&
+    {
+        refuse<Args...>();
+    }
+
+private:
+    template <class... Args>
+    static constexpr void refuse()
+    {
+        static_assert(sizeof...(Args) == ~std::size_t(),
+            "g++ 12 would destroy the captures of this function object twice: give the stream a name before the "
+            "co_await expression (auto stream = pbx.events_if(...);)");
+    }
+};
+
+template <class F>
+using stream_with = std::conditional_t<dies_twice<F>, stream_with_a_name, event_stream>;
+
+} // namespace detail
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

@@ -7,13 +7,16 @@
 #include <ami/client/with_diagnostics.hpp>
 #include <ami/protocol/packet.hpp>
 
+#include <ami/detail/closure.hpp>
 #include <ami/detail/config.hpp>
 #include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 
+#include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace ami {
@@ -82,6 +85,32 @@ private:
     detail::expectation_pointer state_;
 };
 
+namespace detail {
+
+// What `client::expect` returns for a predicate that must not be written inside a co_await expression.
+class expectation_with_a_name : public expectation {
+public:
+    using expectation::expectation;
+
+    template <class... Args>
+    [[nodiscard]] auto async_wait(Args&&... args) &
+    {
+        return expectation::async_wait(std::forward<Args>(args)...);
+    }
+
+    template <class... Args>
+    void async_wait(Args&&...) &&
+    {
+        static_assert(sizeof...(Args) == ~std::size_t(),
+            "g++ 12 would destroy the captures of this function object twice: give the expectation a name before the "
+            "co_await expression (auto expected = pbx.expect(...);)");
+    }
+};
+
+template <class F>
+using expectation_with = std::conditional_t<dies_twice<F>, expectation_with_a_name, expectation>;
+
+} // namespace detail
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

@@ -17,7 +17,7 @@ namespace ami::detail {
 struct expectation_state {
     std::shared_ptr<stream_state> stream;
     std::shared_ptr<network> world;
-    std::string name; // of the event
+    std::string name; // of the event, or several
     std::optional<event> found;
 };
 

@@ -10,6 +10,7 @@
 #include <ami/detail/config.hpp>
 
 #include <string>
+#include <utility>
 
 namespace ami {
 namespace detail {
@@ -33,10 +34,12 @@ public:
     bool answered() const noexcept { return value_ == call_outcome::answered; }
 
     /// The channel's name where there was one; elsewhere what was dialled.
-    const std::string& channel() const noexcept { return channel_; }
+    const std::string& channel() const& noexcept { return channel_; }
+    const std::string& channel() const&& = delete;
 
     /// The channel's unique id.
-    const std::string& unique_id() const noexcept { return unique_id_; }
+    const std::string& unique_id() const& noexcept { return unique_id_; }
+    const std::string& unique_id() const&& = delete;
 
     /// The number that the report gave: the code of the control frame that ended the attempt. 0 says nothing.
     int reason() const noexcept { return reason_; }
@@ -45,7 +48,8 @@ public:
     hangup_cause cause() const noexcept { return cause_; }
 
     /// The OriginateResponse; empty where the outcome was known without it.
-    const event& report() const noexcept { return report_; }
+    const event& report() const& noexcept { return report_; }
+    event report() && { return std::move(report_); }
 
 private:
     event report_;

@@ -20,7 +20,8 @@ public:
     error_code code() const noexcept { return code_; }
 
     /// Which server, and what happened.
-    const std::string& message() const noexcept { return text_; }
+    const std::string& message() const& noexcept { return text_; }
+    const std::string& message() const&& = delete;
 
 private:
     error_code code_;

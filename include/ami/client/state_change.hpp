@@ -58,7 +58,8 @@ public:
 
     /// Why, for `lost` and `closed`.
     error_code code() const noexcept { return code_; }
-    const std::string& message() const noexcept { return text_; }
+    const std::string& message() const& noexcept { return text_; }
+    const std::string& message() const&& = delete;
 
     /// When the next attempt is made, for `waiting`.
     std::optional<std::chrono::steady_clock::time_point> until() const noexcept { return until_; }

@@ -7,6 +7,7 @@
 
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/deferred.hpp>
 
 #include <concepts>
@@ -42,6 +43,12 @@ public:
 };
 
 namespace detail {
+
+// Whether what a token makes of an operation is for a co_await expression.
+template <class Result>
+inline constexpr bool is_awaited = boost::asio::is_deferred<Result>::value;
+template <class Value, class Executor>
+inline constexpr bool is_awaited<boost::asio::awaitable<Value, Executor>> = true;
 
 // Tells the forms of an operation apart: a diagnostics is no token.
 template <class Token>

@@ -14,6 +14,13 @@
 
 #define AMI_ALWAYS_INLINE [[gnu::always_inline]] inline
 
+// g++ 12 destroys the captures of a closure twice that is made inside a co_await expression (GCC PR 98401).
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+#define AMI_CLOSURES_DIE_TWICE true
+#else
+#define AMI_CLOSURES_DIE_TWICE false
+#endif
+
 // The instructions that scan.ipp may use.
 #if (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
 #define AMI_SCAN_X86

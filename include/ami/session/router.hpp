@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_ROUTER_HPP
 #define AMI_SESSION_ROUTER_HPP
 
+#include <ami/protocol/names.hpp>
 #include <ami/session/subscription_entry.hpp>
 
 #include <ami/detail/config.hpp>
@@ -42,8 +43,8 @@ public:
     AMI_DECL router();
     AMI_DECL ~router();
 
-    // An empty name stands for every event; names are compared without case.
-    AMI_DECL std::shared_ptr<subscription_entry> add(std::string_view name, predicate wants, handler handle);
+    // Names are compared without case.
+    AMI_DECL std::shared_ptr<subscription_entry> add(names events, predicate wants, handler handle);
     AMI_DECL void remove(const std::shared_ptr<subscription_entry>& which);
     AMI_DECL void clear();
 

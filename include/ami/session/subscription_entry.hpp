@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace ami::detail {
 
@@ -17,8 +18,8 @@ using event_predicate = std::function<bool(const event_view&)>;
 // One handler of events.
 struct subscription_entry {
     std::uint64_t id = 0;
-    std::string name;      // lower case; empty: every event
-    event_predicate wants; // empty: every event of that name
+    std::vector<std::string> names; // empty: every event
+    event_predicate wants;          // empty: every event of these names
     event_function handle;
     bool cancelled = false;
 };

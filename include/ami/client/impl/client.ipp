@@ -74,22 +74,21 @@ AMI_DECL const counters& client::get_counters() const noexcept
 }
 
 AMI_DECL subscription client::subscribe(
-    std::string_view event_name, detail::event_predicate wants, detail::event_function handle)
+    names events, detail::event_predicate wants, detail::event_function handle)
 {
     const auto& router = core_->routes();
-    return {router, router->add(event_name, std::move(wants), std::move(handle))};
+    return {router, router->add(std::move(events), std::move(wants), std::move(handle))};
 }
 
 AMI_DECL detail::stream_pointer client::make_stream(
-    std::string_view event_name, detail::event_predicate wants, std::size_t capacity, overflow policy)
+    names events, detail::event_predicate wants, std::size_t capacity, overflow policy)
 {
-    return core_->make_stream(event_name, std::move(wants), capacity, policy);
+    return core_->make_stream(std::move(events), std::move(wants), capacity, policy);
 }
 
-AMI_DECL detail::expectation_pointer client::make_expectation(
-    std::string_view event_name, detail::event_predicate wants)
+AMI_DECL detail::expectation_pointer client::make_expectation(names events, detail::event_predicate wants)
 {
-    return core_->make_expectation(event_name, std::move(wants));
+    return core_->make_expectation(std::move(events), std::move(wants));
 }
 
 AMI_DECL state_subscription client::on_state(std::function<void(const state_change&)> handler)

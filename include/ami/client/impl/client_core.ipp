@@ -314,14 +314,14 @@ AMI_DECL void client_core::tell(state_change change)
 }
 
 AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
-    std::string_view name, event_predicate wants, std::size_t capacity, overflow policy)
+    names events, event_predicate wants, std::size_t capacity, overflow policy)
 {
     auto made = std::make_shared<stream_state>(executor_, capacity, policy);
     shutdown_registry::of(executor_).add(made); // it may outlive the client
     std::erase_if(streams_, [](const auto& each) { return each.expired(); });
     streams_.push_back(made);
-    const auto entry =
-        router_->add(name, std::move(wants), [this, weak = std::weak_ptr(made)](const event_view& what) {
+    const auto entry = router_->add(
+        std::move(events), std::move(wants), [this, weak = std::weak_ptr(made)](const event_view& what) {
             if (const auto state = weak.lock())
                 counters_.events_dropped += state->push(what);
         });
@@ -329,15 +329,14 @@ AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
     return made;
 }
 
-AMI_DECL std::shared_ptr<expectation_state> client_core::make_expectation(
-    std::string_view name, event_predicate wants)
+AMI_DECL std::shared_ptr<expectation_state> client_core::make_expectation(names events, event_predicate wants)
 {
     auto made = std::make_shared<expectation_state>();
-    made->name = name;
+    made->name = events.text();
     made->world = network_;
     auto once = [wants = std::move(wants), seen = false](
                     const event_view& what) mutable { return !seen && (seen = !wants || wants(what)); };
-    made->stream = make_stream(name, std::move(once), 1, overflow::drop_newest);
+    made->stream = make_stream(std::move(events), std::move(once), 1, overflow::drop_newest);
     return made;
 }
 

@@ -39,18 +39,17 @@ AMI_DECL bool router::empty() const noexcept
     return by_name_->lists.empty() && any_.empty();
 }
 
-AMI_DECL std::shared_ptr<subscription_entry> router::add(
-    std::string_view name, predicate wants, handler handle)
+AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate wants, handler handle)
 {
     auto added = std::make_shared<subscription_entry>();
     added->id = ++last_id_;
-    added->name = name;
+    added->names = std::move(events).list();
     added->wants = std::move(wants);
     added->handle = std::move(handle);
-    if (name.empty())
+    if (added->names.empty())
         any_.push_back(added);
-    else
-        by_name_->lists[added->name].push_back(added);
+    for (const auto& name : added->names)
+        by_name_->lists[name].push_back(added);
     if (added_)
         added_();
     return added;
@@ -59,17 +58,19 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(
 AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
 {
     which->cancelled = true;
-    if (which->name.empty()) {
+    if (which->names.empty()) {
         std::erase(any_, which);
         return;
     }
     auto& lists = by_name_->lists;
-    const auto at = lists.find(which->name);
-    if (at == lists.end())
-        return;
-    std::erase(at->second, which);
-    if (at->second.empty())
-        lists.erase(at);
+    for (const auto& name : which->names) {
+        const auto at = lists.find(name);
+        if (at == lists.end())
+            continue;
+        std::erase(at->second, which);
+        if (at->second.empty())
+            lists.erase(at);
+    }
 }
 
 AMI_DECL void router::clear()
