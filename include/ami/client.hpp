@@ -7,6 +7,7 @@
 #include <ami/client/event_handler.hpp>
 #include <ami/client/event_stream.hpp>
 #include <ami/client/expectation.hpp>
+#include <ami/client/operation.hpp>
 #include <ami/client/operations.hpp>
 #include <ami/client/shared_function.hpp>
 #include <ami/client/state_change.hpp>
@@ -20,7 +21,6 @@
 #include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/execution_context.hpp>
 
 #include <concepts>
@@ -35,6 +35,7 @@ namespace ami {
 namespace detail {
 
 class network;
+class client_access;
 
 // A builder of `ami::actions`.
 template <class T>
@@ -54,8 +55,8 @@ concept typed_action = requires(const T& what)
 ///     ami::response channels = co_await pbx.async_execute(ami::action{"CoreShowChannels"});
 ///
 /// **Errors.** With the default completion token a failed operation throws `ami::error`, whose text names
-/// the cause. With any other token the handler gets an `error_code`; every operation has a second form that
-/// takes an `ami::diagnostics&` for the text before the token. It must live until the operation completes.
+/// the cause. With any other token the handler gets an `error_code`; `with_diagnostics(token, text)` writes the text
+/// beside it into an `ami::diagnostics`, `with_diagnostics(token)` makes an `ami::error` of both.
 ///
 /// **Threads.** A client belongs to its executor, which must not run handlers at the same time (an
 /// `io_context` that one thread runs, or a strand). The `async_` functions may be called from any thread;
@@ -116,16 +117,10 @@ public:
     /// `login_in_use`, `closed` (by `close()`), a limit's error (`line_too_long`, ...).
     ///
     /// Cancellation: any type; the connection is given up. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_connect(config settings, Token&& token = Token())
     {
-        return initiate<&detail::start_connect, void(error_code)>(token, nullptr, std::move(settings));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_connect(config settings, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_connect, void(error_code)>(token, &why, std::move(settings));
+        return detail::start<&detail::start_connect>(core_, token, std::move(settings));
     }
 
     /// Sends an action and waits for its whole answer: a response, a response with an event list, or a
@@ -139,16 +134,10 @@ public:
     /// `not_sent`, `outcome_unknown`, `timed_out`, `list_too_large`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_execute(action what, Token&& token = Token())
     {
-        return initiate<&detail::start_execute, void(error_code, response)>(token, nullptr, std::move(what));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_execute(action what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_execute, void(error_code, response)>(token, &why, std::move(what));
+        return detail::start<&detail::start_execute>(core_, token, std::move(what));
     }
 
     /// As `async_execute`, but hands the items of the event list over as they arrive instead of collecting
@@ -157,20 +146,12 @@ public:
     ///
     /// g++ 12 destroys the captures of a lambda twice that is written inside a `co_await` expression. Such a lambda does
     /// not compile where its captures have destructors: give it a name before, or capture references only.
-    template <std::invocable<const event_view&> F, detail::not_diagnostics Token = default_token>
+    template <std::invocable<const event_view&> F, operation_token Token = default_token>
     [[nodiscard]] auto async_execute_each(action what, F&& on_item, Token&& token = Token())
     {
         check_item_handler<F, Token>();
-        return initiate<&detail::start_execute_each, void(error_code, response)>(
-            token, nullptr, std::move(what), detail::shared_function(std::forward<F>(on_item)));
-    }
-
-    template <std::invocable<const event_view&> F, class Token = default_token>
-    [[nodiscard]] auto async_execute_each(action what, F&& on_item, diagnostics& why, Token&& token = Token())
-    {
-        check_item_handler<F, Token>();
-        return initiate<&detail::start_execute_each, void(error_code, response)>(
-            token, &why, std::move(what), detail::shared_function(std::forward<F>(on_item)));
+        return detail::start<&detail::start_execute_each>(
+            core_, token, std::move(what), detail::shared_function(std::forward<F>(on_item)));
     }
 
     /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
@@ -188,18 +169,10 @@ public:
     /// reported within the ring time and `config::originate_margin`.
     ///
     /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_originate(actions::originate what, Token&& token = Token())
     {
-        return initiate<&detail::start_originate, void(error_code, originate_outcome)>(
-            token, nullptr, std::move(what));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_originate(actions::originate what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_originate, void(error_code, originate_outcome)>(
-            token, &why, std::move(what));
+        return detail::start<&detail::start_originate>(core_, token, std::move(what));
     }
 
     /// Makes a call and follows it.
@@ -214,16 +187,10 @@ public:
     /// `outcome_not_visible` where the event mask has no class `call`.
     ///
     /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_dial(actions::originate what, Token&& token = Token())
     {
-        return initiate<&detail::start_dial, void(error_code, call)>(token, nullptr, std::move(what));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_dial(actions::originate what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_dial, void(error_code, call)>(token, &why, std::move(what));
+        return detail::start<&detail::start_dial>(core_, token, std::move(what));
     }
 
     /// The calls that there are, each followed from now on: one for all channels with one linked id, which stands for the
@@ -232,16 +199,10 @@ public:
     /// Completion: `void(error_code, std::vector<call>)`. Errors: those of `async_execute`, `action_refused`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_calls(Token&& token = Token())
     {
-        return initiate<&detail::start_calls, void(error_code, std::vector<call>)>(token, nullptr);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_calls(diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_calls, void(error_code, std::vector<call>)>(token, &why);
+        return detail::start<&detail::start_calls>(core_, token);
     }
 
     /// Calls `handler`, as `void(ami::call)` or as a coroutine `asio::awaitable<void>(ami::call)`, for every call that
@@ -279,16 +240,10 @@ public:
     /// Asterisk's words, `partly_done` where the first channel has moved and the second has not.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_redirect(actions::redirect what, Token&& token = Token())
     {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_redirect(actions::redirect what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
     /// Hangs one channel up, or all that a regular expression matches.
@@ -298,16 +253,10 @@ public:
     /// words, for example `No such channel`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(actions::hangup what, Token&& token = Token())
     {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_hangup(actions::hangup what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
     /// Sends a typed action, one of `ami::actions`, and takes a refusal for a failure:
@@ -318,16 +267,10 @@ public:
     /// of `async_execute`, `action_refused` with Asterisk's words, `partly_done`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::typed_action What, detail::not_diagnostics Token = default_token>
+    template <detail::typed_action What, operation_token Token = default_token>
     [[nodiscard]] auto async_perform(What what, Token&& token = Token())
     {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, nullptr, action(what.raw()));
-    }
-
-    template <detail::typed_action What, class Token = default_token>
-    [[nodiscard]] auto async_perform(What what, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_verb, void(error_code, response)>(token, &why, action(what.raw()));
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
     /// Asks the server for a sign of life.
@@ -336,16 +279,10 @@ public:
     /// answer. Errors: those of `async_execute`, `action_refused`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_ping(Token&& token = Token())
     {
-        return initiate<&detail::start_ping, void(error_code, detail::round_trip)>(token, nullptr);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_ping(diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_ping, void(error_code, detail::round_trip)>(token, &why);
+        return detail::start<&detail::start_ping>(core_, token);
     }
 
     /// Runs a command of Asterisk's CLI.
@@ -355,18 +292,10 @@ public:
     /// `action_refused` where Asterisk did not run it (`Permission denied`, `Command blacklisted`).
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
-        return initiate<&detail::start_command, void(error_code, command_output)>(
-            token, nullptr, std::move(command));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_command(std::string command, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_command, void(error_code, command_output)>(
-            token, &why, std::move(command));
+        return detail::start<&detail::start_command>(core_, token, std::move(command));
     }
 
     /// Chooses which classes of events the server sends from now on.
@@ -377,16 +306,10 @@ public:
     /// is lost.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_event_mask(event_mask mask, Token&& token = Token())
     {
-        return initiate<&detail::start_set_event_mask, void(error_code)>(token, nullptr, std::move(mask));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_set_event_mask(event_mask mask, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_set_event_mask, void(error_code)>(token, &why, std::move(mask));
+        return detail::start<&detail::start_set_event_mask>(core_, token, std::move(mask));
     }
 
     /// Adds a filter for the events of this session, which the server carries out. The client gives it to later
@@ -396,16 +319,10 @@ public:
     /// write=system; the new syntax on an older Asterisk).
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_add_filter(event_filter filter, Token&& token = Token())
     {
-        return initiate<&detail::start_add_filter, void(error_code)>(token, nullptr, std::move(filter));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_add_filter(event_filter filter, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_add_filter, void(error_code)>(token, &why, std::move(filter));
+        return detail::start<&detail::start_add_filter>(core_, token, std::move(filter));
     }
 
     /// Says good-bye and ends the session with `errc::logged_off`. Actions that were started before are
@@ -415,16 +332,10 @@ public:
     /// after `config::logoff_timeout`. Errors: `not_connected`.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_logoff(Token&& token = Token())
     {
-        return initiate<&detail::start_log_off, void(error_code)>(token, nullptr);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_logoff(diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_log_off, void(error_code)>(token, &why);
+        return detail::start<&detail::start_log_off>(core_, token);
     }
 
     /// Waits for the end of the session. A connection that is lost and made anew does not end it.
@@ -433,10 +344,10 @@ public:
     /// once where there is none. Why it ended is in the value; it is no error of this operation.
     ///
     /// Errors: none. Cancellation: any type, the session goes on. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_closed(Token&& token = Token())
     {
-        return initiate<&detail::start_wait_closed, void(error_code, session_end)>(token, nullptr);
+        return detail::start<&detail::start_wait_closed>(core_, token);
     }
 
     /// Ends the session at once, without a good-bye, with `errc::closed`. Actions under way complete with
@@ -493,6 +404,14 @@ public:
     /// The same for the events for which `wants`, called as `bool(const event_view&)`, says so.
     template <std::predicate<const event_view&> P>
     detail::stream_with<P> events_if(
+        names events, P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    {
+        return detail::stream_with<P>(make_stream(
+            std::move(events), detail::shared_function(std::forward<P>(wants)), capacity, policy));
+    }
+
+    template <std::predicate<const event_view&> P>
+    detail::stream_with<P> events_if(
         P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
     {
         return detail::stream_with<P>(
@@ -537,25 +456,16 @@ public:
     /// Thread safety: on the executor.
     AMI_DECL const counters& get_counters() const noexcept;
 
-    /// For the library's own extensions.
-    const detail::core_pointer& core() const noexcept { return core_; }
-
 private:
-    template <auto Start, class Signature, class Token, class... Args>
-    auto initiate(Token& token, diagnostics* why, Args&&... args)
-    {
-        return boost::asio::async_initiate<Token, Signature>(
-            detail::initiation<Start>(core_), token, why, std::forward<Args>(args)...);
-    }
+    friend class detail::client_access;
 
     template <class F, class Token>
     static constexpr void check_item_handler()
     {
         static_assert(view_handler<F>, "on_item returns nothing: a coroutine would not be run");
-        using result = decltype(std::declval<client&>()
-                                    .initiate<&detail::start_execute_each, void(error_code, response)>(
-                                        std::declval<std::remove_reference_t<Token>&>(), nullptr,
-                                        std::declval<action>(), std::declval<detail::item_handler>()));
+        using result = decltype(detail::start<&detail::start_execute_each>(
+            std::declval<const detail::core_pointer&>(), std::declval<std::remove_reference_t<Token>&>(),
+            std::declval<action>(), std::declval<detail::item_handler>()));
         static_assert(!(detail::dies_twice<F> && detail::is_awaited<result>),
             "g++ 12 would destroy the captures of this function object twice: give it a name before the co_await "
             "expression (auto on_item = [...](...) {...};) and pass on_item, or std::ref(on_item)");
@@ -573,6 +483,15 @@ private:
     detail::core_pointer core_;
 };
 
+namespace detail {
+
+// What the library's own extensions need of a client.
+class client_access {
+public:
+    static const core_pointer& core(const client& pbx) noexcept { return pbx.core_; }
+};
+
+} // namespace detail
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

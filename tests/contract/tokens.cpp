@@ -148,12 +148,13 @@ TEST_CASE("tokens: as_tuple and use_awaitable and diagnostics")
         CHECK(plain.ok());
 
         ami::diagnostics why;
-        const auto [with_text, nothing] = co_await pbx.async_hangup(
-            ami::actions::hangup{unique("nobody")}, why, asio::as_tuple(asio::deferred));
+        const auto [with_text, nothing] = co_await pbx.async_hangup(ami::actions::hangup{unique("nobody")},
+            ami::with_diagnostics(asio::as_tuple(asio::deferred), why));
         CHECK(with_text == ami::errc::action_refused);
         CHECK(why.message().find("No such channel") != std::string::npos);
         // A success clears it.
-        const auto [fine, duration] = co_await pbx.async_ping(why, asio::as_tuple(asio::deferred));
+        const auto [fine, duration] =
+            co_await pbx.async_ping(ami::with_diagnostics(asio::as_tuple(asio::deferred), why));
         CHECK_FALSE(fine);
         CHECK(why.message().empty());
 

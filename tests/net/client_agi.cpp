@@ -98,7 +98,7 @@ struct led_world {
 
     operation<> begin_answer()
     {
-        auto op = begin<>([&](auto&, auto handler) { agi->async_answer(std::move(handler)); });
+        auto op = begin<>([&](auto handler) { agi->async_answer(std::move(handler)); });
         w.run();
         return op;
     }
@@ -184,7 +184,7 @@ TEST_CASE("agi: a cut result breaks its own command alone", "[client][agi]")
     REQUIRE(l.agi.has_value());
     const auto answer = "200%20result%3D1%20%28";
     const auto cut = begin<std::optional<std::string>>(
-        [&](auto&, auto handler) { l.agi->async_get_full_variable("${BIG}", std::move(handler)); });
+        [&](auto handler) { l.agi->async_get_full_variable("${BIG}", std::move(handler)); });
     l.w.run();
     const auto second = l.begin_answer();
     l.result(l.queued(), answer + std::string(1010, 'x'));
@@ -248,7 +248,7 @@ TEST_CASE("agi: results that only look whole", "[client][agi]")
     led_world l;
     REQUIRE(l.agi.has_value());
     const auto op = begin<std::optional<std::string>>(
-        [&](auto&, auto handler) { l.agi->async_get_variable("A", std::move(handler)); });
+        [&](auto handler) { l.agi->async_get_variable("A", std::move(handler)); });
     l.w.run();
     const auto sent = l.queued();
     SECTION("cut behind a parenthesis")
@@ -298,7 +298,7 @@ TEST_CASE("agi: the database did not take it", "[client][agi]")
 {
     led_world l;
     const auto op =
-        begin<>([&](auto&, auto handler) { l.agi->async_database_put("f", "k", "v", std::move(handler)); });
+        begin<>([&](auto handler) { l.agi->async_database_put("f", "k", "v", std::move(handler)); });
     l.w.run();
     const auto sent = l.queued();
     SECTION("refused")
@@ -468,8 +468,7 @@ TEST_CASE("agi: what became of channels while there was no connection", "[client
     }
     SECTION("in an application that a command runs")
     {
-        auto op =
-            begin<int>([&](auto&, auto handler) { l.agi->async_exec("Wait", "20", std::move(handler)); });
+        auto op = begin<int>([&](auto handler) { l.agi->async_exec("Wait", "20", std::move(handler)); });
         l.w.run();
         l.result(l.queued(), "200%20result%3D0%0A");
         CHECK(l.queued()["Command"] == "EXEC \"Wait\" \"20\"");

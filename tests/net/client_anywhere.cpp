@@ -340,7 +340,7 @@ const std::vector<family>& families()
             [](scene& s) {
                 begin_on(s, [&](ami::client& pbx) { s.watch(begin_mask(pbx, ami::event_mask("call"))); });
                 begin_on(s, [&](ami::client& pbx) {
-                    s.watch(begin<>([&](auto&, auto handler) {
+                    s.watch(begin<>([&](auto handler) {
                         pbx.async_add_filter(ami::event_filter::matching("!Event: RTCP"), std::move(handler));
                     }));
                 });
@@ -362,7 +362,7 @@ const std::vector<family>& families()
                 operation<ami::call> dialled;
                 begin_on(s, [&](ami::client& pbx) {
                     dialled = s.watch(begin<ami::call>(
-                        [&](auto&, auto handler) { pbx.async_dial(usual_call(), std::move(handler)); }));
+                        [&](auto handler) { pbx.async_dial(usual_call(), std::move(handler)); }));
                 });
                 s.wait(2s);
                 if (!dialled || !dialled->succeeded())
@@ -370,20 +370,17 @@ const std::vector<family>& families()
                 auto call = dialled->value();
                 call.on_state([&s](ami::call_state) { s.called(callbacks::others); });
                 s.watch(begin<ami::originate_outcome>(
-                    [&](auto&, auto handler) { call.async_answered(std::move(handler)); }));
+                    [&](auto handler) { call.async_answered(std::move(handler)); }));
+                s.watch(begin<ami::call_end>([&](auto handler) { call.async_ended(std::move(handler)); }));
                 s.watch(
-                    begin<ami::call_end>([&](auto&, auto handler) { call.async_ended(std::move(handler)); }));
-                s.watch(begin<>(
-                    [&](auto&, auto handler) { call.async_set_variable("A", "1", std::move(handler)); }));
+                    begin<>([&](auto handler) { call.async_set_variable("A", "1", std::move(handler)); }));
                 s.watch(begin<std::string>(
-                    [&](auto&, auto handler) { call.async_get_variable("A", std::move(handler)); }));
-                s.watch(
-                    begin<>([&](auto&, auto handler) { call.async_send_dtmf("123", std::move(handler)); }));
+                    [&](auto handler) { call.async_get_variable("A", std::move(handler)); }));
+                s.watch(begin<>([&](auto handler) { call.async_send_dtmf("123", std::move(handler)); }));
                 s.watch(begin<ami::response>(
-                    [&](auto&, auto handler) { call.async_redirect("x", "1", "1", std::move(handler)); }));
-                s.watch(begin<ami::response>([&](auto&, auto handler) {
-                    call.async_hangup(ami::hangup_cause(16), std::move(handler));
-                }));
+                    [&](auto handler) { call.async_redirect("x", "1", "1", std::move(handler)); }));
+                s.watch(begin<ami::response>(
+                    [&](auto handler) { call.async_hangup(ami::hangup_cause(16), std::move(handler)); }));
                 s.pump();
                 s.event("Event: Hangup\nChannel: PJSIP/d-1\nUniqueid: " + std::string(call.channel_id()) +
                         "\nCause: 16\n\n");
@@ -393,7 +390,7 @@ const std::vector<family>& families()
             [](scene& s) {
                 begin_on(s, [&](ami::client& pbx) {
                     s.watch(begin<std::vector<ami::call>>(
-                        [&](auto&, auto handler) { pbx.async_calls(std::move(handler)); }));
+                        [&](auto handler) { pbx.async_calls(std::move(handler)); }));
                 });
                 s.lose_connection();
                 s.wait(60s);
@@ -409,9 +406,9 @@ const std::vector<family>& families()
                         return true;
                     }));
                     s.watch(begin<ami::streamed_event>(
-                        [&](auto&, auto handler) { stream->async_next(std::move(handler)); }));
+                        [&](auto handler) { stream->async_next(std::move(handler)); }));
                     s.watch(begin<ami::event>(
-                        [&](auto&, auto handler) { expected->async_wait(1s, std::move(handler)); }));
+                        [&](auto handler) { expected->async_wait(1s, std::move(handler)); }));
                 });
                 s.event("Event: Noise\nText: x\n\n");
                 s.wait(2s);

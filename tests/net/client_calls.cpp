@@ -19,21 +19,19 @@ const ami::actions::originate some_call = ami::actions::originate("PJSIP/a").ext
 
 operation<ami::call> begin_dial(ami::client& pbx, const ami::actions::originate& what)
 {
-    return begin<ami::call>([&](auto& why, auto handler) { pbx.async_dial(what, why, std::move(handler)); });
+    return begin<ami::call>([&](auto handler) { pbx.async_dial(what, std::move(handler)); });
 }
 operation<ami::originate_outcome> begin_answered(ami::call& call)
 {
-    return begin<ami::originate_outcome>(
-        [&](auto& why, auto handler) { call.async_answered(why, std::move(handler)); });
+    return begin<ami::originate_outcome>([&](auto handler) { call.async_answered(std::move(handler)); });
 }
 operation<ami::call_end> begin_ended(ami::call& call)
 {
-    return begin<ami::call_end>([&](auto& why, auto handler) { call.async_ended(why, std::move(handler)); });
+    return begin<ami::call_end>([&](auto handler) { call.async_ended(std::move(handler)); });
 }
 operation<ami::event> begin_wait(ami::expectation& what, duration time)
 {
-    return begin<ami::event>(
-        [&](auto& why, auto handler) { what.async_wait(time, why, std::move(handler)); });
+    return begin<ami::event>([&](auto handler) { what.async_wait(time, std::move(handler)); });
 }
 
 std::string about(std::string_view event, int state, std::string_view more = "")
@@ -241,8 +239,7 @@ TEST_CASE("calls: a hang-up that nobody told of is found out by the next action"
     auto call = dialled(w);
     w.say(about("Newstate", 6));
     const auto end = begin_ended(call);
-    const auto op =
-        begin<>([&](auto& why, auto handler) { call.async_set_variable("A", "1", why, std::move(handler)); });
+    const auto op = begin<>([&](auto handler) { call.async_set_variable("A", "1", std::move(handler)); });
     w.run();
     const auto sent = server.next();
     CHECK(sent.name() == "Setvar");
@@ -316,9 +313,8 @@ TEST_CASE("calls: a hang-up that was refused is not who ended the call", "[clien
         auto call = dialled(w);
         w.say(about("Newstate", 6));
         const auto end = begin_ended(call);
-        const auto op = begin<ami::response>([&](auto& why, auto handler) {
-            call.async_hangup(ami::hangup_cause::normal_clearing, why, std::move(handler));
-        });
+        const auto op = begin<ami::response>(
+            [&](auto handler) { call.async_hangup(ami::hangup_cause::normal_clearing, std::move(handler)); });
         w.run();
         const auto sent = server.next();
         CHECK(sent.name() == "Hangup");

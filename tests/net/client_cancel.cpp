@@ -382,8 +382,8 @@ TEST_CASE("cancel: held for the next connection", "[client][cancel][reconnect]")
         const auto ping = begin_ping(*w.pbx);
         const auto command = begin_command(*w.pbx, "core show version");
         const auto mask = begin_mask(*w.pbx, ami::event_mask());
-        const auto filter = begin<>([&](auto& why, auto handler) {
-            w.pbx->async_add_filter(ami::event_filter::matching("x"), why, std::move(handler));
+        const auto filter = begin<>([&](auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("x"), std::move(handler));
         });
         w.run();
         for (const auto& one : {plain, each, redirect, hangup})
@@ -417,8 +417,8 @@ TEST_CASE("cancel: redirects and filters that were written", "[client][cancel]")
         client_world w;
         auto& server = w.ready();
         const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1"));
-        const auto filter = begin<>([&](auto& why, auto handler) {
-            w.pbx->async_add_filter(ami::event_filter::matching("x"), why, std::move(handler));
+        const auto filter = begin<>([&](auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("x"), std::move(handler));
         });
         w.run();
         redirect->cancel(type);

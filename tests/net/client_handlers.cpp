@@ -45,7 +45,7 @@ TEST_CASE("handlers: a stream of several names -> these events in order", "[clie
     w.say(three_events);
     CHECK(stream.size() == 2);
     const auto batch = begin<std::vector<ami::streamed_event>>(
-        [&](auto&, auto handler) { stream.async_next_batch(std::move(handler)); });
+        [&](auto handler) { stream.async_next_batch(std::move(handler)); });
     w.run();
     REQUIRE(batch->succeeded());
     CHECK(batch->value().at(0)["N"] == "1");
@@ -61,10 +61,8 @@ TEST_CASE(
     auto found = w.pbx->expect(ami::names("Cdr", "CEL"), wanted);
     auto missed = w.pbx->expect(ami::names("Newchannel", "Newstate"));
     w.say(three_events);
-    const auto first =
-        begin<ami::event>([&](auto&, auto handler) { found.async_wait(1s, std::move(handler)); });
-    const auto none =
-        begin<ami::event>([&](auto& text, auto handler) { missed.async_wait(1s, text, std::move(handler)); });
+    const auto first = begin<ami::event>([&](auto handler) { found.async_wait(1s, std::move(handler)); });
+    const auto none = begin<ami::event>([&](auto handler) { missed.async_wait(1s, std::move(handler)); });
     w.run();
     REQUIRE(first->succeeded());
     CHECK(first->value().name() == "CEL");

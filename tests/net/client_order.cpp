@@ -254,7 +254,8 @@ TEST_CASE("tokens: the default one throws the text", "[client][tokens]")
         CHECK(ec == errc::not_connected);
         ami::error_code redirected;
         ami::diagnostics why;
-        co_await w.pbx->async_ping(why, asio::redirect_error(asio::use_awaitable, redirected));
+        co_await w.pbx->async_ping(
+            ami::with_diagnostics(asio::redirect_error(asio::use_awaitable, redirected), why));
         CHECK(redirected == errc::not_connected);
         CHECK(why.message() == "action Ping: async_connect comes first");
         auto deferred = w.pbx->async_ping(asio::deferred);

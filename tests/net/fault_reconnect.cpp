@@ -74,13 +74,13 @@ public:
         watch("execute_each", begin_each(*w.pbx, "QueueStatus", [](const event_view&) {}));
         watch("command", begin_command(*w.pbx, "core show x"));
         watch("originate", begin_originate(*w.pbx, actions::originate("Local/1@x").exten("x", "1")));
-        watch("redirect", begin<ami::response>([&](auto& why, auto handler) {
-            w.pbx->async_redirect(actions::redirect("a").exten("x", "2"), why, std::move(handler));
+        watch("redirect", begin<ami::response>([&](auto handler) {
+            w.pbx->async_redirect(actions::redirect("a").exten("x", "2"), std::move(handler));
         }));
         watch("hangup", begin_hangup(*w.pbx, actions::hangup("a")));
         watch("set_event_mask", begin_mask(*w.pbx, ami::event_mask("call,user")));
-        watch("add_filter", begin<>([&](auto& why, auto handler) {
-            w.pbx->async_add_filter(ami::event_filter::matching("a|b"), why, std::move(handler));
+        watch("add_filter", begin<>([&](auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("a|b"), std::move(handler));
         }));
         watch("retry_if_unsent", begin_execute(*w.pbx, ami::action("Ping").retry_if_unsent()));
     }
@@ -123,8 +123,8 @@ TEST_CASE("fault: a fault behind every byte of the next connection", "[fault][re
             const auto connected = begin_connect(*w.pbx, w.config);
             w.run();
             REQUIRE(connected->succeeded());
-            const auto filter = begin<>([&](auto& why, auto handler) {
-                w.pbx->async_add_filter(ami::event_filter::matching("x"), why, std::move(handler));
+            const auto filter = begin<>([&](auto handler) {
+                w.pbx->async_add_filter(ami::event_filter::matching("x"), std::move(handler));
             });
             w.run();
             REQUIRE(filter->succeeded());

@@ -146,7 +146,7 @@ struct fixture {
     {
         config.port = port;
         connected.reset();
-        pbx.async_connect(config, why, [this](ami::error_code ec) { connected = ec; });
+        pbx.async_connect(config, ami::with_diagnostics([this](ami::error_code ec) { connected = ec; }, why));
         REQUIRE(until([this] { return connected.has_value(); }));
     }
 
@@ -168,10 +168,12 @@ struct answer {
 std::shared_ptr<answer> execute(ami::client& pbx, const ami::action& what)
 {
     auto result = std::make_shared<answer>();
-    pbx.async_execute(what, result->why, [result](ami::error_code ec, ami::response got) {
-        result->ec = ec;
-        result->got = std::move(got);
-    });
+    pbx.async_execute(what, ami::with_diagnostics(
+                                [result](ami::error_code ec, ami::response got) {
+                                    result->ec = ec;
+                                    result->got = std::move(got);
+                                },
+                                result->why));
     return result;
 }
 

@@ -188,7 +188,8 @@ struct fixture {
     void connect(const tls_server& server)
     {
         settings.port = server.port();
-        pbx->async_connect(settings, why, [this](ami::error_code ec) { connected = ec; });
+        pbx->async_connect(
+            settings, ami::with_diagnostics([this](ami::error_code ec) { connected = ec; }, why));
         REQUIRE(until([this] { return connected.has_value(); }));
     }
 
@@ -419,7 +420,8 @@ TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
         fixture f;
         f.settings.port = 1; // nobody is there
         row.set(f.settings.tls);
-        f.pbx->async_connect(f.settings, f.why, [&](ami::error_code ec) { f.connected = ec; });
+        f.pbx->async_connect(
+            f.settings, ami::with_diagnostics([&](ami::error_code ec) { f.connected = ec; }, f.why));
         REQUIRE(f.until([&] { return f.connected.has_value(); }));
         CAPTURE(f.why.message());
         CHECK((*f.connected == errc::invalid_tls_settings) == (row.text != nullptr));
@@ -490,8 +492,8 @@ TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
             REQUIRE_FALSE(*f.connected);
             std::optional<ami::error_code> done;
             ami::diagnostics why;
-            f.pbx->async_execute(ami::action("Status").timeout(each.ends ? 1min : 50ms), why,
-                [&](ami::error_code ec, const ami::response&) { done = ec; });
+            f.pbx->async_execute(ami::action("Status").timeout(each.ends ? 1min : 50ms),
+                ami::with_diagnostics([&](ami::error_code ec, const ami::response&) { done = ec; }, why));
             REQUIRE(f.until([&] { return done.has_value(); }));
             CHECK(*done == (each.ends ? errc::outcome_unknown : errc::timed_out));
             CHECK_FALSE(why.message().empty());

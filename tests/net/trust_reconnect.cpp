@@ -68,7 +68,7 @@ public:
 
 operation<> begin_filter(ami::client& pbx, const ami::event_filter& filter)
 {
-    return begin<>([&](auto& why, auto handler) { pbx.async_add_filter(filter, why, std::move(handler)); });
+    return begin<>([&](auto handler) { pbx.async_add_filter(filter, std::move(handler)); });
 }
 
 } // namespace

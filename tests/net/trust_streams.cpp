@@ -35,13 +35,13 @@ public:
 
 operation<ami::streamed_event> begin_next(ami::event_stream& from)
 {
-    return begin<ami::streamed_event>([&](auto&, auto handler) { from.async_next(std::move(handler)); });
+    return begin<ami::streamed_event>([&](auto handler) { from.async_next(std::move(handler)); });
 }
 
 operation<std::vector<ami::streamed_event>> begin_batch(ami::event_stream& from)
 {
     return begin<std::vector<ami::streamed_event>>(
-        [&](auto&, auto handler) { from.async_next_batch(std::move(handler)); });
+        [&](auto handler) { from.async_next_batch(std::move(handler)); });
 }
 
 // The next event as number:lost.

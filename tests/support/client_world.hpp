@@ -67,12 +67,12 @@ auto handler_of(const operation<Values...>& op)
     });
 }
 
-/// Starts an operation: `start` is called with its diagnostics and its handler. None may complete inside the call.
+/// Starts an operation: `start` is called with its token. None may complete inside the call.
 template <class... Values, class Start>
 operation<Values...> begin(Start start)
 {
     auto op = std::make_shared<operation_state<Values...>>();
-    start(op->why, handler_of(op));
+    start(ami::with_diagnostics(handler_of(op), op->why));
     CHECK(op->pending());
     return op;
 }
@@ -82,12 +82,11 @@ using duration = ami::detail::duration;
 // Each kind of operation.
 inline operation<> begin_connect(ami::client& pbx, const ami::config& config)
 {
-    return begin<>([&](auto& why, auto handler) { pbx.async_connect(config, why, std::move(handler)); });
+    return begin<>([&](auto handler) { pbx.async_connect(config, std::move(handler)); });
 }
 inline operation<ami::response> begin_execute(ami::client& pbx, const ami::action& what)
 {
-    return begin<ami::response>(
-        [&](auto& why, auto handler) { pbx.async_execute(what, why, std::move(handler)); });
+    return begin<ami::response>([&](auto handler) { pbx.async_execute(what, std::move(handler)); });
 }
 inline operation<ami::response> begin_execute(ami::client& pbx, std::string_view name)
 {
@@ -96,46 +95,43 @@ inline operation<ami::response> begin_execute(ami::client& pbx, std::string_view
 inline operation<ami::response> begin_each(
     ami::client& pbx, std::string_view name, std::function<void(const ami::event_view&)> item)
 {
-    return begin<ami::response>([&](auto& why, auto handler) {
-        pbx.async_execute_each(ami::action(name), std::move(item), why, std::move(handler));
+    return begin<ami::response>([&](auto handler) {
+        pbx.async_execute_each(ami::action(name), std::move(item), std::move(handler));
     });
 }
 inline operation<ami::originate_outcome> begin_originate(
     ami::client& pbx, const ami::actions::originate& what)
 {
     return begin<ami::originate_outcome>(
-        [&](auto& why, auto handler) { pbx.async_originate(what, why, std::move(handler)); });
+        [&](auto handler) { pbx.async_originate(what, std::move(handler)); });
 }
 inline operation<ami::response> begin_hangup(ami::client& pbx, const ami::actions::hangup& what)
 {
-    return begin<ami::response>(
-        [&](auto& why, auto handler) { pbx.async_hangup(what, why, std::move(handler)); });
+    return begin<ami::response>([&](auto handler) { pbx.async_hangup(what, std::move(handler)); });
 }
 inline operation<ami::response> begin_redirect(ami::client& pbx, const ami::actions::redirect& what)
 {
-    return begin<ami::response>(
-        [&](auto& why, auto handler) { pbx.async_redirect(what, why, std::move(handler)); });
+    return begin<ami::response>([&](auto handler) { pbx.async_redirect(what, std::move(handler)); });
 }
 inline operation<duration> begin_ping(ami::client& pbx)
 {
-    return begin<duration>([&](auto& why, auto handler) { pbx.async_ping(why, std::move(handler)); });
+    return begin<duration>([&](auto handler) { pbx.async_ping(std::move(handler)); });
 }
 inline operation<ami::command_output> begin_command(ami::client& pbx, const std::string& command)
 {
-    return begin<ami::command_output>(
-        [&](auto& why, auto handler) { pbx.async_command(command, why, std::move(handler)); });
+    return begin<ami::command_output>([&](auto handler) { pbx.async_command(command, std::move(handler)); });
 }
 inline operation<> begin_mask(ami::client& pbx, const ami::event_mask& mask)
 {
-    return begin<>([&](auto& why, auto handler) { pbx.async_set_event_mask(mask, why, std::move(handler)); });
+    return begin<>([&](auto handler) { pbx.async_set_event_mask(mask, std::move(handler)); });
 }
 inline operation<> begin_logoff(ami::client& pbx)
 {
-    return begin<>([&](auto& why, auto handler) { pbx.async_logoff(why, std::move(handler)); });
+    return begin<>([&](auto handler) { pbx.async_logoff(std::move(handler)); });
 }
 inline operation<ami::session_end> begin_closed(ami::client& pbx)
 {
-    return begin<ami::session_end>([&](auto&, auto handler) { pbx.async_closed(std::move(handler)); });
+    return begin<ami::session_end>([&](auto handler) { pbx.async_closed(std::move(handler)); });
 }
 
 /// What most cases script: the secret in clear, and the end after a loss.

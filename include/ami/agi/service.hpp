@@ -75,7 +75,7 @@ public:
     template <std::predicate<const agi_environment&> Filter, class Handler>
     requires std::same_as<std::invoke_result_t<Handler&, agi_session>, boost::asio::awaitable<void>>
     explicit agi_service(client& pbx, Filter wants, Handler handler)
-        : taker_(detail::start_agi_service(pbx.core(), std::move(wants),
+        : taker_(detail::start_agi_service(detail::client_access::core(pbx), std::move(wants),
               [shared = std::make_shared<Handler>(std::move(handler)), executor = pbx.get_executor()](
                   agi_session session, std::function<void(std::exception_ptr)> ended) {
                   // The coroutine may refer to it.

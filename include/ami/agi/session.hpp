@@ -5,15 +5,13 @@
 
 #include <ami/agi/link.hpp>
 #include <ami/client/completion.hpp>
-#include <ami/client/operations.hpp>
-#include <ami/client/with_diagnostics.hpp>
+#include <ami/client/operation.hpp>
 #include <ami/protocol/channel_state.hpp>
 
 #include <ami/detail/config.hpp>
 #include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/async_result.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -136,211 +134,194 @@ public:
     /// Any command, as it is written in AGI. Its answer is given whatever it says.
     ///
     /// Completion: `void(error_code, agi_result)`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
-        return initiate<&detail::start_agi_raw, void(error_code, agi_result)>(token, std::move(command));
+        return detail::start<&detail::start_agi_raw>(link_, token, std::move(command));
     }
 
     /// Answers the channel.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_answer(Token&& token = Token())
     {
-        return initiate<&detail::start_agi_done, void(error_code)>(token, "ANSWER");
+        return detail::start<&detail::start_agi_done>(link_, token, "ANSWER");
     }
 
     /// Hangs the channel up. Commands behind it fail with `errc::agi_hung_up`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(Token&& token = Token())
     {
-        return initiate<&detail::start_agi_done, void(error_code)>(token, "HANGUP");
+        return detail::start<&detail::start_agi_done>(link_, token, "HANGUP");
     }
 
     /// Plays a sound; one of `escape_digits` ends it.
     ///
     /// Completion: `void(error_code, std::optional<char>)`: the digit, if one was pressed. A file that is not there fails
     /// it (`errc::agi_failed`), and Asterisk takes the channel out of AGI.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_stream_file(
         std::string file, std::string escape_digits = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, "STREAM FILE " + detail::quote_agi(file) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, "STREAM FILE " + detail::quote_agi(file) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Plays a sound and collects digits, until `#`, so many of them, or none came for `timeout`.
     ///
     /// Completion: `void(error_code, agi_digits)`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_data(
         std::string file, std::chrono::milliseconds timeout, int max_digits, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<agi_digits, &detail::agi_collected>, void(error_code, agi_digits)>(
-            token, fmt::format("GET DATA {} {} {}", detail::quote_agi(file), timeout.count(), max_digits));
+        return detail::start<&detail::start_agi<agi_digits, &detail::agi_collected>>(link_, token,
+            fmt::format("GET DATA {} {} {}", detail::quote_agi(file), timeout.count(), max_digits));
     }
 
     /// Waits for one digit; a negative time waits for ever.
     ///
     /// Completion: `void(error_code, std::optional<char>)`; nothing when the time is over.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_wait_for_digit(std::chrono::milliseconds timeout, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(token, fmt::format("WAIT FOR DIGIT {}", timeout.count()));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, fmt::format("WAIT FOR DIGIT {}", timeout.count()));
     }
 
     /// Says digits one by one.
     ///
     /// Completion: `void(error_code, std::optional<char>)`: the escape digit, if one was pressed.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_digits(
         std::string digits, std::string escape_digits = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, "SAY DIGITS " + detail::quote_agi(digits) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, "SAY DIGITS " + detail::quote_agi(digits) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says a number. Completion: as `async_say_digits`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_number(long number, std::string escape_digits = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, fmt::format("SAY NUMBER {} {}", number, detail::quote_agi(escape_digits)));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, fmt::format("SAY NUMBER {} {}", number, detail::quote_agi(escape_digits)));
     }
 
     /// Says letters one by one. Completion: as `async_say_digits`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_alpha(
         std::string text, std::string escape_digits = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, "SAY ALPHA " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, "SAY ALPHA " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says letters by their alphabet (alpha, bravo). Completion: as `async_say_digits`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_phonetic(
         std::string text, std::string escape_digits = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, "SAY PHONETIC " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
+            link_, token, "SAY PHONETIC " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says a date and time, in the way of `format` (voicemail.conf tells its letters). Completion: as `async_say_digits`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_datetime(std::chrono::system_clock::time_point when,
         std::string escape_digits = "", std::string format = "ABdY 'digits/at' IMp", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<char>, &detail::agi_digit>,
-            void(error_code, std::optional<char>)>(
-            token, fmt::format("SAY DATETIME {} {} {}", std::chrono::system_clock::to_time_t(when),
-                       detail::quote_agi(escape_digits), detail::quote_agi(format)));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(link_, token,
+            fmt::format("SAY DATETIME {} {} {}", std::chrono::system_clock::to_time_t(when),
+                detail::quote_agi(escape_digits), detail::quote_agi(format)));
     }
 
     /// Records what the channel says, until an escape digit, the time is over (negative: no limit) or a hang-up.
     ///
     /// Completion: `void(error_code, agi_recording)`. A file that cannot be written fails it, and Asterisk takes the
     /// channel out of AGI.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_record_file(std::string file, std::string format, std::string escape_digits,
         std::chrono::milliseconds max_time, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<agi_recording, &detail::agi_recorded>,
-            void(error_code, agi_recording)>(
-            token, fmt::format("RECORD FILE {} {} {} {}", detail::quote_agi(file), detail::quote_agi(format),
-                       detail::quote_agi(escape_digits), max_time.count()));
+        return detail::start<&detail::start_agi<agi_recording, &detail::agi_recorded>>(link_, token,
+            fmt::format("RECORD FILE {} {} {} {}", detail::quote_agi(file), detail::quote_agi(format),
+                detail::quote_agi(escape_digits), max_time.count()));
     }
 
     /// Runs an application of the dialplan.
     ///
     /// Completion: `void(error_code, int)` with what it returned. One that Asterisk does not have: `errc::agi_failed`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_exec(
         std::string application, std::string arguments = "", Token&& token = Token())
     {
-        return initiate<&detail::start_agi<int, &detail::agi_executed>, void(error_code, int)>(
-            token, "EXEC " + detail::quote_agi(application) + " " + detail::quote_agi(arguments));
+        return detail::start<&detail::start_agi<int, &detail::agi_executed>>(
+            link_, token, "EXEC " + detail::quote_agi(application) + " " + detail::quote_agi(arguments));
     }
 
     /// Asks for a variable, or a function's value.
     ///
     /// Completion: `void(error_code, std::optional<std::string>)`; nothing where it is not set.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_variable(std::string name, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<std::string>, &detail::agi_value>,
-            void(error_code, std::optional<std::string>)>(token, "GET VARIABLE " + detail::quote_agi(name));
+        return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
+            link_, token, "GET VARIABLE " + detail::quote_agi(name));
     }
 
     /// Evaluates an expression such as `${CALLERID(num)}/${EXTEN}`. Completion: as `async_get_variable`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_full_variable(std::string expression, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<std::string>, &detail::agi_value>,
-            void(error_code, std::optional<std::string>)>(
-            token, "GET FULL VARIABLE " + detail::quote_agi(expression));
+        return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
+            link_, token, "GET FULL VARIABLE " + detail::quote_agi(expression));
     }
 
     /// Sets a variable, or a function's value.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_variable(std::string name, std::string value, Token&& token = Token())
     {
-        return initiate<&detail::start_agi_done, void(error_code)>(
-            token, "SET VARIABLE " + detail::quote_agi(name) + " " + detail::quote_agi(value));
+        return detail::start<&detail::start_agi_done>(
+            link_, token, "SET VARIABLE " + detail::quote_agi(name) + " " + detail::quote_agi(value));
     }
 
     /// Asks for the channel's state.
     ///
     /// Completion: `void(error_code, channel_state)`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_channel_status(Token&& token = Token())
     {
-        return initiate<&detail::start_agi<channel_state, &detail::agi_state>,
-            void(error_code, channel_state)>(token, "CHANNEL STATUS");
+        return detail::start<&detail::start_agi<channel_state, &detail::agi_state>>(
+            link_, token, "CHANNEL STATUS");
     }
 
     /// Writes into Asterisk's log.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_verbose(std::string text, int level = 1, Token&& token = Token())
     {
-        return initiate<&detail::start_agi_done, void(error_code)>(
-            token, fmt::format("VERBOSE {} {}", detail::quote_agi(text), level));
+        return detail::start<&detail::start_agi_done>(
+            link_, token, fmt::format("VERBOSE {} {}", detail::quote_agi(text), level));
     }
 
     /// Reads from Asterisk's database. Completion: as `async_get_variable`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_get(std::string family, std::string key, Token&& token = Token())
     {
-        return initiate<&detail::start_agi<std::optional<std::string>, &detail::agi_value>,
-            void(error_code, std::optional<std::string>)>(
-            token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
+        return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
+            link_, token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
     }
 
     /// Writes into Asterisk's database. What it does not take fails it (`errc::agi_failed`): Asterisk 16 a family and a key of
     /// more than 253 bytes together.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_put(
         std::string family, std::string key, std::string value, Token&& token = Token())
     {
-        return initiate<&detail::start_agi_stored, void(error_code)>(
-            token, "DATABASE PUT " + detail::quote_agi(family) + " " + detail::quote_agi(key) + " " +
-                       detail::quote_agi(value));
+        return detail::start<&detail::start_agi_stored>(link_, token,
+            "DATABASE PUT " + detail::quote_agi(family) + " " + detail::quote_agi(key) + " " +
+                detail::quote_agi(value));
     }
 
 private:
-    template <auto Start, class Signature, class Token>
-    auto initiate(Token& token, std::string command)
-    {
-        return boost::asio::async_initiate<Token, Signature>(
-            detail::initiation<Start, detail::agi_pointer>(link_), token, static_cast<diagnostics*>(nullptr),
-            std::move(command));
-    }
-
     detail::agi_pointer link_;
 };
 

@@ -5,14 +5,12 @@
 
 #include <ami/client/call_end.hpp>
 #include <ami/client/call_entry.hpp>
-#include <ami/client/operations.hpp>
+#include <ami/client/operation.hpp>
 #include <ami/client/shared_function.hpp>
-#include <ami/client/with_diagnostics.hpp>
 
 #include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/async_result.hpp>
 
 #include <concepts>
 #include <functional>
@@ -84,16 +82,10 @@ public:
     /// `outcome_not_visible` where the user sees no events of calls, the end of the session.
     ///
     /// Cancellation: any type; the call is not touched. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_answered(Token&& token = Token())
     {
-        return initiate<&detail::start_call_answered, void(error_code, originate_outcome)>(token, nullptr);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_answered(diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_answered, void(error_code, originate_outcome)>(token, &why);
+        return detail::start<&detail::start_call_answered>(handle_, token);
     }
 
     /// Waits for the end of the call.
@@ -102,16 +94,10 @@ public:
     /// end of the session.
     ///
     /// Cancellation: any type; the call is not touched. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_ended(Token&& token = Token())
     {
-        return initiate<&detail::start_call_ended, void(error_code, call_end)>(token, nullptr);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_ended(diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_ended, void(error_code, call_end)>(token, &why);
+        return detail::start<&detail::start_call_ended>(handle_, token);
     }
 
     /// Hangs the call up.
@@ -120,25 +106,18 @@ public:
     /// Errors: `call_ended` where the call is over, those of `client::async_hangup`.
     ///
     /// Cancellation: as for any action of the client. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(hangup_cause cause, Token&& token = Token())
     {
-        return initiate<&detail::start_call_hangup, void(error_code, response)>(token, nullptr, cause);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_hangup(hangup_cause cause, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_hangup, void(error_code, response)>(token, &why, cause);
+        return detail::start<&detail::start_call_hangup>(handle_, token, cause);
     }
 
     /// The same with normal clearing.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     requires(!std::same_as<std::remove_cvref_t<Token>, hangup_cause>)
         [[nodiscard]] auto async_hangup(Token&& token = Token())
     {
-        return initiate<&detail::start_call_hangup, void(error_code, response)>(
-            token, nullptr, hangup_cause::normal_clearing);
+        return detail::start<&detail::start_call_hangup>(handle_, token, hangup_cause::normal_clearing);
     }
 
     /// Sends the call elsewhere in the dialplan. Whom it was connected with is hung up, or goes on in the dialplan.
@@ -146,20 +125,12 @@ public:
     /// Completion: `void(error_code, response)`. Errors: `call_ended`, those of `client::async_redirect`.
     ///
     /// Cancellation: as for any action of the client. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_redirect(
         std::string context, std::string exten, std::string priority = "1", Token&& token = Token())
     {
-        return initiate<&detail::start_call_redirect, void(error_code, response)>(
-            token, nullptr, std::move(context), std::move(exten), std::move(priority));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_redirect(std::string context, std::string exten, std::string priority,
-        diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_redirect, void(error_code, response)>(
-            token, &why, std::move(context), std::move(exten), std::move(priority));
+        return detail::start<&detail::start_call_redirect>(
+            handle_, token, std::move(context), std::move(exten), std::move(priority));
     }
 
     /// Plays digits (`0-9 * # A-D`) to the party, one after another, 100 ms each.
@@ -168,51 +139,29 @@ public:
     /// `invalid_header_value` for anything else than digits, `call_ended`, those of an action.
     ///
     /// Cancellation: as for any action of the client; digits that were sent are not taken back. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_send_dtmf(std::string digits, Token&& token = Token())
     {
-        return initiate<&detail::start_call_dtmf, void(error_code)>(token, nullptr, std::move(digits));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_send_dtmf(std::string digits, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_dtmf, void(error_code)>(token, &why, std::move(digits));
+        return detail::start<&detail::start_call_dtmf>(handle_, token, std::move(digits));
     }
 
     /// Sets a variable or a function's value (`CALLERID(name)`) of the call's channel.
     ///
     /// Completion: `void(error_code)`. Errors: `call_ended`, those of an action. Cancellation: as for any action of the
     /// client. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_variable(std::string name, std::string value, Token&& token = Token())
     {
-        return initiate<&detail::start_call_set, void(error_code)>(
-            token, nullptr, std::move(name), std::move(value));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_set_variable(
-        std::string name, std::string value, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_set, void(error_code)>(
-            token, &why, std::move(name), std::move(value));
+        return detail::start<&detail::start_call_set>(handle_, token, std::move(name), std::move(value));
     }
 
     /// Asks for a variable's or a function's value. An unset variable is an empty value.
     ///
     /// Completion: `void(error_code, std::string)`. Errors, cancellation, thread safety: as `async_set_variable`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_variable(std::string name, Token&& token = Token())
     {
-        return initiate<&detail::start_call_get, void(error_code, std::string)>(
-            token, nullptr, std::move(name));
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_get_variable(std::string name, diagnostics& why, Token&& token = Token())
-    {
-        return initiate<&detail::start_call_get, void(error_code, std::string)>(token, &why, std::move(name));
+        return detail::start<&detail::start_call_get>(handle_, token, std::move(name));
     }
 
     /// Calls `handler`, as `void(call_state)`, whenever the state changes, the handles of the call being there or not. It
@@ -239,14 +188,6 @@ public:
     friend bool operator==(const call& a, const call& b) noexcept { return a.handle_ == b.handle_; }
 
 private:
-    template <auto Start, class Signature, class Token, class... Args>
-    auto initiate(Token& token, diagnostics* why, Args&&... args)
-    {
-        return boost::asio::async_initiate<Token, Signature>(
-            detail::initiation<Start, std::shared_ptr<detail::call_handle>>(handle_), token, why,
-            std::forward<Args>(args)...);
-    }
-
     const detail::call_entry& data() const noexcept { return *handle_->entry; }
 
     std::shared_ptr<detail::call_handle> handle_;

@@ -3,14 +3,12 @@
 #ifndef AMI_CLIENT_EVENT_STREAM_HPP
 #define AMI_CLIENT_EVENT_STREAM_HPP
 
-#include <ami/client/operations.hpp>
-#include <ami/client/with_diagnostics.hpp>
+#include <ami/client/operation.hpp>
 #include <ami/session/streamed_event.hpp>
 
 #include <ami/detail/closure.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/async_result.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -58,23 +56,19 @@ public:
     /// Completion: `void(error_code, streamed_event)`; `streamed_event::lost()` counts the events that were lost right
     /// before it. Errors: `errc::stream_overflow` (policy `overflow::fail`), `errc::already_waiting` (somebody waits
     /// already), the end of the session. Cancellation: any type; no event is lost by it.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_next(Token&& token = Token())
     {
-        return boost::asio::async_initiate<Token, void(error_code, streamed_event)>(
-            detail::initiation<&detail::start_next, detail::stream_pointer>(state_), token,
-            static_cast<diagnostics*>(nullptr));
+        return detail::start<&detail::start_next>(state_, token);
     }
 
     /// Waits until there is an event, and takes all that there are then; at most the stream's capacity.
     ///
     /// Completion: `void(error_code, std::vector<streamed_event>)`. Errors and cancellation: as `async_next`.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_next_batch(Token&& token = Token())
     {
-        return boost::asio::async_initiate<Token, void(error_code, std::vector<streamed_event>)>(
-            detail::initiation<&detail::start_next_batch, detail::stream_pointer>(state_), token,
-            static_cast<diagnostics*>(nullptr));
+        return detail::start<&detail::start_next_batch>(state_, token);
     }
 
     /// Events that wait to be taken, and all that were ever lost.

@@ -3,8 +3,7 @@
 #ifndef AMI_CLIENT_EXPECTATION_HPP
 #define AMI_CLIENT_EXPECTATION_HPP
 
-#include <ami/client/operations.hpp>
-#include <ami/client/with_diagnostics.hpp>
+#include <ami/client/operation.hpp>
 #include <ami/protocol/packet.hpp>
 
 #include <ami/detail/closure.hpp>
@@ -12,7 +11,6 @@
 #include <ami/detail/duration.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/async_result.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -64,21 +62,10 @@ public:
     /// the end of the session. After an error it may be waited for again.
     ///
     /// Cancellation: any type; the event is not lost by it. Thread safety: any thread.
-    template <detail::not_diagnostics Token = default_token>
+    template <operation_token Token = default_token>
     [[nodiscard]] auto async_wait(std::chrono::steady_clock::duration timeout, Token&& token = Token())
     {
-        return boost::asio::async_initiate<Token, void(error_code, event)>(
-            detail::initiation<&detail::start_expect, detail::expectation_pointer>(state_), token,
-            static_cast<diagnostics*>(nullptr), timeout);
-    }
-
-    template <class Token = default_token>
-    [[nodiscard]] auto async_wait(
-        std::chrono::steady_clock::duration timeout, diagnostics& why, Token&& token = Token())
-    {
-        return boost::asio::async_initiate<Token, void(error_code, event)>(
-            detail::initiation<&detail::start_expect, detail::expectation_pointer>(state_), token, &why,
-            timeout);
+        return detail::start<&detail::start_expect>(state_, token, timeout);
     }
 
 private:
