@@ -18,6 +18,7 @@
 #include <ami/protocol/impl/mxml_decoder.ipp>
 #include <ami/protocol/impl/session_cookie.ipp>
 #include <ami/session/impl/http_session.ipp>
+#include <ami/session/impl/http_session_actions.ipp>
 #include <ami/session/impl/http_session_answers.ipp>
 #include <ami/session/impl/http_session_events.ipp>
 #include <ami/session/impl/http_session_requests.ipp>

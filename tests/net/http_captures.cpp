@@ -27,6 +27,7 @@ using namespace std::chrono_literals;
 struct listener final : ami::detail::http_connection_observer {
     void on_http_connected(std::size_t, ami::error_code) override { connected = true; }
     void on_http_handshake(std::size_t, ami::detail::failure) override {}
+    void on_http_sent(std::size_t) override {}
     void on_http_answer(std::size_t, ami::detail::http_answer answer, bool keeps) override
     {
         answers.push_back(std::move(answer));

@@ -188,6 +188,7 @@ private:
     void flush();
     void flush_now();
     void write_what_waits();
+    void ask_what_was_sent();
     void rearm();
     void on_timer();
 

@@ -26,6 +26,8 @@ class http_connection_observer {
 public:
     virtual void on_http_connected(std::size_t slot, error_code ec) = 0;
     virtual void on_http_handshake(std::size_t slot, failure why) = 0;
+    // The network took the last byte of the request. Not called if `send` said so.
+    virtual void on_http_sent(std::size_t slot) = 0;
     virtual void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) = 0;
     // By the other side, or because of what it sent.
     virtual void on_http_closed(std::size_t slot, failure why) = 0;
@@ -51,7 +53,8 @@ public:
 
     // The connection is there: from now on `send` may be called, for one request at a time.
     void start();
-    void send(std::string request);
+    // Returns whether the network took the last byte.
+    bool send(std::string request);
 
     // The observer hears nothing any more.
     void close() noexcept;
@@ -65,7 +68,7 @@ private:
     AMI_DECL void on_writable(error_code ec) override;
 
     void read();
-    void write();
+    bool write();
     void expect_answer();
     bool parse();
     bool finish_answer();

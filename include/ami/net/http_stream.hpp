@@ -36,6 +36,8 @@ public:
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL write_progress write(std::string_view bytes) override;
     AMI_DECL void wait_writable() override;
+    AMI_DECL std::vector<std::string> unsent() const override { return session_.unsent(); }
+    AMI_DECL void forget_unsent() override;
     AMI_DECL void want_events() override;
     AMI_DECL void close() noexcept override;
 
@@ -44,6 +46,7 @@ private:
 
     AMI_DECL void on_http_connected(std::size_t slot, error_code ec) override;
     AMI_DECL void on_http_handshake(std::size_t slot, failure why) override;
+    AMI_DECL void on_http_sent(std::size_t slot) override { session_.on_sent(slot); }
     AMI_DECL void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
     AMI_DECL void on_http_closed(std::size_t slot, failure why) override;
 
@@ -73,6 +76,7 @@ private:
     std::vector<http_session::failed_action> failed_;
     bool started_ = false;
     bool waits_writable_ = false;
+    bool full_ = false; // no connection is free for the next action; cleared whenever something happened
     bool posted_ = false;
     bool failure_told_ = false;
     std::shared_ptr<http_stream> lingering_; // itself: closed, but the server is still being told

@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ami::detail {
 
@@ -68,6 +70,13 @@ public:
 
     // Calls on_writable once the network takes more, in the executor's next turn at the earliest.
     virtual void wait_writable() = 0;
+
+    // For a stream that is more than a connection (HTTP): ActionIDs of actions that `write` took, and whose last byte the
+    // network did not take or that the server refused without carrying them out.
+    virtual std::vector<std::string> unsent() const { return {}; }
+
+    // Drops those of `unsent` whose answer nobody awaits any more, so that they are not sent.
+    virtual void forget_unsent() {}
 
     // Somebody takes events from now on; before the actions that are written behind it.
     virtual void want_events() {}

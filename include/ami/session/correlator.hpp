@@ -17,6 +17,7 @@
 
 #include <ami/detail/config.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -58,10 +59,15 @@ public:
     AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
 
     // Whether the network took the action's last byte.
-    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id); }
+    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id) && !is_held(id); }
 
     // Whether no byte of the action is on its way, so that `cancel` keeps it from being sent.
-    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id); }
+    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id) || is_held(id); }
+
+    // Which of the actions that left the queue the network has not sent nevertheless (HTTP), now: by ActionID. Told
+    // before `cancel`, `on_time`, `connection_ended` and what asks for one action. Those that are not awaited any more
+    // after these must not be sent.
+    AMI_DECL void set_held(const std::vector<std::string>& action_ids);
 
     // The action that was written under this ActionID gets no answer. Gives it back where it was never sent and asked
     // for being sent on the next connection then, and there will be one.
@@ -163,6 +169,11 @@ private:
     deadline_mark take_first_mark();
     const deadline_mark* first_mark() const noexcept;
     void count(const failure& why);
+    bool is_held(std::uint64_t id) const noexcept
+    {
+        return std::find(held_.begin(), held_.end(), id) != held_.end();
+    }
+    bool withdraw(std::uint64_t id) { return queue_.remove(id) || std::erase(held_, id) != 0; }
     bool is_current(const deadline_mark& mark) const;
 
     counters& counters_;
@@ -178,6 +189,7 @@ private:
     std::vector<deadline_mark> heap_;   // those that did not come by time
     std::size_t awaiting_events_ = 0;   // entries that take events
     write_queue queue_;
+    std::vector<std::uint64_t> held_; // by the network, not more than it has connections
 };
 
 } // namespace ami::detail

@@ -46,8 +46,20 @@ class http_session {
 public:
     http_session(const config& settings, md5_function md5, std::string random);
 
-    // Actions, each whole, as `action::serialize` makes them.
-    void write(std::string_view actions, time_point now);
+    // Actions, each whole, as `action::serialize` makes them. Takes those for which a connection is free now, in order,
+    // and returns the size of these; the caller keeps the others, and calls again after something happened here. So an
+    // action that waits for its turn is not held in two places, and its caller can withdraw it.
+    std::size_t write(std::string_view actions, time_point now);
+
+    // The network took the last byte of the request that was sent over this slot.
+    void on_sent(std::size_t slot) noexcept { slots_[slot].what.sent = true; }
+
+    // The ActionIDs of the actions that `write` took and that the server cannot have carried out: their request was not
+    // written whole, or was refused by a challenge and is to be repeated.
+    std::vector<std::string> unsent() const;
+
+    // Drops those of `unsent` of which `wanted` says that nobody waits any more. They will not be carried out.
+    void forget_unsent_unless(const std::function<bool(std::string_view)>& wanted, time_point now);
 
     // Somebody wants events from now on.
     void want_events(time_point now);
@@ -117,6 +129,7 @@ private:
         std::string mask;      // of a login and of `mask`: what the user asked for
         bool alone = false;    // nothing else of its lane runs beside it
         bool quiet = false;    // the quiet body was sent
+        bool sent = false;     // whole
         unsigned tries = 0;
     };
 
@@ -147,15 +160,19 @@ private:
     std::string body_of(std::string_view text, const request& which, bool quiet) const;
     request make_internal(
         kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
-    void take_action(std::string_view text, time_point now);
+    bool take_action(std::string_view text, bool more, time_point now);
+    void begin_logoff();
     bool may_send(const request& what) const;
     bool is_changing_mask() const;
     bool is_controlling() const;
     void pump(time_point now);
     void pump_actions(time_point now);
+    std::optional<std::size_t> free_slot(std::size_t waiting, time_point now);
+    static bool may_be_unsent(const request& what) noexcept;
     void pump_slot(std::deque<request>& queue, std::size_t slot, time_point now);
     void open(std::size_t slot, time_point now);
     void send(std::size_t slot, request what, time_point now);
+    void refresh_session(std::size_t slot, time_point now);
     void close_slot(std::size_t slot, time_point now);
     bool has_expired(lane which, time_point now) const;
     std::string head_of(std::size_t slot, std::size_t size);
@@ -179,6 +196,7 @@ private:
     duration wait_time() const;
 
     void fail_action(const std::string& action_id, failure why);
+    void fail_unsent(const request& what, const failure& why);
     void fail(failure why);
     failure session_lost(std::string_view why) const;
 
@@ -225,6 +243,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/http_session.ipp>
+#include <ami/session/impl/http_session_actions.ipp>
 #include <ami/session/impl/http_session_answers.ipp>
 #include <ami/session/impl/http_session_events.ipp>
 #include <ami/session/impl/http_session_requests.ipp>

@@ -158,10 +158,14 @@ AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bo
         who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
         return;
     }
+    ask_what_was_sent();
     if (who->id == 0 || (only_if_unsent && !correlator_.can_withdraw(who->id)))
         return;
+    const auto stream = stream_; // the completion may end the session
     correlator_.cancel(
         who->id, asio::error::make_error_code(asio::error::operation_aborted), network_->now());
+    if (stream)
+        stream->forget_unsent();
 }
 
 AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
@@ -181,6 +185,7 @@ AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
 
 AMI_DECL void client_core::cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
+    ask_what_was_sent();
     if (who->id != 0 && correlator_.can_withdraw(who->id))
         lifecycle_.on_logoff_withdrawn();
     cancel(who, only_if_unsent);
@@ -248,6 +253,7 @@ AMI_DECL void client_core::context_is_going() noexcept
 {
     const auto self = shared_from_this();
     released_ = true;
+    ask_what_was_sent();
     take_down();
     timer_.reset();
     // The destructors of what waits may come back here.

@@ -270,6 +270,7 @@ AMI_DECL void client_core::tell_streams()
 AMI_DECL void client_core::lose_connection()
 {
     const auto self = shared_from_this();
+    ask_what_was_sent();
     take_down();
     const auto generation = generation_;
     const failure cause = lifecycle_.cause();
@@ -323,6 +324,7 @@ AMI_DECL void client_core::take_down() noexcept
 AMI_DECL void client_core::end_session()
 {
     const auto self = shared_from_this();
+    ask_what_was_sent();
     take_down();
     const failure cause = lifecycle_.cause();
     const bool aborted = cause.ec == asio::error::operation_aborted;
@@ -402,7 +404,10 @@ AMI_DECL void client_core::on_timer()
     apply(lifecycle_.on_time(address_text(), now));
     if (generation_ == generation) {
         const auto timed_out = counters_.actions_timed_out;
+        ask_what_was_sent();
         correlator_.on_time(now);
+        if (stream_)
+            stream_->forget_unsent();
         if (counters_.actions_timed_out != timed_out && generation_ == generation)
             liveness_.suspect(now);
     }

@@ -200,6 +200,13 @@ AMI_DECL void client_core::write_what_waits()
     }
 }
 
+// Before an action's wait ends: HTTP may have an action that it did not send.
+AMI_DECL void client_core::ask_what_was_sent()
+{
+    if (stream_)
+        correlator_.set_held(stream_->unsent());
+}
+
 AMI_DECL void client_core::on_writable(error_code ec)
 {
     const auto self = shared_from_this();
@@ -214,6 +221,8 @@ AMI_DECL void client_core::on_action_failed(std::string_view action_id, failure 
     const auto self = shared_from_this();
     if (auto again = correlator_.fail(action_id, std::move(why), config_.reconnect.enabled, network_->now()))
         held_.add(std::move(*again));
+    if (is_ready())
+        send_held_actions(); // the session goes on; if it does not, they are held again
     flush();
     rearm();
 }

@@ -54,20 +54,21 @@ AMI_DECL void http_connection::read()
     stream_->read(buffer_);
 }
 
-AMI_DECL void http_connection::send(std::string request)
+AMI_DECL bool http_connection::send(std::string request)
 {
     wipe(request_);
     request_ = std::move(request);
     sent_ = 0;
     expect_answer();
     writing_ = true;
-    write();
+    return write();
 }
 
-AMI_DECL void http_connection::write()
+AMI_DECL bool http_connection::write()
 {
     sent_ += stream_->write(std::string_view(request_).substr(sent_)).taken;
     stream_->wait_writable();
+    return sent_ == request_.size();
 }
 
 AMI_DECL void http_connection::expect_answer()
@@ -80,8 +81,11 @@ AMI_DECL void http_connection::expect_answer()
 
 AMI_DECL void http_connection::on_writable(error_code ec)
 {
-    if (!ec && sent_ != request_.size())
-        return write();
+    if (!ec && sent_ != request_.size()) {
+        if (write())
+            observer_->on_http_sent(slot_);
+        return;
+    }
     // A failure is for the reader to find: the server may have said why before it closed.
     writing_ = false;
     wipe(request_);

@@ -141,15 +141,24 @@ AMI_DECL void http_stream::read(std::span<char> into)
 
 AMI_DECL write_progress http_stream::write(std::string_view bytes)
 {
-    session_.write(bytes, world_->now());
+    const auto taken = session_.write(bytes, world_->now());
     settle();
-    return {bytes.size(), bytes.size()};
+    full_ = taken != bytes.size();
+    return {taken, taken};
 }
 
 AMI_DECL void http_stream::wait_writable()
 {
     waits_writable_ = true;
-    deliver_later();
+    if (!full_)
+        deliver_later();
+}
+
+AMI_DECL void http_stream::forget_unsent()
+{
+    session_.forget_unsent_unless(
+        [this](std::string_view id) { return !observer_ || observer_->awaits(id); }, world_->now());
+    settle();
 }
 
 AMI_DECL void http_stream::want_events()
@@ -202,6 +211,7 @@ AMI_DECL void http_stream::settle()
 {
     if ((!observer_ && !lingering_) || !timer_) // not before `connect`
         return;
+    full_ = false;
     for (auto& order : session_.take_orders())
         carry_out(std::move(order));
     if (lingering_ && session_.fault()) {
@@ -230,7 +240,10 @@ AMI_DECL void http_stream::carry_out(http_order order)
 {
     switch (order.what) {
     case http_order::kind::open: open(order.slot); return;
-    case http_order::kind::send: connections_[order.slot]->send(std::move(order.text)); return;
+    case http_order::kind::send:
+        if (connections_[order.slot]->send(std::move(order.text)))
+            session_.on_sent(order.slot);
+        return;
     case http_order::kind::close:
         if (order.slot < connections_.size() && connections_[order.slot])
             connections_[order.slot]->close();
@@ -250,8 +263,10 @@ AMI_DECL void http_stream::deliver_later()
 
 AMI_DECL void http_stream::deliver()
 {
-    if (observer_ && std::exchange(waits_writable_, false))
+    if (observer_ && waits_writable_ && !full_) {
+        waits_writable_ = false;
         observer_->on_writable({});
+    }
     while (observer_ && !reading_.empty() && taken_ != received_.size()) {
         const auto into = std::exchange(reading_, {});
         const auto size = std::min(into.size(), received_.size() - taken_);

@@ -318,7 +318,7 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
     auto* const found = entries_.find(id);
     if (!found || !found->who)
         return;
-    if (!queue_.remove(id)) {
+    if (!withdraw(id)) {
         bury(*found, std::move(why));
         return;
     }
@@ -356,6 +356,15 @@ AMI_DECL std::optional<held_action> correlator::fail(
         who->complete(std::move(why), {});
     }
     return again;
+}
+
+AMI_DECL void correlator::set_held(const std::vector<std::string>& action_ids)
+{
+    held_.clear();
+    for (const auto& each : action_ids) {
+        if (const auto id = own_id(each))
+            held_.push_back(id);
+    }
 }
 
 AMI_DECL bool correlator::awaits(std::string_view action_id) const
@@ -440,7 +449,7 @@ AMI_DECL void correlator::on_time(time_point now)
             fmt::format("action {}: no answer within {}{}", late.name, seconds_text(late.timeout),
                 late.odd && !late.odd->silence.empty() ? fmt::format("; {}", late.odd->silence)
                                                        : std::string{})};
-        if (queue_.remove(late.id)) { // the network takes nothing
+        if (withdraw(late.id)) { // the network takes nothing
             const auto who = std::move(late.who);
             awaiting_events_ -= takes_events(late);
             entries_.erase(late);
@@ -466,10 +475,10 @@ AMI_DECL void correlator::on_time(time_point now)
                       : "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
             why = "its list did not end in time";
-        else if (!queue_.was_taken(mark.id))
+        else if (!was_sent(mark.id))
             why = "it could not be written in time";
         // Of one that is partly written, the rest follows.
-        const auto code = queue_.can_remove(mark.id) ? errc::not_sent : errc::timed_out;
+        const auto code = can_withdraw(mark.id) ? errc::not_sent : errc::timed_out;
         cancel(mark.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
     }
 }
@@ -491,7 +500,7 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
         auto& what = *entries_.find(id);
         const bool accepted = what.at == phase::awaiting_outcome;
         const auto cause =
-            code ? code : make_error_code(queue_.was_taken(id) ? errc::outcome_unknown : errc::not_sent);
+            code ? code : make_error_code(was_sent(id) ? errc::outcome_unknown : errc::not_sent);
         failure each{cause,
             fmt::format("action {}: {}{}", what.name, accepted ? "Asterisk accepted it, then " : "", why)};
         std::optional<held_action> again;
@@ -509,6 +518,7 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     heap_.clear();
     awaiting_events_ = 0;
     queue_.clear();
+    held_.clear();
     prefix_.clear();
     return ended;
 }

@@ -38,24 +38,6 @@ AMI_DECL http_session::lane http_session::lane_of(std::size_t slot) const noexce
     return uses_digest() && slot >= events_slot() ? event_lane : action_lane;
 }
 
-AMI_DECL void http_session::forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now)
-{
-    const auto forgotten = [&](const request& each) {
-        return (each.what == kind::action || each.what == kind::mask || each.what == kind::filter) &&
-               !wanted(each.action_id);
-    };
-    last_forgotten_ = now;
-    std::erase_if(queue_, forgotten);
-    std::erase_if(control_queue_, forgotten);
-    for (std::size_t i = 0; i != slots_.size(); ++i) {
-        if (slots_[i].state == slot_state::at::busy && forgotten(slots_[i].what)) {
-            slots_[i].what = {};
-            close_slot(i, now);
-        }
-    }
-    pump(now);
-}
-
 AMI_DECL void http_session::on_time(time_point now)
 {
     if (leave_by_ && now >= *leave_by_)
@@ -133,6 +115,11 @@ AMI_DECL void http_session::fail_action(const std::string& action_id, failure wh
         failed_.push_back({action_id, std::move(why)});
 }
 
+AMI_DECL void http_session::fail_unsent(const request& what, const failure& why)
+{
+    fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+}
+
 AMI_DECL void http_session::fail(failure why)
 {
     if (fault_)
@@ -140,8 +127,7 @@ AMI_DECL void http_session::fail(failure why)
     fault_ = std::move(why);
     for (auto* const queue : {&queue_, &control_queue_}) {
         for (const auto& each : *queue)
-            fail_action(
-                each.action_id, {errc::not_sent, fmt::format("action {}: {}", each.name, fault_.text)});
+            fail_unsent(each, fault_);
         queue->clear();
     }
     events_queue_.clear();
@@ -149,6 +135,9 @@ AMI_DECL void http_session::fail(failure why)
         wipe(each.text);
     orders_.clear();
     for (std::size_t i = 0; i != slots_.size(); ++i) {
+        const auto& each = slots_[i].what;
+        if (slots_[i].state == slot_state::at::busy && !each.sent && may_be_unsent(each))
+            fail_unsent(each, fault_);
         slots_[i].what = {};
         orders_.push_back({http_order::kind::close, i, {}});
     }

@@ -74,9 +74,9 @@ AMI_DECL void http_session::lose_request(request what, failure why)
         if (leave_by_)
             return fail({errc::closed, {}});
         // The connection is lost, the session is not: another connection is opened for what comes next.
-        fail_action(
-            what.action_id, {why.ec == errc::body_too_large ? why.ec : make_error_code(errc::outcome_unknown),
-                                fmt::format("action {}: {}", what.name, reason)});
+        if (why.ec != errc::body_too_large)
+            why.ec = what.sent ? errc::outcome_unknown : errc::not_sent;
+        fail_action(what.action_id, {why.ec, fmt::format("action {}: {}", what.name, reason)});
         return;
     case kind::end_events:
     case kind::keep_alive:

@@ -81,57 +81,6 @@ AMI_DECL http_session::request http_session::make_internal(
     return made;
 }
 
-AMI_DECL void http_session::write(std::string_view actions, time_point now)
-{
-    while (!actions.empty()) {
-        const auto end = std::min(actions.find("\r\n\r\n"), actions.size());
-        take_action(actions.substr(0, end), now);
-        actions.remove_prefix(std::min(end + 4, actions.size()));
-    }
-    pump(now);
-}
-
-AMI_DECL void http_session::leave(time_point now)
-{
-    if (fault_ || !is_logged_in_ || logging_off_)
-        return fail({errc::closed, {}});
-    leave_by_ = deadline_after(now, leave_time);
-    for (auto* const queue : {&queue_, &events_queue_, &control_queue_})
-        queue->clear();
-    for (std::size_t i = 0; i != slots_.size(); ++i) {
-        if (slots_[i].state == slot_state::at::busy) {
-            slots_[i].what = {};
-            close_slot(i, now);
-        }
-    }
-    take_action("Action: Logoff", now);
-    pump(now);
-}
-
-AMI_DECL void http_session::take_action(std::string_view text, time_point)
-{
-    auto made = make_request(text);
-    if (fault_)
-        return fail_action(made.action_id, {errc::not_sent, fault_.text});
-    if (iequals(made.name, "WaitEvent"))
-        return fail_action(made.action_id,
-            {errc::action_refused,
-                "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
-    made.body = body_of(text, made, false);
-    if (made.what == kind::login || made.what == kind::mask)
-        made.quiet_body = body_of(text, made, true);
-    if (made.what == kind::login)
-        mask_ = made.mask.empty() ? "on" : made.mask;
-    if (made.what == kind::logoff) {
-        logging_off_ = true;
-        next_wait_.reset();
-        events_queue_.clear(); // behind the logoff it would meet no session
-        if (uses_digest() && events_ != event_state::off)
-            control_queue_.push_back(make_internal(kind::end_events, {{"Action", "Logoff"}}));
-    }
-    queue_.push_back(std::move(made));
-}
-
 AMI_DECL bool http_session::may_send(const request& what) const
 {
     const auto in_flight = [this](const auto& which) {
@@ -182,33 +131,32 @@ AMI_DECL void http_session::pump(time_point now)
 AMI_DECL void http_session::pump_actions(time_point now)
 {
     while (!queue_.empty() && may_send(queue_.front())) {
-        auto& front = queue_.front();
-        const bool to_waiting = front.what == kind::mask || front.what == kind::filter;
-        // With digest, events have a session of their own.
-        if (to_waiting && uses_digest() && events_ == event_state::on && !logging_off_) {
-            control_queue_.push_back(std::move(front));
-            queue_.pop_front();
+        const auto slot = free_slot(queue_.size(), now);
+        if (!slot)
             return;
-        }
-        std::optional<std::size_t> idle;
-        std::optional<std::size_t> closed;
-        std::size_t opening = 0;
-        for (std::size_t i = usable_slots_; i-- != 0;) {
-            if (slots_[i].state == slot_state::at::idle)
-                idle = i;
-            else if (slots_[i].state == slot_state::at::closed && now >= slots_[i].retry_at)
-                closed = i;
-            opening += slots_[i].state == slot_state::at::opening;
-        }
-        if (!idle) {
-            if (closed && opening < queue_.size())
-                open(*closed, now);
-            return;
-        }
         auto next = std::move(queue_.front());
         queue_.pop_front();
-        send(*idle, std::move(next), now);
+        send(*slot, std::move(next), now);
     }
+}
+
+// A connection over which an action can be sent. If there is none, one more is opened, unless for each of those that
+// wait one is being opened already.
+AMI_DECL std::optional<std::size_t> http_session::free_slot(std::size_t waiting, time_point now)
+{
+    std::optional<std::size_t> idle;
+    std::optional<std::size_t> closed;
+    std::size_t opening = 0;
+    for (std::size_t i = usable_slots_; i-- != 0;) {
+        if (slots_[i].state == slot_state::at::idle)
+            idle = i;
+        else if (slots_[i].state == slot_state::at::closed && now >= slots_[i].retry_at)
+            closed = i;
+        opening += slots_[i].state == slot_state::at::opening;
+    }
+    if (!idle && closed && opening < waiting)
+        open(*closed, now);
+    return idle;
 }
 
 AMI_DECL void http_session::pump_slot(std::deque<request>& queue, std::size_t slot, time_point now)
@@ -262,14 +210,14 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
 {
     const auto used = lane_of(slot);
     if (has_expired(used, now)) {
-        if (used == event_lane)
-            return fail(session_lost("nothing was asked of the events' session in time"));
-        // The same nonce makes another session, which collects all events unless it is told not to.
-        digests_[used] = {};
+        if (used == event_lane) {
+            auto why = session_lost("nothing was asked of the events' session in time");
+            fail_unsent(what, why);
+            return fail(std::move(why));
+        }
         if (what.what != kind::keep_alive)
             queue_.push_front(std::move(what));
-        what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
-        what.alone = true;
+        return refresh_session(slot, now);
     }
     // Nobody would fetch what the server collects. With digest, another session does that.
     what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
@@ -277,7 +225,7 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
     const auto& body = (what.quiet ? what.quiet_body : what.body).str();
     auto text = head_of(slot, body.size());
     if (fault_)
-        return;
+        return fail_unsent(what, fault_);
     text.reserve(text.size() + body.size());
     text += body;
     lane_used_[used] = now;
@@ -291,8 +239,19 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
         last_use_ = now;
     if (what.what == kind::wait)
         wait_began_ = now;
+    what.sent = false;
     state.what = std::move(what);
     orders_.push_back({http_order::kind::send, slot, std::move(text)});
+}
+
+// The server has forgotten the session by digest. The same nonce would make another one, which collects all events
+// unless it is told not to.
+AMI_DECL void http_session::refresh_session(std::size_t slot, time_point now)
+{
+    digests_[action_lane] = {};
+    auto what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
+    what.alone = true;
+    send(slot, std::move(what), now);
 }
 
 // Whether the server has forgotten a session by digest. It counts from the beginning of the last request, and takes the
