@@ -148,8 +148,31 @@ ami_install_boost() {
     ami_has_boost || die "$ami_package was unpacked, but has no usable headers"
 }
 
+# For the tests of stackful coroutines, which are skipped without it.
+ami_has_boost_context() {
+    printf '#include <boost/context/fiber.hpp>\nint main() { boost::context::fiber f([](boost::context::fiber&& g) { return std::move(g); }); f = std::move(f).resume(); }\n' |
+        "${CXX:-g++}" -std=c++20 -x c++ - -lboost_context -o "$build/probe" >/dev/null 2>&1
+}
+ami_install_boost_context() {
+    # An unpacked Boost has no libraries.
+    [ -z "$ami_boost_dir" ] || return 0
+    ! ami_has_boost_context || return 0
+    ami_package=libboost-context$(printf '#include <boost/version.hpp>\nBOOST_LIB_VERSION\n' |
+        "${CXX:-g++}" -E -P -x c++ - | tail -n 1 | tr -d '" ' | tr _ .)-dev
+    if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; } && ami_apt_knows "$ami_package"; then
+        say "installing $ami_package"
+        ami_apt --no-remove --no-install-recommends install "$ami_package" ||
+            say 'without Boost.Context: the tests of stackful coroutines are skipped'
+    fi
+}
+
 # ami_install [tests]
 ami_install() {
+    ami_install_needed "$@"
+    [ "${1:-}" != tests ] || ami_install_boost_context
+}
+
+ami_install_needed() {
     mkdir -p "$build" || die "cannot create $build"
     ami_find_missing "${1:-}"
     ami_has_boost && ami_boost_there=1 || ami_boost_there=
