@@ -20,7 +20,7 @@ namespace ami::detail {
 namespace asio = boost::asio;
 
 class call_entry;
-class call_registry;
+class client_core;
 
 using entry_pointer = std::shared_ptr<call_entry>;
 
@@ -54,14 +54,17 @@ class call_entry final
     : public tracked_call
     , public std::enable_shared_from_this<call_entry> {
 public:
-    call_entry(std::weak_ptr<call_registry> owner, asio::any_io_executor on)
-        : registry(std::move(owner)), executor(std::move(on))
+    call_entry(std::weak_ptr<client_core> client, asio::any_io_executor on)
+        : core(std::move(client)), executor(std::move(on))
     {}
 
     AMI_DECL std::shared_ptr<call_handle> make_handle();
 
-    std::weak_ptr<call_registry> registry;
-    asio::any_io_executor executor;
+    // These two never change, so any thread may read them. All else belongs to the executor. Other threads do not lock
+    // `core` without giving the reference to the executor: the client's last reference must not go on their thread.
+    const std::weak_ptr<client_core> core;
+    const asio::any_io_executor executor;
+
     std::vector<std::shared_ptr<call_waiter>> waiters;
     std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
     call_state told = call_state::starting;

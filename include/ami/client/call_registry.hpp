@@ -21,12 +21,14 @@ namespace ami::detail {
 class client_core;
 
 // Feeds a client's tracker of calls, carries out what it asks for and tells who waits. It is made when the first call is
-// followed, and runs on the client's executor.
-class call_registry final : public std::enable_shared_from_this<call_registry> {
+// followed, runs on the client's executor, and lives as long as the client's core, whose member it is.
+class call_registry {
 public:
     using incoming_list = handler_list<std::shared_ptr<call_handle>>;
 
-    AMI_DECL call_registry(client_core& core, asio::any_io_executor executor);
+    AMI_DECL explicit call_registry(client_core& core);
+    call_registry(const call_registry&) = delete;
+    call_registry& operator=(const call_registry&) = delete;
 
     AMI_DECL entry_pointer make_entry();
 
@@ -71,9 +73,10 @@ public:
         return tracker_.channels_of(entry);
     }
 
-    client_core* core() const noexcept { return core_; }
-
 private:
+    // Makes a function for later: it runs only if the client is still there, and keeps the client while it runs.
+    template <class F>
+    auto later(F run);
     AMI_DECL void drain();
     AMI_DECL void tell(const entry_pointer& entry);
     AMI_DECL void question(const entry_pointer& entry);
@@ -81,14 +84,14 @@ private:
     AMI_DECL void on_timer();
     AMI_DECL void rearm();
 
-    client_core* core_; // null where the context is gone
-    asio::any_io_executor executor_;
+    client_core& core_;
     call_tracker tracker_;
     std::unique_ptr<timer> timer_;
     std::optional<time_point> armed_;
     std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
     std::vector<entry_pointer> dropped_; // to be hung up when there is a connection
     bool draining_ = false;
+    bool is_dropped_ = false; // the execution context is gone, or the client
 };
 
 } // namespace ami::detail

@@ -87,7 +87,7 @@ public:
     std::shared_ptr<expectation_state> make_expectation(names events, event_predicate wants);
 
     // Made when it is asked for first.
-    const std::shared_ptr<call_registry>& calls();
+    call_registry& calls();
 
     // What leads channels in AGI: it belongs to a layer above, which makes it when it is asked for first.
     const std::shared_ptr<session_follower>& agi() const noexcept { return agi_; }
@@ -220,7 +220,7 @@ private:
     held_actions held_;
     std::vector<action> filters_;
     std::vector<std::weak_ptr<stream_state>> streams_;
-    std::shared_ptr<call_registry> calls_; // where calls are followed
+    std::unique_ptr<call_registry> calls_; // where calls are followed
     std::shared_ptr<session_follower> agi_;
     std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
 

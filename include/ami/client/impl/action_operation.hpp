@@ -86,23 +86,32 @@ auto make_operation(const core_pointer& core, handler_for<Values...> done, diagn
 }
 
 // A cancellation is emitted on the user's thread; what it does, it does on the client's executor. It gets
-// there behind the start of the operation, which took the same way before.
+// there behind the start of the operation, which took the same way before. Nothing is locked on the user's thread: the
+// client's last reference must not go there. After the operation has ended the execution context may be gone.
+template <class Slot, class Operation, class Cancel>
+void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
+    const asio::any_io_executor& executor, const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign([core, executor, weak = std::weak_ptr(operation), cancel](asio::cancellation_type_t type) {
+        if (core.expired() || weak.expired() || type == asio::cancellation_type::none)
+            return;
+        asio::post(executor, [core, weak, cancel, type] {
+            const auto living = core.lock();
+            const auto found = weak.lock();
+            if (living && found)
+                cancel(*living, found, type);
+        });
+    });
+}
+
 template <class Slot, class Operation, class Cancel>
 void connect_cancellation(
     Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
 {
-    if (!slot.is_connected())
-        return;
-    slot.assign([weak_core = std::weak_ptr(core), weak = std::weak_ptr(operation), cancel](
-                    asio::cancellation_type_t type) {
-        const auto living = weak_core.lock();
-        if (!living || type == asio::cancellation_type::none)
-            return;
-        asio::post(living->executor(), [living, weak, cancel, type] {
-            if (const auto found = weak.lock())
-                cancel(*living, found, type);
-        });
-    });
+    connect_cancellation(
+        std::move(slot), std::weak_ptr(core), core->executor(), operation, std::move(cancel));
 }
 
 // Total cancellation promises that nothing happened, which only an unsent action can keep.

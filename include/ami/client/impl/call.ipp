@@ -58,7 +58,7 @@ public:
     {
         accepted_ = true;
         if (const auto core = core_.lock())
-            core->calls()->accepted(entry_);
+            core->calls().accepted(entry_);
         on_accepted();
     }
 
@@ -69,14 +69,14 @@ public:
             why = refusal(answer);
         if (!accepted_) {
             if (core)
-                core->calls()->forget(entry_);
+                core->calls().forget(entry_);
             on_refused(std::move(why));
             return;
         }
         if (core && why)
-            core->calls()->unreported(entry_, why);
+            core->calls().unreported(entry_, why);
         else if (core && !answer.events().empty())
-            core->calls()->reported(entry_, answer.events().front());
+            core->calls().reported(entry_, answer.events().front());
         on_reported(std::move(why));
     }
 
@@ -121,7 +121,7 @@ public:
             return;
         // Its report may be here, and what it means not yet.
         if (const auto core = core_.lock())
-            core->calls()->cancel(entry_, shared_from_this());
+            core->calls().cancel(entry_, shared_from_this());
     }
 
     // The report comes a moment after the answer; where it does not, the outcome will do.
@@ -144,7 +144,7 @@ private:
     void on_accepted() override
     {
         if (const auto core = core_.lock())
-            core->calls()->wait(entry_, shared_from_this());
+            core->calls().wait(entry_, shared_from_this());
     }
 
     void on_refused(failure why) override { done_.finish(std::move(why), {}); }
@@ -181,7 +181,7 @@ void start_calling(
     const core_pointer& core, handler_for<Values...> done, diagnostics* why, actions::originate what)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto entry = std::make_shared<call_entry>(std::weak_ptr<call_registry>(), core->executor());
+    auto entry = std::make_shared<call_entry>(std::weak_ptr(core), core->executor());
     auto who = std::make_shared<Operation>(
         core, entry, completion<Values...>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, who,
@@ -200,8 +200,7 @@ void start_calling(
                 asked.refuse(errc::outcome_not_visible,
                     "the event mask is \"" + settings.events.text() + "\"; it needs the class call");
             if (!asked.fault()) {
-                entry->registry = core->calls();
-                if (auto taken = core->calls()->dial(entry, what.channel_id()))
+                if (auto taken = core->calls().dial(entry, what.channel_id()))
                     asked.refuse(errc::call_exists, std::move(taken.text));
             }
             asked.add("Async", "true");
@@ -232,7 +231,7 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
                 how = refusal(answer);
             std::vector<call> found;
             if (const auto living = weak.lock(); living && !how) {
-                for (auto& handle : living->calls()->adopt(answer.events()))
+                for (auto& handle : living->calls().adopt(answer.events()))
                     found.emplace_back(std::move(handle));
                 living->want_events();
             }
@@ -280,19 +279,19 @@ void start_waiting(
         completion<Value>(std::move(done), why, entry->executor), std::move(ready), std::move(convert));
     if (slot.is_connected()) {
         slot.assign([entry, weak = std::weak_ptr(who)](asio::cancellation_type_t type) {
-            if (type == asio::cancellation_type::none)
+            if (type == asio::cancellation_type::none || entry->core.expired() || weak.expired())
                 return;
             asio::post(entry->executor, [entry, weak] {
+                const auto core = entry->core.lock();
                 const auto found = weak.lock();
-                const auto registry = entry->registry.lock();
-                if (found && registry)
-                    registry->cancel(entry, found);
+                if (core && found)
+                    core->calls().cancel(entry, found);
             });
         });
     }
     asio::dispatch(entry->executor, [entry, who = std::move(who)] {
-        if (const auto registry = entry->registry.lock()) {
-            registry->wait(entry, who);
+        if (const auto core = entry->core.lock()) {
+            core->calls().wait(entry, who);
             return;
         }
         // The client is gone.
@@ -327,30 +326,36 @@ inline failure over_failure(const call_entry& of)
     return {errc::call_ended, of.lost ? of.lost.ec.message() : std::string()};
 }
 
-// An action about the call's channel, whose id is that of the moment in which it is sent.
+// An action about the call's channel, whose id is that of the moment in which it is sent. On the executor.
+template <class Make>
+void execute_for_call(const entry_pointer& entry, std::shared_ptr<pending_action> who, Make&& make)
+{
+    const auto core = entry->core.lock();
+    failure error;
+    if (!core)
+        error = asio::error::make_error_code(asio::error::operation_aborted);
+    else if (entry->state == call_state::ended || entry->lost)
+        error = over_failure(*entry);
+    if (error) {
+        asio::post(entry->executor, [who = std::move(who), error = std::move(error)]() mutable {
+            who->complete(std::move(error), {});
+        });
+        return;
+    }
+    const auto& settings = core->settings();
+    const action_terms terms{settings.action_timeout, settings.action_total_timeout, std::nullopt};
+    core->execute(make(*entry), terms, std::move(who));
+}
+
+// The same from any thread.
 template <class Make>
 void run_for_call(const handle_pointer& handle, asio::cancellation_slot slot,
     std::shared_ptr<pending_action> who, Make make)
 {
     const auto& entry = handle->entry;
-    const auto registry = entry->registry.lock();
-    const auto core = registry && registry->core() ? registry->core()->shared_from_this() : nullptr;
-    if (!core) {
-        asio::post(entry->executor, [who = std::move(who)] {
-            who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
-        });
-        return;
-    }
-    connect_cancellation(slot, core, who, &cancel_action);
-    asio::dispatch(core->executor(), [core, entry, who = std::move(who), make = std::move(make)] {
-        if (entry->state == call_state::ended || entry->lost) {
-            asio::post(
-                core->executor(), [who, why = over_failure(*entry)] { who->complete(failure(why), {}); });
-            return;
-        }
-        const auto& settings = core->settings();
-        const action_terms terms{settings.action_timeout, settings.action_total_timeout, std::nullopt};
-        core->execute(make(*entry), terms, who);
+    connect_cancellation(slot, entry->core, entry->executor, who, &cancel_action);
+    asio::dispatch(entry->executor, [entry, who = std::move(who), make = std::move(make)]() mutable {
+        execute_for_call(entry, std::move(who), make);
     });
 }
 
@@ -363,8 +368,8 @@ auto make_call_operation(
     const auto checked = [entry, convert](completion<Values...>& end, failure&& how, response&& answer) {
         if (!how && !answer.ok()) {
             how = refusal(answer);
-            if (const auto registry = entry->registry.lock())
-                registry->verify(entry);
+            if (const auto core = entry->core.lock())
+                core->calls().verify(entry);
         }
         convert(end, std::move(how), std::move(answer));
     };
@@ -392,9 +397,9 @@ AMI_DECL void start_call_hangup(
                                completion<response>& end, failure&& how, response&& answer) {
         const bool perhaps = how.ec == errc::timed_out || how.ec == errc::outcome_unknown ||
                              how.ec == asio::error::operation_aborted;
-        const auto registry = entry->registry.lock();
-        if (how && !perhaps && registry && std::exchange(*asked, false))
-            registry->hangup_failed(entry);
+        const auto core = entry->core.lock();
+        if (how && !perhaps && core && std::exchange(*asked, false))
+            core->calls().hangup_failed(entry);
         end.finish(std::move(how), std::move(answer));
     };
     run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), why, take_back),
@@ -468,8 +473,8 @@ public:
     {
         if (!why && !answer.ok()) {
             why = refusal(answer);
-            if (const auto registry = entry_->registry.lock())
-                registry->verify(entry_);
+            if (const auto core = entry_->core.lock())
+                core->calls().verify(entry_);
         }
         of_->ended(std::move(why));
     }
@@ -487,45 +492,45 @@ AMI_DECL void start_call_dtmf(
     const auto count = std::max<std::size_t>(digits.size(), 1);
     const auto all =
         std::make_shared<dtmf_operation>(completion<>(std::move(done), why, entry->executor), count);
-    // Nothing is played of a text that is not all digits.
-    action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).raw();
-    for (const char each : digits) {
-        if (auto next = actions::play_dtmf(entry->id, each).raw(); next.fault())
-            fault = std::move(next);
-    }
     std::vector<std::shared_ptr<pending_action>> each;
     for (std::size_t i = 0; i != count; ++i)
         each.push_back(std::make_shared<digit_action>(all, entry));
-    const auto registry = entry->registry.lock();
-    const auto core = registry && registry->core() ? registry->core()->shared_from_this() : nullptr;
-    if (core && slot.is_connected()) {
-        slot.assign(
-            [weak_core = std::weak_ptr(core), actions = std::vector<std::weak_ptr<pending_action>>(
-                                                  each.begin(), each.end())](asio::cancellation_type_t type) {
-                const auto living = weak_core.lock();
-                if (!living || type == asio::cancellation_type::none)
-                    return;
-                asio::post(living->executor(), [living, actions, type] {
-                    for (auto at = actions.rbegin(); at != actions.rend(); ++at) {
-                        if (const auto found = at->lock())
-                            cancel_action(*living, found, type);
-                    }
-                });
+    if (slot.is_connected()) {
+        slot.assign([entry, weak = std::weak_ptr(all),
+                        actions = std::vector<std::weak_ptr<pending_action>>(each.begin(), each.end())](
+                        asio::cancellation_type_t type) {
+            if (type == asio::cancellation_type::none || entry->core.expired() || weak.expired())
+                return;
+            asio::post(entry->executor, [entry, actions, type] {
+                const auto living = entry->core.lock();
+                for (auto at = actions.rbegin(); living && at != actions.rend(); ++at) {
+                    if (const auto found = at->lock())
+                        cancel_action(*living, found, type);
+                }
             });
+        });
     }
-    for (std::size_t i = 0; i != count; ++i)
-        run_for_call(
-            handle, {}, each[i], [fault, digit = digits.empty() ? '\0' : digits[i]](const call_entry& of) {
-                return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digit).raw();
+    asio::dispatch(entry->executor, [entry, each = std::move(each), digits = std::move(digits)]() mutable {
+        // Nothing is played of a text that is not all digits.
+        action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).raw();
+        for (const char digit : digits) {
+            if (auto next = actions::play_dtmf(entry->id, digit).raw(); next.fault())
+                fault = std::move(next);
+        }
+        for (std::size_t i = 0; i != each.size(); ++i) {
+            execute_for_call(entry, std::move(each[i]), [&](const call_entry& of) {
+                return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digits[i]).raw();
             });
+        }
+    });
 }
 
 } // namespace detail
 
 AMI_DECL std::vector<std::string> call::channels() const
 {
-    const auto registry = handle_->entry->registry.lock();
-    return registry ? registry->channels_of(*handle_->entry) : std::vector<std::string>{channel()};
+    const auto core = handle_->entry->core.lock();
+    return core ? core->calls().channels_of(*handle_->entry) : std::vector<std::string>{channel()};
 }
 
 AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handler)

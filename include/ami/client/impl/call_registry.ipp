@@ -22,14 +22,13 @@ AMI_DECL call_handle::~call_handle()
 {
     if (!entry->hangup_when_dropped)
         return;
-    const auto registry = entry->registry.lock();
-    if (!registry || !registry->core())
+    auto core = entry->core.lock();
+    if (!core || core->is_released()) // the context may be gone
         return;
     // The handle may go on any thread, and the client right behind it.
-    asio::dispatch(entry->executor, [weak = std::weak_ptr(registry), call = entry] {
-        const auto living = weak.lock();
-        if (living && call->handle.expired())
-            living->hang_up_dropped(call);
+    asio::dispatch(entry->executor, [core = std::move(core), call = entry] {
+        if (call->handle.expired())
+            core->calls().hang_up_dropped(call);
     });
 }
 
@@ -43,40 +42,49 @@ AMI_DECL std::shared_ptr<call_handle> call_entry::make_handle()
     return made;
 }
 
-AMI_DECL call_registry::call_registry(client_core& core, asio::any_io_executor executor)
-    : core_(&core), executor_(std::move(executor)), tracker_([this] { return make_entry(); })
+AMI_DECL call_registry::call_registry(client_core& core)
+    : core_(core), tracker_([this] { return make_entry(); })
 {}
+
+template <class F>
+auto call_registry::later(F run)
+{
+    return [weak = core_.weak_from_this(), run = std::move(run)](auto&&... values) mutable {
+        if (const auto core = weak.lock())
+            run(core->calls(), std::forward<decltype(values)>(values)...);
+    };
+}
 
 AMI_DECL entry_pointer call_registry::make_entry()
 {
-    return std::make_shared<call_entry>(weak_from_this(), executor_);
+    return std::make_shared<call_entry>(core_.weak_from_this(), core_.executor());
 }
 
 AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::string& channel_id)
 {
-    if (!tracker_.dial(entry, channel_id, core_->now()))
+    if (!tracker_.dial(entry, channel_id, core_.now()))
         return {errc::call_exists, "channel id \"" + channel_id + "\""};
     return {};
 }
 
 AMI_DECL void call_registry::accepted(const entry_pointer& entry)
 {
-    tracker_.accepted(entry, core_->now(),
-        core_->settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
+    tracker_.accepted(entry, core_.now(),
+        core_.settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
     drain();
 }
 
 AMI_DECL void call_registry::reported(const entry_pointer& entry, const event_view& report)
 {
-    tracker_.reported(entry, report, core_->now());
+    tracker_.reported(entry, report, core_.now());
     drain();
 }
 
 AMI_DECL void call_registry::unreported(const entry_pointer& entry, failure why)
 {
-    if (!core_)
+    if (is_dropped_)
         return;
-    tracker_.unreported(entry, std::move(why), core_->now());
+    tracker_.unreported(entry, std::move(why), core_.now());
     drain();
 }
 
@@ -95,19 +103,18 @@ AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what,
 
 AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
 {
-    if (!core_ || entry->state == call_state::ended || entry->lost)
+    if (core_.is_released() || entry->state == call_state::ended || entry->lost)
         return;
-    if (!core_->is_ready()) {
+    if (!core_.is_ready()) {
         dropped_.push_back(entry);
         return;
     }
     ++entry->hangup_asked;
-    core_->ask_even_at_the_end(actions::hangup(entry->channel_id).raw(),
-        [weak = weak_from_this(), entry](failure why, response answer) {
-            const auto self = weak.lock();
-            if (self && self->core_ && (why ? why.ec == errc::not_connected : !answer.ok()))
-                self->hangup_failed(entry);
-        });
+    core_.ask_even_at_the_end(actions::hangup(entry->channel_id).raw(),
+        later([entry](call_registry& self, const failure& error, const response& answer) {
+            if (error ? error.ec == errc::not_connected : !answer.ok())
+                self.hangup_failed(entry);
+        }));
 }
 
 AMI_DECL void call_registry::connection_lost()
@@ -120,24 +127,21 @@ AMI_DECL void call_registry::ready()
 {
     if (!tracker_.is_in_doubt())
         return;
-    core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
-        const auto self = weak.lock();
-        if (!self || !self->core_)
-            return;
-        if (why)
-            self->tracker_.reread_failed(self->core_->now()); // nothing is known
+    core_.ask(action("Status"), later([](call_registry& self, const failure& error, const response& answer) {
+        if (error)
+            self.tracker_.reread_failed(self.core_.now()); // nothing is known
         else if (answer.ok())
-            self->tracker_.reread(answer.events(), self->core_->now());
+            self.tracker_.reread(answer.events(), self.core_.now());
         else
-            self->tracker_.end_all(
+            self.tracker_.end_all(
                 {errc::action_refused, "calls cannot be looked up on the new connection: Asterisk says \"" +
                                            quote(answer.message(), 100) + "\""});
-        self->drain();
-        for (const auto& each : std::exchange(self->dropped_, {})) {
+        self.drain();
+        for (const auto& each : std::exchange(self.dropped_, {})) {
             if (each->handle.expired())
-                self->hang_up_dropped(each);
+                self.hang_up_dropped(each);
         }
-    });
+    }));
 }
 
 AMI_DECL void call_registry::over(const failure& why, bool by_post)
@@ -146,12 +150,13 @@ AMI_DECL void call_registry::over(const failure& why, bool by_post)
     tracker_.end_all(why);
     if (!by_post)
         return drain();
-    asio::post(executor_, [self = shared_from_this()] { self->drain(); });
+    asio::post(core_.executor(), later([](call_registry& self) { self.drain(); }));
 }
 
 AMI_DECL void call_registry::drop() noexcept
 {
-    core_ = nullptr;
+    is_dropped_ = true;
+    armed_.reset();
     timer_.reset();
     tracker_.connection_lost();
     tracker_.end_all(errc::closed);
@@ -168,7 +173,7 @@ AMI_DECL void call_registry::drop() noexcept
 AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const std::vector<event>& channels)
 {
     std::vector<std::shared_ptr<call_handle>> found;
-    for (const auto& each : tracker_.adopt(channels, core_->now()))
+    for (const auto& each : tracker_.adopt(channels, core_.now()))
         found.push_back(std::static_pointer_cast<call_entry>(each)->make_handle());
     drain();
     return found;
@@ -181,12 +186,10 @@ AMI_DECL void call_registry::follow_incoming()
 
 AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who)
 {
-    if (!core_)
-        return;
     entry->waiters.push_back(who);
     if (!who->is_ready(*entry))
         return;
-    asio::post(executor_, [weak = weak_from_this(), entry, who = std::move(who)] {
+    asio::post(core_.executor(), [entry, who = std::move(who)] {
         if (std::erase(entry->waiters, who) != 0)
             who->serve(*entry);
     });
@@ -200,39 +203,33 @@ AMI_DECL void call_registry::cancel(const entry_pointer& entry, const std::share
 
 AMI_DECL void call_registry::verify(const entry_pointer& entry)
 {
-    if (core_ && entry->is_tracked && !std::exchange(entry->asking, true))
+    if (entry->is_tracked && !std::exchange(entry->asking, true))
         question(entry);
 }
 
 AMI_DECL void call_registry::question(const entry_pointer& entry)
 {
-    core_->ask(action("Status").add("Channel", entry->channel_id),
-        [weak = weak_from_this(), entry](failure why, response answer) {
-            const auto self = weak.lock();
-            if (!self || !self->core_)
-                return;
-            if (why || (!answer.ok() && answer.message() != "No such channel"))
-                self->tracker_.channel_unknown(entry, self->core_->now());
+    core_.ask(action("Status").add("Channel", entry->channel_id),
+        later([entry](call_registry& self, const failure& error, const response& answer) {
+            if (error || (!answer.ok() && answer.message() != "No such channel"))
+                self.tracker_.channel_unknown(entry, self.core_.now());
             else if (!answer.ok() || answer.events().empty())
-                self->tracker_.channel_is_gone(entry, self->core_->now());
+                self.tracker_.channel_is_gone(entry, self.core_.now());
             else
-                self->tracker_.channel_lives(entry, answer.events().front(), self->core_->now());
-            self->drain();
-        });
+                self.tracker_.channel_lives(entry, answer.events().front(), self.core_.now());
+            self.drain();
+        }));
 }
 
 AMI_DECL void call_registry::review()
 {
-    core_->ask(action("Status"), [weak = weak_from_this()](failure why, response answer) {
-        const auto self = weak.lock();
-        if (!self || !self->core_)
-            return;
-        if (why)
-            self->tracker_.review_failed(self->core_->now());
+    core_.ask(action("Status"), later([](call_registry& self, const failure& error, const response& answer) {
+        if (error)
+            self.tracker_.review_failed(self.core_.now());
         else if (answer.ok()) // else the user may not ask
-            self->tracker_.review(answer.events(), self->core_->now());
-        self->drain();
-    });
+            self.tracker_.review(answer.events(), self.core_.now());
+        self.drain();
+    }));
 }
 
 // Users' handlers run in here, and may come back to any function of this class.
@@ -240,7 +237,7 @@ AMI_DECL void call_registry::drain()
 {
     if (draining_)
         return;
-    const auto self = shared_from_this();
+    const auto core = core_.shared_from_this(); // a handler may destroy the client
     // Whatever is thrown, the next one begins anew.
     class turn {
     public:
@@ -264,17 +261,15 @@ AMI_DECL void call_registry::drain()
             const auto entry = std::static_pointer_cast<call_entry>(each);
             entry->told = entry->state; // what it comes with is no change
             for (const auto& handler : incoming_->all()) {
-                if (core_ && !handler->cancelled && !core_->is_abandoned())
-                    core_->guarded([&] { handler->handle(entry->make_handle()); });
+                if (!handler->cancelled && !core_.is_abandoned())
+                    core_.guarded([&] { handler->handle(entry->make_handle()); });
             }
         }
         for (const auto& each : changed)
             tell(std::static_pointer_cast<call_entry>(each));
-        for (const auto& each : asked) {
-            if (core_)
-                question(std::static_pointer_cast<call_entry>(each));
-        }
-        if (reviews && core_)
+        for (const auto& each : asked)
+            question(std::static_pointer_cast<call_entry>(each));
+        if (reviews)
             review();
     }
     own.reset();
@@ -285,8 +280,8 @@ AMI_DECL void call_registry::tell(const entry_pointer& entry)
 {
     if (std::exchange(entry->told, entry->state) != entry->state) {
         for (const auto& observer : entry->observers->all()) {
-            if (core_ && !observer->cancelled && !core_->is_abandoned())
-                core_->guarded([&] { observer->handle(entry->told); });
+            if (!observer->cancelled && !core_.is_abandoned())
+                core_.guarded([&] { observer->handle(entry->told); });
         }
     }
     const auto waiters = entry->waiters;
@@ -300,7 +295,7 @@ AMI_DECL void call_registry::tell(const entry_pointer& entry)
 
 AMI_DECL void call_registry::rearm()
 {
-    const auto next = core_ ? tracker_.deadline() : std::nullopt;
+    const auto next = is_dropped_ ? std::nullopt : tracker_.deadline();
     if (!next && armed_) {
         timer_->cancel();
         armed_.reset();
@@ -308,10 +303,8 @@ AMI_DECL void call_registry::rearm()
     if (!next || (armed_ && *armed_ <= *next))
         return;
     if (!timer_) {
-        timer_ = core_->world().make_timer(executor_, [weak = weak_from_this()] {
-            if (const auto self = weak.lock())
-                self->on_timer();
-        });
+        timer_ =
+            core_.world().make_timer(core_.executor(), later([](call_registry& self) { self.on_timer(); }));
     }
     armed_ = next;
     timer_->arm(*next);
@@ -319,10 +312,8 @@ AMI_DECL void call_registry::rearm()
 
 AMI_DECL void call_registry::on_timer()
 {
-    if (!core_)
-        return;
     armed_.reset();
-    tracker_.on_time(core_->now());
+    tracker_.on_time(core_.now());
     if (tracker_.take_reread())
         ready();
     drain();

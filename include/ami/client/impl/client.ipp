@@ -100,11 +100,11 @@ AMI_DECL state_subscription client::on_state(std::function<void(const state_chan
 AMI_DECL call_subscription client::subscribe_to_calls(
     std::function<void(std::shared_ptr<detail::call_handle>)> handler)
 {
-    const auto& calls = core_->calls();
-    const auto added = calls->incoming()->add(std::move(handler));
-    calls->follow_incoming();
+    auto& calls = core_->calls();
+    const auto added = calls.incoming()->add(std::move(handler));
+    calls.follow_incoming();
     core_->want_events();
-    return {calls->incoming(), added};
+    return {calls.incoming(), added};
 }
 
 AMI_DECL detail::spawn_failure_handler client::spawn_failure() const

@@ -346,11 +346,11 @@ AMI_DECL std::shared_ptr<expectation_state> client_core::make_expectation(names 
     return made;
 }
 
-AMI_DECL const std::shared_ptr<call_registry>& client_core::calls()
+AMI_DECL call_registry& client_core::calls()
 {
     if (!calls_)
-        calls_ = std::make_shared<call_registry>(*this, executor_);
-    return calls_;
+        calls_ = std::make_unique<call_registry>(*this);
+    return *calls_;
 }
 
 AMI_DECL void client_core::want_events()
