@@ -55,6 +55,44 @@ TEST_CASE("actions: hundreds of pipelined pings are answered in order and each h
     });
 }
 
+TEST_CASE("actions: large ones, started at once -> each is answered in time")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("large");
+        inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        co_await pbx.async_ping();
+        int answered = 0;
+        int started = 0;
+        const auto start = [&](const ami::action& what) {
+            ++started;
+            pbx.async_execute(what,
+                [&](ami::error_code ec, const ami::response& answer) { answered += !ec && answer.ok(); });
+        };
+        for (int i = 0; i != 10; ++i) {
+            ami::action large("UserEvent"); // some 1,218 bytes
+            large.add("UserEvent", mark).add("Number", i);
+            for (int line = 0; line != 6; ++line)
+                large.add(fmt::format("Text{}", line), std::string(180, 'x'));
+            start(large);
+            ami::action call("Originate");
+            call.add("Channel", "Local/2007@from-internal/n").add("Application", "Wait").add("Data", "1");
+            call.add("Async", "true").add("ChannelId", unique("large"));
+            for (int n = 0; n != 40; ++n)
+                call.add("Variable", fmt::format("LARGE{}={}", n, std::string(40, 'v')));
+            if (i % 5 == 0)
+                start(call);
+        }
+        co_await pbx.async_ping();
+        CHECK(answered == started);
+        for (int i = 0; i != 10; ++i) {
+            const auto each = co_await seen.next();
+            CHECK(each["Number"] == std::to_string(i));
+            CHECK(each["Text5"] == std::string(180, 'x'));
+        }
+    });
+}
+
 TEST_CASE("actions: over several connections each gets its own answer")
 {
     if (!over_http() || over_digest()) {

@@ -111,17 +111,33 @@ server_kind server()
     return chosen;
 }
 
+namespace {
+
+// By the configuration that OpenSSL reads when the process begins.
+bool is_held_to_tls12()
+{
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(
+        SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
+    return SSL_CTX_get_max_proto_version(context.get()) == TLS1_2_VERSION;
+}
+
+} // namespace
+
 transport_kind transport()
 {
     static const transport_kind chosen = [] {
         constexpr std::pair<std::string_view, transport_kind> known[] = {{"tcp", transport_kind::tcp},
             {"", transport_kind::tcp}, {"rawman", transport_kind::rawman}, {"mxml", transport_kind::mxml},
             {"arawman", transport_kind::arawman}, {"amxml", transport_kind::amxml},
-            {"https", transport_kind::https}};
+            {"https", transport_kind::https}, {"amis", transport_kind::amis},
+            {"amis12", transport_kind::amis12}};
         const auto wanted = environment("AMI_CONTRACT_TRANSPORT");
         for (const auto& [name, kind] : known) {
-            if (wanted == name)
-                return kind;
+            if (wanted != name)
+                continue;
+            if (kind == transport_kind::amis12 && !is_held_to_tls12())
+                throw std::runtime_error("amis12 needs OPENSSL_CONF=tests/contract/tls12.cnf");
+            return kind;
         }
         throw std::runtime_error("AMI_CONTRACT_TRANSPORT is \"" + wanted + "\": no such transport");
     }();
@@ -211,6 +227,10 @@ std::string_view secret_of(std::string_view user)
 std::string server_url(std::string_view user, std::string_view secret)
 {
     auto where = tcp_address();
+    if (over_amis()) {
+        where.port = 5039;
+        return url_of("amis://", user, secret, where);
+    }
     if (!over_http())
         return url_of("ami://", user, secret, where);
     constexpr const char* paths[] = {"", "rawman", "mxml", "arawman", "amxml", "rawman"};
@@ -289,7 +309,7 @@ ami::config secure_settings()
 ami::config settings(std::string_view user)
 {
     ami::config how(server_url(user, secret_of(user)));
-    if (transport() == transport_kind::https)
+    if (transport() == transport_kind::https || over_amis())
         how.tls.ca_file = server() == server_kind::embedded
                               ? embedded_tls() + "/ca.pem"
                               : asterisk_setting(server() == server_kind::asterisk_16 ? "AMI_ASTERISK_16_CA"

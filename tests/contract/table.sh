@@ -5,7 +5,7 @@
 #
 # PROGRAM is ami_contract. STATE is the folder in which tests/asterisk/start.sh put asterisk-16.env and asterisk-22.env;
 # a server without its file is skipped. CASE: only cases whose names contain it.
-# TRANSPORTS: tcp (as without), rawman, mxml, arawman, amxml, https. Of several, or all, each has a line of its own
+# TRANSPORTS: tcp (as without), rawman, mxml, arawman, amxml, https, amis (TLS 1.3), amis12 (TLS 1.2). Of several, or all, each has a line of its own
 # instead of the cases: how many were ok, skipped and FAILED at each server.
 # Every case runs in a process of its own, one at a time per server. ok, skip or FAIL; what failed is printed below.
 # Ends with 1 where something failed.
@@ -21,7 +21,8 @@ program=$1
 state=${2:-}
 only=${3:-}
 transports=${4:-tcp}
-[ "$transports" != all ] || transports='tcp rawman mxml arawman amxml https'
+[ "$transports" != all ] || transports='tcp rawman mxml arawman amxml https amis amis12'
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
@@ -42,12 +43,17 @@ column() {
     transport=$2
     file=
     [ "$server" = embedded ] || file=$state/asterisk-$server.env
+    openssl=${OPENSSL_CONF:-}
+    [ "$transport" != amis12 ] || openssl=$here/tls12.cnf
     while IFS= read -r name; do
-        if [ -n "$file" ] && [ ! -f "$file" ]; then
+        # The embedded server speaks no TLS on its AMI port.
+        if { [ -n "$file" ] && [ ! -f "$file" ]; } || [ "$server $transport" = 'embedded amis' ] ||
+            [ "$server $transport" = 'embedded amis12' ]; then
             echo skip
             continue
         fi
         status=0
+        [ -z "$openssl" ] || export OPENSSL_CONF="$openssl"
         AMI_CONTRACT_SERVER=$server AMI_CONTRACT_TRANSPORT=$transport AMI_ASTERISK_ENV=$file "$program" "$(printf '%s' "$name" | sed 's/,/\\,/g')" >"$work/$server.out" 2>&1 </dev/null ||
             status=$?
         if [ $status = 77 ] || { [ $status = 0 ] && grep -q '^SKIPPED' "$work/$server.out"; }; then
@@ -72,7 +78,7 @@ count() {
 for server in embedded 16 22; do
     : >"$work/$server.failed"
     for transport in $transports; do
-        column $server "$transport"
+        (column $server "$transport")
     done &
 done
 wait

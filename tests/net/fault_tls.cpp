@@ -4,29 +4,17 @@
 // its own, with a certificate made here.
 
 #include "support/catch.hpp"
+#include "support/tls_server.hpp"
 
 #include <ami/client.hpp>
 #include <ami/net/tls_stream.hpp>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/write.hpp>
-#include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
 
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -35,170 +23,14 @@
 #include <string_view>
 #include <thread>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using ami::errc;
-using tcp = asio::ip::tcp;
-using tls_socket = asio::ssl::stream<tcp::socket>;
+using namespace tests;
 
 namespace {
-
-// A key and a certificate for "pbx.test", signed by itself.
-class identity {
-public:
-    identity() : key_(EVP_EC_gen("P-256"), &EVP_PKEY_free), certificate_(X509_new(), &X509_free)
-    {
-        X509* const made = certificate_.get();
-        ASN1_INTEGER_set(X509_get_serialNumber(made), 1);
-        X509_gmtime_adj(X509_getm_notBefore(made), -3600);
-        X509_gmtime_adj(X509_getm_notAfter(made), 3600);
-        X509_set_pubkey(made, key_.get());
-        X509_NAME* const name = X509_get_subject_name(made);
-        X509_NAME_add_entry_by_txt(
-            name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("pbx.test"), -1, -1, 0);
-        X509_set_issuer_name(made, name);
-        X509_sign(made, key_.get(), EVP_sha256());
-    }
-
-    void use(asio::ssl::context& context) const
-    {
-        SSL_CTX_use_certificate(context.native_handle(), certificate_.get());
-        SSL_CTX_use_PrivateKey(context.native_handle(), key_.get());
-    }
-
-    // As tls_settings::pin_sha256 wants it.
-    std::string pin() const
-    {
-        unsigned char* der = nullptr;
-        const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate_.get()), &der);
-        unsigned char digest[EVP_MAX_MD_SIZE];
-        unsigned length = 0;
-        EVP_Digest(der, static_cast<std::size_t>(size), digest, &length, EVP_sha256(), nullptr);
-        OPENSSL_free(der);
-        std::string hex;
-        for (unsigned i = 0; i != length; ++i)
-            hex += fmt::format("{:02x}", digest[i]);
-        return hex;
-    }
-
-    // As PEM files; the key under a password.
-    void write(const std::string& certificate, const std::string& key, const char* password) const
-    {
-        using file = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-        const file first(std::fopen(certificate.c_str(), "w"), &std::fclose);
-        PEM_write_X509(first.get(), certificate_.get());
-        const file second(std::fopen(key.c_str(), "w"), &std::fclose);
-        PEM_write_PKCS8PrivateKey(
-            second.get(), key_.get(), EVP_aes_128_cbc(), nullptr, 0, nullptr, const_cast<char*>(password));
-    }
-
-private:
-    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key_;
-    std::unique_ptr<X509, decltype(&X509_free)> certificate_;
-};
-
-const identity& server_identity()
-{
-    static const identity one;
-    return one;
-}
-
-// Serves one connection by a script and joins its thread at the end.
-class tls_server {
-public:
-    using script = std::function<void(tls_socket&)>;
-
-    explicit tls_server(script what) : acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0))
-    {
-        server_identity().use(tls_);
-        thread_ = std::thread([this, what = std::move(what)] {
-            try {
-                tls_socket socket(context_, tls_);
-                acceptor_.accept(socket.next_layer());
-                what(socket);
-            } catch (const boost::system::system_error&) {
-                // The client went away first.
-            }
-        });
-    }
-
-    ~tls_server() { thread_.join(); }
-
-    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
-
-private:
-    asio::io_context context_;
-    asio::ssl::context tls_{asio::ssl::context::tls_server};
-    tcp::acceptor acceptor_;
-    std::thread thread_;
-};
-
-void say(tls_socket& socket, std::string_view bytes)
-{
-    asio::write(socket, asio::buffer(bytes.data(), bytes.size()));
-}
-
-// The ActionID of the next action.
-std::string next_action(tls_socket& socket, std::string& pending)
-{
-    const auto size = asio::read_until(socket, asio::dynamic_buffer(pending), "\r\n\r\n");
-    const auto text = pending.substr(0, size);
-    pending.erase(0, size);
-    const auto at = text.find("ActionID: ") + 10;
-    return text.substr(at, text.find('\r', at) - at);
-}
-
-void reset(tls_socket& socket)
-{
-    socket.next_layer().set_option(asio::socket_base::linger(true, 0));
-    socket.next_layer().close();
-}
-
-// Until the client closes.
-void wait_for_end(tls_socket& socket)
-{
-    std::array<char, 1000> ignored;
-    boost::system::error_code ec;
-    while (!ec)
-        socket.next_layer().read_some(asio::buffer(ignored), ec);
-}
-
-struct fixture {
-    fixture()
-    {
-        settings.login_method = ami::login_method::plain;
-        settings.reconnect.enabled = false;
-        settings.tls.pin_sha256 = server_identity().pin();
-    }
-
-    template <class Condition>
-    bool until(Condition condition)
-    {
-        const auto end = std::chrono::steady_clock::now() + 1min;
-        while (!condition() && std::chrono::steady_clock::now() < end) {
-            context.restart();
-            context.run_one_until(end);
-        }
-        return condition();
-    }
-
-    void connect(const tls_server& server)
-    {
-        settings.port = server.port();
-        pbx->async_connect(
-            settings, ami::with_diagnostics([this](ami::error_code ec) { connected = ec; }, why));
-        REQUIRE(until([this] { return connected.has_value(); }));
-    }
-
-    asio::io_context context;
-    std::optional<ami::client> pbx{std::in_place, context};
-    ami::config settings{"amis://user:s3cr3t@127.0.0.1"};
-    std::optional<ami::error_code> connected;
-    ami::diagnostics why;
-};
 
 // What the server does where it should go on.
 struct fault {
@@ -240,6 +72,7 @@ std::vector<fault> faults()
 
 TEST_CASE("tls: a whole session", "[fault][tls]")
 {
+    both_tls_versions();
     tls_server server([](tls_socket& s) {
         std::string pending;
         s.handshake(tls_socket::server);
@@ -252,7 +85,7 @@ TEST_CASE("tls: a whole session", "[fault][tls]")
         say(s, "Response: Goodbye\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
         s.next_layer().close();
     });
-    fixture f;
+    tls_client f;
     f.connect(server);
     CAPTURE(f.why.message());
     REQUIRE_FALSE(*f.connected);
@@ -270,6 +103,7 @@ TEST_CASE("tls: a whole session", "[fault][tls]")
 
 TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
 {
+    both_tls_versions();
     struct row {
         const char* name;
         tls_server::script happen;
@@ -319,7 +153,7 @@ TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
     for (const auto& row : rows) {
         CAPTURE(row.name);
         tls_server server(row.happen);
-        fixture f;
+        tls_client f;
         if (std::string_view(row.name) == "silence")
             f.settings.handshake_timeout = 1ms;
         f.connect(server);
@@ -332,6 +166,7 @@ TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
 
 TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
 {
+    both_tls_versions();
     struct row {
         const char* name;
         std::function<void(ami::config&)> set;
@@ -351,7 +186,7 @@ TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
                 boost::system::error_code ec;
                 asio::read(s, asio::dynamic_buffer(heard), ec);
             });
-            fixture f;
+            tls_client f;
             row.set(f.settings);
             f.connect(server);
             CAPTURE(f.why.message());
@@ -367,6 +202,7 @@ TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
 
 TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
 {
+    both_tls_versions();
     const auto folder = std::filesystem::temp_directory_path() / fmt::format("ami-tls-{}", ::getpid());
     std::filesystem::create_directory(folder);
     const std::string certificate = folder / "certificate.pem";
@@ -378,6 +214,9 @@ TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
         const char* text;
     };
     const row rows[] = {
+        {"a server name that stands for all hosts below it",
+            [](ami::tls_settings& t) { t.server_name = ".example.com"; },
+            "tls.server_name \".example.com\": a name cannot begin with a dot"},
         {"no such folder", [](ami::tls_settings& t) { t.ca_folder = "/nowhere"; },
             "tls.ca_folder \"/nowhere\""},
         {"no such file", [](ami::tls_settings& t) { t.ca_file = "/nowhere"; }, "tls.ca_file \"/nowhere\""},
@@ -417,7 +256,7 @@ TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
-        fixture f;
+        tls_client f;
         f.settings.port = 1; // nobody is there
         row.set(f.settings.tls);
         f.pbx->async_connect(
@@ -434,6 +273,7 @@ TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
 
 TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
 {
+    both_tls_versions();
     for (const std::string name : {"", "pbx.test"}) {
         std::optional<std::string> sent;
         {
@@ -444,7 +284,7 @@ TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
                 say(s, "Asterisk Call Manager/11.0.0\r\n");
                 wait_for_end(s);
             });
-            fixture f;
+            tls_client f;
             f.settings.tls.server_name = name;
             f.settings.login_timeout = 50ms;
             f.connect(server);
@@ -456,6 +296,7 @@ TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
 
 TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
 {
+    both_tls_versions();
     for (const auto& each : faults()) {
         for (int step = 0; step != 4; ++step) {
             CAPTURE(each.name, step);
@@ -475,7 +316,7 @@ TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
                 say(s, "Response: Success\r\nActionID: " + id + "\r\nEventList: start\r\n\r\n");
                 each.happen(s);
             });
-            fixture f;
+            tls_client f;
             f.settings.limits.max_line = 10'000;
             // Real time, but nothing depends on how long it is.
             if (!each.ends && step == 0)
@@ -504,6 +345,7 @@ TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
 
 TEST_CASE("tls: a client that goes when data has just arrived", "[fault][tls]")
 {
+    both_tls_versions();
     for (const bool destroy : {true, false}) {
         tls_server server([](tls_socket& s) {
             std::string pending;
@@ -516,7 +358,7 @@ TEST_CASE("tls: a client that goes when data has just arrived", "[fault][tls]")
             s.next_layer().shutdown(tcp::socket::shutdown_send);
             wait_for_end(s);
         });
-        fixture f;
+        tls_client f;
         f.connect(server);
         REQUIRE_FALSE(*f.connected);
         bool pinged = false;
@@ -551,6 +393,7 @@ TEST_CASE("tls: a client that goes when data has just arrived", "[fault][tls]")
 
 TEST_CASE("tls: each side sends more than the other takes at once, under changing keys", "[fault][tls]")
 {
+    both_tls_versions();
     constexpr int actions = 200;
     constexpr int events = 400;
     tls_server server([](tls_socket& s) {
@@ -571,7 +414,7 @@ TEST_CASE("tls: each side sends more than the other takes at once, under changin
         }
         say(s, "Response: Goodbye\r\nActionID: " + id + "\r\n\r\n");
     });
-    fixture f;
+    tls_client f;
     f.settings.limits.max_in_flight = actions + 1;
     f.connect(server);
     REQUIRE_FALSE(*f.connected);
@@ -594,6 +437,7 @@ TEST_CASE("tls: each side sends more than the other takes at once, under changin
 
 TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tls]")
 {
+    both_tls_versions();
     struct writer final : ami::detail::stream_observer {
         void on_connected(ami::error_code ec) override
         {
@@ -603,7 +447,7 @@ TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tl
         void on_handshake(ami::detail::failure why) override
         {
             REQUIRE_FALSE(why);
-            stream->write("Action: Hangup\r\n\r\n");
+            CHECK(stream->write("Action: Hangup\r\n\r\n").taken == 18);
             if (gently)
                 stream->close_gently();
             else
@@ -623,7 +467,7 @@ TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tl
                 boost::system::error_code ec;
                 asio::read(s, asio::dynamic_buffer(received), ec);
             });
-            fixture f;
+            tls_client f;
             ami::detail::failure why;
             const auto identity = ami::detail::make_tls_identity(f.settings, why);
             REQUIRE_FALSE(why);
@@ -640,7 +484,8 @@ TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tl
 
 TEST_CASE("tls: run, close, run, a hundred times", "[fault][tls]")
 {
-    fixture f;
+    both_tls_versions();
+    tls_client f;
     std::atomic<int> told = 0;
     for (int i = 0; i != 100; ++i) {
         tls_server server([&told](tls_socket& s) {

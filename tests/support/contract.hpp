@@ -5,7 +5,8 @@
 //
 // For whoever runs it (CMake, table.sh): the server is chosen by the environment.
 //   AMI_CONTRACT_SERVER=embedded|16|22   16 and 22 read the file that AMI_ASTERISK_ENV names (tests/asterisk/start.sh)
-//   AMI_CONTRACT_TRANSPORT=tcp|rawman|mxml|arawman|amxml|https   how to talk to it; https is rawman inside TLS
+//   AMI_CONTRACT_TRANSPORT=tcp|rawman|mxml|arawman|amxml|https|amis|amis12   how to talk to it; https is rawman inside TLS,
+//     amis is AMI inside TLS 1.3 (Asterisk only), amis12 inside TLS 1.2, with OPENSSL_CONF=tests/contract/tls12.cnf
 //   without AMI_CONTRACT_SERVER          the Asterisk of the file in AMI_ASTERISK_ENV; embedded where that is not set
 // A case that does not apply to a server prints a line with SKIPPED and passes.
 //
@@ -41,7 +42,7 @@ enum class server_kind { embedded, asterisk_16, asterisk_22 };
 /// Which server the environment chose.
 server_kind server();
 
-enum class transport_kind { tcp, rawman, mxml, arawman, amxml, https };
+enum class transport_kind { tcp, rawman, mxml, arawman, amxml, https, amis, amis12 };
 
 /// How the environment wants it to be talked to; over TCP unless it says something.
 transport_kind transport();
@@ -50,9 +51,13 @@ transport_kind transport();
 /// does.
 std::shared_ptr<ami::detail::network> any_transport();
 
+inline bool over_amis()
+{
+    return transport() == transport_kind::amis || transport() == transport_kind::amis12;
+}
 inline bool over_http()
 {
-    return transport() != transport_kind::tcp;
+    return transport() != transport_kind::tcp && !over_amis();
 }
 inline bool over_digest()
 {

@@ -31,6 +31,7 @@ public:
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
+    void send_whole_lines() noexcept override { whole_lines_ = true; }
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL write_progress write(std::string_view bytes) override;
     AMI_DECL void wait_writable() override;
@@ -62,6 +63,7 @@ private:
     void go_on_reading();
     void tell_writable();
     void say_goodbye() noexcept;
+    std::size_t record_limit() noexcept;
 
     std::shared_ptr<tls_identity> identity_;
     failure fault_;
@@ -70,9 +72,12 @@ private:
     stream_observer* observer_; // null once closed
     error_code transport_error_;
     bool secure_ = false;
+    bool whole_lines_ = false; // in each record (tls_record.hpp)
 
     std::span<char> reading_;
-    bool drained_ = true;    // OpenSSL has nothing before the socket has
+    // OpenSSL has nothing before the socket has. Not so after a handshake: in TLS 1.2 the server's last message of it
+    // arrives together with the banner.
+    bool drained_ = false;
     error_code read_error_;  // to be told behind what was read before it
     std::size_t record_ = 0; // the size of what OpenSSL made a record of that the network did not take yet
     verdict last_write_;

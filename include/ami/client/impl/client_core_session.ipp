@@ -119,6 +119,7 @@ AMI_DECL void client_core::connect_to_address()
     if (generation_ != generation)
         return;
     stream_ = network_->make_stream(executor_, config_, *this);
+    stream_->send_whole_lines();
     if (wants_events())
         stream_->want_events();
     stream_->connect(endpoints_[lifecycle_.address()]);

@@ -4,6 +4,7 @@
 #define AMI_NET_IMPL_TCP_STREAM_IPP
 
 #include <ami/net/linger.hpp>
+#include <ami/net/open_socket.hpp>
 #include <ami/net/tcp_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -16,6 +17,15 @@ namespace ami::detail {
 
 AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
 {
+    error_code unusable;
+    open_socket(socket_, to.protocol(), unusable);
+    if (unusable) {
+        asio::post(socket_.get_executor(), [self = shared_from_this(), unusable] {
+            if (self->observer_)
+                self->observer_->on_connected(unusable);
+        });
+        return;
+    }
     socket_.async_connect(to, [self = shared_from_this()](error_code ec) {
         if (!self->observer_)
             return;

@@ -50,7 +50,12 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
     };
 
     SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+    // A write that reads (TLS 1.2 only) would leave bytes in OpenSSL while the reader waits for the socket.
+    SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_RENEGOTIATION);
     made->server_name = tls.server_name.empty() ? settings.host : tls.server_name;
+    if (made->server_name.starts_with('.'))
+        return refuse(tls.server_name.empty() ? "the host" : "tls.server_name", made->server_name,
+            "a name cannot begin with a dot (OpenSSL would accept the certificate of any host below it)");
     const bool own_authorities = !tls.ca_file.empty() || !tls.ca_folder.empty();
     if (tls.dangerously_accept_any_certificate && own_authorities)
         return refuse("tls.dangerously_accept_any_certificate", "true",

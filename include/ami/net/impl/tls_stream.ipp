@@ -4,6 +4,8 @@
 #define AMI_NET_IMPL_TLS_STREAM_IPP
 
 #include <ami/net/linger.hpp>
+#include <ami/net/open_socket.hpp>
+#include <ami/net/tls_record.hpp>
 #include <ami/net/tls_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -20,8 +22,11 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <new>
 #include <string>
+#include <sys/socket.h>
 #include <utility>
 
 namespace ami::detail {
@@ -83,7 +88,9 @@ AMI_DECL int tls_stream::send(BIO* bio, const char* bytes, std::size_t count, st
     auto& self = *static_cast<tls_stream*>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
     error_code ec;
-    *size = self.socket_.write_some(asio::buffer(bytes, count), ec);
+    // A record each time: its end keeps the kernel from joining it with the next and cutting both at the segment size.
+    *size = self.socket_.send(
+        asio::buffer(bytes, count), self.whole_lines_ ? asio::socket_base::message_end_of_record : 0, ec);
     if (ec == asio::error::would_block || ec == asio::error::try_again)
         BIO_set_retry_write(bio);
     else if (ec)
@@ -132,6 +139,15 @@ AMI_DECL void tls_stream::wait_for(step what, void (tls_stream::*go_on)())
 
 AMI_DECL void tls_stream::connect(const asio::ip::tcp::endpoint& to)
 {
+    error_code unusable;
+    open_socket(socket_, to.protocol(), unusable);
+    if (unusable) {
+        asio::post(socket_.get_executor(), [self = shared_from_this(), unusable] {
+            if (self->observer_)
+                self->observer_->on_connected(unusable);
+        });
+        return;
+    }
     socket_.async_connect(to, [self = shared_from_this()](error_code ec) {
         if (!self->observer_)
             return;
@@ -278,17 +294,29 @@ AMI_DECL void tls_stream::go_on_reading()
     observer_->on_read(size > 0 || read_error_ == asio::error::eof ? error_code{} : read_error_, size);
 }
 
+// The segment size may change while the connection lasts.
+AMI_DECL std::size_t tls_stream::record_limit() noexcept
+{
+    int segment = 0;
+    socklen_t size = sizeof segment;
+    if (::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_MAXSEG, &segment, &size) != 0 || segment < 0)
+        segment = 0;
+    return tls_record_limit(static_cast<std::size_t>(segment));
+}
+
 // At once, as over TCP: whoever closes after this has said it.
 AMI_DECL write_progress tls_stream::write(std::string_view bytes)
 {
     std::size_t taken = 0;
     if (last_write_.what != step::failed)
         last_write_ = {};
+    const auto limit = whole_lines_ ? record_limit() : largest_record;
     while (last_write_.what == step::done && taken < bytes.size()) {
+        const auto rest = bytes.substr(taken);
         if (record_ == 0)
-            record_ = std::min(bytes.size() - taken, largest_record);
+            record_ = std::min(whole_lines_ ? tls_record_size(rest, limit) : rest.size(), largest_record);
         std::size_t size = 0;
-        last_write_ = call([&](SSL* ssl) { return SSL_write_ex(ssl, bytes.data() + taken, record_, &size); });
+        last_write_ = call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &size); });
         taken += size;
         if (last_write_.what == step::done)
             record_ = 0;

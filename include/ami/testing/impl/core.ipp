@@ -3,6 +3,7 @@
 #ifndef AMI_TESTING_IMPL_CORE_IPP
 #define AMI_TESTING_IMPL_CORE_IPP
 
+#include <ami/net/open_socket.hpp>
 #include <ami/protocol/ascii.hpp>
 
 #include <ami/testing/detail/actions.hpp>
@@ -12,6 +13,7 @@
 #include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
 namespace ami::testing::detail {
@@ -31,7 +33,10 @@ AMI_DECL void core::listen()
         return;
     for (const auto& port : other_ports)
         port(true);
-    acceptor.open(endpoint.protocol());
+    error_code ec;
+    ami::detail::open_socket(acceptor, endpoint.protocol(), ec);
+    if (ec)
+        throw boost::system::system_error(ec, "open");
     acceptor.set_option(boost::asio::socket_base::reuse_address(true));
     acceptor.bind(endpoint);
     acceptor.listen();
@@ -53,6 +58,7 @@ AMI_DECL void core::accept()
         if (!acceptor.is_open())
             return;
         if (!ec) {
+            ami::detail::close_on_exec(socket);
             error_code ignored;
             const auto local = socket.local_endpoint(ignored);
             const auto remote = socket.remote_endpoint(ignored);

@@ -3,6 +3,7 @@
 #ifndef AMI_TESTING_IMPL_HTTP_FRONT_IPP
 #define AMI_TESTING_IMPL_HTTP_FRONT_IPP
 
+#include <ami/net/open_socket.hpp>
 #include <ami/protocol/ascii.hpp>
 
 #include <ami/testing/detail/http_front.hpp>
@@ -10,6 +11,7 @@
 #include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -66,7 +68,10 @@ AMI_DECL void http_front::listen(bool on)
     }
     if (acceptor_.is_open())
         return;
-    acceptor_.open(endpoint_.protocol());
+    error_code ec;
+    ami::detail::open_socket(acceptor_, endpoint_.protocol(), ec);
+    if (ec)
+        throw boost::system::system_error(ec, "open");
     acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
     acceptor_.bind(endpoint_);
     acceptor_.listen();
@@ -80,6 +85,7 @@ AMI_DECL void http_front::accept()
         if (!self->acceptor_.is_open())
             return;
         if (!ec) {
+            ami::detail::close_on_exec(socket);
             std::erase_if(self->connections_, [](const auto& each) { return each.second.expired(); });
             const auto number = self->core_.next_number();
             const auto added = std::make_shared<http_connection>(
