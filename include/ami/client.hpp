@@ -302,8 +302,11 @@ public:
     ///
     /// Completion: `void(error_code)`. Errors: `invalid_event_mask`, those of `async_execute`,
     /// `action_refused`. A server with `brokeneventsaction=yes` does what is asked and does not answer for
-    /// some masks: `timed_out` (protocol.md 2.5). One that was cancelled may be in force until the connection
-    /// is lost.
+    /// some masks: `timed_out`, over HTTP `outcome_unknown` at once. One that was cancelled may be in force until the
+    /// connection is lost.
+    ///
+    /// Over TCP no event of another class comes after the completion. Over HTTP events come on a connection of their own:
+    /// those that the server gave out under the old mask may still come after the completion.
     ///
     /// Cancellation: see the class. Thread safety: any thread.
     template <operation_token Token = default_token>

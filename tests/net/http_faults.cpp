@@ -248,6 +248,93 @@ TEST_CASE("http faults: an answer that does not come in time")
     CHECK(world.losses.empty());
 }
 
+TEST_CASE("http faults: an answer that does not have what it should -> the action fails at once")
+{
+    const auto path =
+        GENERATE(std::string("rawman"), std::string("mxml"), std::string("arawman"), std::string("amxml"));
+    CAPTURE(path);
+    const bool mxml = path.find("mxml") != std::string::npos;
+    web_world world(path);
+    world.ready();
+    const auto began = std::chrono::steady_clock::now();
+    SECTION("no packet")
+    {
+        const auto op = world.ping_with(
+            [&](http_reply& answer) { answer.body = mxml ? "<ajax-response>\n</ajax-response>\n" : ""; });
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+    }
+    SECTION("a packet that does not end")
+    {
+        const auto op =
+            world.ping_with([&](http_reply& answer) { answer.body.resize(answer.body.size() / 2); });
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+    }
+    SECTION("another action's response")
+    {
+        const auto op = world.ping_with([&](http_reply& answer) {
+            answer.body =
+                mxml ? "<ajax-response>\n<response type='object' id='unknown'><generic response='Success' "
+                       "actionid='x' /></response>\n</ajax-response>\n"
+                     : "Response: Success\r\nActionID: x\r\n\r\n";
+        });
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+    }
+    SECTION("a list that does not end")
+    {
+        world.web.rewrite("CoreShowChannels", [&](const request&, http_reply& answer) {
+            const auto end = answer.body.find("CoreShowChannelsComplete");
+            REQUIRE(end != std::string::npos);
+            answer.body.erase(answer.body.rfind(mxml ? "<response" : "Event: ", end));
+            if (mxml)
+                answer.body += "</ajax-response>\n";
+        });
+        const auto op = world.finish(tests::begin_execute(*world.client, "CoreShowChannels"));
+        check_failed(op, errc::outcome_unknown, {"action CoreShowChannels", "no end of its list"});
+    }
+    SECTION("none, because Asterisk gives none")
+    {
+        world.web.rewrite("IAXnetstats", [&](const request&, http_reply& answer) {
+            answer.body = mxml ? "<ajax-response>\n</ajax-response>\n" : "IAX2 netstats\r\n";
+        });
+        const auto op = world.finish(tests::begin_execute(*world.client, "IAXnetstats"));
+        check_failed(op, errc::outcome_unknown, {"action IAXnetstats", "never answers IAXnetstats"});
+    }
+    CHECK(std::chrono::steady_clock::now() - began < world.config.action_timeout / 2);
+    CHECK(world.losses.empty());
+    world.check_alive();
+}
+
+TEST_CASE("http faults: the connection on which events are awaited ends -> the session goes on")
+{
+    const auto path = GENERATE(std::string("rawman"), std::string("amxml"));
+    CAPTURE(path);
+    web_world world(path);
+    std::vector<ami::error_code> gaps;
+    const auto states = world.client->on_state([&](const ami::state_change& now) {
+        if (now.state() == ami::session_state::ready && now.code())
+            gaps.push_back(now.code());
+    });
+    world.ready();
+    int seen = 0;
+    const auto subscription = world.client->on("UserEvent", [&](const ami::event_view&) { ++seen; });
+    const auto waits = [&] {
+        const auto is_wait = [](const request& r) { return r.name() == "WaitEvent" && r["Timeout"] != "0"; };
+        return world.server.wait_for_request(is_wait, 0s).has_value();
+    };
+    world.turn_until(waits);
+    world.server.clear_requests();
+    world.server.faults().cut();
+    world.turn_until([&] { return !gaps.empty(); });
+    CHECK(gaps == std::vector<ami::error_code>{errc::events_missed});
+    CHECK(world.client->get_counters().event_gaps == 1);
+    world.turn_until(waits);
+    world.server.inject("UserEvent", {{"Privilege", "user,all"}});
+    world.turn_until([&] { return seen == 1; });
+    world.check_alive();
+    CHECK(world.losses.empty());
+    CHECK(world.client->get_counters().reconnects == 0);
+}
+
 TEST_CASE("http faults: answers that end the session")
 {
     web_world world;

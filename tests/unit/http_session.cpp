@@ -713,8 +713,27 @@ TEST_CASE("http session: what ends a request, and what ends the session")
         world net;
         net.want();
         net.log_in();
-        net.close(1);
-        CHECK(net.session.fault().ec == errc::connection_lost);
+        CHECK(net.body(1).find("WaitEvent") != std::string::npos);
+        CHECK_FALSE(net.session.take_gap());
+        for (int i = 0; i != 2; ++i) {
+            net.close(1);
+            CHECK_FALSE(net.session.fault());
+            CHECK(net.session.take_gap());
+            CHECK(net.body(1).find("WaitEvent") != std::string::npos);
+        }
+        SECTION("again and again")
+        {
+            net.close(1);
+            CHECK(net.session.fault().ec == errc::connection_lost);
+        }
+        SECTION("an answer between")
+        {
+            net.answer(1, wait_complete + "Event: A\r\n\r\n" + wait_end);
+            CHECK(net.session.take_received() == "Event: A\r\n\r\n");
+            net.pass(1s);
+            net.close(1);
+            CHECK_FALSE(net.session.fault());
+        }
     }
     SECTION("a wait for events that never returns")
     {

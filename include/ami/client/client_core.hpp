@@ -153,6 +153,8 @@ private:
     AMI_DECL void on_writable(error_code ec) override;
     AMI_DECL void on_action_failed(std::string_view action_id, failure why) override;
     AMI_DECL void on_failed(failure why) override;
+    AMI_DECL void on_answer_ended(std::string_view action_id) override;
+    AMI_DECL void on_events_missed() override;
     AMI_DECL bool wants_events() const override;
     bool awaits(std::string_view action_id) const override { return correlator_.awaits(action_id); }
 

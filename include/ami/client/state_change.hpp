@@ -56,7 +56,7 @@ public:
 
     session_state state() const noexcept { return state_; }
 
-    /// Why, for `lost` and `closed`.
+    /// Why, for `lost` and `closed`. `errc::events_missed` for a `ready` that says that events may have been lost.
     error_code code() const noexcept { return code_; }
     const std::string& message() const& noexcept { return text_; }
     const std::string& message() const&& = delete;

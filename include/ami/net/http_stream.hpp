@@ -60,6 +60,7 @@ private:
     void carry_out(http_order order);
     void deliver_later();
     void deliver();
+    void release_what_was_read();
 
     asio::any_io_executor executor_;
     config settings_; // of the connections: TCP or TLS
@@ -74,6 +75,8 @@ private:
     std::string received_;
     std::size_t taken_ = 0; // of received_
     std::vector<http_session::failed_action> failed_;
+    std::vector<std::string> answered_;
+    bool gap_ = false;
     bool started_ = false;
     bool waits_writable_ = false;
     bool full_ = false; // no connection is free for the next action; cleared whenever something happened

@@ -30,6 +30,10 @@ public:
     virtual void on_action_failed(std::string_view /*action_id*/, failure /*why*/) {}
     virtual void on_failed(failure /*why*/) {}
 
+    // ... everything that answers this action was read; events may have been lost.
+    virtual void on_answer_ended(std::string_view /*action_id*/) {}
+    virtual void on_events_missed() {}
+
     // What such a stream asks, from anywhere: whether anybody takes events; whether anybody waits for this answer.
     virtual bool wants_events() const { return false; }
     virtual bool awaits(std::string_view /*action_id*/) const { return true; }

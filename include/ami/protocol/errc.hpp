@@ -90,7 +90,8 @@ enum class errc {
 
     /// The action was never handed to the network: it is safe to start it again.
     not_sent,
-    /// The action was handed to the network and the connection ended before its answer.
+    /// The action was handed to the network and the connection ended before its answer; or, over HTTP, what came as its
+    /// answer does not have it.
     outcome_unknown,
     /// The action's answer did not come in time. Asterisk may have run it.
     timed_out,
@@ -106,6 +107,9 @@ enum class errc {
     call_exists,
     /// The event that was waited for did not come in time.
     event_not_seen,
+    /// Over HTTP the connection ended over which events were awaited: events that were on their way are lost. The
+    /// session goes on. Only given to handlers of `client::on_state`.
+    events_missed,
     /// The channel was hung up, or has left AGI.
     agi_hung_up,
     /// An AGI command did not do what it is for.

@@ -74,6 +74,9 @@ public:
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::string_view action_id, failure why, bool reconnects, time_point now);
 
+    // Everything was received that answers the action with this ActionID. Fails it if its answer or list is not there.
+    AMI_DECL void answer_ended(std::string_view action_id, time_point now);
+
     // Whether somebody waits for the answer to the action with this ActionID.
     AMI_DECL bool awaits(std::string_view action_id) const;
 

@@ -39,6 +39,9 @@ struct counters {
     /// Events that streams lost because their queues were full.
     std::uint64_t events_dropped = 0;
 
+    /// How often events may have been lost on the way without the session's end (over HTTP); see `errc::events_missed`.
+    std::uint64_t event_gaps = 0;
+
     /// Connections that were made anew and logged in.
     std::uint64_t reconnects = 0;
 

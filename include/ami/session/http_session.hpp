@@ -96,6 +96,10 @@ public:
     std::vector<http_order> take_orders() { return std::exchange(orders_, {}); }
     std::string take_received() { return std::exchange(received_, {}); }
     std::vector<failed_action> take_failed() { return std::exchange(failed_, {}); }
+    // The ActionIDs of the actions whose answer is whole in what was received: nothing of it will come later.
+    std::vector<std::string> take_answered() { return std::exchange(answered_, {}); }
+    // Whether events may have been lost on the way: the connection ended over which they were awaited.
+    bool take_gap() noexcept { return std::exchange(gap_, false); }
 
     // Set once the session is over; then nothing more happens.
     const failure& fault() const noexcept { return fault_; }
@@ -181,9 +185,12 @@ private:
     bool follow_challenge(std::size_t slot, request& what, const http_answer& answer);
     bool follow_cookie(const request& what, const http_answer& answer);
     void on_status(request what, const http_answer& answer, std::size_t slot, time_point now);
-    bool decode(const request& what, const http_answer& answer, std::string& packets);
-    void on_packets(request what, std::string_view packets, time_point now);
-    void on_own_packets(const request& what, std::string_view packets, time_point now);
+    bool decode(const request& what, http_answer& answer, std::string& packets);
+    template <class Keep>
+    failure keep_packets(std::string& packets, Keep keep) const;
+    void receive(std::string packets);
+    void on_packets(request what, std::string packets, time_point now);
+    void on_own_packets(const request& what, std::string packets, time_point now);
     static bool is_users(kind what) noexcept;
     void logged_in(const request& what, time_point now);
     void lose_request(request what, failure why);
@@ -235,6 +242,8 @@ private:
     std::vector<http_order> orders_;
     std::string received_;
     std::vector<failed_action> failed_;
+    std::vector<std::string> answered_;
+    bool gap_ = false;
     failure fault_;
     std::size_t damaged_ = 0;
 };

@@ -227,6 +227,36 @@ AMI_DECL void client_core::on_action_failed(std::string_view action_id, failure 
     rearm();
 }
 
+AMI_DECL void client_core::on_answer_ended(std::string_view action_id)
+{
+    const auto self = shared_from_this();
+    correlator_.answer_ended(action_id, network_->now());
+    flush();
+    rearm();
+}
+
+AMI_DECL void client_core::on_events_missed()
+{
+    const auto self = shared_from_this();
+    if (!is_ready())
+        return;
+    const auto generation = generation_;
+    ++counters_.event_gaps;
+    log(log_level::error, "events may have been lost: the connection ended over which they were awaited");
+    // What follows calls and channels looks at them anew, as it does after a reconnect.
+    if (generation_ == generation && calls_) {
+        calls_->connection_lost();
+        calls_->ready();
+    }
+    if (generation_ == generation && agi_) {
+        agi_->connection_lost();
+        agi_->ready();
+    }
+    if (generation_ == generation)
+        tell(state_change(session_state::ready, errc::events_missed,
+            "the connection ended over which events were awaited; the session goes on"));
+}
+
 } // namespace ami::detail
 
 #endif // AMI_CLIENT_IMPL_CLIENT_CORE_TRAFFIC_IPP

@@ -219,19 +219,21 @@ AMI_DECL void http_stream::settle()
         lingering_.reset(); // the caller still has one
         return;
     }
-    const auto more = session_.take_received();
-    if (taken_ == received_.size()) {
-        received_.clear();
-        taken_ = 0;
-    }
-    received_ += more;
+    auto more = session_.take_received();
+    if (received_.empty())
+        received_ = std::move(more);
+    else
+        received_ += more;
     for (auto& each : session_.take_failed())
         failed_.push_back(std::move(each));
+    for (auto& each : session_.take_answered())
+        answered_.push_back(std::move(each));
+    gap_ = session_.take_gap() || gap_;
     if (const auto next = session_.deadline())
         timer_->arm(*next);
     if (!observer_)
         return;
-    if (taken_ != received_.size() || waits_writable_ || !failed_.empty() ||
+    if (taken_ != received_.size() || waits_writable_ || !failed_.empty() || !answered_.empty() || gap_ ||
         (session_.fault() && !failure_told_))
         deliver_later();
 }
@@ -272,16 +274,39 @@ AMI_DECL void http_stream::deliver()
         const auto size = std::min(into.size(), received_.size() - taken_);
         std::memcpy(into.data(), received_.data() + taken_, size);
         taken_ += size;
+        release_what_was_read();
         observer_->on_read({}, size);
     }
     if (!observer_ || taken_ != received_.size())
         return;
+    for (const auto& each : std::exchange(answered_, {})) {
+        if (observer_)
+            observer_->on_answer_ended(each);
+    }
     for (auto& each : std::exchange(failed_, {})) {
         if (observer_)
             observer_->on_action_failed(each.action_id, std::move(each.why));
     }
+    if (observer_ && std::exchange(gap_, false) && !session_.fault())
+        observer_->on_events_missed();
     if (observer_ && session_.fault() && !std::exchange(failure_told_, true))
         observer_->on_failed(session_.fault());
+}
+
+// The reader makes something of it, which takes memory too.
+AMI_DECL void http_stream::release_what_was_read()
+{
+    constexpr std::size_t worth_moving = 1u << 20;
+    if (taken_ == received_.size()) {
+        if (received_.capacity() > worth_moving)
+            received_ = std::string();
+        received_.clear();
+    } else if (taken_ >= worth_moving && taken_ > received_.size() / 2) {
+        received_ = received_.substr(taken_);
+    } else {
+        return;
+    }
+    taken_ = 0;
 }
 
 } // namespace ami::detail

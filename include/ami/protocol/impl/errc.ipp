@@ -55,6 +55,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::call_ended: return "the call is over";
     case errc::call_exists: return "a call with this channel id is followed already";
     case errc::event_not_seen: return "the event did not come in time";
+    case errc::events_missed: return "events may have been lost";
     case errc::agi_hung_up: return "the channel has left AGI";
     case errc::agi_failed: return "the AGI command failed";
     case errc::agi_refused: return "Asterisk refused the AGI command";

@@ -336,7 +336,7 @@ AMI_DECL std::optional<held_action> correlator::fail(
     std::string_view action_id, failure why, bool reconnects, time_point now)
 {
     auto* const own = find_own(action_id);
-    if (!own || own->at != phase::in_line)
+    if (!own || (own->at == phase::awaiting_outcome && own->outcome_timeout))
         return std::nullopt;
     auto& failed = *own;
     const auto who = std::move(failed.who);
@@ -356,6 +356,22 @@ AMI_DECL std::optional<held_action> correlator::fail(
         who->complete(std::move(why), {});
     }
     return again;
+}
+
+AMI_DECL void correlator::answer_ended(std::string_view action_id, time_point now)
+{
+    const auto* const own = find_own(action_id);
+    if (!own)
+        return;
+    std::string_view missing = "no response to it";
+    if (own->at == phase::list_open)
+        missing = "no end of its list";
+    else if (own->at == phase::awaiting_outcome)
+        missing = "no event that follows its answer";
+    const auto silence = own->odd && own->at == phase::in_line ? own->odd->silence : std::string_view();
+    failure why{errc::outcome_unknown, fmt::format("action {}: the HTTP answer has {}{}{}", own->name,
+                                           missing, silence.empty() ? "" : "; ", silence)};
+    (void)fail(action_id, std::move(why), false, now);
 }
 
 AMI_DECL void correlator::set_held(const std::vector<std::string>& action_ids)

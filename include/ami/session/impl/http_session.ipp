@@ -136,9 +136,9 @@ AMI_DECL void http_session::fail(failure why)
     orders_.clear();
     for (std::size_t i = 0; i != slots_.size(); ++i) {
         const auto& each = slots_[i].what;
-        if (slots_[i].state == slot_state::at::busy && !each.sent && may_be_unsent(each))
+        if (slots_[i].state == slot_state::at::busy && !each.sent && is_users(each.what))
             fail_unsent(each, fault_);
-        slots_[i].what = {};
+        slots_[i] = {};
         orders_.push_back({http_order::kind::close, i, {}});
     }
 }

@@ -12,9 +12,12 @@
 #include <ami/session/http_session.hpp>
 #include <ami/session/http_timing.hpp>
 
+#include <boost/assert.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <utility>
 
 // What comes back, and what it means for the session.
@@ -78,14 +81,24 @@ AMI_DECL void http_session::lose_request(request what, failure why)
             why.ec = what.sent ? errc::outcome_unknown : errc::not_sent;
         fail_action(what.action_id, {why.ec, fmt::format("action {}: {}", what.name, reason)});
         return;
+    case kind::wait:
+    case kind::prepare_mask:
+    case kind::prepare_drain:
+    case kind::prepare_filter:
+    case kind::begin_events:
     case kind::end_events:
     case kind::keep_alive:
-        // Where the server closes idle connections sooner than we do. Said twice they do no harm.
-        if (++what.tries < 3 && !(leave_by_ && what.what == kind::end_events)) {
+        // A connection that was idle is closed by the server sooner than by us, or by something on the way. Said twice
+        // they do no harm. A server that does not answer is lost.
+        if (++what.tries < 3 && why.ec == errc::connection_lost &&
+            !(leave_by_ && what.what == kind::end_events)) {
+            // Another connection can fetch what comes from now on. What was on its way is lost.
+            gap_ = gap_ || (what.what == kind::wait && !logging_off_);
             auto& queue = what.what == kind::keep_alive ? queue_
                           : logging_off_                ? control_queue_
                                                         : events_queue_;
-            queue.push_front(std::move(what));
+            if (!logging_off_ || what.what == kind::keep_alive || what.what == kind::end_events)
+                queue.push_front(std::move(what));
             return;
         }
         if (logging_off_)
@@ -97,10 +110,6 @@ AMI_DECL void http_session::lose_request(request what, failure why)
                          ? why.ec
                          : make_error_code(errc::closed_during_login),
             reason});
-    default:
-        if (!logging_off_)
-            fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
-        return;
     }
 }
 
@@ -122,7 +131,7 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     if (answer.status == 200) {
         std::string packets;
         if (decode(what, answer, packets) && follow_cookie(what, answer))
-            on_packets(std::move(what), packets, now);
+            on_packets(std::move(what), std::move(packets), now);
     } else {
         on_status(std::move(what), answer, slot, now);
     }
@@ -197,6 +206,8 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
         if (is_logged_in_)
             why.ec = errc::connection_lost;
         why.text = without(why.text, settings_.secret.view());
+        if (is_users(what.what))
+            fail_unsent(what, why);
         fail(std::move(why));
         return false;
     }
@@ -259,18 +270,22 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
 }
 
 // Makes packets of the answer's body.
-AMI_DECL bool http_session::decode(const request& what, const http_answer& answer, std::string& packets)
+AMI_DECL bool http_session::decode(const request& what, http_answer& answer, std::string& packets)
 {
     const auto begin = answer.body.find_first_not_of(" \t\r\n");
     const bool html = istarts_with(answer.content_type, "text/html");
     bool good = !html;
     if (good && settings_.http.uses_mxml()) {
+        packets.reserve(answer.body.size()); // growing would take twice as much
         const auto found = decode_mxml(answer.body, packets);
         damaged_ += found.damaged;
         good = found.is_mxml;
+        if (good)
+            answer.body = std::string();
     } else if (good) {
         good = begin == std::string::npos || answer.body[begin] != '<';
-        packets = answer.body;
+        if (good)
+            packets = std::move(answer.body);
     }
     if (good)
         return true;
@@ -286,7 +301,43 @@ AMI_DECL bool http_session::decode(const request& what, const http_answer& answe
     return false;
 }
 
-AMI_DECL void http_session::on_packets(request what, std::string_view packets, time_point now)
+// Keeps those packets for which `keep` returns true, where they are: a body may be large. What is cut short must not
+// grow into the next answer.
+template <class Keep>
+failure http_session::keep_packets(std::string& packets, Keep keep) const
+{
+    constexpr std::size_t slice = 65536;
+    parser cutter(settings_.limits, parser::greeting::none);
+    std::size_t kept = 0;
+    failure why;
+    for (std::size_t at = 0; at != packets.size() && !why;) {
+        const auto size = std::min(slice, packets.size() - at);
+        cutter.feed(std::string_view(packets).substr(at, size));
+        at += size;
+        error_code ec;
+        while (cutter.next(ec) == parser::result::packet) {
+            const auto raw = cutter.packet().raw();
+            if (!keep(cutter.packet()))
+                continue;
+            BOOST_ASSERT(kept + raw.size() <= at); // the parser has its own copy of what is behind
+            std::memcpy(packets.data() + kept, raw.data(), raw.size());
+            kept += raw.size();
+        }
+        why.ec = ec;
+    }
+    packets.resize(kept);
+    return why;
+}
+
+AMI_DECL void http_session::receive(std::string packets)
+{
+    if (received_.empty())
+        received_ = std::move(packets);
+    else
+        received_ += packets;
+}
+
+AMI_DECL void http_session::on_packets(request what, std::string packets, time_point now)
 {
     switch (what.what) {
     case kind::action:
@@ -295,30 +346,26 @@ AMI_DECL void http_session::on_packets(request what, std::string_view packets, t
     case kind::logoff:
     case kind::filter:
     case kind::mask: break;
-    default: return on_own_packets(what, packets, now);
+    default: return on_own_packets(what, std::move(packets), now);
     }
-    // Packet by packet: what is cut short must not grow into the next answer.
-    parser cutter(settings_.limits, parser::greeting::none);
-    cutter.feed(packets);
-    error_code ec;
-    std::string whole;
     bool accepted = false;
     bool first = true;
-    auto result = cutter.next(ec);
-    for (; result == parser::result::packet; result = cutter.next(ec)) {
-        const auto& found = cutter.packet();
+    const auto why = keep_packets(packets, [&](const packet_view& found) {
         if (std::exchange(first, false) && found.kind() == packet_kind::response)
             accepted = iequals(found.begin()->value, "Success");
-        whole += found.raw();
-    }
-    if (result == parser::result::error)
-        return fail({ec, fmt::format("in the answer to {}", what.name)});
+        return true;
+    });
+    if (why)
+        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
+    if (first && (what.what == kind::login || what.what == kind::challenge))
+        return fail({errc::not_ami,
+            fmt::format("the answer to {} at {} has no packet", what.name, quote(settings_.http.path, 200))});
     if (what.what == kind::login && accepted) {
-        held_login_ = std::move(whole);
+        held_login_ = std::move(packets);
         return logged_in(what, now);
     }
     if (what.what == kind::logoff) {
-        received_ += whole;
+        receive(std::move(packets));
         return fail({errc::connection_lost, "the session was logged off"});
     }
     if (what.what == kind::filter && accepted && uses_digest())
@@ -334,7 +381,10 @@ AMI_DECL void http_session::on_packets(request what, std::string_view packets, t
             events_ = event_state::off;
         }
     }
-    received_ += whole;
+    receive(std::move(packets));
+    // The correlator knows whether that was the whole answer.
+    if (what.what != kind::login && what.what != kind::challenge)
+        answered_.push_back(std::move(what.action_id));
 }
 
 AMI_DECL void http_session::logged_in(const request& what, time_point now)
@@ -351,29 +401,24 @@ AMI_DECL void http_session::logged_in(const request& what, time_point now)
     received_ += std::exchange(held_login_, {});
 }
 
-AMI_DECL void http_session::on_own_packets(const request& what, std::string_view packets, time_point now)
+AMI_DECL void http_session::on_own_packets(const request& what, std::string packets, time_point now)
 {
-    parser cutter(settings_.limits, parser::greeting::none);
-    cutter.feed(packets);
-    error_code ec;
     bool denied = false;
-    bool had_events = false;
     std::string refusal;
-    auto result = cutter.next(ec);
-    for (; result == parser::result::packet; result = cutter.next(ec)) {
-        const auto& found = cutter.packet();
+    const auto why = keep_packets(packets, [&](const packet_view& found) {
         if (found.kind() == packet_kind::response) {
             denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
                      !iequals(found.begin()->value, "Goodbye");
             if (denied)
-                refusal = quote(found["Message"], 64, settings_.secret.view());
-        } else if (what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete")) {
-            received_ += found.raw();
-            had_events = true;
+                refusal = quote(found["Message"]);
+            return false;
         }
-    }
-    if (result == parser::result::error)
-        return fail({ec, fmt::format("in the answer to {}", what.name)});
+        return what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete");
+    });
+    const bool had_events = !packets.empty();
+    receive(std::move(packets));
+    if (why)
+        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
     // A filter that was accepted once and is not now is no reason to stop.
     if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
         return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
