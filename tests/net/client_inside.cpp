@@ -364,7 +364,7 @@ TEST_CASE("inside: starting actions", "[client][inside]")
         const auto& counts = w.pbx->get_counters();
         CHECK(counts.actions_started == counts.actions_answered + counts.actions_timed_out +
                                             counts.actions_cancelled + counts.actions_not_sent +
-                                            counts.actions_outcome_unknown);
+                                            counts.actions_outcome_unknown + counts.actions_rejected);
     }
 }
 

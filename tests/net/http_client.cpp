@@ -211,3 +211,40 @@ TEST_CASE("http client: events come in pieces of any size, and what was collecte
         CHECK(heard.size() == 2);
     }
 }
+
+TEST_CASE("http client: every action is cancelled and nothing is answered -> the loss is noticed")
+{
+    web_world world;
+    world.ready();
+    const auto closed = tests::begin_closed(*world.pbx);
+    for (int seconds = 0; seconds < 60 && closed->pending(); seconds += 5) {
+        const auto poll = tests::begin_execute(*world.pbx, "Status");
+        world.net->advance(2s);
+        poll->cancel();
+        world.net->run();
+        CHECK(poll->completions == 1);
+        world.net->advance(3s);
+    }
+    CHECK(closed->succeeded());
+    CHECK_FALSE(world.pbx->is_connected());
+}
+
+TEST_CASE("http client: a list is cancelled from inside its item handler -> no further item")
+{
+    web_world world;
+    world.ready();
+    int items = 0;
+    tests::operation<ami::response> list;
+    list = tests::begin_each(*world.pbx, "Status", [&](const ami::event_view&) {
+        ++items;
+        list->cancel();
+        CHECK(list->pending());
+    });
+    world.net->run();
+    const auto id = "ActionID: " + web_world::field(web_world::body(world.first()), "ActionID") + "\r\n";
+    const auto item = "Event: Status\r\n" + id + "\r\n";
+    world.answer(world.first(), "Response: Success\r\n" + id + "EventList: start\r\n\r\n" + item + item +
+                                    item + "Event: StatusComplete\r\n" + id + "EventList: Complete\r\n\r\n");
+    CHECK(items == 1);
+    CHECK(list->aborted());
+}

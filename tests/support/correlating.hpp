@@ -151,13 +151,20 @@ public:
         return receive(fmt::format("Event: ListComplete\nActionID: @{}\nEventList: Complete\n\n", to->id));
     }
 
-    void pass(ami::detail::duration time)
+    /// Whether the time of an action is over.
+    bool pass(ami::detail::duration time)
     {
         now += time;
-        c.on_time(now);
+        return c.on_time(now);
     }
 
-    void cancel(const waiting& who, ami::errc why = ami::errc::closed) { c.cancel(who->id, why, now); }
+    void cancel(std::uint64_t id, ami::errc why = ami::errc::closed)
+    {
+        if (auto ended = c.cancel(id, why, now))
+            ended->who->complete(std::move(ended->why), {});
+    }
+
+    void cancel(const waiting& who, ami::errc why = ami::errc::closed) { cancel(who->id, why); }
 
     /// The connection ends, and who waits is told.
     void lose(const std::string& why = "gone", ami::error_code code = {})

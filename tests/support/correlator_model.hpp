@@ -154,10 +154,13 @@ public:
             give_up(id, how, now);
     }
 
-    void on_time(time_point now)
+    /// Whether the time of an action is over that was not over before, be it wanted or not.
+    bool on_time(time_point now)
     {
+        bool overdue = false;
         while (head() && now >= head_since_ + head()->timeout) {
             auto& late = *head();
+            overdue = overdue || !std::exchange(late.overdue, true);
             if (!late.begun) {
                 give_up(late.id, "not_sent", now);
                 continue;
@@ -170,14 +173,16 @@ public:
                 expire(id);
         }
         for (;;) {
-            const action* first = nullptr;
-            for (const auto& each : actions_) {
-                if (each.wanted && each.deadline <= now && (!first || each.deadline < first->deadline))
+            action* first = nullptr;
+            for (auto& each : actions_) {
+                if (!each.overdue && each.deadline <= now && (!first || each.deadline < first->deadline))
                     first = &each;
             }
             if (!first)
-                return;
-            give_up(first->id, first->begun ? "timed_out" : "not_sent", now);
+                return overdue;
+            overdue = first->overdue = true;
+            if (first->wanted)
+                give_up(first->id, first->begun ? "timed_out" : "not_sent", now);
         }
     }
 
@@ -191,7 +196,24 @@ public:
         }
     }
 
-    std::size_t in_flight() const { return actions_.size() - expired_.size(); }
+    std::size_t in_flight() const
+    {
+        return static_cast<std::size_t>(
+            std::count_if(actions_.begin(), actions_.end(), [](const auto& each) { return each.wanted; }));
+    }
+
+    bool has_too_many_cancelled() const
+    {
+        return static_cast<std::size_t>(std::count_if(actions_.begin(), actions_.end(),
+                   [](const auto& each) { return !each.wanted && each.in_line; })) > limits_.max_cancelled;
+    }
+
+    bool awaits_outcome() const
+    {
+        return std::any_of(actions_.begin(), actions_.end(),
+            [](const auto& each) { return each.wanted && each.kind->originate; });
+    }
+
     std::uint64_t last() const { return last_; }
 
     std::optional<time_point> next_deadline() const
@@ -200,7 +222,7 @@ public:
         if (const auto* const first = const_cast<correlator_model*>(this)->head())
             next = head_since_ + first->timeout;
         for (const auto& each : actions_) {
-            if (each.wanted && (!next || each.deadline < *next))
+            if (!each.overdue && (!next || each.deadline < *next))
                 next = each.deadline;
         }
         return next;
@@ -219,7 +241,8 @@ private:
         phase at = plain;
         bool wanted = true;
         bool in_line = true;
-        bool begun = false; // a byte is on its way
+        bool overdue = false; // a time of it is over
+        bool begun = false;   // a byte is on its way
         bool sent = false;
         bool refused = false;
         bool list_error = false;
@@ -377,7 +400,7 @@ public:
         }
         case 13: {
             what = "cancel " + std::to_string(id);
-            s_.c.cancel(id, ami::errc::closed, s_.now);
+            s_.cancel(id);
             model_.cancel(id, s_.now);
             break;
         }
@@ -385,8 +408,9 @@ public:
             static constexpr ami::detail::duration steps[] = {1ms, 500ms, 1s, 2s, 5s, 30s};
             const auto time = steps[choose_(6)];
             what = "time passes";
-            s_.pass(time);
-            model_.on_time(s_.now);
+            const bool overdue = s_.pass(time);
+            if (overdue != model_.on_time(s_.now))
+                return fail(what, "overdue differs");
             break;
         }
         default:
@@ -431,6 +455,7 @@ private:
     {
         ami::limits limits;
         limits.max_in_flight = 12;
+        limits.max_cancelled = 3;
         limits.max_list_items = 2;
         limits.max_write_queue = 250;
         return limits;
@@ -481,7 +506,7 @@ private:
             }
             break;
         }
-        case deed::cancel: s_.c.cancel(what.id, ami::errc::closed, s_.now); break;
+        case deed::cancel: s_.cancel(what.id); break;
         case deed::lose: {
             auto ended = s_.c.connection_ended("gone", {}, false);
             s_.c.start(prefix_, s_.limits);
@@ -581,6 +606,10 @@ private:
         if (s_.c.in_flight() != model_.in_flight())
             return fail(
                 what, fmt::format("{} in flight, should be {}", s_.c.in_flight(), model_.in_flight()));
+        if (s_.c.has_too_many_cancelled() != model_.has_too_many_cancelled())
+            return fail(what, "whether there are too many cancelled ones differs");
+        if (s_.c.awaits_outcome() != model_.awaits_outcome())
+            return fail(what, "whether an outcome is awaited differs");
         if (s_.c.queue().size() != model_.waiting_bytes().size())
             return fail(what, "another number of bytes waits");
         const auto next = model_.next_deadline();

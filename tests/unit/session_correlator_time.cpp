@@ -461,7 +461,7 @@ TEST_CASE("correlator: a cancelled action swallows its answer", "[session][corre
     s.cancel(a);
     REQUIRE(a->failed(errc::closed));
     CHECK(s.counts.actions_cancelled == 1);
-    CHECK(s.c.in_flight() == 2); // its answer is outstanding
+    CHECK(s.c.in_flight() == 1); // its answer is outstanding
     s.pass(6s);
     CHECK(s.respond(a));
     CHECK(s.counts.late_answers == 1);
@@ -502,6 +502,117 @@ TEST_CASE("correlator: a cancelled action swallows its list", "[session][correla
     s.respond(b);
     CHECK(b->answered());
     CHECK_FALSE(s.list_item(a));
+}
+
+TEST_CASE("correlator: a deadline of a cancelled action passes -> it is overdue, once",
+    "[session][correlator][cancel]")
+{
+    correlating s;
+    SECTION("at the head of the line")
+    {
+        const auto a = s.send("A");
+        s.pass(2s);
+        s.cancel(a);
+        CHECK(s.c.next_deadline() == s.now + 8s);
+        CHECK_FALSE(s.pass(8s - 1ns));
+        CHECK(s.pass(1ns));
+        CHECK_FALSE(s.c.is_waiting());
+        CHECK_FALSE(s.pass(10min));
+        CHECK(s.counts.actions_timed_out == 0);
+    }
+    SECTION("behind another one")
+    {
+        s.send(action("Long").timeout(20s));
+        const auto b = s.send("B");
+        s.cancel(b);
+        CHECK_FALSE(s.pass(20s - 1ns));
+        CHECK(s.pass(1ns));
+        CHECK_FALSE(s.pass(10s - 1ns));
+        CHECK(s.pass(1ns));
+    }
+    SECTION("the bound of the whole")
+    {
+        s.send(action("Long").timeout(20min), {10s, 5min, std::nullopt, false, s.now + 20min});
+        const auto b = s.send("B");
+        s.cancel(b);
+        CHECK_FALSE(s.pass(5min - 1ns));
+        CHECK(s.pass(1ns));
+        CHECK(s.c.is_waiting());
+        CHECK_FALSE(s.pass(10min));
+    }
+    SECTION("its list")
+    {
+        const auto list = s.send("Status");
+        s.open_list(list);
+        s.cancel(list);
+        CHECK_FALSE(s.pass(9s));
+        s.list_item(list);
+        CHECK_FALSE(s.pass(9s));
+        CHECK(s.pass(1s));
+    }
+    SECTION("its outcome")
+    {
+        const auto call = s.send(action("Originate"), originate_terms);
+        s.cancel(call);
+        s.respond(call);
+        CHECK_FALSE(s.c.is_waiting());
+        CHECK_FALSE(s.pass(40s - 1ns));
+        CHECK(s.pass(1ns));
+        CHECK_FALSE(s.pass(10min));
+    }
+    SECTION("an action that nobody cancelled is overdue too, sent or not")
+    {
+        s.send("A");
+        CHECK(s.pass(10s));
+        s.queue(action("B"));
+        CHECK(s.pass(10s));
+        CHECK(s.counts.actions_not_sent == 1);
+    }
+    SECTION("an answer in time")
+    {
+        const auto a = s.send("A");
+        s.cancel(a);
+        s.pass(9s);
+        s.respond(a);
+        CHECK_FALSE(s.pass(10min));
+    }
+}
+
+TEST_CASE(
+    "correlator: more cancelled actions than max_cancelled -> too many", "[session][correlator][cancel]")
+{
+    ami::limits limits;
+    limits.max_cancelled = 2;
+    correlating s(limits);
+    const auto a = s.send("A");
+    const auto b = s.send("B");
+    const auto c = s.send("C");
+    const auto unsent = s.queue(action("D"));
+    s.cancel(a);
+    s.cancel(b);
+    s.cancel(unsent); // leaves nothing behind
+    CHECK_FALSE(s.c.has_too_many_cancelled());
+    SECTION("answers make room")
+    {
+        s.respond(a);
+        s.cancel(c);
+        CHECK_FALSE(s.c.has_too_many_cancelled());
+    }
+    SECTION("those that are overdue do not count: a server may answer some actions never")
+    {
+        s.pass(10s);
+        s.cancel(c);
+        CHECK_FALSE(s.c.has_too_many_cancelled());
+        s.cancel(s.send("E"));
+        CHECK(s.c.has_too_many_cancelled());
+    }
+    SECTION("one more")
+    {
+        s.cancel(c);
+        CHECK(s.c.has_too_many_cancelled());
+        s.lose();
+        CHECK_FALSE(s.c.has_too_many_cancelled());
+    }
 }
 
 TEST_CASE("correlator: a cancelled list that ends with an error", "[session][correlator][cancel]")

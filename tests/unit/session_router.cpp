@@ -160,6 +160,48 @@ TEST_CASE("router: a predicate decides", "[session][router]")
     CHECK(f.dispatch("Other") == "1");
 }
 
+TEST_CASE("router: a predicate that cancels -> the handler is not invoked", "[session][router]")
+{
+    fixture f;
+    std::shared_ptr<subscription_entry> own;
+    SECTION("its own subscription")
+    {
+        own = f.routes.add(
+            "Hangup",
+            [&](const event_view&) {
+                f.routes.remove(own);
+                return true;
+            },
+            f.says("a"));
+        CHECK(f.dispatch() == "");
+        CHECK(f.dispatch() == "");
+    }
+    SECTION("its own, beside others")
+    {
+        f.routes.add("Hangup", {}, f.says("b"));
+        own = f.routes.add(
+            "Hangup",
+            [&](const event_view&) {
+                f.routes.remove(own);
+                return true;
+            },
+            f.says("a"));
+        f.routes.add("", {}, f.says("c"));
+        CHECK(f.dispatch() == "bc");
+    }
+    SECTION("the whole session")
+    {
+        f.routes.add(
+            "Hangup",
+            [&](const event_view&) {
+                f.seen.over = true;
+                return true;
+            },
+            f.says("a"));
+        CHECK(f.dispatch() == "");
+    }
+}
+
 TEST_CASE("router: removing", "[session][router]")
 {
     fixture f;

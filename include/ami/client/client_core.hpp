@@ -62,15 +62,17 @@ public:
     void attach();
 
     void connect(config settings, std::shared_ptr<waiter> who);
-    void cancel_connect(const std::shared_ptr<waiter>& who);
+    // As all functions that cancel: what was waited for completes in a later turn. False if nothing was cancelled
+    // because it has not begun here yet, or is over.
+    bool cancel_connect(const std::shared_ptr<waiter>& who);
 
     // Starts an action; `who` is completed exactly once, never from inside this function. False where the
     // action was refused here.
     bool execute(const action& what, const action_terms& terms, std::shared_ptr<pending_action> who);
-    void cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
+    bool cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
 
     void log_off(std::shared_ptr<pending_action> who);
-    void cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
+    bool cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
     void logged_off();
     // A mask or a filter that the server accepted: the next connection gets them too.
     void remember(const event_mask& mask) { config_.events = mask; }
@@ -119,7 +121,7 @@ public:
     const std::shared_ptr<state_observers>& observers() const noexcept { return observers_; }
 
     void wait_closed(std::shared_ptr<waiter> who);
-    void cancel_wait_closed(const std::shared_ptr<waiter>& who);
+    bool cancel_wait_closed(const std::shared_ptr<waiter>& who);
 
     // Ends the session now. Who waits is told from a later turn of the executor.
     void close(failure why);
@@ -178,6 +180,8 @@ private:
     void send_held_actions();
     void fail_held_actions(std::vector<held_action> held, const failure& why);
     void ask_for_life();
+    void check_cancelled();
+    void abort_later(std::shared_ptr<waiter> who);
     void tell(state_change change);
     void tell_streams();
     void take_down() noexcept;
@@ -222,12 +226,14 @@ private:
     held_actions held_;
     std::vector<action> filters_;
     std::vector<std::weak_ptr<stream_state>> streams_;
+    std::size_t next_sweep_ = 16;
     std::unique_ptr<call_registry> calls_; // where calls are followed
     std::shared_ptr<session_follower> agi_;
     std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
 
     std::shared_ptr<waiter> connecting_;
-    std::vector<std::shared_ptr<waiter>> closing_;
+    std::vector<std::shared_ptr<waiter>> closing_; // some were cancelled
+    std::size_t closing_cancelled_ = 0;
 
     std::optional<time_point> armed_;
     std::uint64_t generation_ = 0;         // changes when a session ends

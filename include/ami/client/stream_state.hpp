@@ -4,11 +4,13 @@
 #define AMI_CLIENT_STREAM_STATE_HPP
 
 #include <ami/client/completion.hpp>
+#include <ami/client/own_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/session/event_queue.hpp>
 #include <ami/session/router.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
@@ -101,9 +103,15 @@ public:
             });
     }
 
-    void cancel(const std::shared_ptr<waiter>& who)
+    // The wait ends at once and completes in a later turn: a signal may be calling this. False if `who` does not wait.
+    bool cancel(const std::shared_ptr<waiter>& who)
     {
-        give_up(who, asio::error::make_error_code(asio::error::operation_aborted));
+        if (waiter_ != who)
+            return false;
+        waiter_.reset();
+        asio::post(
+            executor_, [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+        return true;
     }
 
     void give_up(const std::shared_ptr<waiter>& who, failure why)
@@ -150,6 +158,29 @@ private:
     std::weak_ptr<router> router_;
     std::weak_ptr<subscription_entry> entry_;
 };
+
+// As `connect_cancellation` for actions: at once on the client's executor, posted from elsewhere or if the wait has not
+// begun there yet.
+template <class Slot>
+void connect_wait_cancellation(Slot slot, const std::shared_ptr<stream_state>& stream,
+    const std::shared_ptr<stream_state::waiter>& waiter)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign(
+        [weak_stream = std::weak_ptr(stream), weak = std::weak_ptr(waiter)](asio::cancellation_type_t type) {
+            const auto living = weak_stream.lock();
+            const auto found = weak.lock();
+            if (!living || !found || living->is_dropped() || type == asio::cancellation_type::none)
+                return;
+            if (runs_in_this_thread(living->executor()) && living->cancel(found))
+                return;
+            asio::post(living->executor(), [living, weak] {
+                if (const auto waiting = weak.lock())
+                    living->cancel(waiting);
+            });
+        });
+}
 
 } // namespace ami::detail
 

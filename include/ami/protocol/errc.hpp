@@ -120,6 +120,8 @@ enum class errc {
     invalid_agi_result,
     /// As many actions wait for their answers as `limits::max_in_flight` allows.
     too_many_in_flight,
+    /// Asterisk owes more answers to cancelled actions than `limits::max_cancelled` allows; the connection was given up.
+    too_many_cancelled,
     /// An event stream lost an event that it must not lose (`overflow::fail`).
     stream_overflow,
     /// Somebody waits for the next event of the stream already.

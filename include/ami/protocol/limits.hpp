@@ -29,8 +29,12 @@ struct limits {
     /// Bytes of the body of one HTTP answer: a whole event list, or all events since the last WaitEvent.
     std::size_t max_body = 64u << 20;
 
-    /// Actions that wait for an answer at one time, cancelled ones whose answer is outstanding included.
+    /// Actions that are pending at one time. Cancelled ones do not count.
     std::size_t max_in_flight = 10'000;
+
+    /// Cancelled actions, and those that timed out behind others, that Asterisk has not answered yet. If there are more,
+    /// the connection counts as lost (`errc::too_many_cancelled`).
+    std::size_t max_cancelled = 10'000;
 
     /// Bytes of actions that wait to be written.
     std::size_t max_write_queue = 16u << 20;

@@ -6,6 +6,7 @@
 #include <ami/protocol/action.hpp>
 #include <ami/protocol/limits.hpp>
 #include <ami/protocol/packet.hpp>
+#include <ami/session/action_deadlines.hpp>
 #include <ami/session/action_terms.hpp>
 #include <ami/session/counters.hpp>
 #include <ami/session/deadline.hpp>
@@ -31,8 +32,9 @@ namespace ami::detail {
 // Matches answers with actions by ActionID. It owns what waits for an answer and what waits to be written,
 // and knows neither clock nor socket.
 //
-// An action is in line from being added until its answer or list is complete. Cancelled and timed-out ones
-// leave a tombstone, which swallows the answer when it comes.
+// An action is in line from being added until its answer or list is complete. If an action is cancelled or times out
+// before, its entry stays as a placeholder without an owner, which takes the answer when it comes. A placeholder keeps
+// the action's deadlines: a server that does not answer is noticed, no matter whether anybody waits.
 class correlator {
 public:
     correlator(counters& counts, const limits& bounds) : counters_(counts), limits_(bounds) {}
@@ -52,11 +54,23 @@ public:
     bool on_event(const event_view& what, time_point now)
     {
         // Most of the time nobody waits for an event, and then no header of it is looked at.
-        return awaiting_events_ == 0 || route_event(what, now);
+        return tally_.take_events == 0 || route_event(what, now);
     }
 
-    // Ends the wait with `why`. An action that was not written yet never will be.
-    AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
+    // An action that ended, and how.
+    struct ended_action {
+        std::shared_ptr<pending_action> who;
+        failure why;
+        // Set where it was never sent and asked for being sent on the next connection then.
+        std::optional<held_action> again;
+    };
+
+    // Ends the wait with `why`; the caller completes the action, if one was pending. An action that was not written yet
+    // never will be.
+    [[nodiscard]] AMI_DECL std::optional<ended_action> cancel(std::uint64_t id, failure why, time_point now);
+
+    // Whether the server owes more answers to actions that nobody waits for than `limits::max_cancelled` allows.
+    bool has_too_many_cancelled() const noexcept { return tally_.cancelled_in_line > limits_.max_cancelled; }
 
     // Whether the network took the action's last byte.
     bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id) && !is_held(id); }
@@ -81,21 +95,13 @@ public:
     AMI_DECL bool awaits(std::string_view action_id) const;
 
     // Whether somebody waits for an event that is an action's outcome.
-    AMI_DECL bool awaits_outcome() const;
+    bool awaits_outcome() const noexcept { return tally_.want_outcome != 0; }
 
-    // Ends the waits whose time is over.
-    AMI_DECL void on_time(time_point now);
+    // Ends the waits whose time is over. Returns whether the time of an action is over, a cancelled one included.
+    AMI_DECL bool on_time(time_point now);
 
     // When on_time must be called.
     AMI_DECL std::optional<time_point> next_deadline() const;
-
-    // An action whose wait the end of the connection ended, and how.
-    struct ended_action {
-        std::shared_ptr<pending_action> who;
-        failure why;
-        // Set where it was never sent and asked for being sent on the next connection then.
-        std::optional<held_action> again;
-    };
 
     // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
     // outcome. A set `code` is used instead of these. The caller completes them, or sends those anew that can be.
@@ -106,16 +112,17 @@ public:
     std::uint64_t last_id() const noexcept { return last_id_; }
 
     write_queue& queue() noexcept { return queue_; }
-    std::size_t in_flight() const noexcept { return entries_.size() - expired_.size(); }
+    // Actions that somebody waits for.
+    std::size_t in_flight() const noexcept { return tally_.pending; }
     // Whether an action's answer is awaited that Asterisk may be busy with; the outcome of a call is none.
-    bool is_waiting() const noexcept { return !line_.empty(); }
+    bool is_waiting() const noexcept { return tally_.in_line != 0; }
 
 private:
     enum class phase : unsigned char { in_line, list_open, awaiting_outcome };
 
     struct entry {
         std::uint64_t id = 0;
-        std::shared_ptr<pending_action> who; // null: a tombstone
+        std::shared_ptr<pending_action> who; // null: a placeholder
         std::string name;
         std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
         std::unique_ptr<event> outcome;   // that came before the answer
@@ -129,6 +136,7 @@ private:
         time_point deadline{}; // of the whole
         phase at = phase::in_line;
         bool in_line = true;
+        bool overdue = false; // a deadline of it has passed
 
         // What `add` sets anyway stays.
         void reset() noexcept
@@ -141,12 +149,18 @@ private:
             list_items = list_bytes = 0;
             at = phase::in_line;
             in_line = true;
+            overdue = false;
         }
     };
 
-    struct deadline_mark {
-        time_point when;
-        std::uint64_t id;
+    // Entries by what they are.
+    struct tally {
+        std::size_t pending = 0;
+        std::size_t want_outcome = 0;
+        std::size_t in_line = 0;
+        std::size_t cancelled_in_line = 0;
+        std::size_t cancelled_behind = 0; // placeholders that have left the line
+        std::size_t take_events = 0;
     };
 
     // Whether an event may belong to it.
@@ -163,21 +177,22 @@ private:
     void error_in_list(entry& list, const packet_view& reply, time_point now);
     void await_outcome(entry& waiting, const packet_view& reply, time_point now);
     void finish(entry& ended, response&& answer, time_point now);
-    void bury(entry& what, failure why);
-    void entomb(std::uint64_t id);
-    void forget_tomb(std::uint64_t id);
-    void leave_line(entry& what, time_point now);
+    std::shared_ptr<pending_action> abandon(entry& abandoned);
+    void bound_placeholders(std::uint64_t newest);
+    void erase(entry& erased, time_point now);
+    void leave_line(entry& leaving, time_point now);
     void advance_line(time_point now);
-    void set_deadline(entry& what, time_point when);
-    deadline_mark take_first_mark();
-    const deadline_mark* first_mark() const noexcept;
+    bool is_in_line(std::uint64_t id) const noexcept;
+    void set_deadline(entry& limited, time_point when);
+    bool is_current(const action_deadlines::deadline& each) const;
+    void enter(const entry& counted) noexcept;
+    void leave(const entry& counted) noexcept;
     void count(const failure& why);
     bool is_held(std::uint64_t id) const noexcept
     {
         return std::find(held_.begin(), held_.end(), id) != held_.end();
     }
     bool withdraw(std::uint64_t id) { return queue_.remove(id) || std::erase(held_, id) != 0; }
-    bool is_current(const deadline_mark& mark) const;
 
     counters& counters_;
     limits limits_;
@@ -187,10 +202,9 @@ private:
     slot_table<entry> entries_;
     std::deque<std::uint64_t> line_;    // oldest first; some may have left it
     time_point head_since_{};           // when the oldest became the oldest, or its list last moved
-    std::deque<std::uint64_t> expired_; // tombstones that nobody waits behind any more
-    std::deque<deadline_mark> marks_;   // by time; some are of the past
-    std::vector<deadline_mark> heap_;   // those that did not come by time
-    std::size_t awaiting_events_ = 0;   // entries that take events
+    std::deque<std::uint64_t> expired_; // placeholders that have left the line; some are gone
+    action_deadlines deadlines_;
+    tally tally_;
     write_queue queue_;
     std::vector<std::uint64_t> held_; // by the network, not more than it has connections
 };

@@ -18,7 +18,8 @@ struct counters {
     /// Packets that begin with neither `Event` nor `Response`.
     std::uint64_t other_packets = 0;
 
-    /// Actions by how they ended. An answer with an error counts as answered.
+    /// Every action that was started, and how it ended: `actions_started` is the sum of the counters up to
+    /// `actions_rejected` and of the actions that are pending. An answer with an error counts as answered.
     std::uint64_t actions_started = 0;
     std::uint64_t actions_answered = 0;
     std::uint64_t actions_timed_out = 0;

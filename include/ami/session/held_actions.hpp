@@ -4,13 +4,15 @@
 #define AMI_SESSION_HELD_ACTIONS_HPP
 
 #include <ami/protocol/action.hpp>
+#include <ami/session/action_deadlines.hpp>
 #include <ami/session/action_terms.hpp>
 #include <ami/session/deadline.hpp>
 #include <ami/session/pending_action.hpp>
+#include <ami/session/slot_table.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <deque>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,56 +28,102 @@ struct held_action {
     time_point deadline;
 };
 
-// Actions that wait for the next connection, oldest first.
-class held_actions {
+// Actions that wait for the next connection, oldest first. Each is found by a number of its own: nothing here looks
+// through all of them but `take_all`. `Held` is `held_action`, or what a test counts.
+template <class Held>
+class basic_held_actions {
 public:
-    void add(held_action what) { held_.push_back(std::move(what)); }
-
-    std::vector<held_action> take_all()
+    void add(Held what)
     {
-        std::vector<held_action> all(
-            std::make_move_iterator(held_.begin()), std::make_move_iterator(held_.end()));
+        const auto id = ++last_id_;
+        const auto when = what.deadline;
+        what.who->held_id = id;
+        held_.add(id).held.emplace(std::move(what));
+        deadlines_.add(id, when, held_.size(), [this](const auto& each) { return is_current(each); });
+    }
+
+    std::vector<Held> take_all()
+    {
+        std::vector<std::uint64_t> ids;
+        ids.reserve(held_.size());
+        held_.for_each([&](const entry& each) { ids.push_back(each.id); });
+        std::sort(ids.begin(), ids.end());
+        std::vector<Held> all;
+        all.reserve(ids.size());
+        for (const auto id : ids)
+            all.push_back(take(*held_.find(id)));
         held_.clear();
+        deadlines_.clear();
         return all;
     }
 
-    std::optional<held_action> take_first()
+    std::optional<Held> take_first()
     {
-        if (held_.empty())
+        if (held_.size() == 0)
             return std::nullopt;
-        auto first = std::move(held_.front());
-        held_.pop_front();
-        return first;
+        for (;; ++first_id_) {
+            if (auto* const first = held_.find(first_id_))
+                return take(*first);
+        }
     }
 
-    // Those whose time is over.
-    std::vector<held_action> take_expired(time_point now)
+    // Those whose time is over, the earliest deadline first.
+    std::vector<Held> take_expired(time_point now)
     {
-        std::vector<held_action> expired;
-        const auto first = std::stable_partition(
-            held_.begin(), held_.end(), [now](const held_action& each) { return each.deadline > now; });
-        std::move(first, held_.end(), std::back_inserter(expired));
-        held_.erase(first, held_.end());
+        std::vector<Held> expired;
+        while (const auto due = deadlines_.take_due(now)) {
+            if (auto* const late = held_.find(due->id))
+                expired.push_back(take(*late));
+        }
         return expired;
     }
 
-    bool remove(const std::shared_ptr<pending_action>& who)
+    bool remove(const decltype(Held::who)& who)
     {
-        return std::erase_if(held_, [&](const held_action& each) { return each.who == who; }) != 0;
+        auto* const removed = held_.find(who->held_id);
+        if (!removed)
+            return false;
+        take(*removed);
+        return true;
     }
 
-    std::optional<time_point> next_deadline() const
+    // It may be the deadline of an action that was removed.
+    std::optional<time_point> next_deadline() const noexcept
     {
-        const auto first = std::min_element(held_.begin(), held_.end(),
-            [](const held_action& a, const held_action& b) { return a.deadline < b.deadline; });
-        return first == held_.end() ? std::nullopt : std::optional(first->deadline);
+        return held_.size() == 0 ? std::nullopt : deadlines_.first();
     }
 
     std::size_t size() const noexcept { return held_.size(); }
 
 private:
-    std::deque<held_action> held_;
+    struct entry {
+        std::uint64_t id = 0;
+        std::optional<Held> held;
+
+        void reset() noexcept
+        {
+            id = 0;
+            held.reset();
+        }
+    };
+
+    bool is_current(const action_deadlines::deadline& each) const { return held_.find(each.id) != nullptr; }
+
+    Held take(entry& which)
+    {
+        Held taken = std::move(*which.held);
+        taken.who->held_id = 0;
+        held_.erase(which);
+        return taken;
+    }
+
+    slot_table<entry> held_;
+    action_deadlines deadlines_;
+    std::uint64_t last_id_ = 0;
+    std::uint64_t first_id_ = 1; // no older one is held
 };
+
+using held_actions = basic_held_actions<held_action>;
 
 } // namespace ami::detail
 

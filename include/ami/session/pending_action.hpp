@@ -30,6 +30,9 @@ public:
 
     // The number that the correlator knows it by; 0 before it was added.
     std::uint64_t id = 0;
+
+    // The number that it has among the actions that wait for a connection; 0 if it is none of them.
+    std::uint64_t held_id = 0;
 };
 
 } // namespace ami::detail

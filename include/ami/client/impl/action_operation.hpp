@@ -85,9 +85,10 @@ auto make_operation(const core_pointer& core, handler_for<Values...> done, diagn
         completion<Values...>(std::move(done), why, core->executor()), std::move(convert));
 }
 
-// A cancellation is emitted on the user's thread; what it does, it does on the client's executor. It gets
-// there behind the start of the operation, which took the same way before. Nothing is locked on the user's thread: the
-// client's last reference must not go there. After the operation has ended the execution context may be gone.
+// A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
+// From elsewhere it is posted. It is posted too if `cancel` returns false: the operation's start may be under way to the
+// executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference must
+// not go there. After the operation has ended the execution context may be gone.
 template <class Slot, class Operation, class Cancel>
 void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
     const asio::any_io_executor& executor, const std::shared_ptr<Operation>& operation, Cancel cancel)
@@ -97,12 +98,13 @@ void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
     slot.assign([core, executor, weak = std::weak_ptr(operation), cancel](asio::cancellation_type_t type) {
         if (core.expired() || weak.expired() || type == asio::cancellation_type::none)
             return;
-        asio::post(executor, [core, weak, cancel, type] {
+        const auto run = [core, weak, cancel, type] {
             const auto living = core.lock();
             const auto found = weak.lock();
-            if (living && found)
-                cancel(*living, found, type);
-        });
+            return !living || !found || cancel(*living, found, type);
+        };
+        if (!runs_in_this_thread(executor) || !run())
+            asio::post(executor, run);
     });
 }
 
@@ -121,10 +123,10 @@ inline bool only_if_unsent(asio::cancellation_type_t type) noexcept
     return (type & may_leave_traces) == asio::cancellation_type::none;
 }
 
-inline void cancel_action(
+inline bool cancel_action(
     client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
 {
-    core.cancel(who, only_if_unsent(type));
+    return core.cancel(who, only_if_unsent(type));
 }
 
 template <class Slot>

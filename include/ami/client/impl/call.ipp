@@ -186,9 +186,10 @@ void start_calling(
         core, entry, completion<Values...>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, who,
         [](client_core& living, const std::shared_ptr<Operation>& found, asio::cancellation_type_t type) {
-            living.cancel(found, only_if_unsent(type));
+            const bool began = living.cancel(found, only_if_unsent(type));
             if constexpr (std::is_same_v<Operation, originate_operation>)
-                found->cancel(only_if_unsent(type));
+                asio::post(living.executor(), [found, type] { found->cancel(only_if_unsent(type)); });
+            return began;
         });
     asio::dispatch(core->executor(),
         [core, who = std::move(who), entry = std::move(entry), what = std::move(what)]() mutable {

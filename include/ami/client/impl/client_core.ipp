@@ -84,6 +84,7 @@ AMI_DECL std::string client_core::address_text() const
 
 AMI_DECL bool client_core::reject(std::shared_ptr<pending_action> who, failure why)
 {
+    ++counters_.actions_started;
     ++counters_.actions_rejected;
     asio::post(executor_,
         [who = std::move(who), why = std::move(why)]() mutable { who->complete(std::move(why), {}); });
@@ -151,21 +152,40 @@ AMI_DECL bool client_core::execute(
     return true;
 }
 
-AMI_DECL void client_core::cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
+AMI_DECL bool client_core::cancel(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
+    const auto aborted = asio::error::make_error_code(asio::error::operation_aborted);
+    // The action is withdrawn at once and completes in a later turn: a signal may be calling this.
     if (held_.remove(who)) {
         ++counters_.actions_cancelled;
-        who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
-        return;
+        asio::post(executor_, [who, aborted] { who->complete(aborted, {}); });
+        return true;
     }
+    if (who->id == 0)
+        return false;
     ask_what_was_sent();
-    if (who->id == 0 || (only_if_unsent && !correlator_.can_withdraw(who->id)))
+    if (only_if_unsent && !correlator_.can_withdraw(who->id))
+        return true;
+    if (auto ended = correlator_.cancel(who->id, aborted, network_->now()))
+        asio::post(executor_,
+            [ended = std::move(*ended)]() mutable { ended.who->complete(std::move(ended.why), {}); });
+    if (stream_)
+        stream_->forget_unsent();
+    if (correlator_.has_too_many_cancelled())
+        asio::post(executor_, [self = shared_from_this()] { self->check_cancelled(); });
+    return true;
+}
+
+// A server that answers so little is as good as gone, and each placeholder takes memory.
+AMI_DECL void client_core::check_cancelled()
+{
+    if (!correlator_.has_too_many_cancelled())
         return;
-    const auto stream = stream_; // the completion may end the session
-    correlator_.cancel(
-        who->id, asio::error::make_error_code(asio::error::operation_aborted), network_->now());
-    if (stream)
-        stream->forget_unsent();
+    apply(lifecycle_.on_violation(
+        {errc::too_many_cancelled,
+            fmt::format("limits::max_cancelled is {}, and more cancelled actions have no answer yet",
+                config_.limits.max_cancelled)},
+        network_->now()));
 }
 
 AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
@@ -183,12 +203,12 @@ AMI_DECL void client_core::log_off(std::shared_ptr<pending_action> who)
     rearm();
 }
 
-AMI_DECL void client_core::cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
+AMI_DECL bool client_core::cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent)
 {
     ask_what_was_sent();
     if (who->id != 0 && correlator_.can_withdraw(who->id))
         lifecycle_.on_logoff_withdrawn();
-    cancel(who, only_if_unsent);
+    return cancel(who, only_if_unsent);
 }
 
 AMI_DECL void client_core::wait_closed(std::shared_ptr<waiter> who)
@@ -205,13 +225,24 @@ AMI_DECL void client_core::wait_closed(std::shared_ptr<waiter> who)
         [who = std::move(who), end = std::move(end)]() mutable { who->complete({}, std::move(end)); });
 }
 
-AMI_DECL void client_core::cancel_wait_closed(const std::shared_ptr<waiter>& who)
+AMI_DECL bool client_core::cancel_wait_closed(const std::shared_ptr<waiter>& who)
 {
-    if (!who->waiting)
-        return;
-    who->waiting = false;
-    std::erase(closing_, who);
-    who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+    if (!std::exchange(who->waiting, false))
+        return false;
+    // Looked for among all of them only when half have been cancelled.
+    if (++closing_cancelled_ > closing_.size() / 2) {
+        std::erase_if(closing_, [](const auto& each) { return !each->waiting; });
+        closing_cancelled_ = 0;
+    }
+    abort_later(who);
+    return true;
+}
+
+AMI_DECL void client_core::abort_later(std::shared_ptr<waiter> who)
+{
+    asio::post(executor_, [who = std::move(who)] {
+        who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+    });
 }
 
 AMI_DECL void client_core::close(failure why)
@@ -324,7 +355,10 @@ AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
 {
     auto made = std::make_shared<stream_state>(executor_, capacity, policy);
     shutdown_registry::of(executor_).add(made); // it may outlive the client
-    std::erase_if(streams_, [](const auto& each) { return each.expired(); });
+    if (streams_.size() >= next_sweep_) {
+        std::erase_if(streams_, [](const auto& each) { return each.expired(); });
+        next_sweep_ = 2 * streams_.size() + 16;
+    }
     streams_.push_back(made);
     const auto entry = router_->add(
         std::move(events), std::move(wants), [this, weak = std::weak_ptr(made)](const event_view& what) {

@@ -53,16 +53,16 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
     rearm();
 }
 
-AMI_DECL void client_core::cancel_connect(const std::shared_ptr<waiter>& who)
+AMI_DECL bool client_core::cancel_connect(const std::shared_ptr<waiter>& who)
 {
-    if (!who->waiting)
-        return;
-    who->waiting = false;
+    if (!std::exchange(who->waiting, false))
+        return false;
     if (connecting_ == who) { // else its session is over and it is about to be told
         connecting_.reset();
-        apply(lifecycle_.on_close({errc::closed, "async_connect was cancelled"}));
+        close({errc::closed, "async_connect was cancelled"});
     }
-    who->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+    abort_later(who);
+    return true;
 }
 
 AMI_DECL void client_core::logged_off()
@@ -404,14 +404,15 @@ AMI_DECL void client_core::on_timer()
     const auto now = network_->now();
     apply(lifecycle_.on_time(address_text(), now));
     if (generation_ == generation) {
-        const auto timed_out = counters_.actions_timed_out;
         ask_what_was_sent();
-        correlator_.on_time(now);
+        const bool overdue = correlator_.on_time(now);
         if (stream_)
             stream_->forget_unsent();
-        if (counters_.actions_timed_out != timed_out && generation_ == generation)
+        if (overdue && generation_ == generation)
             liveness_.suspect(now);
     }
+    if (generation_ == generation)
+        check_cancelled();
     fail_held_actions(held_.take_expired(now), {errc::not_sent, "there was no connection in time"});
     if (generation_ == generation)
         ask_for_life();

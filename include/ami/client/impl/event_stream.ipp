@@ -6,7 +6,6 @@
 #include <ami/client/event_stream.hpp>
 #include <ami/client/stream_state.hpp>
 
-#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
@@ -39,20 +38,9 @@ inline std::vector<streamed_event> take_all(event_queue& from)
 template <class Waiter, class Value>
 void start_stream_wait(const stream_pointer& state, handler_for<Value> done, diagnostics* why)
 {
-    auto slot = asio::get_associated_cancellation_slot(done);
+    const auto slot = asio::get_associated_cancellation_slot(done);
     const auto who = std::make_shared<Waiter>(completion<Value>(std::move(done), why, state->executor()));
-    if (slot.is_connected()) {
-        slot.assign(
-            [weak_state = std::weak_ptr(state), weak = std::weak_ptr(who)](asio::cancellation_type_t type) {
-                const auto living = weak_state.lock();
-                if (!living || type == asio::cancellation_type::none)
-                    return;
-                asio::post(living->executor(), [living, weak] {
-                    if (const auto found = weak.lock())
-                        living->cancel(found);
-                });
-            });
-    }
+    connect_wait_cancellation(slot, state, std::shared_ptr<stream_state::waiter>(who));
     asio::dispatch(state->executor(), [state, who] { state->wait(who); });
 }
 

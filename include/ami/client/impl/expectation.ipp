@@ -7,7 +7,6 @@
 #include <ami/client/expectation_state.hpp>
 #include <ami/session/deadline.hpp>
 
-#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
@@ -67,22 +66,11 @@ AMI_DECL void close_expectation(expectation_pointer state)
 AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
     std::chrono::steady_clock::duration timeout)
 {
-    auto slot = asio::get_associated_cancellation_slot(done);
+    const auto slot = asio::get_associated_cancellation_slot(done);
     const auto executor = state->stream->executor();
     const auto who =
         std::make_shared<expectation_waiter>(completion<event>(std::move(done), why, executor), state);
-    if (slot.is_connected()) {
-        slot.assign([weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(who)](
-                        asio::cancellation_type_t type) {
-            const auto living = weak_stream.lock();
-            if (!living || type == asio::cancellation_type::none)
-                return;
-            asio::post(living->executor(), [living, weak] {
-                if (const auto found = weak.lock())
-                    living->cancel(found);
-            });
-        });
-    }
+    connect_wait_cancellation(slot, state->stream, std::shared_ptr<stream_state::waiter>(who));
     asio::dispatch(executor, [state, who, timeout, executor] {
         if (state->found) {
             asio::post(executor, [state, who] { who->finish(*state->found); });

@@ -135,7 +135,7 @@ AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagno
         });
     connect_cancellation(slot, core, std::shared_ptr<pending_action>(who),
         [](client_core& living, const std::shared_ptr<pending_action>& found,
-            asio::cancellation_type_t type) { living.cancel_log_off(found, only_if_unsent(type)); });
+            asio::cancellation_type_t type) { return living.cancel_log_off(found, only_if_unsent(type)); });
     asio::dispatch(core->executor(), [core, who = std::move(who)] { core->log_off(who); });
 }
 
@@ -154,7 +154,7 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
     auto who = std::make_shared<connect_waiter>(completion<>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
         [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
-            asio::cancellation_type_t) { living.cancel_connect(found); });
+            asio::cancellation_type_t) { return living.cancel_connect(found); });
     asio::dispatch(core->executor(), [core, who = std::move(who), settings = std::move(settings)]() mutable {
         core->connect(std::move(settings), std::move(who));
     });
@@ -176,7 +176,7 @@ AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_en
         std::make_shared<closed_waiter>(completion<session_end>(std::move(done), why, core->executor()));
     connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
         [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
-            asio::cancellation_type_t) { living.cancel_wait_closed(found); });
+            asio::cancellation_type_t) { return living.cancel_wait_closed(found); });
     asio::dispatch(core->executor(), [core, who = std::move(who)] { core->wait_closed(who); });
 }
 

@@ -61,6 +61,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::agi_refused: return "Asterisk refused the AGI command";
     case errc::invalid_agi_result: return "the AGI command's answer cannot be read";
     case errc::too_many_in_flight: return "too many actions wait for their answers";
+    case errc::too_many_cancelled: return "too many cancelled actions have no answer";
     case errc::stream_overflow: return "the event stream lost events";
     case errc::already_waiting: return "somebody waits for the next event already";
     case errc::write_queue_full: return "too many bytes wait to be written";

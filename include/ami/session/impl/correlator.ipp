@@ -16,13 +16,8 @@
 
 namespace ami::detail {
 
-// Tombstones kept for answers that may never come. One that is dropped makes its late answer an orphan.
+// Placeholders out of the line, whose answers may never come. The answer to one that is removed is an orphan.
 inline constexpr std::size_t max_expired = 1024;
-
-inline bool is_later(const auto& a, const auto& b) noexcept
-{
-    return a.when > b.when;
-}
 
 inline std::string seconds_text(duration value)
 {
@@ -70,12 +65,14 @@ AMI_DECL failure correlator::add(
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
     added.outcome_timeout = terms.outcome_timeout;
-    awaiting_events_ += takes_events(added);
+    enter(added);
     added.began = now;
     if (what.retries_if_unsent())
         added.again = std::make_unique<action>(what);
     if (line_.empty())
         head_since_ = now;
+    else if (line_.size() > 2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
+        std::erase_if(line_, [this](std::uint64_t each) { return !is_in_line(each); });
     line_.push_back(id);
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
     if (terms.latest)
@@ -139,8 +136,9 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 
 AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_point now)
 {
-    awaiting_events_ += !takes_events(list);
+    leave(list);
     list.at = phase::list_open;
+    enter(list);
     if (list.who)
         list.answer = std::make_unique<response>(reply);
     if (!line_.empty() && line_.front() == list.id)
@@ -159,12 +157,12 @@ AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, t
 
 AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply, time_point now)
 {
-    awaiting_events_ += !takes_events(waiting);
+    leave(waiting);
     waiting.at = phase::awaiting_outcome;
-    if (waiting.who) {
+    enter(waiting);
+    if (waiting.who)
         waiting.answer = std::make_unique<response>(reply);
-        set_deadline(waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
-    }
+    set_deadline(waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
     const auto who = waiting.who;
     if (waiting.outcome) {
         response answer(reply);
@@ -176,10 +174,7 @@ AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply
             finish(*still, std::move(answer), now);
         return;
     }
-    const bool became_tomb = !who && waiting.in_line;
     leave_line(waiting, now);
-    if (became_tomb)
-        entomb(waiting.id);
     if (who)
         who->accepted(); // may change entries_
 }
@@ -238,9 +233,11 @@ AMI_DECL void correlator::add_item(entry& list, const event_view& item, time_poi
         return;
     }
     if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
-        bury(list, {errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
+        failure why{errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
                                                       "(limits::max_list_items, limits::max_list_bytes)",
-                                              list.name, limits_.max_list_items, limits_.max_list_bytes)});
+                                              list.name, limits_.max_list_items, limits_.max_list_bytes)};
+        count(why);
+        abandon(list)->complete(std::move(why), {});
         return;
     }
     list.answer->add_event(item);
@@ -248,16 +245,9 @@ AMI_DECL void correlator::add_item(entry& list, const event_view& item, time_poi
 
 AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
 {
-    awaiting_events_ -= takes_events(ended);
-    const auto who = std::move(ended.who);
+    const auto who = ended.who;
     const auto began = ended.began;
-    const bool in_line = ended.in_line;
-    const auto id = ended.id;
-    if (!in_line)
-        forget_tomb(id);
-    entries_.erase(ended);
-    if (in_line)
-        advance_line(now);
+    erase(ended, now);
     if (who) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);
@@ -265,71 +255,102 @@ AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now
     }
 }
 
-// Ends the wait and keeps the entry, which swallows what is still to come.
-AMI_DECL void correlator::bury(entry& what, failure why)
+AMI_DECL void correlator::enter(const entry& counted) noexcept
 {
-    const auto who = std::move(what.who);
-    what.answer.reset();
-    if (!what.in_line)
-        entomb(what.id);
-    if (who) {
-        count(why);
-        who->complete(std::move(why), {});
+    tally_.pending += counted.who != nullptr;
+    tally_.want_outcome += counted.who && counted.outcome_timeout;
+    tally_.in_line += counted.in_line;
+    tally_.cancelled_in_line += !counted.who && counted.in_line;
+    tally_.cancelled_behind += !counted.who && !counted.in_line;
+    tally_.take_events += takes_events(counted);
+}
+
+AMI_DECL void correlator::leave(const entry& counted) noexcept
+{
+    tally_.pending -= counted.who != nullptr;
+    tally_.want_outcome -= counted.who && counted.outcome_timeout;
+    tally_.in_line -= counted.in_line;
+    tally_.cancelled_in_line -= !counted.who && counted.in_line;
+    tally_.cancelled_behind -= !counted.who && !counted.in_line;
+    tally_.take_events -= takes_events(counted);
+}
+
+// Takes the owner out of the entry, which stays as a placeholder for what is still to come.
+AMI_DECL std::shared_ptr<pending_action> correlator::abandon(entry& abandoned)
+{
+    leave(abandoned);
+    auto owner = std::move(abandoned.who);
+    abandoned.answer.reset();
+    enter(abandoned);
+    if (!abandoned.in_line)
+        bound_placeholders(abandoned.id);
+    return owner;
+}
+
+// Nothing waits for a placeholder out of the line, so nothing but this is sure to remove it.
+AMI_DECL void correlator::bound_placeholders(std::uint64_t newest)
+{
+    expired_.push_back(newest);
+    const auto find = [this](std::uint64_t id) {
+        auto* const found = entries_.find(id);
+        return found && !found->who && !found->in_line ? found : nullptr;
+    };
+    while (tally_.cancelled_behind > max_expired) {
+        if (auto* const oldest = find(expired_.front())) {
+            leave(*oldest);
+            entries_.erase(*oldest);
+        }
+        expired_.pop_front();
     }
+    if (expired_.size() > 2 * max_expired)
+        std::erase_if(expired_, [&](std::uint64_t id) { return !find(id); });
 }
 
-// A tombstone out of the line: nothing waits behind it, so nothing else would ever remove it.
-AMI_DECL void correlator::entomb(std::uint64_t id)
+AMI_DECL void correlator::erase(entry& erased, time_point now)
 {
-    expired_.push_back(id);
-    if (expired_.size() <= max_expired)
-        return;
-    auto& oldest = *entries_.find(expired_.front());
-    expired_.pop_front();
-    awaiting_events_ -= takes_events(oldest);
-    entries_.erase(oldest);
-}
-
-AMI_DECL void correlator::forget_tomb(std::uint64_t id)
-{
-    if (const auto tomb = std::find(expired_.begin(), expired_.end(), id); tomb != expired_.end())
-        expired_.erase(tomb);
-}
-
-AMI_DECL void correlator::leave_line(entry& what, time_point now)
-{
-    what.in_line = false;
+    leave(erased);
+    entries_.erase(erased);
     advance_line(now);
+}
+
+AMI_DECL void correlator::leave_line(entry& leaving, time_point now)
+{
+    const auto id = leaving.id;
+    leave(leaving);
+    leaving.in_line = false;
+    enter(leaving);
+    advance_line(now);
+    if (!leaving.who)
+        bound_placeholders(id);
 }
 
 AMI_DECL void correlator::advance_line(time_point now)
 {
-    while (!line_.empty()) {
-        const auto* const head = entries_.find(line_.front());
-        if (head && head->in_line)
-            return;
+    while (!line_.empty() && !is_in_line(line_.front())) {
         line_.pop_front();
         head_since_ = now;
     }
 }
 
-AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
+AMI_DECL bool correlator::is_in_line(std::uint64_t id) const noexcept
+{
+    const auto* const found = entries_.find(id);
+    return found && found->in_line;
+}
+
+AMI_DECL std::optional<correlator::ended_action> correlator::cancel(
+    std::uint64_t id, failure why, time_point now)
 {
     auto* const found = entries_.find(id);
     if (!found || !found->who)
-        return;
-    if (!withdraw(id)) {
-        bury(*found, std::move(why));
-        return;
-    }
-    const auto who = std::move(found->who);
-    const bool was_head = line_.front() == id;
-    awaiting_events_ -= takes_events(*found);
-    entries_.erase(*found);
-    if (was_head)
-        advance_line(now);
+        return std::nullopt;
     count(why);
-    who->complete(std::move(why), {});
+    auto owner = found->who;
+    if (withdraw(id))
+        erase(*found, now);
+    else
+        abandon(*found);
+    return ended_action{std::move(owner), std::move(why), std::nullopt};
 }
 
 AMI_DECL std::optional<held_action> correlator::fail(
@@ -339,18 +360,12 @@ AMI_DECL std::optional<held_action> correlator::fail(
     if (!own || (own->at == phase::awaiting_outcome && own->outcome_timeout))
         return std::nullopt;
     auto& failed = *own;
-    const auto who = std::move(failed.who);
-    const bool in_line = failed.in_line;
+    const auto who = failed.who;
     std::optional<held_action> again;
     if (who && reconnects && failed.again && why.ec == errc::not_sent)
         again = held_action{std::move(*failed.again),
             {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
-    awaiting_events_ -= takes_events(failed);
-    if (!in_line)
-        forget_tomb(failed.id);
-    entries_.erase(failed);
-    if (in_line)
-        advance_line(now);
+    erase(failed, now);
     if (who && !again) {
         count(why);
         who->complete(std::move(why), {});
@@ -389,74 +404,30 @@ AMI_DECL bool correlator::awaits(std::string_view action_id) const
     return found && found->who;
 }
 
-AMI_DECL bool correlator::awaits_outcome() const
+AMI_DECL void correlator::set_deadline(entry& limited, time_point when)
 {
-    bool does = false;
-    entries_.for_each([&](const entry& each) { does = does || (each.outcome_timeout && each.who); });
-    return does;
+    limited.deadline = when;
+    deadlines_.add(limited.id, when, entries_.size(), [this](const auto& each) { return is_current(each); });
 }
 
-// Most deadlines are as far off as the one before, so that they come by time; the heap is for the others.
-AMI_DECL void correlator::set_deadline(entry& what, time_point when)
+AMI_DECL bool correlator::is_current(const action_deadlines::deadline& each) const
 {
-    what.deadline = when;
-    while (!marks_.empty() && !is_current(marks_.front()))
-        marks_.pop_front();
-    // Answered actions leave their marks behind; without this they would pile up for minutes.
-    const auto many = 2 * entries_.size() + 64;
-    const auto is_old = [this](const deadline_mark& mark) { return !is_current(mark); };
-    if (marks_.size() > many)
-        std::erase_if(marks_, is_old);
-    if (marks_.empty() || marks_.back().when <= when) {
-        marks_.push_back({when, what.id});
-        return;
-    }
-    if (heap_.size() > many) {
-        std::erase_if(heap_, is_old);
-        std::make_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
-    }
-    heap_.push_back({when, what.id});
-    std::push_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
-}
-
-AMI_DECL bool correlator::is_current(const deadline_mark& mark) const
-{
-    const auto* const found = entries_.find(mark.id);
-    return found && found->who && found->deadline == mark.when;
-}
-
-AMI_DECL const correlator::deadline_mark* correlator::first_mark() const noexcept
-{
-    if (heap_.empty() || (!marks_.empty() && marks_.front().when <= heap_.front().when))
-        return marks_.empty() ? nullptr : &marks_.front();
-    return &heap_.front();
-}
-
-AMI_DECL correlator::deadline_mark correlator::take_first_mark()
-{
-    const auto* const first = first_mark();
-    const auto mark = *first;
-    if (!marks_.empty() && first == &marks_.front()) {
-        marks_.pop_front();
-    } else {
-        std::pop_heap(heap_.begin(), heap_.end(), is_later<deadline_mark, deadline_mark>);
-        heap_.pop_back();
-    }
-    return mark;
+    const auto* const found = entries_.find(each.id);
+    return found && !found->overdue && found->deadline == each.when;
 }
 
 AMI_DECL std::optional<time_point> correlator::next_deadline() const
 {
-    std::optional<time_point> next;
-    if (!line_.empty())
-        next = deadline_after(head_since_, entries_.find(line_.front())->timeout);
-    if (const auto* const mark = first_mark(); mark && (!next || mark->when < *next))
-        next = mark->when;
-    return next;
+    auto next = deadlines_.first();
+    if (line_.empty())
+        return next;
+    const auto of_head = deadline_after(head_since_, entries_.find(line_.front())->timeout);
+    return next ? std::min(*next, of_head) : of_head;
 }
 
-AMI_DECL void correlator::on_time(time_point now)
+AMI_DECL bool correlator::on_time(time_point now)
 {
+    bool overdue = false;
     while (!line_.empty()) {
         auto& late = *entries_.find(line_.front());
         if (now < deadline_after(head_since_, late.timeout))
@@ -465,24 +436,28 @@ AMI_DECL void correlator::on_time(time_point now)
             fmt::format("action {}: no answer within {}{}", late.name, seconds_text(late.timeout),
                 late.odd && !late.odd->silence.empty() ? fmt::format("; {}", late.odd->silence)
                                                        : std::string{})};
+        overdue = overdue || !late.overdue;
+        late.overdue = true;
+        const auto who = late.who;
         if (withdraw(late.id)) { // the network takes nothing
-            const auto who = std::move(late.who);
-            awaiting_events_ -= takes_events(late);
-            entries_.erase(late);
-            advance_line(now);
-            failure unsent{errc::not_sent, std::move(why.text)};
-            count(unsent);
-            who->complete(std::move(unsent), {});
-            continue;
+            erase(late, now);
+            why.ec = errc::not_sent;
+        } else {
+            if (who)
+                abandon(late);
+            leave_line(late, now);
         }
-        leave_line(late, now);
-        bury(late, std::move(why));
+        if (who) {
+            count(why);
+            who->complete(std::move(why), {});
+        }
     }
-    for (const auto* first = first_mark(); first && first->when <= now; first = first_mark()) {
-        const auto mark = take_first_mark();
-        if (!is_current(mark))
+    while (const auto due = deadlines_.take_due(now)) {
+        if (!is_current(*due))
             continue;
-        const auto& late = *entries_.find(mark.id);
+        auto& late = *entries_.find(due->id);
+        overdue = true;
+        late.overdue = true;
         std::string_view why = "no answer in time, other actions stood before it";
         if (late.at == phase::awaiting_outcome)
             why = late.outcome_timeout
@@ -491,12 +466,14 @@ AMI_DECL void correlator::on_time(time_point now)
                       : "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
             why = "its list did not end in time";
-        else if (!was_sent(mark.id))
+        else if (!was_sent(late.id))
             why = "it could not be written in time";
         // Of one that is partly written, the rest follows.
-        const auto code = can_withdraw(mark.id) ? errc::not_sent : errc::timed_out;
-        cancel(mark.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
+        const auto code = can_withdraw(late.id) ? errc::not_sent : errc::timed_out;
+        if (auto ended = cancel(late.id, {code, fmt::format("action {}: {}", late.name, why)}, now))
+            ended->who->complete(std::move(ended->why), {});
     }
+    return overdue;
 }
 
 AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
@@ -530,9 +507,8 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     entries_.clear();
     line_.clear();
     expired_.clear();
-    marks_.clear();
-    heap_.clear();
-    awaiting_events_ = 0;
+    deadlines_.clear();
+    tally_ = {};
     queue_.clear();
     held_.clear();
     prefix_.clear();

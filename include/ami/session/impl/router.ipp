@@ -91,7 +91,7 @@ AMI_DECL void router::call(subscription_entry& each, const event_view& what, dis
     if (each.cancelled)
         return;
     try {
-        if (each.wants && !each.wants(what))
+        if (each.wants && (!each.wants(what) || each.cancelled || observer.is_over()))
             return;
         each.handle(what);
     } catch (...) {

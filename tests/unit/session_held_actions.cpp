@@ -1,0 +1,143 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#include "support/catch.hpp"
+#include "support/correlating.hpp"
+
+#include <ami/session/held_actions.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+using ami::detail::held_action;
+using ami::detail::held_actions;
+using ami::detail::time_point;
+using tests::waiting;
+
+namespace {
+
+constexpr time_point start = time_point{} + 1000s;
+
+waiting hold(held_actions& held, const std::string& name, time_point deadline)
+{
+    auto owner = std::make_shared<tests::recorded>();
+    held.add({ami::action(name), tests::usual_terms, owner, deadline});
+    return owner;
+}
+
+std::string names(const std::vector<held_action>& actions)
+{
+    std::string all;
+    for (const auto& each : actions)
+        all += each.what.name();
+    return all;
+}
+
+// Stands for an action and its owner; counts how often it is moved or compared.
+struct counted_owner {
+    std::uint64_t held_id = 0;
+};
+
+struct counted_pointer {
+    counted_owner* to = nullptr;
+
+    counted_owner* operator->() const { return to; }
+    friend bool operator==(const counted_pointer& a, const counted_pointer& b)
+    {
+        ++steps;
+        return a.to == b.to;
+    }
+
+    static inline std::size_t steps = 0;
+};
+
+struct counted_action {
+    counted_action(counted_pointer owner, time_point when) : who(owner), deadline(when) {}
+    counted_action(counted_action&& other) noexcept : who(other.who), deadline(other.deadline)
+    {
+        ++counted_pointer::steps;
+    }
+    counted_action& operator=(counted_action&& other) noexcept
+    {
+        who = other.who;
+        deadline = other.deadline;
+        ++counted_pointer::steps;
+        return *this;
+    }
+
+    counted_pointer who;
+    time_point deadline;
+};
+
+} // namespace
+
+TEST_CASE("held actions: taken -> oldest first, each once", "[session][held]")
+{
+    held_actions held;
+    CHECK_FALSE(held.take_first());
+    CHECK_FALSE(held.next_deadline());
+    const auto a = hold(held, "A", start + 30s);
+    const auto b = hold(held, "B", start + 10s);
+    const auto c = hold(held, "C", start + 20s);
+    const auto d = hold(held, "D", start + 20s);
+    CHECK(held.size() == 4);
+    CHECK(held.next_deadline() == start + 10s);
+    SECTION("all")
+    {
+        CHECK(names(held.take_all()) == "ABCD");
+        CHECK(held.size() == 0);
+        CHECK_FALSE(held.remove(a));
+        CHECK_FALSE(held.next_deadline());
+        hold(held, "E", start);
+        CHECK(held.take_first()->what.name() == "E");
+    }
+    SECTION("one by one")
+    {
+        CHECK(held.take_first()->who == a);
+        CHECK(held.remove(b));
+        CHECK_FALSE(held.remove(b));
+        CHECK(held.take_first()->who == c);
+        CHECK(held.size() == 1);
+        CHECK(names(held.take_all()) == "D");
+    }
+    SECTION("those whose time is over")
+    {
+        CHECK(held.take_expired(start + 10s - 1ns).empty());
+        CHECK(names(held.take_expired(start + 10s)) == "B");
+        CHECK(held.remove(c));
+        CHECK(names(held.take_expired(start + 20s)) == "D");
+        CHECK(held.next_deadline() == start + 30s);
+        CHECK(names(held.take_all()) == "A");
+    }
+    SECTION("held again")
+    {
+        auto first = held.take_first();
+        held.add(std::move(*first));
+        CHECK(names(held.take_all()) == "BCDA");
+    }
+}
+
+TEST_CASE("held actions: ten thousand are held and cancelled -> linear work", "[session][held]")
+{
+    constexpr std::size_t many = 10'000;
+    const int order = GENERATE(0, 1, 2);
+    ami::detail::basic_held_actions<counted_action> held;
+    std::vector<counted_owner> owners(many);
+    counted_pointer::steps = 0;
+    for (std::size_t i = 0; i != many; ++i) {
+        held.add({counted_pointer{&owners[i]}, start + 10s + i * 1us});
+        CHECK(held.next_deadline() == start + 10s);
+    }
+    for (std::size_t i = 0; i != many; ++i) {
+        const auto which = order == 0 ? i : order == 1 ? many - 1 - i : i * 7919 % many;
+        REQUIRE(held.remove(counted_pointer{&owners[which]}));
+        held.next_deadline();
+    }
+    CHECK(held.size() == 0);
+    CHECK(counted_pointer::steps < 20 * many);
+}
