@@ -55,6 +55,7 @@
 #include <ami/session/impl/call_tracker_review.ipp>
 #include <ami/session/impl/correlator.ipp>
 #include <ami/session/impl/lifecycle.ipp>
+#include <ami/session/impl/login_sequence.ipp>
 #include <ami/session/impl/router.ipp>
 #include <ami/spool/impl/call_file.ipp>
 

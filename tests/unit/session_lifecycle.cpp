@@ -31,15 +31,14 @@ namespace ami::detail {
 std::ostream& operator<<(std::ostream& out, lifecycle::state value)
 {
     static constexpr const char* names[] = {"idle", "resolving", "connecting", "handshaking",
-        "awaiting_banner", "challenging", "logging_in", "restoring", "ready", "logging_off", "waiting",
-        "closed"};
+        "awaiting_banner", "logging_in", "ready", "logging_off", "waiting", "closed"};
     return out << names[static_cast<int>(value)];
 }
 
 std::ostream& operator<<(std::ostream& out, lifecycle::step value)
 {
-    static constexpr const char* names[] = {"none", "resolve", "connect", "handshake", "read", "challenge",
-        "login", "restore", "announce_ready", "lose", "close"};
+    static constexpr const char* names[] = {
+        "none", "resolve", "connect", "handshake", "read", "log_in", "announce_ready", "lose", "close"};
     return out << names[static_cast<int>(value)];
 }
 
@@ -65,17 +64,7 @@ ami::config settings()
     return config;
 }
 
-ami::response answer(std::string_view text)
-{
-    ami::parser parser({}, ami::parser::greeting::none);
-    parser.feed(text);
-    error_code ec;
-    REQUIRE(parser.next(ec) == ami::parser::result::packet);
-    return ami::response(parser.packet());
-}
-
-// A lifecycle that came to a state the usual way, with two addresses; over TLS, by challenge and with something to
-// restore only where the state is on that way. It waits for an attempt only where it reconnects.
+// A lifecycle that came to a state the usual way, with two addresses; over TLS only where the state is on that way. It waits for an attempt only where it reconnects.
 lifecycle in(state wanted)
 {
     lifecycle life;
@@ -84,8 +73,6 @@ lifecycle in(state wanted)
     auto how = settings();
     if (wanted == state::handshaking)
         how.transport = ami::transport::tls;
-    if (wanted == state::challenging)
-        how.login_method = ami::login_method::challenge;
     how.reconnect.enabled = wanted == state::waiting;
     REQUIRE(life.start(how, 1, begin) == step::resolve);
     if (wanted == state::closed) {
@@ -104,18 +91,10 @@ lifecycle in(state wanted)
     REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::read);
     if (wanted == state::awaiting_banner)
         return life;
-    if (wanted == state::challenging) {
-        REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::challenge);
-        return life;
-    }
-    REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::login);
+    REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::log_in);
     if (wanted == state::logging_in)
         return life;
-    if (wanted == state::restoring) {
-        REQUIRE(life.on_login_answer(answer("Response: Success\r\n\r\n"), true, begin) == step::restore);
-        return life;
-    }
-    REQUIRE(life.on_login_answer(answer("Response: Success\r\n\r\n"), false, begin) == step::announce_ready);
+    REQUIRE(life.on_login({}, begin) == step::announce_ready);
     if (wanted == state::ready)
         return life;
     if (wanted == state::waiting) {
@@ -128,8 +107,8 @@ lifecycle in(state wanted)
 }
 
 constexpr state all_states[] = {state::idle, state::resolving, state::connecting, state::handshaking,
-    state::awaiting_banner, state::challenging, state::logging_in, state::restoring, state::ready,
-    state::logging_off, state::waiting, state::closed};
+    state::awaiting_banner, state::logging_in, state::ready, state::logging_off, state::waiting,
+    state::closed};
 
 struct input {
     const char* name;
@@ -208,12 +187,12 @@ TEST_CASE("lifecycle: the usual way", "[session][lifecycle]")
     CHECK(life.current() == state::awaiting_banner);
     CHECK(life.deadline() == now + 3s);
     now += 10ms;
-    CHECK(life.on_banner("Asterisk Call Manager/9.0.0", now) == step::login);
+    CHECK(life.on_banner("Asterisk Call Manager/9.0.0", now) == step::log_in);
     CHECK(life.current() == state::logging_in);
     CHECK(life.deadline() == now + 4s);
     CHECK(life.greeting().version() == "9.0.0");
     now += 10ms;
-    CHECK(life.on_login_answer(answer("Response: Success\r\n\r\n"), false, now) == step::announce_ready);
+    CHECK(life.on_login({}, now) == step::announce_ready);
     CHECK(life.current() == state::ready);
     CHECK(life.deadline() == std::nullopt);
     CHECK(life.is_active());
@@ -319,7 +298,7 @@ TEST_CASE("lifecycle: the banner", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
     check({"AMI", [&](lifecycle& l) { return l.on_banner("Asterisk Call Manager/2.10.6", now); }},
-        {{state::awaiting_banner, state::logging_in, step::login, now + 4s}});
+        {{state::awaiting_banner, state::logging_in, step::log_in, now + 4s}});
     check({"SSH", [&](lifecycle& l) { return l.on_banner("SSH-2.0-OpenSSH_9.2p1", now); }},
         {{state::awaiting_banner, state::closed, step::close, std::nullopt, errc::not_ami,
             "pbx.example:5038: the first line is \"SSH-2.0-OpenSSH_9.2p1\", which is an SSH server; AMI greets with "
@@ -330,36 +309,16 @@ TEST_CASE("lifecycle: the banner", "[session][lifecycle]")
             "with \"Asterisk Call Manager/<version>\" and listens on port 5038 unless manager.conf says otherwise"}});
 }
 
-TEST_CASE("lifecycle: the login's answer", "[session][lifecycle]")
+TEST_CASE("lifecycle: the login sequence ends", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
-    const auto given = [&](const char* text) {
-        return [text, now](lifecycle& l) { return l.on_login_answer(answer(text), false, now); };
-    };
-    check({"accepted", given("Response: Success\r\nMessage: Authentication accepted\r\n\r\n")},
+    check({"ready", [&](lifecycle& l) { return l.on_login({}, now); }},
         {{state::logging_in, state::ready, step::announce_ready, std::nullopt}});
-    check({"refused", given("Response: Error\r\nMessage: Authentication failed\r\n\r\n")},
-        {{state::logging_in, state::closed, step::close, std::nullopt, errc::authentication_failed,
-            "pbx.example:5038 says \"Authentication failed\": the user name is unknown, the secret is wrong, or an "
-            "ACL (permit/deny in manager.conf) forbids this address; Asterisk does not tell which"}});
-    for (const auto* text : {"Response: Error\r\nMessage: Login Already In Use\r\n\r\n",
-             "Response: Error\r\nMessage: login already in use\r\n\r\n"}) {
-        const auto refused = answer(text);
-        const std::string words(refused.message());
-        check({"in use", given(text)},
-            {{state::logging_in, state::closed, step::close, std::nullopt, errc::login_in_use,
-                "pbx.example:5038 says \"" + words +
-                    "\": the user has allowmultiplelogin=no in manager.conf and another session, which may be a "
-                    "lost one that Asterisk still holds"}});
-    }
-    // What a stranger says is made printable.
-    auto life = in(state::logging_in);
-    life.on_login_answer(answer("Response: Error\r\nMessage: \x1b[31mred\r\n\r\n"), false, now);
-    CHECK(life.cause().text.find("\"\\x1b[31mred\"") != std::string::npos);
-    // A Goodbye, or nothing that is an error, lets us in; no message is no crash.
-    life = in(state::logging_in);
-    life.on_login_answer(answer("Response: Error\r\n\r\n"), false, now);
-    CHECK(life.cause().ec == errc::login_refused);
+    check({"failed",
+              [&](lifecycle& l) {
+                  return l.on_login({errc::authentication_failed, "why"}, now);
+              }},
+        {{state::logging_in, state::closed, step::close, std::nullopt, errc::authentication_failed, "why"}});
 }
 
 TEST_CASE("lifecycle: the logoff", "[session][lifecycle]")
@@ -418,7 +377,7 @@ TEST_CASE("lifecycle: an address that goes no further than connecting is no reas
     life = plain();
     CHECK(life.on_time({}, *life.deadline()) == step::connect);
     CHECK(life.on_connected({}, "192.0.2.2:5038", begin) == step::read);
-    CHECK(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::login);
+    CHECK(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::log_in);
     life = plain();
     CHECK(life.on_banner("SSH-2.0-x", begin) == step::close);
 }
@@ -432,11 +391,7 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
              "pbx.example:5038: the server closed the connection"},
             {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::closed_before_banner,
                 "pbx.example:5038: the server closed the connection" + authlimit},
-            {state::challenging, state::closed, step::close, std::nullopt, errc::closed_during_login,
-                "pbx.example:5038: the server closed the connection"},
             {state::logging_in, state::closed, step::close, std::nullopt, errc::closed_during_login,
-                "pbx.example:5038: the server closed the connection"},
-            {state::restoring, state::closed, step::close, std::nullopt, errc::closed_during_login,
                 "pbx.example:5038: the server closed the connection"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: the server closed the connection"},
@@ -447,11 +402,7 @@ TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
              "pbx.example:5038: Connection reset by peer"},
             {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::closed_before_banner,
                 "pbx.example:5038: Connection reset by peer" + authlimit},
-            {state::challenging, state::closed, step::close, std::nullopt, errc::closed_during_login,
-                "pbx.example:5038: Connection reset by peer"},
             {state::logging_in, state::closed, step::close, std::nullopt, errc::closed_during_login,
-                "pbx.example:5038: Connection reset by peer"},
-            {state::restoring, state::closed, step::close, std::nullopt, errc::closed_during_login,
                 "pbx.example:5038: Connection reset by peer"},
             {state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
                 "pbx.example:5038: Connection reset by peer"},
@@ -481,7 +432,7 @@ TEST_CASE("lifecycle: violations and the user's wish", "[session][lifecycle]")
 {
     std::vector<expectation> rows;
     for (const auto from : {state::resolving, state::connecting, state::handshaking, state::awaiting_banner,
-             state::challenging, state::logging_in, state::restoring, state::ready, state::logging_off})
+             state::logging_in, state::ready, state::logging_off})
         rows.push_back({from, state::closed, step::close, std::nullopt, errc::line_too_long,
             "pbx.example:5038: limits::max_line is 10 bytes"});
     check({"violation",
@@ -509,10 +460,6 @@ TEST_CASE("lifecycle: each step has its deadline", "[session][lifecycle]")
         {state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
             "pbx.example:5038: the handshake did not end within 6 s; the port may be one without TLS (AMI: 5038, AMI "
             "over TLS: 5039)"},
-        {state::challenging, state::closed, step::close, std::nullopt, errc::login_timeout,
-            "pbx.example:5038: no answer within 4 s"},
-        {state::restoring, state::closed, step::close, std::nullopt, errc::login_timeout,
-            "pbx.example:5038: no answer within 4 s"},
         {state::waiting, state::resolving, step::resolve, begin + 1h + 1s, errc::connection_lost,
             "pbx.example:5038: the server closed the connection"},
         {state::awaiting_banner, state::closed, step::close, std::nullopt, errc::banner_timeout,
@@ -551,7 +498,7 @@ TEST_CASE("lifecycle: settings that mean never", "[session][lifecycle]")
     CHECK(waits());
     life.on_banner("Asterisk Call Manager/11.0.0", begin);
     CHECK(waits());
-    life.on_login_answer(answer("Response: Success\r\n\r\n"), false, begin);
+    life.on_login({}, begin);
     CHECK(waits());
     life.on_logoff_started(begin);
     CHECK(waits());
@@ -570,23 +517,7 @@ TEST_CASE("lifecycle: an IPv6 address is written in brackets", "[session][lifecy
     CHECK(life.cause().text == "[2001:db8::1]:5039 ([2001:db8::1]:5039: Connection refused)");
 }
 
-TEST_CASE("lifecycle: no text has the secret", "[session][lifecycle]")
-{
-    auto config = settings();
-    config.secret = "s3cr3t-s3cr3t";
-    for (const auto* words : {"Authentication failed", "Login Already In Use"}) {
-        lifecycle life;
-        life.start(config, 1, begin);
-        life.on_resolved({}, 1, begin);
-        life.on_connected({}, "a", begin);
-        life.on_banner("Asterisk Call Manager/11.0.0", begin);
-        life.on_login_answer(
-            answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n"), false, begin);
-        CHECK(life.cause().text.find("s3cr3t") == std::string::npos);
-    }
-}
-
-TEST_CASE("lifecycle: the handshake, the challenge and what is restored", "[session][lifecycle]")
+TEST_CASE("lifecycle: the handshake, and silence", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
     check({"secure", [&](lifecycle& l) { return l.on_handshake({}, now); }},
@@ -597,27 +528,6 @@ TEST_CASE("lifecycle: the handshake, the challenge and what is restored", "[sess
               }},
         {{state::handshaking, state::closed, step::close, std::nullopt, errc::certificate_rejected,
             "pbx.example:5038: it has expired"}});
-    check({"a challenge",
-              [&](lifecycle& l) {
-                  return l.on_challenge_answer(answer("Response: Success\r\nChallenge: 12\r\n\r\n"), now);
-              }},
-        {{state::challenging, state::logging_in, step::login, begin + 4s}});
-    check({"no challenge",
-              [&](lifecycle& l) { return l.on_challenge_answer(answer("Response: Success\r\n\r\n"), now); }},
-        {{state::challenging, state::closed, step::close, std::nullopt, errc::not_ami,
-            "pbx.example:5038: the answer to Challenge has no challenge"}});
-    check(
-        {"accepted, with something to restore",
-            [&](lifecycle& l) { return l.on_login_answer(answer("Response: Success\r\n\r\n"), true, now); }},
-        {{state::logging_in, state::restoring, step::restore, begin + 4s}});
-    check({"restored", [&](lifecycle& l) { return l.on_restored({}, now); }},
-        {{state::restoring, state::ready, step::announce_ready, std::nullopt}});
-    check({"not restored",
-              [&](lifecycle& l) {
-                  return l.on_restored({errc::timed_out, "Events"}, now);
-              }},
-        {{state::restoring, state::closed, step::close, std::nullopt, errc::timed_out,
-            "pbx.example:5038: Events"}});
     check({"silence", [&](lifecycle& l) { return l.on_silence(now); }},
         {{state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
             "pbx.example:5038: nothing was heard, not even after a Ping"}});

@@ -37,24 +37,6 @@ ami::config settings()
     return config;
 }
 
-ami::response answer(std::string_view text)
-{
-    ami::parser parser({}, ami::parser::greeting::none);
-    parser.feed(text);
-    error_code ec;
-    REQUIRE(parser.next(ec) == ami::parser::result::packet);
-    return ami::response(parser.packet());
-}
-
-ami::response accepted()
-{
-    return answer("Response: Success\r\n\r\n");
-}
-ami::response refused(std::string_view words)
-{
-    return answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n");
-}
-
 // From a look-up to a state on the way; what the config needs for it must be set.
 void bring(lifecycle& life, state to, const ami::config& how, time_point now)
 {
@@ -74,23 +56,10 @@ void bring(lifecycle& life, state to, const ami::config& how, time_point now)
     }
     if (to == state::awaiting_banner)
         return;
-    const auto after = life.on_banner("Asterisk Call Manager/11.0.0", now);
-    if (how.uses_md5()) {
-        REQUIRE(after == step::challenge);
-        if (to == state::challenging)
-            return;
-        REQUIRE(life.on_challenge_answer(answer("Response: Success\r\nChallenge: 123\r\n\r\n"), now) ==
-                step::login);
-    } else {
-        REQUIRE(after == step::login);
-    }
+    REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", now) == step::log_in);
     if (to == state::logging_in)
         return;
-    if (to == state::restoring) {
-        REQUIRE(life.on_login_answer(accepted(), true, now) == step::restore);
-        return;
-    }
-    REQUIRE(life.on_login_answer(accepted(), false, now) == step::announce_ready);
+    REQUIRE(life.on_login({}, now) == step::announce_ready);
 }
 
 // How one attempt ends.
@@ -114,9 +83,8 @@ std::vector<cause> causes()
     const error_code refused_code = asio::error::connection_refused;
     const auto lost = [](lifecycle& l, time_point now) { return l.on_lost({}, {}, now); };
     const auto late = [](lifecycle& l, time_point) { return l.on_time("192.0.2.1:5038", *l.deadline()); };
-    const auto login = [](const char* words) {
-        return
-            [words](lifecycle& l, time_point now) { return l.on_login_answer(refused(words), false, now); };
+    const auto login = [](errc error) {
+        return [error](lifecycle& l, time_point now) { return l.on_login({error, "why"}, now); };
     };
     const auto handshake = [](errc why) {
         return [why](lifecycle& l, time_point now) { return l.on_handshake({why, "why"}, now); };
@@ -154,37 +122,21 @@ std::vector<cause> causes()
             false, false},
         {"a banner without end", state::awaiting_banner, tcp, plain, violation, errc::packet_too_large, false,
             false},
-        {"challenge refused", state::challenging, tcp, md5,
-            [](lifecycle& l, time_point now) {
-                return l.on_challenge_answer(refused("Must specify AuthType"), now);
-            },
-            errc::login_refused, false, false},
-        {"challenge without one", state::challenging, tcp, md5,
-            [](lifecycle& l, time_point now) { return l.on_challenge_answer(accepted(), now); },
-            errc::not_ami, true, true},
-        {"challenge hangs", state::challenging, tcp, md5, late, errc::login_timeout, false, false},
-        {"lost in the challenge", state::challenging, tcp, md5, lost, errc::closed_during_login, false,
-            false},
-        {"authentication", state::logging_in, tcp, plain, login("Authentication failed"),
+        {"authentication", state::logging_in, tcp, plain, login(errc::authentication_failed),
             errc::authentication_failed, true, false},
-        {"shutting down", state::logging_in, tcp, plain, login("Asterisk is shutting down"),
-            errc::login_refused, false, false},
-        {"no MD5", state::challenging, tcp, md5,
-            [](lifecycle& l, time_point) {
-                return l.on_close({errc::md5_unavailable, "FIPS"});
-            },
-            errc::md5_unavailable, true, true},
-        {"in use", state::logging_in, tcp, plain, login("Login Already In Use"), errc::login_in_use, false,
+        {"shutting down", state::logging_in, tcp, plain, login(errc::login_refused), errc::login_refused,
+            false, false},
+        {"no challenge", state::logging_in, tcp, md5, login(errc::not_ami), errc::not_ami, true, true},
+        {"no MD5", state::logging_in, tcp, md5, login(errc::md5_unavailable), errc::md5_unavailable, true,
+            true},
+        {"a user name that cannot be sent", state::logging_in, tcp, plain, login(errc::invalid_config),
+            errc::invalid_config, true, true},
+        {"in use", state::logging_in, tcp, plain, login(errc::login_in_use), errc::login_in_use, false,
             false},
         {"login hangs", state::logging_in, tcp, plain, late, errc::login_timeout, false, false},
         {"lost in the login", state::logging_in, tcp, md5, lost, errc::closed_during_login, false, false},
-        {"restoring hangs", state::restoring, tcp, plain, late, errc::login_timeout, false, false},
-        {"lost while restoring", state::restoring, tcp, plain, lost, errc::closed_during_login, false, false},
-        {"restoring fails", state::restoring, tcp, plain,
-            [](lifecycle& l, time_point now) {
-                return l.on_restored({errc::timed_out, "x"}, now);
-            },
-            errc::timed_out, false, false},
+        {"restoring fails", state::logging_in, tcp, plain, login(errc::timed_out), errc::timed_out, false,
+            false},
     };
 }
 
@@ -406,12 +358,12 @@ TEST_CASE("reconnect: a refused login waits long, one in use does not", "[sessio
     bring(life, state::logging_in, how, now);
     SECTION("refused")
     {
-        REQUIRE(life.on_login_answer(refused("Authentication failed"), false, now) == step::lose);
+        REQUIRE(life.on_login({errc::authentication_failed, "no"}, now) == step::lose);
         CHECK(*life.deadline() == now + 77s);
     }
     SECTION("in use")
     {
-        REQUIRE(life.on_login_answer(refused("Login Already In Use"), false, now) == step::lose);
+        REQUIRE(life.on_login({errc::login_in_use, "no"}, now) == step::lose);
         CHECK(*life.deadline() <= now + 2s);
     }
 }
@@ -433,25 +385,6 @@ TEST_CASE("reconnect: every address is tried on each attempt", "[session][lifecy
         now = *life.deadline();
         REQUIRE(life.on_time({}, now) == step::resolve);
     }
-}
-
-TEST_CASE("md5: the challenge and its deadline", "[session][lifecycle][md5]")
-{
-    auto how = settings();
-    how.login_method = ami::login_method::automatic;
-    how.login_timeout = 4s;
-    lifecycle life;
-    life.start(how, 7, start);
-    bring(life, state::challenging, how, start);
-    CHECK(life.deadline() == start + 4s);
-    const auto later = start + 3s;
-    CHECK(life.on_login_answer(accepted(), false, later) == step::none);
-    CHECK(life.on_challenge_answer(answer("Response: Success\r\nChallenge: 840415273\r\n\r\n"), later) ==
-          step::login);
-    CHECK(life.challenge() == "840415273");
-    CHECK(life.deadline() == start + 4s); // one for both
-    CHECK(life.on_challenge_answer(answer("Response: Success\r\nChallenge: 1\r\n\r\n"), later) == step::none);
-    CHECK(life.challenge() == "840415273");
 }
 
 TEST_CASE("md5: who is asked for a challenge", "[session][lifecycle][md5]")

@@ -17,7 +17,9 @@
 #include <ami/session/held_actions.hpp>
 #include <ami/session/lifecycle.hpp>
 #include <ami/session/liveness.hpp>
+#include <ami/session/login_sequence.hpp>
 #include <ami/session/router.hpp>
+#include <ami/session/server_settings.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -75,13 +77,9 @@ public:
     bool cancel_log_off(const std::shared_ptr<pending_action>& who, bool only_if_unsent);
     void logged_off();
     // A mask or a filter that the server accepted: the next connection gets them too.
-    void remember(const event_mask& mask) { config_.events = mask; }
-    void remember_filter(const action& filter)
-    {
-        const auto is_same = [&](const action& each) { return each.header_lines() == filter.header_lines(); };
-        if (std::none_of(filters_.begin(), filters_.end(), is_same))
-            filters_.push_back(filter);
-    }
+    void remember(const event_mask& mask) { server_.set_mask(mask); }
+    void remember_filter(const action& filter) { server_.add_filter(filter); }
+    const server_settings& server() const noexcept { return server_; }
 
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy);
@@ -170,9 +168,9 @@ private:
     void apply(lifecycle::step what);
     void look_up();
     void connect_to_address();
-    void ask_challenge();
-    void send_login();
-    void restore();
+    void log_in();
+    void continue_login();
+    void on_login(login_sequence::verdict verdict);
     void announce_ready();
     void lose_connection();
     void end_session();
@@ -224,7 +222,8 @@ private:
 
     liveness liveness_;
     held_actions held_;
-    std::vector<action> filters_;
+    server_settings server_;
+    login_sequence login_;
     std::vector<std::weak_ptr<stream_state>> streams_;
     std::size_t next_sweep_ = 16;
     std::unique_ptr<call_registry> calls_; // where calls are followed

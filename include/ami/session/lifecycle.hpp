@@ -5,7 +5,6 @@
 
 #include <ami/protocol/banner.hpp>
 #include <ami/protocol/connection_config.hpp>
-#include <ami/protocol/response.hpp>
 #include <ami/protocol/secret.hpp>
 #include <ami/session/backoff.hpp>
 #include <ami/session/deadline.hpp>
@@ -31,9 +30,7 @@ public:
         connecting,
         handshaking,
         awaiting_banner,
-        challenging,
         logging_in,
-        restoring,
         ready,
         logging_off,
         waiting,
@@ -51,12 +48,8 @@ public:
         handshake,
         // Start to read.
         read,
-        // Ask for a challenge.
-        challenge,
-        // Send the login; with the key made of the challenge where there was one.
-        login,
-        // Give the new connection the filters that the old one had.
-        restore,
+        // Begin the login sequence.
+        log_in,
         // Tell everybody that the client can be used.
         announce_ready,
         // The connection is gone, and there will be another one: give up what belongs to it; `cause()` says why.
@@ -70,9 +63,8 @@ public:
     AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
     AMI_DECL step on_handshake(failure why, time_point now);
     AMI_DECL step on_banner(std::string_view line, time_point now);
-    AMI_DECL step on_challenge_answer(const response& answer, time_point now);
-    AMI_DECL step on_login_answer(const response& answer, bool restore, time_point now);
-    AMI_DECL step on_restored(failure why, time_point now);
+    // The login sequence is over: no error means that the client is ready.
+    AMI_DECL step on_login(failure error, time_point now);
 
     // The action Logoff was started.
     AMI_DECL void on_logoff_started(time_point now);
@@ -101,7 +93,6 @@ public:
     std::size_t address() const noexcept { return address_; }
     const failure& cause() const noexcept { return cause_; }
     const class banner& greeting() const noexcept { return banner_; }
-    const std::string& challenge() const noexcept { return challenge_; }
     bool was_ready() const noexcept { return was_ready_; }
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
@@ -114,7 +105,6 @@ private:
     step await_banner(time_point now);
     step become_ready(time_point now);
     bool is_final(const failure& why) const;
-    failure refused_login(std::string_view words) const;
     std::string server() const;
 
     state state_ = state::idle;
@@ -122,7 +112,6 @@ private:
     std::string host_;
     std::uint16_t port_ = 0;
     bool tls_ = false;
-    bool md5_ = false;
     config::duration resolve_timeout_{};
     config::duration connect_timeout_{};
     config::duration handshake_timeout_{};
@@ -136,7 +125,6 @@ private:
     std::size_t address_ = 0;
     std::string attempts_; // what became of each address
     class banner banner_;
-    std::string challenge_;
     bool was_ready_ = false;
     time_point ready_since_{};
     failure cause_;

@@ -197,9 +197,9 @@ void start_calling(
                 what.channel_id(make_channel_id());
             auto asked = what.raw();
             const auto& settings = core->settings();
-            if (!sees_calls(settings.events))
+            if (!sees_calls(core->server().mask()))
                 asked.refuse(errc::outcome_not_visible,
-                    "the event mask is \"" + settings.events.text() + "\"; it needs the class call");
+                    "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
             if (!asked.fault()) {
                 if (auto taken = core->calls().dial(entry, what.channel_id()))
                     asked.refuse(errc::call_exists, std::move(taken.text));

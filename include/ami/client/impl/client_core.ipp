@@ -327,7 +327,7 @@ AMI_DECL failure client_core::run_internally(
     };
     const auto who = std::make_shared<internal_action>(std::move(guarded));
     action_terms terms{timeout, timeout, std::nullopt};
-    terms.is_internal = is_ready() || lifecycle_.current() == lifecycle::state::restoring;
+    terms.is_internal = is_ready() || login_.is_restoring();
     auto why = correlator_.add(who, what, terms, network_->now());
     flush();
     return why;

@@ -35,7 +35,7 @@ AMI_DECL void client_core::connect(config settings, std::shared_ptr<waiter> who)
     }
     log_ = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
     config_ = std::move(settings);
-    filters_.clear();
+    server_.start(config_.events);
     was_ready_ = false;
     for (const auto& each : streams_) {
         if (const auto stream = each.lock())
@@ -81,9 +81,7 @@ AMI_DECL void client_core::apply(lifecycle::step what)
         // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
         parser_ = parser(config_.limits);
         return start_read();
-    case lifecycle::step::challenge: return ask_challenge();
-    case lifecycle::step::login: return send_login();
-    case lifecycle::step::restore: return restore();
+    case lifecycle::step::log_in: return log_in();
     case lifecycle::step::announce_ready: return announce_ready();
     case lifecycle::step::lose: return lose_connection();
     case lifecycle::step::close: return end_session();
@@ -139,73 +137,43 @@ AMI_DECL void client_core::on_handshake(failure why)
     rearm();
 }
 
-AMI_DECL void client_core::ask_challenge()
+AMI_DECL void client_core::log_in()
 {
     const auto generation = generation_;
     tell(state_change(session_state::logging_in));
     if (generation_ != generation)
         return;
-    auto why = run_internally(action("Challenge").add("AuthType", "MD5"), config_.login_timeout,
-        [this](failure how, response answer) {
-            if (!how)
-                apply(lifecycle_.on_challenge_answer(answer, network_->now()));
-        });
-    if (why)
-        apply(lifecycle_.on_close({errc::invalid_config, std::move(why.text)}));
+    login_.start(config_, server_, &md5_hex);
+    continue_login();
 }
 
-AMI_DECL void client_core::send_login()
-{
-    action login("Login");
-    login.holds_secret();
-    if (config_.uses_md5()) {
-        const auto key = md5_hex(lifecycle_.challenge(), config_.secret.view());
-        if (!key) {
-            apply(lifecycle_.on_close({errc::md5_unavailable,
-                "the platform's OpenSSL does not compute MD5 (FIPS mode?); use amis:// or login_method::plain"}));
-            return;
-        }
-        login.add("AuthType", "MD5").add("Username", config_.username).add("Key", *key);
-    } else {
-        const auto generation = generation_;
-        tell(state_change(session_state::logging_in));
-        if (generation_ != generation)
-            return;
-        login.add("Username", config_.username);
-        if (!config_.uses_digest())
-            login.add("Secret", config_.secret.view());
-    }
-    // Until the filters are there, the server would send what they keep out.
-    const auto no_events = event_mask::none();
-    login.add("Events", (filters_.empty() ? config_.events : no_events).text());
-    auto why = run_internally(login, config_.login_timeout, [this](failure how, response answer) {
-        if (!how)
-            apply(lifecycle_.on_login_answer(answer, !filters_.empty(), network_->now()));
-    });
-    if (why)
-        apply(lifecycle_.on_close({errc::invalid_config, std::move(why.text)}));
-}
-
-AMI_DECL void client_core::restore()
+AMI_DECL void client_core::continue_login()
 {
     const auto generation = generation_;
-    for (const auto& filter : filters_) {
-        run_internally(filter, config_.login_timeout, [this](failure why, response answer) {
-            if (!why && !answer.ok())
-                log(log_level::error, "Asterisk does not take a filter any more",
-                    {{"message", quote(answer.message(), 200, config_.secret.view())}});
-        });
+    while (const auto request = login_.next()) {
+        const auto of = request->what;
+        auto refused = run_internally(
+            request->message, config_.login_timeout, [this, of](failure error, response answer) {
+                on_login(error ? login_.on_failure(of, std::move(error)) : login_.on_answer(of, answer));
+            });
+        if (refused)
+            on_login(login_.on_refused(of, std::move(refused)));
         if (generation_ != generation)
             return;
     }
-    // With brokeneventsaction=yes in manager.conf some masks are not answered: the Ping behind it always is, and actions
-    // are carried out in order (protocol.md 2.5).
-    run_internally(action("Events").add("EventMask", config_.events.text()), config_.login_timeout,
-        [](failure, response) {});
-    if (generation_ != generation)
+}
+
+AMI_DECL void client_core::on_login(login_sequence::verdict verdict)
+{
+    switch (verdict.what) {
+    case login_sequence::outcome::go_on: return continue_login();
+    case login_sequence::outcome::filter_refused:
+        log(log_level::error, "Asterisk does not take a filter any more", {{"message", verdict.error.text}});
         return;
-    run_internally(action("Ping"), config_.login_timeout,
-        [this](failure why, response) { apply(lifecycle_.on_restored(std::move(why), network_->now())); });
+    case login_sequence::outcome::ready:
+    case login_sequence::outcome::failed:
+        return apply(lifecycle_.on_login(std::move(verdict.error), network_->now()));
+    }
 }
 
 AMI_DECL void client_core::announce_ready()
@@ -318,6 +286,7 @@ AMI_DECL void client_core::take_down() noexcept
         timer_->cancel();
     armed_.reset();
     liveness_.stop();
+    login_.stop();
     writing_ = false;
     corked_ = false;
 }

@@ -106,8 +106,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
             qualities = value;
     }
     if (!iequals(algorithm, "MD5"))
-        return refuse(
-            fmt::format("wants the algorithm \"{}\", AMI knows MD5 alone", quote(algorithm, 20)));
+        return refuse(fmt::format("wants the algorithm \"{}\", AMI knows MD5 alone", quote(algorithm, 20)));
     if (found.nonce.empty())
         return refuse("has no nonce");
     if (!lists(qualities, "auth"))

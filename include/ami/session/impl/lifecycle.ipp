@@ -6,6 +6,7 @@
 #include <ami/protocol/redaction.hpp>
 #include <ami/session/deadline.hpp>
 #include <ami/session/lifecycle.hpp>
+#include <ami/session/server_text.hpp>
 
 #include <fmt/format.h>
 
@@ -20,8 +21,7 @@ inline std::string within(config::duration value)
 
 AMI_DECL std::string lifecycle::server() const
 {
-    return host_.find(':') == std::string::npos ? fmt::format("{}:{}", host_, port_)
-                                                : fmt::format("[{}]:{}", host_, port_);
+    return server_text(host_, port_);
 }
 
 AMI_DECL lifecycle::step lifecycle::enter(state next, step what, std::optional<time_point> deadline) noexcept
@@ -78,7 +78,6 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
     port_ = settings.port;
     tls_ = settings.uses_tls();
     secret_ = settings.secret;
-    md5_ = settings.uses_md5();
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;
     handshake_timeout_ = settings.handshake_timeout;
@@ -165,60 +164,14 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     banner_ = parse_banner(line, why);
     if (why)
         return fail({why.ec, fmt::format("{}: {}", server(), without(why.text, secret_.view()))}, now);
-    challenge_.clear();
-    const auto deadline = deadline_after(now, login_timeout_);
-    return md5_ ? enter(state::challenging, step::challenge, deadline)
-                : enter(state::logging_in, step::login, deadline);
+    return enter(state::logging_in, step::log_in, deadline_after(now, login_timeout_));
 }
 
-AMI_DECL failure lifecycle::refused_login(std::string_view words) const
-{
-    if (iequals(words, "Login Already In Use"))
-        return {errc::login_in_use,
-            fmt::format("{} says \"{}\": the user has allowmultiplelogin=no in manager.conf and another "
-                        "session, which may be a lost one that Asterisk still holds",
-                server(), words)};
-    if (!iequals(words, "Authentication failed"))
-        return {
-            errc::login_refused, fmt::format("{} says \"{}\"", server(), quote(words, 200, secret_.view()))};
-    return {errc::authentication_failed,
-        fmt::format(
-            "{} says \"{}\": the user name is unknown, the secret is wrong, or an ACL (permit/deny in "
-            "manager.conf) forbids this address; Asterisk does not tell which",
-            server(), quote(words, 64, secret_.view()))};
-}
-
-AMI_DECL lifecycle::step lifecycle::on_challenge_answer(const response& answer, time_point now)
-{
-    if (state_ != state::challenging)
-        return step::none;
-    if (!answer.ok())
-        return fail(refused_login(answer.message()), now);
-    challenge_ = answer["Challenge"];
-    if (challenge_.empty())
-        return fail(
-            {errc::not_ami, fmt::format("{}: the answer to Challenge has no challenge", server())}, now);
-    return enter(state::logging_in, step::login, deadline_); // the login's deadline is for both
-}
-
-AMI_DECL lifecycle::step lifecycle::on_login_answer(const response& answer, bool restore, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
 {
     if (state_ != state::logging_in)
         return step::none;
-    if (!answer.ok())
-        return fail(refused_login(answer.message()), now);
-    if (restore)
-        return enter(state::restoring, step::restore, deadline_);
-    return become_ready(now);
-}
-
-AMI_DECL lifecycle::step lifecycle::on_restored(failure why, time_point now)
-{
-    if (state_ != state::restoring)
-        return step::none;
-    if (why)
-        return fail({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
-    return become_ready(now);
+    return error ? fail(std::move(error), now) : become_ready(now);
 }
 
 AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
@@ -268,9 +221,7 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
                             "manager.conf)",
                     server(), reason, cut)},
             now);
-    case state::challenging:
     case state::logging_in:
-    case state::restoring:
         return fail({errc::closed_during_login, fmt::format("{}: {}{}", server(), reason, cut)}, now);
     case state::logging_off: return end({errc::logged_off, server()});
     case state::ready: break;
@@ -326,9 +277,7 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
                             "TLS: 5039, HTTP: 8088)",
                     server(), within(banner_timeout_))},
             now);
-    case state::challenging:
     case state::logging_in:
-    case state::restoring:
         return fail(
             {errc::login_timeout, fmt::format("{}: no answer {}", server(), within(login_timeout_))}, now);
     case state::logging_off: return end({errc::logged_off, server()});

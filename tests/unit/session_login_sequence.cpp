@@ -1,0 +1,310 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The login as a table: what is sent in each stage, and what each answer means.
+
+#include "support/catch.hpp"
+
+#include <ami/protocol/parser.hpp>
+#include <ami/session/login_sequence.hpp>
+#include <ami/session/server_settings.hpp>
+
+#include <boost/asio/error.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using ami::errc;
+using ami::detail::failure;
+using ami::detail::login_sequence;
+using ami::detail::server_settings;
+using outcome = login_sequence::outcome;
+using purpose = login_sequence::purpose;
+
+namespace {
+
+ami::response answer(std::string_view text)
+{
+    ami::parser parser({}, ami::parser::greeting::none);
+    parser.feed(text);
+    ami::error_code ec;
+    REQUIRE(parser.next(ec) == ami::parser::result::packet);
+    return ami::response(parser.packet());
+}
+
+ami::response accepted()
+{
+    return answer("Response: Success\r\nChallenge: 123\r\n\r\n");
+}
+
+ami::response refused(std::string_view words)
+{
+    return answer("Response: Error\r\nMessage: " + std::string(words) + "\r\n\r\n");
+}
+
+// Not MD5, but it shows what was given.
+std::optional<std::string> key_of(std::string_view challenge, std::string_view secret)
+{
+    return "key(" + std::string(challenge) + "," + std::string(secret) + ")";
+}
+
+std::optional<std::string> no_md5(std::string_view, std::string_view)
+{
+    return std::nullopt;
+}
+
+ami::action filter(std::string_view expression)
+{
+    return ami::action("Filter").add("Operation", "Add").add("Filter", expression);
+}
+
+// A sequence, and all that it refers to.
+struct scene {
+    explicit scene(ami::login_method method = ami::login_method::plain, int filters = 0)
+    {
+        settings.login_method = method;
+        server.start(ami::event_mask("call,system"));
+        for (int i = 0; i != filters; ++i)
+            server.add_filter(filter(std::to_string(i)));
+    }
+
+    void start(ami::detail::md5_function md5 = &key_of) { login.start(settings, server, md5); }
+
+    // What is sent now, as "name header=value ...".
+    std::vector<std::string> sent()
+    {
+        std::vector<std::string> all;
+        while (const auto request = login.next()) {
+            auto text = request->message.name();
+            for (ami::header_iterator at{request->message.header_lines()}; at != ami::header_iterator{}; ++at)
+                text.append(" ").append(at->name).append("=").append(at->value);
+            all.push_back(text);
+            last = request->what;
+        }
+        return all;
+    }
+
+    // Brings it to where an answer of this purpose is waited for.
+    void bring(purpose to)
+    {
+        start();
+        REQUIRE(sent().size() == 1);
+        if (last == purpose::challenge && to != purpose::challenge) {
+            REQUIRE(login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+            REQUIRE(sent().size() == 1);
+        }
+        if (to == purpose::challenge || to == purpose::login)
+            return;
+        REQUIRE(login.on_answer(purpose::login, accepted()).what == outcome::go_on);
+        REQUIRE(sent().size() == server.filters().size() + 2);
+    }
+
+    ami::config settings{"ami://user:s3cr3t@pbx"};
+    server_settings server;
+    login_sequence login;
+    purpose last = purpose::barrier;
+};
+
+constexpr purpose all_purposes[] = {
+    purpose::challenge, purpose::login, purpose::filter, purpose::mask, purpose::barrier};
+
+} // namespace
+
+TEST_CASE("login: plain text -> one action, then ready", "[session][login]")
+{
+    scene s;
+    CHECK(s.sent().empty());
+    s.start();
+    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=call,system"});
+    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::ready);
+    CHECK(s.sent().empty());
+    CHECK_FALSE(s.login.is_restoring());
+}
+
+TEST_CASE("login: by challenge -> the key and not the secret", "[session][login]")
+{
+    scene s(ami::login_method::challenge);
+    s.start();
+    CHECK(s.sent() == std::vector<std::string>{"Challenge AuthType=MD5"});
+    CHECK(s.login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+    CHECK(s.sent() == std::vector<std::string>{
+                          "Login AuthType=MD5 Username=user Key=key(123,s3cr3t) Events=call,system"});
+    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::ready);
+}
+
+TEST_CASE("login: HTTP digest -> neither key nor secret", "[session][login]")
+{
+    scene s;
+    s.settings = ami::config("http://user:s3cr3t@pbx/arawman");
+    s.start();
+    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Events=call,system"});
+}
+
+TEST_CASE("login: the actions with a secret are wiped", "[session][login]")
+{
+    for (const auto method : {ami::login_method::plain, ami::login_method::challenge}) {
+        scene s(method);
+        s.bring(purpose::login);
+        s.login.start(s.settings, s.server, &key_of);
+        if (method == ami::login_method::challenge) {
+            CHECK_FALSE(s.login.next()->message.is_secret());
+            s.login.on_answer(purpose::challenge, accepted());
+        }
+        CHECK(s.login.next()->message.is_secret());
+    }
+}
+
+TEST_CASE("login: filters are owed -> no events before them, and a Ping as barrier", "[session][login]")
+{
+    scene s(ami::login_method::plain, 2);
+    s.start();
+    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=off"});
+    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::go_on);
+    CHECK(s.login.is_restoring());
+    CHECK(s.sent() == std::vector<std::string>{"Filter Operation=Add Filter=0",
+                          "Filter Operation=Add Filter=1", "Events EventMask=call,system", "Ping"});
+    CHECK(s.login.on_answer(purpose::filter, accepted()).what == outcome::go_on);
+    // With brokeneventsaction=yes the mask is not answered.
+    CHECK(s.login.on_answer(purpose::barrier, accepted()).what == outcome::ready);
+    CHECK_FALSE(s.login.is_restoring());
+    CHECK(s.login.on_answer(purpose::barrier, accepted()).what == outcome::go_on); // no second time
+}
+
+TEST_CASE("login: every stage x accepted, refused, timed out, lost, cancelled, not sent", "[session][login]")
+{
+    struct row {
+        purpose stage;
+        outcome accepted, refused, unanswered, unsent;
+    };
+    const row rows[] = {
+        {purpose::challenge, outcome::go_on, outcome::failed, outcome::go_on, outcome::failed},
+        {purpose::login, outcome::go_on, outcome::failed, outcome::go_on, outcome::failed},
+        {purpose::filter, outcome::go_on, outcome::filter_refused, outcome::go_on, outcome::go_on},
+        {purpose::mask, outcome::go_on, outcome::go_on, outcome::go_on, outcome::go_on},
+        {purpose::barrier, outcome::ready, outcome::ready, outcome::failed, outcome::failed},
+    };
+    const ami::error_code aborted = boost::asio::error::operation_aborted;
+    for (const auto& each : rows) {
+        const auto at = [&](auto input) {
+            scene s(ami::login_method::challenge, 1);
+            s.bring(each.stage);
+            return input(s.login);
+        };
+        CAPTURE(static_cast<int>(each.stage));
+        CHECK(
+            at([&](login_sequence& l) { return l.on_answer(each.stage, accepted()); }).what == each.accepted);
+        const auto no = at([&](login_sequence& l) { return l.on_answer(each.stage, refused("no")); });
+        CHECK(no.what == each.refused);
+        CHECK((no.what != outcome::failed || no.error.ec == errc::login_refused));
+        for (const ami::error_code code : {make_error_code(errc::timed_out),
+                 make_error_code(errc::outcome_unknown), make_error_code(errc::not_sent), aborted}) {
+            const auto none = at([&](login_sequence& l) { return l.on_failure(each.stage, {code, "x"}); });
+            CHECK(none.what == each.unanswered);
+            if (none.what == outcome::failed) {
+                CHECK(none.error.ec == code);
+                CHECK(none.error.text == "pbx:5038: x");
+            }
+        }
+        const auto unsent = at([&](login_sequence& l) {
+            return l.on_refused(each.stage, {errc::header_too_long, "x"});
+        });
+        CHECK(unsent.what == each.unsent);
+        CHECK((unsent.what != outcome::failed || unsent.error.ec == errc::invalid_config));
+        // After the end of the connection nothing means anything.
+        scene s(ami::login_method::challenge, 1);
+        s.bring(each.stage);
+        s.login.stop();
+        CHECK(s.sent().empty());
+        for (const auto of : all_purposes) {
+            CHECK(s.login.on_answer(of, accepted()).what == outcome::go_on);
+            CHECK(s.login.on_answer(of, refused("no")).what == outcome::go_on);
+            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).what == outcome::go_on);
+            CHECK(s.login.on_refused(of, {errc::timed_out, "x"}).what == outcome::go_on);
+        }
+        s.start();
+        CHECK(s.sent() == std::vector<std::string>{"Challenge AuthType=MD5"});
+    }
+}
+
+TEST_CASE("login: an answer of another stage -> nothing", "[session][login]")
+{
+    for (const auto stage : all_purposes) {
+        for (const auto of : all_purposes) {
+            const bool both_restore = stage >= purpose::filter && of >= purpose::filter;
+            if (of == stage || both_restore)
+                continue;
+            scene s(ami::login_method::challenge, 1);
+            s.bring(stage);
+            CHECK(s.login.on_answer(of, refused("no")).what == outcome::go_on);
+            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).what == outcome::go_on);
+            CHECK(s.sent().empty());
+        }
+    }
+}
+
+TEST_CASE("login: what the server says", "[session][login]")
+{
+    const auto said = [](ami::login_method method, purpose of, const ami::response& what,
+                          ami::detail::md5_function md5 = &key_of) {
+        scene s(method);
+        s.start(md5);
+        REQUIRE(s.sent().size() == 1);
+        if (of != s.last) {
+            s.login.on_answer(purpose::challenge, accepted());
+            REQUIRE(s.sent().size() == 1);
+        }
+        const auto verdict = s.login.on_answer(of, what);
+        CHECK(verdict.what == outcome::failed);
+        CHECK(s.sent().empty());
+        return verdict.error;
+    };
+    const auto plain = ami::login_method::plain;
+    const auto md5 = ami::login_method::challenge;
+    auto error = said(plain, purpose::login, refused("Authentication failed"));
+    CHECK(error.ec == errc::authentication_failed);
+    CHECK(error.text ==
+          "pbx:5038 says \"Authentication failed\": the user name is unknown, the secret is wrong, or an ACL "
+          "(permit/deny in manager.conf) forbids this address; Asterisk does not tell which");
+    for (const auto* words : {"Login Already In Use", "login already in use"}) {
+        error = said(md5, purpose::login, refused(words));
+        CHECK(error.ec == errc::login_in_use);
+        CHECK(
+            error.text ==
+            "pbx:5038 says \"" + std::string(words) +
+                "\": the user has allowmultiplelogin=no in manager.conf and another session, which may be a "
+                "lost one that Asterisk still holds");
+    }
+    error = said(plain, purpose::login, refused("\x1b[31mred, s3cr3t"));
+    CHECK(error.ec == errc::login_refused);
+    CHECK(error.text == "pbx:5038 says \"\\x1b[31mred, (redacted)\"");
+    CHECK(said(plain, purpose::login, answer("Response: Error\r\n\r\n")).ec == errc::login_refused);
+    CHECK(said(md5, purpose::challenge, refused("Must specify AuthType")).ec == errc::login_refused);
+    error = said(md5, purpose::challenge, answer("Response: Success\r\n\r\n"));
+    CHECK(error.ec == errc::not_ami);
+    CHECK(error.text == "pbx:5038: the answer to Challenge has no challenge");
+    CHECK(said(md5, purpose::challenge, accepted(), &no_md5).ec == errc::md5_unavailable);
+
+    scene s(plain, 1);
+    s.bring(purpose::barrier);
+    const auto verdict = s.login.on_answer(purpose::filter, refused("Secret: abc"));
+    CHECK(verdict.what == outcome::filter_refused);
+    CHECK(verdict.error.text == "Secret: (redacted)");
+}
+
+TEST_CASE("server settings: one mask, each filter once", "[session][login]")
+{
+    server_settings server;
+    CHECK(server.mask() == ami::event_mask::all());
+    server.start(ami::event_mask("call"));
+    server.add_filter(filter("a"));
+    server.add_filter(filter("b"));
+    server.add_filter(filter("a"));
+    CHECK(server.filters().size() == 2);
+    server.set_mask(ami::event_mask::none());
+    CHECK(server.mask() == ami::event_mask::none());
+    CHECK(server.filters().size() == 2);
+    server.start(ami::event_mask("system"));
+    CHECK(server.mask() == ami::event_mask("system"));
+    CHECK(server.filters().empty());
+}
