@@ -157,8 +157,9 @@ public:
     /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
     /// user needs read=call in manager.conf and an event mask with `call`: only events tell the outcome.
     ///
-    /// Asterisk's report alone often says no more than that it failed; a busy SIP phone is such a case. Then the
-    /// events of the call's channel are waited for, for two seconds at most.
+    /// OriginateResponse alone often says no more than that the call failed; a busy SIP phone is such a case. Then the
+    /// events of the call's channel are waited for, for two seconds at most. If OriginateResponse does say why nobody
+    /// answered, the Hangup, which has `originate_outcome::cause()`, is waited for, for 500 ms at most.
     ///
     /// Completion: `void(error_code, originate_outcome)`. A call that nobody answers is an outcome, not an
     /// error.

@@ -360,8 +360,8 @@ TEST_CASE("originate: every outcome", "[client][originate]")
                        row.response, row.reason),
             sent.id());
         w.run();
-        // A report that says nothing waits for what the channel's events say.
-        if (row.outcome == ami::call_outcome::failed) {
+        // A report of failure waits for the Hangup, which has the cause and here does not come.
+        if (row.outcome != ami::call_outcome::answered) {
             CHECK(op->pending());
             w.advance(1s);
         }
@@ -404,7 +404,7 @@ TEST_CASE("originate: the outcome's time is the ring time and a margin", "[clien
     SECTION("reported in time")
     {
         server.say("Event: OriginateResponse\nActionID: $ID\nResponse: Failure\nReason: 3\n\n", sent.id());
-        w.run();
+        w.advance(500ms); // for a Hangup, which does not come
         CHECK(op->value().value() == ami::call_outcome::no_answer);
     }
     SECTION("not reported")
@@ -415,6 +415,37 @@ TEST_CASE("originate: the outcome's time is the ring time and a margin", "[clien
             op->text() ==
             "action Originate: Asterisk accepted it and did not report its outcome in time; the user may lack "
             "read=call in manager.conf");
+    }
+}
+
+TEST_CASE("originate: OriginateResponse arrives before the Hangup -> the outcome has the cause of the Hangup",
+    "[client][originate]")
+{
+    client_world w;
+    auto& server = w.ready();
+    auto call = some_call;
+    call.channel_id("c1");
+    const auto op = begin_originate(*w.pbx, call);
+    w.run();
+    const auto sent = server.next();
+    server.success(sent);
+    server.say("Event: Newchannel\nChannel: PJSIP/a-1\nChannelState: 0\nUniqueid: c1\nLinkedid: c1\n\n");
+    server.say("Event: OriginateResponse\nActionID: $ID\nResponse: Failure\nReason: 5\n\n", sent.id());
+    w.advance(499ms);
+    CHECK(op->pending());
+    SECTION("within 500 ms")
+    {
+        server.say("Event: Hangup\nChannel: PJSIP/a-1\nChannelState: 0\nUniqueid: c1\nLinkedid: c1\n"
+                   "Cause: 27\n\n");
+        w.run();
+        CHECK(op->value().value() == ami::call_outcome::busy);
+        CHECK(op->value().cause() == ami::hangup_cause(27));
+    }
+    SECTION("later")
+    {
+        w.advance(1ms);
+        CHECK(op->value().value() == ami::call_outcome::busy);
+        CHECK(op->value().cause() == ami::hangup_cause::none);
     }
 }
 

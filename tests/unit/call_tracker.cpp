@@ -256,6 +256,51 @@ TEST_CASE("call tracker: what a report and a cause mean together")
     }
 }
 
+TEST_CASE(
+    "call tracker: OriginateResponse says why nobody answered -> the outcome waits for the cause in the Hangup")
+{
+    const int reason = GENERATE(1, 3, 5, 8);
+    CAPTURE(reason);
+    world w;
+    const auto call = w.dial();
+    w.local_pair();
+    w.report(call, "Failure", reason);
+    CHECK_FALSE(call->outcome);
+    const auto expected = reason == 5   ? call_outcome::busy
+                          : reason == 8 ? call_outcome::congested
+                                        : call_outcome::no_answer;
+    SECTION("the Hangup comes in time")
+    {
+        w.advance(call_tracker::cause_time - 1ms);
+        CHECK_FALSE(call->outcome);
+        w.hangup(one, "c1", "c1", 27);
+        CHECK(call->outcome == expected);
+        CHECK(call->cause == hangup_cause(27));
+        CHECK(call->state == call_state::ended);
+    }
+    SECTION("it does not, and other events do not lengthen the wait")
+    {
+        w.advance(call_tracker::cause_time - 1ms);
+        w.dial_end(one, "c1", "c1", "NOANSWER");
+        CHECK_FALSE(call->outcome);
+        w.advance(1ms);
+        CHECK(call->outcome == expected);
+        CHECK(call->cause == hangup_cause::none);
+    }
+    SECTION("the connection is lost meanwhile")
+    {
+        w.tracker.connection_lost(w.now);
+        CHECK(call->outcome == expected);
+    }
+    SECTION("the session ends meanwhile")
+    {
+        w.tracker.connection_lost(w.now);
+        w.tracker.end_all({errc::closed, "x"});
+        CHECK(call->outcome == expected);
+        CHECK(call->lost.ec == errc::closed);
+    }
+}
+
 TEST_CASE("call tracker: a Local half without a cause has that of the other half")
 {
     for (const bool other_first : {true, false}) {
@@ -345,6 +390,7 @@ TEST_CASE("call tracker: missing events")
     {
         w.newchannel("PJSIP/a-1", 0, "c1", "c1");
         w.report(call, "Failure", 5);
+        w.advance(call_tracker::cause_time);
         CHECK(call->outcome == call_outcome::busy);
         CHECK(call->state == call_state::dialing);
         w.advance(call_tracker::hangup_time);
@@ -650,7 +696,7 @@ TEST_CASE("call tracker: who left before did not hang up")
     SECTION("its end is not reported: it vanishes minutes later")
     {
         w.advance(5min);
-        w.tracker.connection_lost();
+        w.tracker.connection_lost(w.now);
         w.tracker.reread({}, w.now);
         expected = hung_up_by::unknown;
     }
@@ -826,7 +872,7 @@ TEST_CASE("call tracker: legs go, whatever was missed of them")
     SECTION("they ended while there was no connection")
     {
         add();
-        w.tracker.connection_lost();
+        w.tracker.connection_lost(w.now);
         w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
                              parsed("Event: Status\n" + channel("PJSIP/q", 6, "q7", "c1"))},
             w.now);
@@ -1002,7 +1048,7 @@ TEST_CASE("call tracker: only a call that was just made is asked whether events 
     SECTION("a refused action asks on the next connection, before any event")
     {
         w.newstate("PJSIP/a-1", 5, "c1", "c1");
-        w.tracker.connection_lost();
+        w.tracker.connection_lost(w.now);
         w.tracker.reread({lives}, w.now);
         w.tracker.channel_lives(call, lives.view(), w.now);
         CHECK_FALSE(call->lost);
@@ -1031,6 +1077,7 @@ TEST_CASE("call tracker: what was not answered is asked again")
     SECTION("for the channel of a call that failed")
     {
         w.report(call, "Failure", 5);
+        w.advance(call_tracker::cause_time);
         for (int i = 0; i != 3; ++i) {
             w.advance(call_tracker::hangup_time);
             REQUIRE(w.tracker.take_questions().size() == 1);
@@ -1044,7 +1091,7 @@ TEST_CASE("call tracker: what was not answered is asked again")
     }
     SECTION("for all channels after a lost connection")
     {
-        w.tracker.connection_lost();
+        w.tracker.connection_lost(w.now);
         for (int i = 0; i != 3; ++i) {
             w.tracker.reread_failed(w.now);
             w.advance(call_tracker::hangup_time - 1ms);
@@ -1088,7 +1135,7 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     const auto answered = w.dial("answered");
     const auto optimised = w.dial("opt");
     w.newstate("Local/9@x-1;1", 6, "opt", "opt");
-    w.tracker.connection_lost();
+    w.tracker.connection_lost(w.now);
     CHECK(w.tracker.is_in_doubt());
     for (const auto& each : {ringing, vanished, answered})
         w.tracker.unreported(each, {errc::outcome_unknown, "x"}, w.now);
@@ -1115,8 +1162,8 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     CHECK(ringing->state == call_state::ringing);
     // Its report comes on the new connection, for another ActionID.
     w.say("Event: OriginateResponse\nResponse: Failure\nReason: 3\nUniqueid: ringing\nChannel: PJSIP/r\n");
-    CHECK(ringing->outcome == call_outcome::no_answer);
     w.hangup("PJSIP/r-1", "ringing", "ringing", 19);
+    CHECK(ringing->outcome == call_outcome::no_answer);
     CHECK(ringing->state == call_state::ended);
     // Asterisk 16 may have listed a channel that was hung up before the session saw anything of it.
     w.advance(call_tracker::hangup_time - 1ms);
@@ -1140,7 +1187,7 @@ TEST_CASE("call tracker: the connection is lost between the answer and its repor
         world w;
         const auto call = w.dial();
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
-        w.tracker.connection_lost();
+        w.tracker.connection_lost(w.now);
         w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
         CHECK_FALSE(call->outcome);
         std::vector<event> channels;
@@ -1159,7 +1206,7 @@ TEST_CASE("call tracker: the session is over")
     const auto call = w.dial("a");
     const auto unsure = w.dial("b");
     w.newstate("PJSIP/a-1", 6, "a", "a");
-    w.tracker.connection_lost();
+    w.tracker.connection_lost(w.now);
     w.tracker.unreported(unsure, {errc::outcome_unknown, "x"}, w.now);
     const auto later = w.dial("c"); // of the next session
     w.tracker.end_all({errc::closed, "y"});

@@ -36,6 +36,9 @@ public:
     static constexpr duration settle_time = std::chrono::seconds(2);
     // The same where no event has told of a channel: there may never have been one.
     static constexpr duration settle_time_unseen = std::chrono::seconds(1);
+    // OriginateResponse often arrives before the Hangup that has the cause. If OriginateResponse says why the call was not
+    // answered, the Hangup has so long to arrive.
+    static constexpr duration cause_time = std::chrono::milliseconds(500);
     // A session that sees no event of class call so long after it made a call has no right to see any.
     static constexpr duration visible_time = std::chrono::seconds(3);
     // Over HTTP events are fetched once a second or so, the first of them behind the answers of a queue of requests.
@@ -81,7 +84,7 @@ public:
     AMI_DECL std::vector<call_pointer> adopt(const std::vector<event>& channels, time_point now);
 
     // The connection is gone; nothing is known until `reread` gets the items of a Status list.
-    AMI_DECL void connection_lost();
+    AMI_DECL void connection_lost(time_point now);
     AMI_DECL void reread(const std::vector<event>& channels, time_point now);
 
     // The session is over: nothing more will be learned of the calls that `connection_lost` found.
@@ -153,6 +156,7 @@ private:
     AMI_DECL void see(
         const call_pointer& call, const event_view& what, const described& channel, time_point now);
     AMI_DECL void set_state(const call_pointer& call, call_state to, time_point now);
+    AMI_DECL static std::optional<call_outcome> outcome_of(std::optional<int> reason) noexcept;
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
     AMI_DECL void end(const call_pointer& call, time_point now);

@@ -64,6 +64,7 @@ struct tracked_call {
     bool in_doubt = false; // since the connection was lost
     failure doubt;
     bool is_tracked = false;
+    bool awaits_cause = false; // its report says how it ended, and the Hangup says why
     bool asking = false;
     bool is_gone = false;             // a Status says so, and the Hangup is awaited
     bool asks_for_visibility = false; // whether any event is to be expected

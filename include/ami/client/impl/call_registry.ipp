@@ -119,7 +119,7 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
 
 AMI_DECL void call_registry::connection_lost()
 {
-    tracker_.connection_lost();
+    tracker_.connection_lost(core_.now());
     drain();
 }
 
@@ -158,7 +158,7 @@ AMI_DECL void call_registry::drop() noexcept
     is_dropped_ = true;
     armed_.reset();
     timer_.reset();
-    tracker_.connection_lost();
+    tracker_.connection_lost(core_.now());
     tracker_.end_all(errc::closed);
     const auto gone = tracker_.take_changes();
     for (const auto& each : gone) {

@@ -140,6 +140,18 @@ AMI_DECL void call_tracker::on_report(const event_view& what, time_point now)
     reported(call, what, now);
 }
 
+// What the reason of an OriginateResponse says by itself.
+AMI_DECL std::optional<call_outcome> call_tracker::outcome_of(std::optional<int> reason) noexcept
+{
+    switch (reason.value_or(0)) {
+    case 5: return call_outcome::busy;
+    case 8: return call_outcome::congested;
+    case 1:
+    case 3: return call_outcome::no_answer;
+    default: return std::nullopt;
+    }
+}
+
 // Takes the evidence together; without all of it only where it has to be.
 AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, bool at_once)
 {
@@ -155,12 +167,17 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
         timed_.insert(call);
         return;
     }
-    if (call->reason == 5)
-        return set_outcome(call, call_outcome::busy, now);
-    if (call->reason == 8)
-        return set_outcome(call, call_outcome::congested, now);
-    if (call->reason == 1 || call->reason == 3)
-        return set_outcome(call, call_outcome::no_answer, now);
+    if (const auto told = outcome_of(call->reason)) {
+        if (call->hung_up || at_once)
+            return set_outcome(call, *told, now);
+        // The outcome is known, its cause comes with the Hangup.
+        const auto until = deadline_after(now, cause_time);
+        if (!call->awaits_cause)
+            call->settle_by = until;
+        call->awaits_cause = true;
+        timed_.insert(call);
+        return;
+    }
     // Reason 0 says nothing: a SIP phone that is busy is reported so.
     if (call->reason || at_once) {
         if (iequals(call->dial_status, "BUSY"))

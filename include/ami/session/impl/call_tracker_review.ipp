@@ -19,8 +19,16 @@ AMI_DECL void call_tracker::ask(const call_pointer& call, time_point when)
     timed_.insert(call);
 }
 
-AMI_DECL void call_tracker::connection_lost()
+AMI_DECL void call_tracker::connection_lost(time_point now)
 {
+    // A report of failure is enough where no more evidence will come.
+    std::vector<call_pointer> reported;
+    for (const auto& [id, call] : calls_) {
+        if (call->reason && !call->outcome)
+            reported.push_back(call);
+    }
+    for (const auto& call : reported)
+        decide(call, now, true);
     call_events_seen_ = false;
     in_doubt_ = !calls_.empty();
     review_at_.reset();
