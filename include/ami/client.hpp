@@ -164,7 +164,8 @@ public:
     /// Completion: `void(error_code, originate_outcome)`. A call that nobody answers is an outcome, not an
     /// error.
     ///
-    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `call_exists` where a
+    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `too_many_calls` where
+    /// `limits::max_followed_calls` calls are followed; `call_exists` where a
     /// call with this channel id is followed; `outcome_not_visible` where the event mask has no class `call`, or
     /// the channel lives and no event of that class came within three seconds; `timed_out` where no outcome was
     /// reported within the ring time and `config::originate_margin`.
@@ -184,7 +185,8 @@ public:
     ///
     /// Completion: `void(error_code, call)`, as soon as Asterisk has taken the request; nothing rings then.
     ///
-    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `call_exists`;
+    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `too_many_calls` where
+    /// `limits::max_followed_calls` calls are followed; `call_exists`;
     /// `outcome_not_visible` where the event mask has no class `call`.
     ///
     /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.

@@ -50,6 +50,7 @@
 #include <ami/protocol/impl/response.ipp>
 #include <ami/protocol/impl/scan.ipp>
 #include <ami/session/impl/call_tracker.ipp>
+#include <ami/session/impl/call_tracker_bridges.ipp>
 #include <ami/session/impl/call_tracker_events.ipp>
 #include <ami/session/impl/call_tracker_outcome.ipp>
 #include <ami/session/impl/call_tracker_review.ipp>

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <vector>
+
 using namespace tests;
 using ami::call_outcome;
 using ami::call_state;
@@ -120,8 +123,8 @@ TEST_CASE("calls: handlers of states may throw, cancel and destroy the client", 
         });
         server.say(about("Newchannel", 0) + about("Newstate", 6));
         w.run();
-        CHECK(heard == 2);
-        CHECK(w.pbx->get_counters().handler_exceptions == 2);
+        CHECK(heard == 3); // starting, dialing, up
+        CHECK(w.pbx->get_counters().handler_exceptions == 3);
         CHECK(call.state() == call_state::up);
     }
     SECTION("cancel")
@@ -150,6 +153,144 @@ TEST_CASE("calls: handlers of states may throw, cancel and destroy the client", 
         w.run();
         CHECK(late->completions == 1);
         CHECK(late->ec);
+    }
+}
+
+TEST_CASE(
+    "call on_state: the handler gets the present state first, from a later turn, then every change once",
+    "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    auto call = dialled(w);
+    std::vector<call_state> seen;
+    const auto note = [&](call_state state) { seen.push_back(state); };
+    SECTION("before anything is known")
+    {
+        call.on_state(note);
+        CHECK(seen.empty());
+        w.run();
+        CHECK(seen == std::vector{call_state::starting});
+        w.say(about("Newchannel", 0) + about("Newstate", 5) + about("Newstate", 6) +
+              about("Hangup", 6, "Cause: 16\n"));
+        CHECK(seen == std::vector{call_state::starting, call_state::dialing, call_state::ringing,
+                          call_state::up, call_state::ended});
+    }
+    SECTION("while the call rings")
+    {
+        w.say(about("Newchannel", 0) + about("Newstate", 5));
+        call.on_state(note);
+        w.say(about("Newstate", 6));
+        CHECK(seen == std::vector{call_state::ringing, call_state::up});
+    }
+    SECTION("inside the handler of an event, the changes of the same batch behind it")
+    {
+        w.pbx->on("Newstate", [&, first = true](const event_view&) mutable {
+            if (std::exchange(first, false))
+                call.on_state(note);
+            CHECK(seen.empty());
+        });
+        w.say(about("Newchannel", 0) + about("Newstate", 5) + about("Newstate", 6) +
+              about("Hangup", 6, "Cause: 16\n"));
+        CHECK(seen == std::vector{call_state::ringing, call_state::up, call_state::ended});
+    }
+    SECTION("inside another handler of states, whose change is the present state")
+    {
+        call.on_state([&, first = true](call_state state) mutable {
+            if (state == call_state::ringing && std::exchange(first, false))
+                call.on_state(note);
+        });
+        w.run();
+        w.say(about("Newchannel", 0) + about("Newstate", 5) + about("Newstate", 6));
+        CHECK(seen == std::vector{call_state::ringing, call_state::up});
+    }
+    SECTION("after the end")
+    {
+        w.say(about("Newchannel", 0) + about("Hangup", 6, "Cause: 16\n"));
+        server.say("Event: OriginateResponse\nResponse: Failure\nReason: 0\nUniqueid: c1\n\n");
+        w.advance(2s);
+        REQUIRE(call.state() == call_state::ended);
+        call.on_state(note);
+        w.run();
+        CHECK(seen == std::vector{call_state::ended});
+    }
+    SECTION("cancelled before the first invocation")
+    {
+        call.on_state(note).cancel();
+        w.say(about("Newchannel", 0));
+        CHECK(seen.empty());
+    }
+    SECTION("the client is destroyed before the first invocation")
+    {
+        call.on_state(note);
+        w.pbx.reset();
+        w.run();
+        CHECK(seen.empty());
+    }
+}
+
+TEST_CASE("calls: limits::max_followed_calls calls are followed -> new ones are refused or counted",
+    "[client][calls][limits]")
+{
+    client_world w;
+    w.config.limits.max_followed_calls = 2;
+    int records = 0;
+    w.config.log = [&](const ami::log_record& record) {
+        records += record.text().find("max_followed_calls") != std::string_view::npos;
+    };
+    w.ready();
+    std::vector<ami::call> arrived;
+    w.pbx->on_call([&](ami::call call) { arrived.push_back(std::move(call)); });
+    const auto newchannel = [](std::string_view id) {
+        return fmt::format("Event: Newchannel\nPrivilege: call,all\nChannel: PJSIP/{0}-1\nChannelState: 4\n"
+                           "Uniqueid: {0}\nLinkedid: {0}\n\n",
+            id);
+    };
+    const auto first = dialled(w);
+    w.say(newchannel("i1") + newchannel("i2") + newchannel("i3"));
+    REQUIRE(arrived.size() == 1);
+    CHECK(arrived.front().id() == "i1");
+    CHECK(w.pbx->get_counters().calls_not_followed == 2);
+    w.say(newchannel("i4"));
+    CHECK(w.pbx->get_counters().calls_not_followed == 3);
+    CHECK(records == 1);
+    const auto more = ami::actions::originate("PJSIP/a").exten("x", "1").channel_id("c2");
+    SECTION("async_dial and async_originate fail, and nothing is sent")
+    {
+        const auto dial = begin_dial(*w.pbx, more);
+        const auto originate = begin_originate(*w.pbx, more);
+        w.run();
+        CHECK(dial->failed(errc::too_many_calls));
+        CHECK(originate->failed(errc::too_many_calls));
+        CHECK(dial->text() ==
+              "limits::max_followed_calls is 2; wait for the end of a call, or raise the limit");
+        CHECK(w.server().idle());
+    }
+    SECTION("async_calls finds no more")
+    {
+        const auto op =
+            begin<std::vector<ami::call>>([&](auto handler) { w.pbx->async_calls(std::move(handler)); });
+        w.run();
+        const auto sent = w.server().next();
+        w.server().say(
+            "Response: Success\nActionID: $ID\nEventList: start\n\n"
+            "Event: Status\nChannel: PJSIP/i1-1\nChannelState: 4\nUniqueid: i1\nLinkedid: i1\nActionID: $ID\n\n"
+            "Event: Status\nChannel: PJSIP/i9-1\nChannelState: 4\nUniqueid: i9\nLinkedid: i9\nActionID: $ID\n\n"
+            "Event: StatusComplete\nActionID: $ID\nEventList: Complete\nListItems: 2\n\n",
+            sent.id());
+        w.run();
+        REQUIRE(op->succeeded());
+        CHECK(op->value().size() == 1);
+        CHECK(w.pbx->get_counters().calls_not_followed == 4);
+    }
+    SECTION("the end of a call makes room")
+    {
+        w.say(
+            "Event: Hangup\nChannel: PJSIP/i1-1\nChannelState: 4\nUniqueid: i1\nLinkedid: i1\nCause: 16\n\n");
+        const auto dial = begin_dial(*w.pbx, more);
+        w.run();
+        CHECK(w.server().next()["ChannelId"] == "c2");
+        CHECK(dial->pending());
     }
 }
 

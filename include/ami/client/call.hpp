@@ -164,12 +164,13 @@ public:
         return detail::start<&detail::start_call_get>(handle_, token, std::move(name));
     }
 
-    /// Calls `handler`, as `void(call_state)`, whenever the state changes, the handles of the call being there or not. It
-    /// may do anything, as a handler of events may.
+    /// Invokes `handler`, as `void(call_state)`, with the present state, and then whenever the state changes, whether handles
+    /// of the call are left or not. The first invocation is from a later turn of the executor; every state comes once, in
+    /// order. The handler may do anything, as a handler of events may.
     ///
-    /// Its last call is with `ended`. It does not come where the call is lost sight of: where the session ends for good, the
-    /// user sees no events of calls, or Asterisk never reports what became of it. `state()` stays what it was then, and
-    /// `async_ended` fails with the reason.
+    /// The last invocation is with `ended`. It does not come if the call is lost sight of: the session ends for good, the
+    /// user sees no events of calls, or Asterisk never reports what became of the call. `state()` stays what it was then,
+    /// and `async_ended` fails with the reason.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);
 
     template <detail::returns_coroutine<call_state> F>

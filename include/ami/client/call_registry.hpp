@@ -91,6 +91,7 @@ private:
     std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
     std::vector<entry_pointer> dropped_; // to be hung up when there is a connection
     bool draining_ = false;
+    bool limit_was_logged_ = false;
     bool is_dropped_ = false; // the execution context is gone, or the client
 };
 

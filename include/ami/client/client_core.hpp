@@ -101,6 +101,8 @@ public:
     // The server gets it also where the session ends before the answer.
     void ask_even_at_the_end(const action& what, std::function<void(failure, response)> done);
 
+    void count_calls_not_followed(std::uint64_t count, bool logs_it);
+
     // Runs a user's handler that belongs to no event; what it throws is counted and logged.
     template <class F>
     void guarded(F run)

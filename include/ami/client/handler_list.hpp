@@ -39,6 +39,9 @@ public:
             each->cancelled = true;
     }
 
+    // Nothing more is to be told. Whoever is being told goes on.
+    void release() { const auto gone = std::exchange(entries_, {}); }
+
     bool empty() const noexcept { return entries_.empty(); }
 
     // A copy: handlers change the list.

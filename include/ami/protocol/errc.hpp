@@ -105,6 +105,8 @@ enum class errc {
     call_ended,
     /// The client follows a call with this channel id already.
     call_exists,
+    /// `limits::max_followed_calls` calls are followed.
+    too_many_calls,
     /// The event that was waited for did not come in time.
     event_not_seen,
     /// Over HTTP the connection ended over which events were awaited: events that were on their way are lost. The

@@ -4,14 +4,19 @@
 #define AMI_SESSION_CALL_TRACKER_HPP
 
 #include <ami/protocol/ascii.hpp>
+#include <ami/protocol/limits.hpp>
 #include <ami/protocol/packet.hpp>
+#include <ami/session/by_id.hpp>
+#include <ami/session/call_deadlines.hpp>
+#include <ami/session/channel_table.hpp>
 #include <ami/session/tracked_call.hpp>
 
 #include <ami/detail/config.hpp>
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -30,6 +35,8 @@ namespace ami::detail {
 //
 // Asterisk promises no order between OriginateResponse and the events of the call's channels, and several of those come
 // from threads of their own. So nothing depends on the order; states only go forward, and what comes twice changes nothing.
+//
+// No event and no end of a call walks all calls or all channels: `steps` counts what loops look at.
 class call_tracker {
 public:
     // The rest of the evidence about a failed originate comes within this time.
@@ -53,6 +60,11 @@ public:
     // Somebody else's leaving has ended a call that ends so soon after it.
     static constexpr duration leaving_time = std::chrono::seconds(2);
 
+    // The linked ids of one call that are remembered. More come only by many transfers.
+    static constexpr std::size_t max_linked_ids = 64;
+    // A channel outside of every bridge that is asked to go may end so many calls with its linked id, not more.
+    static constexpr std::size_t max_other_parties = 64;
+
     using call_pointer = std::shared_ptr<tracked_call>;
     using factory = std::function<call_pointer()>;
 
@@ -62,8 +74,16 @@ public:
     // An event that the tracker looks at, by its name; nothing for all others.
     AMI_DECL static std::optional<std::uint8_t> kind_of(std::string_view event_name) noexcept;
 
-    // A call that is being asked for, by the unique id that its channel will have. False where that id is followed.
-    AMI_DECL bool dial(const call_pointer& call, const std::string& channel_id, time_point now);
+    // So many calls are followed, and their channels: a number for each call, and some more where the calls are few.
+    void limit(std::size_t max_calls) noexcept { max_calls_ = max_calls; }
+    std::size_t max_channels() const noexcept
+    {
+        return 1000 + 16 * std::min<std::size_t>(max_calls_, 1u << 24);
+    }
+
+    // A call that is being asked for, by the unique id that its channel will have. Errors: `call_exists` if a call with
+    // that id is followed, `too_many_calls`.
+    AMI_DECL error_code dial(const call_pointer& call, const std::string& channel_id, time_point now);
     // Asterisk took the originate.
     AMI_DECL void accepted(const call_pointer& call, time_point now, duration visible = visible_time);
     // Its OriginateResponse came.
@@ -109,36 +129,31 @@ public:
     bool take_reread() noexcept { return std::exchange(reread_wanted_, false); }
 
     // Calls of which something has changed, each once, in the order of the changes; and those that came in.
-    std::vector<call_pointer> take_changes() { return std::exchange(changes_, {}); }
+    std::vector<call_pointer> take_changes()
+    {
+        for (const auto& each : changes_)
+            each->is_changed = false;
+        return std::exchange(changes_, {});
+    }
     std::vector<call_pointer> take_incoming() { return std::exchange(incoming_, {}); }
 
     bool empty() const noexcept { return calls_.empty(); }
     bool has_seen_events() const noexcept { return call_events_seen_; }
     bool is_in_doubt() const noexcept { return in_doubt_; }
     std::size_t leg_count() const noexcept { return legs_.size(); }
+    std::size_t call_count() const noexcept { return calls_.size(); }
+
+    // Calls that came in or were listed beyond the limit, since the last time.
+    std::uint64_t take_not_followed() noexcept { return std::exchange(not_followed_, 0); }
+
+    // Calls and channels that loops have looked at so far, for tests.
+    std::uint64_t steps() const noexcept { return steps_; }
 
     // Names of the channels that belong to the call, its own first.
     AMI_DECL std::vector<std::string> channels_of(const tracked_call& call) const;
 
 private:
-    struct leg {
-        std::string name;
-        std::string linked_id;
-        std::string bridge;
-        std::string other_half; // of a Local channel
-        std::string dialled_by; // unique id
-    };
-
-    // Looked up for every event of a channel: without making a string.
-    struct id_hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view id) const noexcept
-        {
-            return std::hash<std::string_view>{}(id);
-        }
-    };
-    template <class Value>
-    using by_id = boost::unordered_flat_map<std::string, Value, id_hash, std::equal_to<>>;
+    using leg = channel_table::channel;
 
     // The headers that describe one channel.
     struct described {
@@ -163,6 +178,7 @@ private:
     AMI_DECL void end_gone(const call_pointer& call, time_point now);
     AMI_DECL void lose(const call_pointer& call, failure why);
     AMI_DECL void drop(const call_pointer& call);
+    AMI_DECL void schedule(const call_pointer& call);
     AMI_DECL void changed(const call_pointer& call);
     AMI_DECL void move(const call_pointer& call, const std::string& to, time_point now);
     AMI_DECL void ask(const call_pointer& call, time_point when);
@@ -172,6 +188,7 @@ private:
     AMI_DECL void on_dial(const event_view& what, std::uint8_t kind, time_point now);
     AMI_DECL void on_hangup(const event_view& what, time_point now);
     AMI_DECL void on_hangup_request(const event_view& what, bool soft, time_point now);
+    AMI_DECL std::vector<tracked_call*> calls_near(std::string_view channel_id) const;
     AMI_DECL static void conclude_who(tracked_call& call, time_point now);
     AMI_DECL static void goes_on(tracked_call& call);
     AMI_DECL bool is_in_conference(std::string_view channel_id) const;
@@ -185,17 +202,23 @@ private:
     AMI_DECL void look_for_quiet(time_point now);
     AMI_DECL void remember_gone(std::string_view channel_id, time_point now);
     AMI_DECL bool has_gone(std::string_view channel_id, time_point now);
-    AMI_DECL void drop_strange_legs();
+    AMI_DECL bool is_wanted(const leg& channel) const;
+    AMI_DECL void stop_watching(tracked_call& call, const std::string& linked_id);
+    AMI_DECL void drop_strays();
 
     factory make_;
     by_id<call_pointer> calls_;       // by the channel that stands for it
     by_id<call_pointer> by_first_id_; // by the channel that it began with
-    by_id<std::vector<tracked_call*>> linked_ids_;
-    by_id<leg> legs_;
-    boost::unordered_flat_set<call_pointer> timed_; // those with a deadline
+    by_id<boost::unordered_flat_set<tracked_call*>> linked_ids_;
+    channel_table legs_;
+    std::vector<std::string> strays_; // channels that left the linked ids of all calls, until a call ends
+    call_deadlines deadlines_;
     std::vector<call_pointer> changes_;
     std::vector<call_pointer> incoming_;
     std::vector<call_pointer> questions_;
+    std::size_t max_calls_ = limits{}.max_followed_calls;
+    std::uint64_t not_followed_ = 0;
+    mutable std::uint64_t steps_ = 0;
     bool follow_incoming_ = false;
     bool call_events_seen_ = false; // on this connection
     bool in_doubt_ = false;
@@ -212,6 +235,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/call_tracker.ipp>
+#include <ami/session/impl/call_tracker_bridges.ipp>
 #include <ami/session/impl/call_tracker_events.ipp>
 #include <ami/session/impl/call_tracker_outcome.ipp>
 #include <ami/session/impl/call_tracker_review.ipp>

@@ -43,6 +43,9 @@ struct counters {
     /// How often events may have been lost on the way without the session's end (over HTTP); see `errc::events_missed`.
     std::uint64_t event_gaps = 0;
 
+    /// Calls that came in or were listed while `limits::max_followed_calls` calls were followed.
+    std::uint64_t calls_not_followed = 0;
+
     /// Connections that were made anew and logged in.
     std::uint64_t reconnects = 0;
 

@@ -9,6 +9,7 @@
 #include <ami/protocol/packet.hpp>
 #include <ami/session/deadline.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +65,7 @@ struct tracked_call {
     bool in_doubt = false; // since the connection was lost
     failure doubt;
     bool is_tracked = false;
+    bool is_changed = false;   // and not yet told
     bool awaits_cause = false; // its report says how it ended, and the Hangup says why
     bool asking = false;
     bool is_gone = false;             // a Status says so, and the Hangup is awaited
@@ -73,6 +75,7 @@ struct tracked_call {
     bool was_missing = false;
     std::optional<time_point> settle_by;
     std::optional<time_point> ask_at;
+    std::size_t deadline_place = 0; // in call_deadlines; 0: none
 };
 
 } // namespace ami::detail

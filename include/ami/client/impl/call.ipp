@@ -8,6 +8,7 @@
 #include <ami/client/action_id_prefix.hpp>
 #include <ami/client/call.hpp>
 #include <ami/client/call_registry.hpp>
+#include <ami/client/call_state_observer.hpp>
 
 #include <ami/client/impl/action_operation.hpp>
 
@@ -536,8 +537,23 @@ AMI_DECL std::vector<std::string> call::channels() const
 
 AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handler)
 {
-    const auto& observers = handle_->entry->observers;
-    return {observers, observers->add(std::move(handler))};
+    const auto& entry = handle_->entry;
+    const auto observer = std::make_shared<detail::call_state_observer>(std::move(handler), entry->state);
+    const auto added = entry->observers->add([observer](call_state state) { observer->tell(state); });
+    boost::asio::post(entry->executor, [entry, observer, added] {
+        const auto core = entry->core.lock();
+        if (!core)
+            return;
+        // A change that the handler itself causes is kept too, and comes behind those of before.
+        for (auto kept = observer->kept(); !kept.empty(); kept = observer->kept()) {
+            for (const auto state : kept) {
+                if (!added->cancelled && !core->is_abandoned())
+                    core->guarded([&] { observer->invoke(state); });
+            }
+        }
+        observer->start();
+    });
+    return {entry->observers, added};
 }
 
 } // namespace ami

@@ -62,9 +62,13 @@ AMI_DECL entry_pointer call_registry::make_entry()
 
 AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::string& channel_id)
 {
-    if (!tracker_.dial(entry, channel_id, core_.now()))
-        return {errc::call_exists, "channel id \"" + channel_id + "\""};
-    return {};
+    follow_incoming();
+    const auto error = tracker_.dial(entry, channel_id, core_.now());
+    if (error == errc::too_many_calls)
+        return {error, "limits::max_followed_calls is " +
+                           std::to_string(core_.settings().limits.max_followed_calls) +
+                           "; wait for the end of a call, or raise the limit"};
+    return error ? failure(error, "channel id \"" + channel_id + "\"") : failure();
 }
 
 AMI_DECL void call_registry::accepted(const entry_pointer& entry)
@@ -173,6 +177,7 @@ AMI_DECL void call_registry::drop() noexcept
 AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const std::vector<event>& channels)
 {
     std::vector<std::shared_ptr<call_handle>> found;
+    follow_incoming();
     for (const auto& each : tracker_.adopt(channels, core_.now()))
         found.push_back(std::static_pointer_cast<call_entry>(each)->make_handle());
     drain();
@@ -182,6 +187,7 @@ AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const st
 AMI_DECL void call_registry::follow_incoming()
 {
     tracker_.follow_incoming(!incoming_->empty());
+    tracker_.limit(core_.settings().limits.max_followed_calls);
 }
 
 AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who)
@@ -274,6 +280,8 @@ AMI_DECL void call_registry::drain()
     }
     own.reset();
     rearm();
+    if (const auto count = tracker_.take_not_followed())
+        core_.count_calls_not_followed(count, !std::exchange(limit_was_logged_, true));
 }
 
 AMI_DECL void call_registry::tell(const entry_pointer& entry)
@@ -284,13 +292,17 @@ AMI_DECL void call_registry::tell(const entry_pointer& entry)
                 core_.guarded([&] { observer->handle(entry->told); });
         }
     }
-    const auto waiters = entry->waiters;
-    for (const auto& who : waiters) {
-        if (who->is_ready(*entry) && std::erase(entry->waiters, who) != 0)
-            who->serve(*entry);
-    }
+    std::vector<std::shared_ptr<call_waiter>> ready;
+    std::erase_if(entry->waiters, [&](const auto& waiter) {
+        const bool goes = waiter->is_ready(*entry);
+        if (goes)
+            ready.push_back(waiter);
+        return goes;
+    });
+    for (const auto& waiter : ready)
+        waiter->serve(*entry);
     if (entry->state == call_state::ended || entry->lost)
-        entry->observers->clear();
+        entry->observers->release();
 }
 
 AMI_DECL void call_registry::rearm()

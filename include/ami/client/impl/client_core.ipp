@@ -387,6 +387,15 @@ AMI_DECL call_registry& client_core::calls()
     return *calls_;
 }
 
+AMI_DECL void client_core::count_calls_not_followed(std::uint64_t count, bool logs_it)
+{
+    counters_.calls_not_followed += count;
+    if (logs_it)
+        log(log_level::error,
+            "limits::max_followed_calls is reached: new calls are not followed (logged once)",
+            {{"limit", std::to_string(config_.limits.max_followed_calls)}});
+}
+
 AMI_DECL void client_core::want_events()
 {
     if (stream_)

@@ -54,6 +54,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::outcome_not_visible: return "the session gets no events of calls";
     case errc::call_ended: return "the call is over";
     case errc::call_exists: return "a call with this channel id is followed already";
+    case errc::too_many_calls: return "too many calls are followed";
     case errc::event_not_seen: return "the event did not come in time";
     case errc::events_missed: return "events may have been lost";
     case errc::agi_hung_up: return "the channel has left AGI";

@@ -21,22 +21,26 @@ AMI_DECL call_tracker::leg* call_tracker::touch(const described& channel)
 {
     if (channel.id.empty())
         return nullptr;
-    auto found = legs_.find(channel.id);
-    if (found == legs_.end()) {
-        if (!calls_.contains(channel.id) && !linked_ids_.contains(channel.linked_id))
+    if (strays_.size() > max_channels())
+        drop_strays();
+    auto* known = legs_.find(channel.id);
+    if (!known) {
+        const bool is_call = calls_.contains(channel.id);
+        if (!is_call && (!linked_ids_.contains(channel.linked_id) || legs_.size() >= max_channels()))
             return nullptr;
-        found = legs_.emplace(std::string(channel.id), leg()).first;
+        known = &legs_.add(channel.id);
     }
-    auto& known = found->second;
     if (!channel.name.empty())
-        known.name = channel.name;
-    if (!channel.linked_id.empty() && known.linked_id != channel.linked_id) {
-        known.linked_id = channel.linked_id;
+        known->name = channel.name;
+    if (!channel.linked_id.empty() && known->linked_id() != channel.linked_id) {
+        legs_.set_linked_id(*known, channel.linked_id);
         // Channels that are bridged get the linked id of the older one.
         if (const auto call = call_of(channel.id))
             watch(*call, channel.linked_id);
+        else if (!is_wanted(*known))
+            strays_.push_back(known->id());
     }
-    return &known;
+    return known;
 }
 
 AMI_DECL void call_tracker::watch(tracked_call& call, std::string_view linked_id)
@@ -44,42 +48,65 @@ AMI_DECL void call_tracker::watch(tracked_call& call, std::string_view linked_id
     if (linked_id.empty() || !call.is_tracked ||
         std::find(call.linked_ids.begin(), call.linked_ids.end(), linked_id) != call.linked_ids.end())
         return;
+    if (call.linked_ids.size() >= max_linked_ids) {
+        const auto oldest = std::exchange(call.linked_ids[1], {}); // the first one is the call's own
+        call.linked_ids.erase(call.linked_ids.begin() + 1);
+        stop_watching(call, oldest);
+    }
     call.linked_ids.emplace_back(linked_id);
-    linked_ids_[std::string(linked_id)].push_back(&call);
+    linked_ids_[std::string(linked_id)].insert(&call);
 }
 
 AMI_DECL void call_tracker::unwatch(tracked_call& call)
 {
-    for (const auto& each : call.linked_ids) {
-        const auto found = linked_ids_.find(each);
-        if (found == linked_ids_.end())
-            continue;
-        std::erase(found->second, &call);
-        if (found->second.empty())
-            linked_ids_.erase(found);
-    }
-    call.linked_ids.clear();
-    drop_strange_legs();
+    for (const auto& each : std::exchange(call.linked_ids, {}))
+        stop_watching(call, each);
+    drop_strays();
 }
 
-// Those of channels that belong to no call any more.
-AMI_DECL void call_tracker::drop_strange_legs()
+// The channels with this linked id go with the last call that has it.
+AMI_DECL void call_tracker::stop_watching(tracked_call& call, const std::string& linked_id)
 {
-    boost::unordered::erase_if(legs_, [&](const auto& entry) {
-        return !linked_ids_.contains(entry.second.linked_id) && !calls_.contains(entry.first);
-    });
+    const auto found = linked_ids_.find(linked_id);
+    if (found == linked_ids_.end())
+        return;
+    found->second.erase(&call);
+    if (!found->second.empty())
+        return;
+    linked_ids_.erase(found);
+    for (const auto* const each : legs_.linked_to(linked_id)) {
+        ++steps_;
+        strays_.push_back(each->id());
+    }
+}
+
+AMI_DECL bool call_tracker::is_wanted(const leg& channel) const
+{
+    return linked_ids_.contains(channel.linked_id()) || calls_.contains(channel.id());
+}
+
+AMI_DECL void call_tracker::drop_strays()
+{
+    for (const auto& id : std::exchange(strays_, {})) {
+        ++steps_;
+        if (const auto* const found = legs_.find(id); found && !is_wanted(*found))
+            legs_.erase(id);
+    }
 }
 
 AMI_DECL void call_tracker::changed(const call_pointer& call)
 {
-    if (std::find(changes_.begin(), changes_.end(), call) == changes_.end())
+    if (!std::exchange(call->is_changed, true))
         changes_.push_back(call);
 }
 
-AMI_DECL bool call_tracker::dial(const call_pointer& call, const std::string& channel_id, time_point now)
+AMI_DECL error_code call_tracker::dial(
+    const call_pointer& call, const std::string& channel_id, time_point now)
 {
     if (by_first_id_.contains(channel_id) || calls_.contains(channel_id))
-        return false;
+        return errc::call_exists;
+    if (calls_.size() >= max_calls_)
+        return errc::too_many_calls;
     call->id = channel_id;
     call->channel_id = channel_id;
     call->dialled = true;
@@ -91,7 +118,7 @@ AMI_DECL bool call_tracker::dial(const call_pointer& call, const std::string& ch
     calls_.emplace(channel_id, call);
     by_first_id_.emplace(channel_id, call);
     watch(*call, channel_id);
-    return true;
+    return {};
 }
 
 AMI_DECL void call_tracker::hangup_failed(tracked_call& call)
@@ -105,8 +132,10 @@ AMI_DECL void call_tracker::hangup_failed(tracked_call& call)
 AMI_DECL void call_tracker::forget(const call_pointer& call)
 {
     drop(call);
-    std::erase(changes_, call);
-    std::erase(questions_, call);
+    if (std::exchange(call->is_changed, false))
+        std::erase(changes_, call);
+    if (call->asking)
+        std::erase(questions_, call);
 }
 
 AMI_DECL void call_tracker::drop(const call_pointer& call)
@@ -117,11 +146,20 @@ AMI_DECL void call_tracker::drop(const call_pointer& call)
     by_first_id_.erase(call->id);
     call->settle_by.reset();
     call->ask_at.reset();
-    timed_.erase(call);
+    schedule(call);
     unwatch(*call);
     legs_.erase(call->channel_id);
     if (calls_.empty())
         look_at_.reset();
+}
+
+// To be called where one of the call's deadlines has changed.
+AMI_DECL void call_tracker::schedule(const call_pointer& call)
+{
+    auto next = call->settle_by;
+    if (call->ask_at && (!next || *call->ask_at < *next))
+        next = call->ask_at;
+    deadlines_.set(call, next);
 }
 
 AMI_DECL void call_tracker::set_state(const call_pointer& call, call_state to, time_point now)
@@ -149,6 +187,7 @@ AMI_DECL void call_tracker::end_all(const failure& why)
 {
     const auto all = calls_;
     for (const auto& [id, call] : all) {
+        ++steps_;
         if (call->in_doubt)
             lose(call, why);
     }
@@ -159,15 +198,9 @@ AMI_DECL void call_tracker::end_all(const failure& why)
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
     std::optional<time_point> next = review_at_;
-    for (const auto& each : {look_at_, reread_at_}) {
+    for (const auto& each : {look_at_, reread_at_, deadlines_.first()}) {
         if (each && (!next || *each < *next))
             next = each;
-    }
-    for (const auto& call : timed_) {
-        for (const auto& each : {call->settle_by, call->ask_at}) {
-            if (each && (!next || *each < *next))
-                next = each;
-        }
     }
     return next;
 }
@@ -188,8 +221,8 @@ AMI_DECL void call_tracker::on_time(time_point now)
         review_at_.reset();
         review_wanted_ = !calls_.empty();
     }
-    const auto timed = timed_;
-    for (const auto& call : timed) {
+    for (const auto& call : deadlines_.take_due(now)) {
+        ++steps_;
         const bool settled = call->settle_by && *call->settle_by <= now;
         const bool due = call->ask_at && *call->ask_at <= now;
         if (due && call->asking)
@@ -209,18 +242,18 @@ AMI_DECL void call_tracker::on_time(time_point now)
             else
                 decide(call, now, true);
         }
-        if (!call->settle_by && !call->ask_at)
-            timed_.erase(call);
+        schedule(call);
     }
 }
 
 AMI_DECL std::vector<std::string> call_tracker::channels_of(const tracked_call& call) const
 {
     std::vector<std::string> names{call.channel};
-    for (const auto& [id, each] : legs_) {
-        if (id != call.channel_id && std::find(call.linked_ids.begin(), call.linked_ids.end(),
-                                         each.linked_id) != call.linked_ids.end())
-            names.push_back(each.name);
+    for (const auto& linked_id : call.linked_ids) {
+        for (const auto* const each : legs_.linked_to(linked_id)) {
+            if (each->id() != call.channel_id)
+                names.push_back(each->name);
+        }
     }
     std::sort(names.begin() + 1, names.end());
     return names;

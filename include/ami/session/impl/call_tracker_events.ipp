@@ -11,7 +11,7 @@
 #include <array>
 #include <utility>
 
-// What the events of channels, dials and bridges say of calls.
+// What the events of channels and dials say of calls.
 
 namespace ami::detail {
 
@@ -123,7 +123,9 @@ AMI_DECL void call_tracker::see(
 // An event of a channel that comes behind its Hangup does not make a new call of it.
 AMI_DECL void call_tracker::remember_gone(std::string_view channel_id, time_point now)
 {
-    while (!gone_in_order_.empty() && gone_in_order_.front().first <= now) {
+    while (!gone_in_order_.empty() &&
+           (gone_in_order_.front().first <= now || gone_in_order_.size() >= max_channels())) {
+        ++steps_;
         gone_.erase(gone_in_order_.front().second);
         gone_in_order_.pop_front();
     }
@@ -147,8 +149,12 @@ AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
     if (follow_incoming_ && channel.id == channel.linked_id && !channel.id.empty() &&
         parse_number<channel_state>(channel.state) == channel_state::ring && !call_of(channel.id) &&
         !by_first_id_.contains(channel.id) && !has_gone(channel.id, now)) {
+        if (calls_.size() >= max_calls_) {
+            ++not_followed_;
+            return;
+        }
         const auto call = make_();
-        if (dial(call, std::string(channel.id), now)) {
+        if (!dial(call, std::string(channel.id), now)) {
             call->dialled = false;
             incoming_.push_back(call);
         }
@@ -205,89 +211,6 @@ AMI_DECL void call_tracker::on_rename(const event_view& what)
     }
 }
 
-AMI_DECL void call_tracker::on_local_bridge(const event_view& what)
-{
-    const auto one = channel_in(what, "LocalOne");
-    const auto two = channel_in(what, "LocalTwo");
-    if (auto* const known = touch(one))
-        known->other_half = two.id;
-    if (auto* const known = touch(two))
-        known->other_half = one.id;
-}
-
-AMI_DECL void call_tracker::on_bridge(const event_view& what, bool entered, time_point now)
-{
-    const auto channel = channel_in(what, {});
-    auto* const known = touch(channel);
-    if (!known)
-        return;
-    const auto bridge = what["BridgeUniqueid"];
-    if (entered) {
-        known->bridge = bridge;
-        if (const auto call = call_of(channel.id))
-            goes_on(*call);
-        // Who takes the place of half of a Local channel is who was behind it. (Of any other channel it is somebody
-        // else: an attended transfer does that too.)
-        if (const auto swapped = what["SwapUniqueid"]; !swapped.empty()) {
-            const auto call = call_of(swapped);
-            if (call && istarts_with(call->channel, "Local/") && !call_of(channel.id))
-                move(call, std::string(channel.id), now);
-        }
-    } else if (known->bridge == bridge) {
-        known->bridge.clear();
-    }
-}
-
-// A Local channel goes away: the channels on both sides of it are connected directly. Either side may be moved into the
-// bridge of the other one; what stood behind the call's half is in the bridge of the other half, before it begins.
-// (LocalOptimizationEnd says `Success: No` whatever happened, on Asterisk 16 and 22.)
-AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point now)
-{
-    const std::string one(what["LocalOneUniqueid"]);
-    const std::string two(what["LocalTwoUniqueid"]);
-    for (const auto& [own, other] : {std::pair(one, two), std::pair(two, one)}) {
-        const auto call = call_of(own);
-        const auto half = legs_.find(other);
-        if (!call || half == legs_.end() || half->second.bridge.empty())
-            continue;
-        // In a conference it is nobody in particular, unless the event names them.
-        std::size_t candidates = 0;
-        std::string successor;
-        for (const auto& [id, each] : legs_) {
-            if (id == other || id == own || each.bridge != half->second.bridge || call_of(id))
-                continue;
-            ++candidates;
-            if (candidates == 1 || id == what["SourceUniqueid"])
-                successor = id;
-        }
-        if (candidates == 1 || (candidates > 1 && successor == what["SourceUniqueid"]))
-            return move(call, successor, now);
-    }
-}
-
-// Another channel stands for the call from now on.
-AMI_DECL void call_tracker::move(const call_pointer& call, const std::string& to, time_point now)
-{
-    const auto found = legs_.find(to);
-    if (found == legs_.end() || calls_.contains(to) || !call->is_tracked)
-        return;
-    calls_.erase(call->channel_id);
-    goes_on(*call);
-    if (std::exchange(call->is_gone, false))
-        call->settle_by.reset();
-    call->channel_id = to;
-    calls_.emplace(to, call);
-    call->channel = found->second.name;
-    watch(*call, found->second.linked_id);
-    // It came back from the dead, should the half's Hangup have come first.
-    if (call->hung_up) {
-        call->hung_up.reset();
-        call->settle_by.reset();
-    }
-    set_state(call, call_state::up, now);
-    changed(call);
-}
-
 AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
 {
     const auto channel = channel_in(what, {});
@@ -296,13 +219,13 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
     const auto call = call_of(channel.id);
     if (!call) {
         // Where a Local channel's dialplan refuses, Asterisk gives the cause to its own half only.
-        const auto known = legs_.find(channel.id);
-        if (known == legs_.end())
+        const auto* const known = legs_.find(channel.id);
+        if (!known)
             return;
-        const auto half = call_of(known->second.other_half);
+        const auto half = call_of(known->other_half);
         if (half && half->cause == hangup_cause::none)
             half->cause = cause;
-        legs_.erase(known);
+        legs_.erase(channel.id);
         return;
     }
     see(call, what, channel, now);

@@ -61,26 +61,41 @@ AMI_DECL bool call_tracker::is_of_party(const tracked_call& call, std::string_vi
 {
     if (channel_id == call.channel_id)
         return true;
-    std::string at(channel_id);
-    for (int depth = 0; depth != 8; ++depth) {
-        const auto found = legs_.find(at);
-        if (found == legs_.end() || found->second.dialled_by == call.channel_id)
+    const auto* at = legs_.find(channel_id);
+    for (int depth = 0; at && depth != 8; ++depth) {
+        if (at->dialled_by == call.channel_id)
             return false;
-        if (found->second.other_half == call.channel_id)
+        if (at->other_half == call.channel_id)
             return true;
-        at = found->second.dialled_by.empty() ? found->second.other_half : found->second.dialled_by;
+        at = legs_.find(at->dialled_by.empty() ? at->other_half : at->dialled_by);
     }
     return false;
+}
+
+// The calls of which `is_of_party` may be true.
+AMI_DECL std::vector<tracked_call*> call_tracker::calls_near(std::string_view channel_id) const
+{
+    std::vector<tracked_call*> found;
+    const auto add = [&](std::string_view id) {
+        ++steps_;
+        const auto call = call_of(id);
+        if (call && std::find(found.begin(), found.end(), call.get()) == found.end())
+            found.push_back(call.get());
+    };
+    add(channel_id);
+    const auto* at = legs_.find(channel_id);
+    for (int depth = 0; at && depth != 8; ++depth) {
+        add(at->other_half);
+        at = legs_.find(at->dialled_by.empty() ? at->other_half : at->dialled_by);
+    }
+    return found;
 }
 
 // Who goes from a bridge of more than two leaves the others behind.
 AMI_DECL bool call_tracker::is_in_conference(std::string_view channel_id) const
 {
-    const auto found = legs_.find(channel_id);
-    if (found == legs_.end() || found->second.bridge.empty())
-        return false;
-    return std::count_if(legs_.begin(), legs_.end(),
-               [&](const auto& entry) { return entry.second.bridge == found->second.bridge; }) > 2;
+    const auto* const found = legs_.find(channel_id);
+    return found && legs_.in_bridge(found->bridge()).size() > 2;
 }
 
 // The first one of all channels of a call that is asked to go ends it, if it does end.
@@ -92,24 +107,35 @@ AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft,
     const auto linked = linked_ids_.find(channel.linked_id);
     if (linked == linked_ids_.end())
         return;
-    for (auto* const call : linked->second) {
-        const bool own_side = is_of_party(*call, channel.id);
-        if (call->hung_up || (!own_side && is_in_conference(channel.id)))
-            continue;
+    const auto judge = [&](tracked_call& call, bool own_side) {
+        if (call.hung_up)
+            return;
         // A phone says so when it is hung up, and never because somebody else was.
         const bool phone = own_side && !soft && !istarts_with(channel.name, "Local/");
-        const bool is_late = !call->by_own_side && now - call->by_since > leaving_time;
-        if (call->by != hung_up_by::unknown && !is_late && !(phone && call->by == hung_up_by::other_party))
-            continue;
-        call->by_own_side = own_side;
-        call->by_since = now;
-        call->by_was_heard = true;
-        if (call->hangup_asked && !phone)
-            call->by = hung_up_by::this_client;
+        const bool is_late = !call.by_own_side && now - call.by_since > leaving_time;
+        if (call.by != hung_up_by::unknown && !is_late && !(phone && call.by == hung_up_by::other_party))
+            return;
+        call.by_own_side = own_side;
+        call.by_since = now;
+        call.by_was_heard = true;
+        if (call.hangup_asked && !phone)
+            call.by = hung_up_by::this_client;
         else if (soft)
-            call->by = hung_up_by::asterisk;
+            call.by = hung_up_by::asterisk;
         else
-            call->by = own_side ? hung_up_by::party : hung_up_by::other_party;
+            call.by = own_side ? hung_up_by::party : hung_up_by::other_party;
+    };
+    if (is_in_conference(channel.id) || linked->second.size() > max_other_parties) {
+        // It ends no call but those on its own side.
+        for (auto* const call : calls_near(channel.id)) {
+            if (linked->second.contains(call) && is_of_party(*call, channel.id))
+                judge(*call, true);
+        }
+        return;
+    }
+    for (auto* const call : linked->second) {
+        ++steps_;
+        judge(*call, is_of_party(*call, channel.id));
     }
 }
 
@@ -164,7 +190,7 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
             return set_outcome(call, call_outcome::answered, now);
         if (!call->settle_by)
             call->settle_by = deadline_after(now, settle_time);
-        timed_.insert(call);
+        schedule(call);
         return;
     }
     if (const auto told = outcome_of(call->reason)) {
@@ -175,7 +201,7 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
         if (!call->awaits_cause)
             call->settle_by = until;
         call->awaits_cause = true;
-        timed_.insert(call);
+        schedule(call);
         return;
     }
     // Reason 0 says nothing: a SIP phone that is busy is reported so.
@@ -198,14 +224,16 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
     const auto wait = call->seen ? settle_time : settle_time_unseen;
     if (!call->settle_by)
         call->settle_by = deadline_after(now, wait);
-    timed_.insert(call);
+    schedule(call);
 }
 
 AMI_DECL void call_tracker::set_outcome(const call_pointer& call, call_outcome value, time_point now)
 {
     call->outcome = value;
-    if (!call->is_gone)
+    if (!call->is_gone) {
         call->settle_by.reset();
+        schedule(call);
+    }
     changed(call);
     if (value == call_outcome::answered) {
         if (call->hung_up)

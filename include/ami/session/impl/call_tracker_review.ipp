@@ -16,7 +16,7 @@ AMI_DECL void call_tracker::ask(const call_pointer& call, time_point when)
 {
     if (!call->ask_at || when < *call->ask_at)
         call->ask_at = when;
-    timed_.insert(call);
+    schedule(call);
 }
 
 AMI_DECL void call_tracker::connection_lost(time_point now)
@@ -37,6 +37,7 @@ AMI_DECL void call_tracker::connection_lost(time_point now)
     review_wanted_ = false;
     reread_wanted_ = false;
     for (const auto& [id, call] : calls_) {
+        ++steps_;
         call->in_doubt = true;
         call->to_review = false;
         call->settle_by.reset();
@@ -45,10 +46,9 @@ AMI_DECL void call_tracker::connection_lost(time_point now)
         call->is_gone = false;
         call->asks_for_visibility = false;
     }
-    timed_.clear();
+    deadlines_.clear();
     questions_.clear();
-    for (auto& [id, each] : legs_)
-        each.bridge.clear();
+    legs_.clear_bridges();
 }
 
 AMI_DECL void call_tracker::read_status(const call_pointer& call, const event_view& status, time_point now)
@@ -67,9 +67,13 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
     in_doubt_ = false;
     reread_at_.reset();
     boost::unordered_flat_set<std::string_view> listed;
-    for (const auto& each : channels)
+    boost::unordered_flat_map<std::string_view, const event*> others; // the first one for each linked id
+    for (const auto& each : channels) {
         listed.insert(each["Uniqueid"]);
-    boost::unordered::erase_if(legs_, [&](const auto& entry) { return !listed.contains(entry.first); });
+        if (!istarts_with(each["Channel"], "Local/"))
+            others.emplace(each["Linkedid"], &each);
+    }
+    legs_.keep_only([&](const std::string& id) { return listed.contains(id); });
     std::vector<call_pointer> doubtful;
     for (const auto& [id, call] : calls_) {
         if (call->in_doubt)
@@ -78,7 +82,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
     for (const auto& each : channels) {
         const auto channel = channel_in(each.view(), {});
         if (auto* const known = touch(channel))
-            known->bridge = each["BridgeID"];
+            legs_.set_bridge(*known, each["BridgeID"]);
         if (const auto call = call_of(channel.id))
             read_status(call, each.view(), now);
     }
@@ -89,14 +93,10 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
         }
         // A Local channel may have been optimised away meanwhile.
         if (call->state == call_state::up && istarts_with(call->channel, "Local/")) {
-            for (const auto& each : channels) {
-                const auto channel = channel_in(each.view(), {});
-                if (channel.linked_id == call->id && !istarts_with(channel.name, "Local/") &&
-                    touch(channel)) {
-                    call->in_doubt = false;
-                    move(call, std::string(channel.id), now);
-                    break;
-                }
+            const auto found = others.find(call->id);
+            if (found != others.end() && touch(channel_in(found->second->view(), {}))) {
+                call->in_doubt = false;
+                move(call, std::string((*found->second)["Uniqueid"]), now);
             }
         }
         if (call->in_doubt)
@@ -114,8 +114,12 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
         const auto channel = channel_in(each.view(), {});
         auto call = call_of(channel.id);
         if (!call) {
+            if (calls_.size() >= max_calls_) {
+                ++not_followed_;
+                return;
+            }
             call = make_();
-            if (!dial(call, std::string(channel.id), now))
+            if (dial(call, std::string(channel.id), now))
                 return;
             call->dialled = false;
             const auto seconds = parse_number<int>(each["Seconds"]).value_or(0);
@@ -144,7 +148,7 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
     }
     for (const auto& each : channels) {
         if (auto* const known = touch(channel_in(each.view(), {})))
-            known->bridge = each["BridgeID"];
+            legs_.set_bridge(*known, each["BridgeID"]);
     }
     return found;
 }
@@ -223,7 +227,7 @@ AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point
     // Status is quicker than events: the Hangup may be on its way, and knows more.
     call->is_gone = true;
     call->settle_by = deadline_after(now, settle_time);
-    timed_.insert(call);
+    schedule(call);
 }
 
 AMI_DECL void call_tracker::end_gone(const call_pointer& call, time_point now)
