@@ -387,6 +387,7 @@ TEST_CASE("calls: a connection that is lost with calls alive")
         auto how = settings();
         const auto executor = co_await asio::this_coro::executor;
         relay cable(executor, how.host, how.port);
+        how.tls.server_name = how.host; // for TLS, as its certificate says
         how.host = "127.0.0.1";
         how.port = cable.port();
         how.reconnect.enabled = true;

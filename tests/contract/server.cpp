@@ -10,6 +10,8 @@
 #include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 
+#include <openssl/ssl.h>
+
 #include <array>
 #include <atomic>
 #include <cstdint>

@@ -10,6 +10,7 @@
 #include <ami/testing/server.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
