@@ -51,7 +51,9 @@ AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point n
 {
     const std::string one(what["LocalOneUniqueid"]);
     const std::string two(what["LocalTwoUniqueid"]);
-    for (const auto& [own, other] : {std::pair(one, two), std::pair(two, one)}) {
+    for (const bool swapped : {false, true}) {
+        const auto& own = swapped ? two : one;
+        const auto& other = swapped ? one : two;
         const auto call = call_of(own);
         const auto* const half = legs_.find(other);
         if (!call || !half || half->bridge().empty())
