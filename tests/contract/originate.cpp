@@ -263,9 +263,11 @@ TEST_CASE("originate: cancelling ends the wait and not the call")
         inbox changed(pbx, "Newstate", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
         asio::cancellation_signal stop;
         ami::error_code ended;
+        const auto before = pbx.get_counters().bytes_sent;
         pbx.async_originate(
             call_named(id), asio::bind_cancellation_slot(stop.slot(),
                                 [&](ami::error_code ec, ami::originate_outcome) { ended = ec; }));
+        co_await more_is_sent(pbx, before);
         stop.emit(asio::cancellation_type::terminal);
         co_await pbx.async_ping();
         CHECK(ended == asio::error::operation_aborted);

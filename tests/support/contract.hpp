@@ -21,9 +21,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -115,6 +118,13 @@ inline void run(const std::function<asio::awaitable<void>()>& body, std::chrono:
         std::rethrow_exception(failed);
     if (!ended)
         throw std::runtime_error("the case did not end within " + std::to_string(deadline.count()) + " s");
+}
+
+/// Until the client has written more than `before` bytes.
+inline asio::awaitable<void> more_is_sent(const ami::client& pbx, std::uint64_t before)
+{
+    while (pbx.get_counters().bytes_sent == before)
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
 }
 
 /// A client that is logged in.

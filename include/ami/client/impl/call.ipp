@@ -203,7 +203,7 @@ void start_calling(
                     "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
             if (!asked.fault()) {
                 if (auto taken = core->calls().dial(entry, what.channel_id()))
-                    asked.refuse(errc::call_exists, std::move(taken.text));
+                    asked.refuse(static_cast<errc>(taken.ec.value()), std::move(taken.text));
             }
             asked.add("Async", "true");
             action_terms terms{settings.action_timeout, settings.action_total_timeout,
