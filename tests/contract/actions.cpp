@@ -259,16 +259,16 @@ TEST_CASE("actions: one that is never answered times out and says why")
         how.action_timeout = 200ms;
         auto pbx = co_await connected(how);
         const auto by_config = co_await failure_of(pbx.async_execute(ami::action{"IAXnetstats"}));
-        CHECK(by_config.code == ami::errc::timed_out);
+        CHECK(by_config.code == unanswered());
         CHECK(by_config.says("IAXnetstats"));
         CHECK(by_config.says("never answers IAXnetstats with a response"));
 
         const auto by_action =
             co_await failure_of(pbx.async_execute(ami::action{"IAXnetstats"}.timeout(50ms)));
-        CHECK(by_action.code == ami::errc::timed_out);
-        CHECK(by_action.says("0.05 s"));
+        CHECK(by_action.code == unanswered());
+        CHECK((over_http() || by_action.says("0.05 s")));
         co_await pbx.async_execute(ami::action{"Ping"}.timeout(10s));
-        CHECK(pbx.get_counters().actions_timed_out == 2);
+        CHECK(pbx.get_counters().actions_timed_out == (over_http() ? 0 : 2));
         CHECK(pbx.is_connected());
     });
 }

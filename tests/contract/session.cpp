@@ -322,7 +322,7 @@ TEST_CASE("session: close ends what is under way")
         });
         co_await pbx.async_execute(ami::action{"Ping"}.timeout(5s));
         pbx.close();
-        CHECK(completions == 0); // not inside the call
+        CHECK(completions == (over_http() ? 1 : 0)); // not inside the call
         co_await pbx.async_closed();
         CHECK(completions == 1);
         CHECK(answered == ami::errc::outcome_unknown);

@@ -120,6 +120,12 @@ inline void run(const std::function<asio::awaitable<void>()>& body, std::chrono:
         throw std::runtime_error("the case did not end within " + std::to_string(deadline.count()) + " s");
 }
 
+/// How an action ends that Asterisk never answers: over HTTP the whole answer comes, and lacks the response.
+inline ami::errc unanswered()
+{
+    return over_http() ? ami::errc::outcome_unknown : ami::errc::timed_out;
+}
+
 /// Until the client has written more than `before` bytes.
 inline asio::awaitable<void> more_is_sent(const ami::client& pbx, std::uint64_t before)
 {
