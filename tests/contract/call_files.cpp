@@ -78,7 +78,7 @@ TEST_CASE("call files: a call is made, with every value as it was given")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto key = unique("spooled");
-        const std::string value = "  a,b \"c\" \\d;e#f (g) \xC3\xBC";
+        const std::string value = "a,b \"c\" \\d;e#f (g) \xC3\xBC";
         inbox stored(pbx, "UserEvent", [&](const ami::event_view& e) { return e["Key"] == key; });
         const auto job = call_file{originate{"Local/2015@from-internal/n"}
                                        .application("Wait", "1")

@@ -213,6 +213,7 @@ TEST_CASE("calls: neither a waiter that is cancelled nor a handle that is droppe
             CHECK(answer.answered());
             stop.emit(asio::cancellation_type::total);
             co_await pbx.async_ping();
+            co_await until([&] { return ended.failed(); });
             CHECK(ended == asio::error::operation_aborted);
         }
         co_await pbx.async_ping();

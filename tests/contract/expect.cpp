@@ -68,6 +68,7 @@ TEST_CASE("expect: what does not come, and waits that are given up")
         never.async_wait(10s, [&](ami::error_code ec, ami::event) { second = ec; });
         stop.emit(asio::cancellation_type::total);
         co_await pbx.async_ping();
+        co_await until([&] { return cancelled.failed() && second.failed(); });
         CHECK(cancelled == asio::error::operation_aborted);
         CHECK(second == ami::errc::already_waiting);
 

@@ -218,8 +218,11 @@ TEST_CASE("originate: several at once each get their own outcome")
         // A call under way does not keep other actions waiting.
         co_await pbx.async_ping();
         CHECK(ended < calls.size());
-        while (ended < calls.size())
+        for (std::size_t i = 0; i != calls.size(); ++i)
             co_await reported.next();
+        // An outcome may wait for its Hangup.
+        while (ended < calls.size())
+            co_await pbx.async_ping();
         for (const auto& id : {ids[1], ids[4]})
             co_await pbx.async_hangup(ami::actions::hangup{id});
     });
@@ -270,6 +273,7 @@ TEST_CASE("originate: cancelling ends the wait and not the call")
         co_await more_is_sent(pbx, before);
         stop.emit(asio::cancellation_type::terminal);
         co_await pbx.async_ping();
+        co_await until([&] { return ended.failed(); });
         CHECK(ended == asio::error::operation_aborted);
         co_await changed.next("ChannelStateDesc", "Up");
         co_await pbx.async_hangup(ami::actions::hangup{id});

@@ -126,11 +126,18 @@ inline ami::errc unanswered()
     return over_http() ? ami::errc::outcome_unknown : ami::errc::timed_out;
 }
 
+/// Until a completion that is on its way has run: a cancelled operation completes in a later turn of the executor, which
+/// may come after an answer that was read meanwhile.
+inline asio::awaitable<void> until(std::function<bool()> condition)
+{
+    while (!condition())
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+}
+
 /// Until the client has written more than `before` bytes.
 inline asio::awaitable<void> more_is_sent(const ami::client& pbx, std::uint64_t before)
 {
-    while (pbx.get_counters().bytes_sent == before)
-        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+    co_await until([&] { return pbx.get_counters().bytes_sent != before; });
 }
 
 /// A client that is logged in.
