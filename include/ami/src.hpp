@@ -18,8 +18,8 @@
 #include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
-#include <ami/client/impl/client_core_session.ipp>
-#include <ami/client/impl/client_core_traffic.ipp>
+#include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/impl/connection_driver.ipp>
 #include <ami/client/impl/event_stream.ipp>
 #include <ami/client/impl/expectation.ipp>
 #include <ami/client/impl/operations.ipp>
@@ -58,6 +58,9 @@
 #include <ami/session/impl/lifecycle.ipp>
 #include <ami/session/impl/login_sequence.ipp>
 #include <ami/session/impl/router.ipp>
+#include <ami/session/impl/session.ipp>
+#include <ami/session/impl/session_connection.ipp>
+#include <ami/session/impl/session_traffic.ipp>
 #include <ami/spool/impl/call_file.ipp>
 
 #endif // AMI_SRC_HPP

@@ -35,8 +35,6 @@ public:
             then();
     }
 
-    bool takes_items() const noexcept override { return wants_items; }
-
     void item(const ami::event_view& what) override
     {
         items.emplace_back(what["Item"]);
@@ -52,7 +50,6 @@ public:
     ami::detail::failure how;
     ami::response got;
     std::vector<std::string> items;
-    bool wants_items = false;
     std::function<void()> then;
     std::function<void()> on_item;
 };
@@ -66,7 +63,7 @@ class correlating {
 public:
     static constexpr std::string_view prefix = "p-";
 
-    explicit correlating(const ami::limits& bounds = {}) : limits(bounds), c(counts, limits)
+    explicit correlating(const ami::limits& bounds = {}) : limits(bounds), c(counts, limits, outputs)
     {
         c.start(std::string(prefix), limits);
     }
@@ -94,7 +91,7 @@ public:
     waiting send_each(std::string_view name)
     {
         auto who = std::make_shared<recorded>();
-        who->wants_items = true;
+        who->takes_items = true;
         return send(ami::action(name), usual_terms, std::move(who));
     }
 
@@ -123,8 +120,16 @@ public:
         bool taken = false;
         for (ami::error_code ec; parser.next(ec) == ami::parser::result::packet;) {
             const auto& packet = parser.packet();
-            taken = packet.kind() == ami::packet_kind::response ? c.on_response(packet, now)
-                                                                : !c.on_event(ami::event_view(packet), now);
+            if (packet.kind() == ami::packet_kind::response) {
+                taken = c.on_response(packet, now);
+            } else {
+                const ami::event_view event(packet);
+                const auto use = c.on_event(event, now);
+                taken = use != ami::detail::correlator::use::subscribers;
+                if (use == ami::detail::correlator::use::item)
+                    c.list_owner()->item(event);
+            }
+            tell();
         }
         return taken;
     }
@@ -155,22 +160,40 @@ public:
     bool pass(ami::detail::duration time)
     {
         now += time;
-        return c.on_time(now);
+        const bool overdue = c.on_time(now);
+        tell();
+        return overdue;
     }
 
     void cancel(std::uint64_t id, ami::errc why = ami::errc::closed)
     {
-        if (auto ended = c.cancel(id, why, now))
-            ended->who->complete(std::move(ended->why), {});
+        c.cancel(id, why, now);
+        tell();
     }
 
     void cancel(const waiting& who, ami::errc why = ami::errc::closed) { cancel(who->id, why); }
+
+    /// Gives the operations what the correlator has to tell. What one of them sets off is told after the others.
+    void tell()
+    {
+        if (std::exchange(telling_, true))
+            return;
+        while (!outputs.empty()) {
+            auto told = outputs.pop();
+            if (told.type == ami::detail::output::kind::complete)
+                told.operation->complete(std::move(told.error), std::move(told.answer));
+            else
+                told.operation->accepted();
+        }
+        telling_ = false;
+    }
 
     /// The connection ends, and who waits is told.
     void lose(const std::string& why = "gone", ami::error_code code = {})
     {
         for (auto& ended : c.connection_ended(why, code, false))
-            ended.who->complete(std::move(ended.why), {});
+            outputs.complete(std::move(ended.who), std::move(ended.why));
+        tell();
     }
 
     /// Ended actions by all counters.
@@ -182,12 +205,15 @@ public:
 
     ami::counters counts;
     ami::limits limits;
+    ami::detail::output_queue outputs;
     ami::detail::correlator c;
     ami::detail::time_point now = ami::detail::time_point{} + 1000s;
     std::string written;
     ami::detail::failure refused;
 
 private:
+    bool telling_ = false;
+
     static std::string expand(std::string_view text)
     {
         std::string expanded;

@@ -493,7 +493,7 @@ private:
         case deed::nothing: break;
         case deed::add: {
             auto who = std::make_shared<recorded>();
-            who->wants_items = what.kind->takes_items;
+            who->takes_items = what.kind->takes_items;
             who->then = [this, raw = who.get()] { real_heard(*raw); };
             ami::detail::action_terms terms{10s, own(20s, real_last_), own(15s, real_last_)};
             if (!what.kind->originate)
@@ -511,7 +511,8 @@ private:
             auto ended = s_.c.connection_ended("gone", {}, false);
             s_.c.start(prefix_, s_.limits);
             for (auto& each : ended)
-                each.who->complete(std::move(each.why), {});
+                s_.outputs.complete(std::move(each.who), std::move(each.why));
+            s_.tell();
             break;
         }
         }
@@ -536,7 +537,7 @@ private:
         std::string how;
         if (!who.how)
             how = fmt::format("answered, {}{} items", who.got.ok() ? "" : "error, ",
-                who.wants_items ? who.items.size() : who.got.events().size());
+                who.takes_items ? who.items.size() : who.got.events().size());
         else if (who.how.ec == ami::errc::not_sent)
             how = "not_sent";
         else if (who.how.ec == ami::errc::outcome_unknown)
@@ -569,8 +570,18 @@ private:
     void model_heard(std::uint64_t id, const std::string& how)
     {
         expected_.push_back(std::to_string(id) + ": " + how);
-        if (const auto next = deeds_.find(id); next != deeds_.end())
-            model_do(next->second);
+        // What an end sets off follows all that was decided before.
+        unheard_.push_back(id);
+    }
+
+    void model_follow()
+    {
+        while (!unheard_.empty()) {
+            const auto next = deeds_.find(unheard_.front());
+            unheard_.pop_front();
+            if (next != deeds_.end())
+                model_do(next->second);
+        }
     }
 
     std::string event_text(std::uint64_t id, happening kind)
@@ -600,6 +611,7 @@ private:
 
     bool compare(const std::string& what)
     {
+        model_follow();
         if (real_ != expected_)
             return fail(what, fmt::format("ended [{}], should have [{}]", fmt::join(real_, "; "),
                                   fmt::join(expected_, "; ")));
@@ -626,6 +638,7 @@ private:
     std::map<std::uint64_t, waiting> waiting_;
     std::map<std::uint64_t, const action_kind*> kinds_;
     std::map<std::uint64_t, deed> deeds_; // what each end of this step set off
+    std::deque<std::uint64_t> unheard_;   // ends in the model whose deeds are still to be done
     std::map<std::string, std::uint64_t> endings_;
     std::vector<std::string> real_;
     std::vector<std::string> expected_;

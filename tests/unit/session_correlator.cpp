@@ -511,6 +511,7 @@ TEST_CASE("correlator: an action that gets no answer", "[session][correlator]")
     const auto second = s.send(action("Ping"));
     const auto third = s.send(action("Ping"));
     CHECK_FALSE(s.c.fail("http-2", {errc::outcome_unknown, "closed"}, true, s.now));
+    s.tell();
     CHECK(second->how.ec == errc::outcome_unknown);
     CHECK_FALSE(s.c.fail("http-9", {errc::outcome_unknown, "closed"}, true, s.now));
     const auto again = s.c.fail("http-1", {errc::not_sent, "closed"}, true, s.now);

@@ -12,6 +12,7 @@
 #include <ami/session/deadline.hpp>
 #include <ami/session/held_actions.hpp>
 #include <ami/session/odd_actions.hpp>
+#include <ami/session/output.hpp>
 #include <ami/session/pending_action.hpp>
 #include <ami/session/slot_table.hpp>
 #include <ami/session/write_queue.hpp>
@@ -37,7 +38,10 @@ namespace ami::detail {
 // the action's deadlines: a server that does not answer is noticed, no matter whether anybody waits.
 class correlator {
 public:
-    correlator(counters& counts, const limits& bounds) : counters_(counts), limits_(bounds) {}
+    // How operations end is told through `outputs`.
+    correlator(counters& counts, const limits& bounds, output_queue& outputs)
+        : counters_(counts), limits_(bounds), outputs_(outputs)
+    {}
 
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
     // Where events have a way of their own (HTTP), an outcome may come before the answer.
@@ -50,12 +54,15 @@ public:
     // False where the packet was an answer to nobody.
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
 
-    // Whether the event is for subscribers: true for all but the items of lists.
-    bool on_event(const event_view& what, time_point now)
+    // Who an event is for: subscribers, `list_owner`, or nobody.
+    enum class use : unsigned char { subscribers, item, none };
+    use on_event(const event_view& what, time_point now)
     {
         // Most of the time nobody waits for an event, and then no header of it is looked at.
-        return tally_.take_events == 0 || route_event(what, now);
+        return tally_.take_events == 0 ? use::subscribers : route_event(what, now);
     }
+    // The operation that takes the item that on_event was called with.
+    operation_pointer list_owner() { return std::move(list_owner_); }
 
     // An action that ended, and how.
     struct ended_action {
@@ -65,9 +72,8 @@ public:
         std::optional<held_action> again;
     };
 
-    // Ends the wait with `why`; the caller completes the action, if one was pending. An action that was not written yet
-    // never will be.
-    [[nodiscard]] AMI_DECL std::optional<ended_action> cancel(std::uint64_t id, failure why, time_point now);
+    // Ends the wait with `why`, if there is one. An action that was not written yet never will be.
+    AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
 
     // Whether the server owes more answers to actions that nobody waits for than `limits::max_cancelled` allows.
     bool has_too_many_cancelled() const noexcept { return tally_.cancelled_in_line > limits_.max_cancelled; }
@@ -171,9 +177,9 @@ private:
 
     std::uint64_t own_id(std::string_view action_id) const noexcept;
     entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
-    bool route_event(const event_view& what, time_point now);
+    use route_event(const event_view& what, time_point now);
     void open_list(entry& list, const packet_view& reply, time_point now);
-    void add_item(entry& list, const event_view& item, time_point now);
+    use add_item(entry& list, const event_view& item, time_point now);
     void error_in_list(entry& list, const packet_view& reply, time_point now);
     void await_outcome(entry& waiting, const packet_view& reply, time_point now);
     void finish(entry& ended, response&& answer, time_point now);
@@ -196,6 +202,8 @@ private:
 
     counters& counters_;
     limits limits_;
+    output_queue& outputs_;
+    operation_pointer list_owner_;
     std::string prefix_;
     bool outcomes_may_be_first_ = false;
     std::uint64_t last_id_ = 0;

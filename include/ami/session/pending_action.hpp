@@ -7,11 +7,12 @@
 #include <ami/protocol/response.hpp>
 
 #include <cstdint>
+#include <memory>
 
 namespace ami::detail {
 
-// Whoever waits for the answer to an action. `complete` is called exactly once; it and `item` may run
-// anything, the correlator's own functions included.
+// An operation that waits for the session. The session keeps it and gives it back in an output; only the client invokes
+// its functions. `complete` is invoked exactly once.
 class pending_action {
 public:
     pending_action() = default;
@@ -19,21 +20,33 @@ public:
     pending_action& operator=(const pending_action&) = delete;
     virtual ~pending_action() = default;
 
-    virtual void complete(failure&& why, response&& answer) = 0;
+    virtual void complete(failure&& error, response&& answer) = 0;
 
     // The answer came, and what the action is about is still to come (an outcome, `action_terms::outcome_timeout`).
     virtual void accepted() {}
 
-    // Whether list items are handed over as they come instead of being collected.
-    virtual bool takes_items() const noexcept { return false; }
+    // One event of its list, where `takes_items` is set.
     virtual void item(const event_view&) {}
+
+    // Why the session sent the action; answers to its own never leave it.
+    enum class purpose : unsigned char { user, login, keep_alive, logoff };
 
     // The number that the correlator knows it by; 0 before it was added.
     std::uint64_t id = 0;
-
     // The number that it has among the actions that wait for a connection; 0 if it is none of them.
     std::uint64_t held_id = 0;
+    purpose sent_for = purpose::user;
+    // It waits for the end of the session.
+    bool waits_for_end = false;
+    // List items are handed over as they come instead of being collected.
+    bool takes_items = false;
+    // Nothing is told of it once its connection has ended.
+    bool ends_silently = false;
+    // The connection is closed only after the server had the time to read it.
+    bool must_arrive = false;
 };
+
+using operation_pointer = std::shared_ptr<pending_action>;
 
 } // namespace ami::detail
 

@@ -53,14 +53,14 @@ class list_operation final : public pending_action {
 public:
     list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
         : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
-    {}
+    {
+        takes_items = true;
+    }
 
     void complete(failure&& why, response&& answer) override
     {
         done_.finish(std::move(why), std::move(answer));
     }
-
-    bool takes_items() const noexcept override { return true; }
 
     void item(const event_view& what) override
     {
@@ -86,9 +86,9 @@ auto make_operation(const core_pointer& core, handler_for<Values...> done, diagn
 }
 
 // A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
-// From elsewhere it is posted. It is posted too if `cancel` returns false: the operation's start may be under way to the
-// executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference must
-// not go there. After the operation has ended the execution context may be gone.
+// From elsewhere it is posted. It is posted too where `cancel` returns false: the operation's start may be under way to
+// the executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference
+// must not go there. After the operation has ended the execution context may be gone.
 template <class Slot, class Operation, class Cancel>
 void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
     const asio::any_io_executor& executor, const std::shared_ptr<Operation>& operation, Cancel cancel)
@@ -101,7 +101,7 @@ void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
         const auto run = [core, weak, cancel, type] {
             const auto living = core.lock();
             const auto found = weak.lock();
-            return !living || !found || cancel(*living, found, type);
+            return !living || !found || living->is_released() || cancel(*living, found, type);
         };
         if (!runs_in_this_thread(executor) || !run())
             asio::post(executor, run);

@@ -95,7 +95,7 @@ AMI_DECL void start_set_event_mask(
                 how = refusal(answer);
             // Not answered for some masks, and in force all the same (protocol.md 2.5).
             if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
-                living->remember(mask);
+                living->set_event_mask(mask);
             end.finish(std::move(how));
         });
     action what("Events");
@@ -114,7 +114,7 @@ AMI_DECL void start_add_filter(
             if (!how && !answer.ok())
                 how = refusal(answer);
             if (const auto living = weak.lock(); living && !how)
-                living->remember_filter(filter.raw());
+                living->add_filter(filter.raw());
             end.finish(std::move(how));
         });
     run_action(core, slot, std::move(who), action(filter.raw()));
@@ -123,61 +123,46 @@ AMI_DECL void start_add_filter(
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&&) {
-            // The server's good-bye may be nothing but the end of the connection (protocol.md 0, rule 10).
-            const bool over = !how || how.ec == errc::outcome_unknown || how.ec == errc::timed_out ||
-                              how.ec == errc::not_sent;
-            const auto living = weak.lock();
-            if (over && living)
-                living->logged_off();
-            end.finish(over ? failure() : std::move(how));
+    operation_pointer operation = make_operation<>(core, std::move(done), why,
+        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t type) {
+            return living.cancel_log_off(found, only_if_unsent(type));
         });
-    connect_cancellation(slot, core, std::shared_ptr<pending_action>(who),
-        [](client_core& living, const std::shared_ptr<pending_action>& found,
-            asio::cancellation_type_t type) { return living.cancel_log_off(found, only_if_unsent(type)); });
-    asio::dispatch(core->executor(), [core, who = std::move(who)] { core->log_off(who); });
+    asio::dispatch(core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
 }
-
-class connect_waiter final : public client_core::waiter {
-public:
-    explicit connect_waiter(completion<> done) : done_(std::move(done)) {}
-    void complete(failure why, session_end) override { done_.finish(std::move(why)); }
-
-private:
-    completion<> done_;
-};
 
 AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = std::make_shared<connect_waiter>(completion<>(std::move(done), why, core->executor()));
-    connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
-        [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
-            asio::cancellation_type_t) { return living.cancel_connect(found); });
-    asio::dispatch(core->executor(), [core, who = std::move(who), settings = std::move(settings)]() mutable {
-        core->connect(std::move(settings), std::move(who));
-    });
+    operation_pointer operation = make_operation<>(core, std::move(done), why,
+        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
+            return living.cancel_connect(found);
+        });
+    asio::dispatch(
+        core->executor(), [core, operation = std::move(operation), settings = std::move(settings)]() mutable {
+            core->connect(std::move(settings), std::move(operation));
+        });
 }
-
-class closed_waiter final : public client_core::waiter {
-public:
-    explicit closed_waiter(completion<session_end> done) : done_(std::move(done)) {}
-    void complete(failure why, session_end end) override { done_.finish(std::move(why), std::move(end)); }
-
-private:
-    completion<session_end> done_;
-};
 
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who =
-        std::make_shared<closed_waiter>(completion<session_end>(std::move(done), why, core->executor()));
-    connect_cancellation(slot, core, std::shared_ptr<client_core::waiter>(who),
-        [](client_core& living, const std::shared_ptr<client_core::waiter>& found,
-            asio::cancellation_type_t) { return living.cancel_wait_closed(found); });
-    asio::dispatch(core->executor(), [core, who = std::move(who)] { core->wait_closed(who); });
+    operation_pointer operation = make_operation<session_end>(
+        core, std::move(done), why, [](completion<session_end>& end, failure&& error, response&&) {
+            // It is told how the session ended, which is no failure of the wait.
+            session_end cause(error.ec, error.text);
+            end.finish(
+                error.ec == asio::error::operation_aborted ? std::move(error) : failure(), std::move(cause));
+        });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
+            return living.cancel_wait_closed(found);
+        });
+    asio::dispatch(
+        core->executor(), [core, operation = std::move(operation)] { core->wait_closed(operation); });
 }
 
 } // namespace ami::detail

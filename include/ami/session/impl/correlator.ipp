@@ -169,41 +169,41 @@ AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply
         answer.add_event(*waiting.outcome);
         const auto id = waiting.id;
         if (who)
-            who->accepted(); // may change entries_
+            outputs_.push(output::kind::accepted).operation = who;
         if (auto* const still = entries_.find(id))
             finish(*still, std::move(answer), now);
         return;
     }
     leave_line(waiting, now);
     if (who)
-        who->accepted(); // may change entries_
+        outputs_.push(output::kind::accepted).operation = who;
 }
 
-AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
+AMI_DECL correlator::use correlator::route_event(const event_view& what, time_point now)
 {
     // A UserEvent carries whatever headers its sender chose, an ActionID of ours and an `EventList:
     // Complete` too (protocol.md 3.3).
     const auto name = what.name();
     if (iequals(name, "UserEvent"))
-        return true;
+        return use::subscribers;
     auto* const own = find_own(what["ActionID"]);
     if (!own)
-        return true;
+        return use::subscribers;
 
     auto& found = *own;
     if (found.at == phase::awaiting_outcome) {
         const bool originate = found.outcome_timeout.has_value();
         if (!iequals(name, originate ? std::string_view{"OriginateResponse"} : found.odd->follow_up))
-            return true;
+            return use::subscribers;
         response answer = found.answer ? std::move(*found.answer) : response();
         answer.add_event(what);
         finish(found, std::move(answer), now);
-        return originate;
+        return originate ? use::subscribers : use::none;
     }
     if (found.at != phase::list_open) {
         if (outcomes_may_be_first_ && found.outcome_timeout && iequals(name, "OriginateResponse"))
             found.outcome = std::make_unique<event>(what);
-        return true;
+        return use::subscribers;
     }
     if (const auto mark = what.find("EventList")) {
         response answer = found.answer ? std::move(*found.answer) : response();
@@ -213,45 +213,44 @@ AMI_DECL bool correlator::route_event(const event_view& what, time_point now)
                 answer.set_list_error(what);
         }
         finish(found, std::move(answer), now);
-    } else {
-        add_item(found, what, now);
+        return use::none;
     }
-    return false;
+    return add_item(found, what, now);
 }
 
-AMI_DECL void correlator::add_item(entry& list, const event_view& item, time_point now)
+AMI_DECL correlator::use correlator::add_item(entry& list, const event_view& item, time_point now)
 {
     if (!line_.empty() && line_.front() == list.id)
         head_since_ = now;
     if (!list.who)
-        return;
+        return use::none;
     ++list.list_items;
     list.list_bytes += item.raw().size();
-    if (list.who->takes_items()) {
-        const auto who = list.who;
-        who->item(item); // may change entries_
-        return;
+    if (list.who->takes_items) {
+        list_owner_ = list.who;
+        return use::item;
     }
     if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
         failure why{errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
                                                       "(limits::max_list_items, limits::max_list_bytes)",
                                               list.name, limits_.max_list_items, limits_.max_list_bytes)};
         count(why);
-        abandon(list)->complete(std::move(why), {});
-        return;
+        outputs_.complete(abandon(list), std::move(why));
+        return use::none;
     }
     list.answer->add_event(item);
+    return use::none;
 }
 
 AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
 {
-    const auto who = ended.who;
+    auto who = ended.who;
     const auto began = ended.began;
     erase(ended, now);
     if (who) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);
-        who->complete({}, std::move(answer));
+        outputs_.complete(std::move(who), {}, std::move(answer));
     }
 }
 
@@ -338,19 +337,18 @@ AMI_DECL bool correlator::is_in_line(std::uint64_t id) const noexcept
     return found && found->in_line;
 }
 
-AMI_DECL std::optional<correlator::ended_action> correlator::cancel(
-    std::uint64_t id, failure why, time_point now)
+AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
 {
     auto* const found = entries_.find(id);
     if (!found || !found->who)
-        return std::nullopt;
+        return;
     count(why);
     auto owner = found->who;
     if (withdraw(id))
         erase(*found, now);
     else
         abandon(*found);
-    return ended_action{std::move(owner), std::move(why), std::nullopt};
+    outputs_.complete(std::move(owner), std::move(why));
 }
 
 AMI_DECL std::optional<held_action> correlator::fail(
@@ -360,7 +358,7 @@ AMI_DECL std::optional<held_action> correlator::fail(
     if (!own || (own->at == phase::awaiting_outcome && own->outcome_timeout))
         return std::nullopt;
     auto& failed = *own;
-    const auto who = failed.who;
+    auto who = failed.who;
     std::optional<held_action> again;
     if (who && reconnects && failed.again && why.ec == errc::not_sent)
         again = held_action{std::move(*failed.again),
@@ -368,7 +366,7 @@ AMI_DECL std::optional<held_action> correlator::fail(
     erase(failed, now);
     if (who && !again) {
         count(why);
-        who->complete(std::move(why), {});
+        outputs_.complete(std::move(who), std::move(why));
     }
     return again;
 }
@@ -438,7 +436,7 @@ AMI_DECL bool correlator::on_time(time_point now)
                                                        : std::string{})};
         overdue = overdue || !late.overdue;
         late.overdue = true;
-        const auto who = late.who;
+        auto who = late.who;
         if (withdraw(late.id)) { // the network takes nothing
             erase(late, now);
             why.ec = errc::not_sent;
@@ -449,7 +447,7 @@ AMI_DECL bool correlator::on_time(time_point now)
         }
         if (who) {
             count(why);
-            who->complete(std::move(why), {});
+            outputs_.complete(std::move(who), std::move(why));
         }
     }
     while (const auto due = deadlines_.take_due(now)) {
@@ -470,8 +468,7 @@ AMI_DECL bool correlator::on_time(time_point now)
             why = "it could not be written in time";
         // Of one that is partly written, the rest follows.
         const auto code = can_withdraw(late.id) ? errc::not_sent : errc::timed_out;
-        if (auto ended = cancel(late.id, {code, fmt::format("action {}: {}", late.name, why)}, now))
-            ended->who->complete(std::move(ended->why), {});
+        cancel(late.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
     }
     return overdue;
 }

@@ -1,0 +1,331 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_SESSION_CONNECTION_IPP
+#define AMI_SESSION_IMPL_SESSION_CONNECTION_IPP
+
+#include <ami/protocol/banner.hpp>
+#include <ami/protocol/redaction.hpp>
+#include <ami/session/aborted.hpp>
+#include <ami/session/session.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+// From connecting to the end of a session, and to the next connection.
+
+namespace ami::detail {
+
+AMI_DECL std::string session::address() const
+{
+    return lifecycle_.address() < addresses_.size() ? addresses_[lifecycle_.address()] : std::string{};
+}
+
+AMI_DECL void session::tell(state_change change)
+{
+    outputs_.push(output::kind::state).change = std::make_unique<state_change>(std::move(change));
+}
+
+// It is dropped where the connection was left before it is taken.
+AMI_DECL output& session::ask_network(output::kind type)
+{
+    auto& asked = outputs_.push(type);
+    asked.epoch = connections_;
+    return asked;
+}
+
+AMI_DECL void session::start(config settings, std::shared_ptr<log_function> sink, std::uint32_t seed,
+    operation_pointer connecting, time_point now)
+{
+    config_ = std::move(settings);
+    log_ = std::move(sink);
+    server_.start(config_.events);
+    was_ready_ = false;
+    ++epoch_;
+    connecting_ = std::move(connecting);
+    apply(lifecycle_.start(config_, seed, now), now);
+}
+
+AMI_DECL void session::stop(failure cause, time_point now)
+{
+    apply(lifecycle_.on_close(std::move(cause)), now);
+}
+
+AMI_DECL std::vector<operation_pointer> session::take_closing()
+{
+    closing_cancelled_ = 0;
+    auto taken = std::exchange(closing_, {});
+    std::erase_if(taken, [](const auto& each) { return !std::exchange(each->waits_for_end, false); });
+    return taken;
+}
+
+AMI_DECL std::vector<output> session::discard(failure cause)
+{
+    reads_ = event_waits_ = held_wait_ = false;
+    liveness_.stop();
+    login_.stop();
+    lifecycle_.on_close(std::move(cause));
+    for (auto& ended : correlator_.connection_ended({}, {}, false))
+        outputs_.complete(std::move(ended.who), {});
+    for (auto& held : held_.take_all())
+        outputs_.complete(std::move(held.who), {});
+    for (auto& operation : take_closing())
+        outputs_.complete(std::move(operation), {});
+    if (connecting_)
+        outputs_.complete(std::exchange(connecting_, nullptr), {});
+    return outputs_.take_all();
+}
+
+AMI_DECL void session::apply(lifecycle::step step, time_point now)
+{
+    switch (step) {
+    case lifecycle::step::none: return;
+    case lifecycle::step::resolve:
+        tell(state_change(session_state::connecting));
+        ask_network(output::kind::resolve);
+        return;
+    case lifecycle::step::connect:
+        log(log_level::debug, "connecting", {{"address", address()}});
+        ask_network(output::kind::connect).address = lifecycle_.address();
+        return;
+    case lifecycle::step::handshake: ask_network(output::kind::handshake); return;
+    case lifecycle::step::read: ask_network(output::kind::read); return;
+    case lifecycle::step::log_in: return log_in(now);
+    case lifecycle::step::announce_ready: return become_ready(now);
+    case lifecycle::step::lose: return lose_connection(now);
+    case lifecycle::step::close: return end();
+    }
+}
+
+AMI_DECL void session::on_resolved(
+    failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now)
+{
+    addresses_ = std::move(addresses);
+    correlator_.start(std::move(action_id_prefix), config_.limits, config_.uses_http());
+    apply(lifecycle_.on_resolved(std::move(error), addresses_.size(), now), now);
+}
+
+AMI_DECL void session::on_connected(error_code ec, time_point now)
+{
+    apply(lifecycle_.on_connected(ec, address(), now), now);
+}
+
+AMI_DECL void session::on_handshake(failure error, time_point now)
+{
+    apply(lifecycle_.on_handshake(std::move(error), now), now);
+}
+
+AMI_DECL void session::on_lost(error_code ec, time_point now)
+{
+    apply(lifecycle_.on_lost(ec, parser_.pending(), now), now);
+}
+
+AMI_DECL void session::on_violation(failure error, time_point now)
+{
+    apply(lifecycle_.on_violation(std::move(error), now), now);
+}
+
+// An action of the session's own. Only the client gives operations a meaning: nobody outside hears of these.
+class own_operation final : public pending_action {
+public:
+    explicit own_operation(login_sequence::purpose step) : login_step(step) {}
+    void complete(failure&&, response&&) override {}
+
+    login_sequence::purpose login_step;
+};
+
+AMI_DECL failure session::send_own(
+    const action& request, purpose sent_for, login_sequence::purpose login_step)
+{
+    operation_pointer operation = std::make_shared<own_operation>(login_step);
+    operation->sent_for = sent_for;
+    operation->ends_silently = true;
+    const auto timeout =
+        sent_for == purpose::keep_alive ? 2 * config_.ping_timeout : duration(config_.login_timeout);
+    action_terms terms{timeout, timeout, std::nullopt};
+    terms.is_internal = is_ready() || login_.is_restoring();
+    return correlator_.add(std::move(operation), request, terms, batch_time_);
+}
+
+AMI_DECL void session::log_in(time_point now)
+{
+    tell(state_change(session_state::logging_in));
+    login_.start(config_, server_, md5_);
+    continue_login(now);
+}
+
+AMI_DECL void session::continue_login(time_point now)
+{
+    while (const auto request = login_.next()) {
+        if (auto error = send_own(request->message, purpose::login, request->what))
+            on_login(login_.on_refused(request->what, std::move(error)), now);
+    }
+}
+
+AMI_DECL void session::on_login(login_sequence::verdict verdict, time_point now)
+{
+    switch (verdict.what) {
+    case login_sequence::outcome::go_on: return continue_login(now);
+    case login_sequence::outcome::filter_refused:
+        log(log_level::error, "Asterisk does not take a filter any more", {{"message", verdict.error.text}});
+        return;
+    case login_sequence::outcome::ready:
+    case login_sequence::outcome::failed:
+        return apply(lifecycle_.on_login(std::move(verdict.error), now), now);
+    }
+}
+
+AMI_DECL void session::on_own_answer(output& ended, time_point now)
+{
+    if (ended.operation->sent_for != purpose::login) // the bytes of others were the sign of life
+        return;
+    const auto step = static_cast<const own_operation&>(*ended.operation).login_step;
+    on_login(
+        ended.error ? login_.on_failure(step, std::move(ended.error)) : login_.on_answer(step, ended.answer),
+        now);
+}
+
+AMI_DECL void session::become_ready(time_point now)
+{
+    liveness_.start(config_.ping_after_silence, config_.ping_timeout, now);
+    log(log_level::info, "logged in",
+        {{"server", address()},
+            {"version", quote(lifecycle_.greeting().version(), 64, config_.secret.view())},
+            {"user", printable(config_.username)}});
+    if (was_ready_)
+        ++counters_.reconnects;
+    was_ready_ = true;
+    if (connecting_)
+        outputs_.complete(std::exchange(connecting_, nullptr), {});
+    outputs_.push(output::kind::ready);
+    tell(state_change(session_state::ready));
+    held_wait_ = held_.size() != 0;
+}
+
+AMI_DECL void session::resend_held(time_point now)
+{
+    for (auto& held : held_.take_all()) {
+        auto terms = held.terms;
+        terms.latest = std::max(held.deadline, now + duration(1));
+        --counters_.actions_started; // counted when it was held
+        if (auto error = submit(held.what, terms, held.who, now)) {
+            ++counters_.actions_started;
+            ++counters_.actions_rejected;
+            outputs_.complete(std::move(held.who), std::move(error));
+        }
+    }
+}
+
+AMI_DECL void session::fail_held(std::vector<held_action> held, const failure& cause)
+{
+    counters_.actions_not_sent += held.size();
+    for (auto& each : held)
+        outputs_.complete(
+            std::move(each.who), {cause.ec, fmt::format("action {}: {}", each.what.name(), cause.text)});
+}
+
+// What belongs to the connection ends.
+AMI_DECL void session::leave_connection(const std::vector<correlator::ended_action>& ended)
+{
+    reads_ = event_waits_ = held_wait_ = false;
+    ++connections_;
+    liveness_.stop();
+    login_.stop();
+    leaves_gently_ = std::any_of(
+        ended.begin(), ended.end(), [](const auto& each) { return each.who && each.who->must_arrive; });
+    outputs_.push(output::kind::disconnect).gently = leaves_gently_;
+}
+
+inline std::string reason_of(const failure& cause)
+{
+    return cause.text.empty() ? cause.ec.message() : cause.ec.message() + ": " + cause.text;
+}
+
+// There will be another connection.
+AMI_DECL void session::lose_connection(time_point now)
+{
+    const failure cause = lifecycle_.cause();
+    const auto until = lifecycle_.deadline().value_or(now);
+    auto ended = correlator_.connection_ended(reason_of(cause), {}, true);
+    leave_connection(ended);
+    log(log_level::error, "connection lost",
+        {{"cause", cause.ec.message()}, {"details", cause.text},
+            {"seconds_to_wait", fmt::format("{:.1f}", std::chrono::duration<double>(until - now).count())}});
+    outputs_.push(output::kind::lost).error = cause;
+    for (auto& each : ended) {
+        if (each.again)
+            held_.add(std::move(*each.again));
+        else if (!each.who->ends_silently)
+            outputs_.complete(std::move(each.who), std::move(each.why));
+    }
+    tell(state_change(session_state::lost, cause.ec, cause.text));
+    tell(state_change(session_state::waiting, until));
+}
+
+AMI_DECL void session::end()
+{
+    const failure cause = lifecycle_.cause();
+    const bool is_aborted = cause.ec == aborted();
+    const bool wanted = cause.ec == errc::logged_off || cause.ec == errc::closed || is_aborted;
+    const auto reason = reason_of(cause);
+    config_.secret.clear();
+    config_.tls.key_password.clear();
+    auto ended = correlator_.connection_ended(reason, is_aborted ? cause.ec : error_code{}, false);
+    leave_connection(ended);
+    log(wanted ? log_level::info : log_level::error, "session ended",
+        {{"cause", cause.ec.message()}, {"details", cause.text}});
+    fail_held(held_.take_all(), {is_aborted ? cause.ec : make_error_code(errc::not_sent), reason});
+    for (auto& each : ended) {
+        if (!each.who->ends_silently)
+            outputs_.complete(std::move(each.who), std::move(each.why));
+    }
+    auto& told = outputs_.push(output::kind::ended);
+    told.error = cause;
+    told.epoch = epoch_;
+    if (connecting_)
+        outputs_.complete(std::exchange(connecting_, nullptr), cause);
+    for (auto& operation : take_closing())
+        outputs_.complete(std::move(operation), cause);
+    tell(state_change(session_state::closed, cause.ec, cause.text));
+}
+
+AMI_DECL std::optional<time_point> session::deadline() const
+{
+    if (!lifecycle_.is_active())
+        return std::nullopt;
+    std::optional<time_point> first;
+    for (const auto& each :
+        {lifecycle_.deadline(), correlator_.next_deadline(), liveness_.deadline(), held_.next_deadline()}) {
+        if (each && (!first || *each < *first))
+            first = each;
+    }
+    return first;
+}
+
+AMI_DECL void session::on_time(time_point now)
+{
+    batch_time_ = now;
+    apply(lifecycle_.on_time(address(), now), now);
+    if (correlator_.on_time(now))
+        liveness_.suspect(now);
+    check_cancelled(now);
+    fail_held(held_.take_expired(now), {errc::not_sent, "there was no connection in time"});
+    check_life(now);
+}
+
+AMI_DECL void session::check_life(time_point now)
+{
+    switch (liveness_.on_time(correlator_.is_waiting(), now)) {
+    case liveness::verdict::alive: return;
+    case liveness::verdict::ask:
+        // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
+        send_own(action("Ping"), purpose::keep_alive);
+        return;
+    case liveness::verdict::gone: return apply(lifecycle_.on_silence(now), now);
+    }
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_SESSION_CONNECTION_IPP

@@ -1,0 +1,157 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
+#define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
+
+#include <ami/protocol/redaction.hpp>
+#include <ami/session/limit_failure.hpp>
+#include <ami/session/session.hpp>
+
+#include <utility>
+
+// What is read, and what is given out.
+
+namespace ami::detail {
+
+AMI_DECL void session::on_received(std::size_t size, time_point now)
+{
+    counters_.bytes_received += size;
+    parser_.commit(size);
+    batch_time_ = now;
+    if (is_ready())
+        liveness_.heard(now);
+}
+
+AMI_DECL void session::on_action_failed(std::string_view action_id, failure error, time_point now)
+{
+    if (auto again = correlator_.fail(action_id, std::move(error), config_.reconnect.enabled, now))
+        held_.add(std::move(*again));
+    // The session goes on; if it does not, they are held again.
+    held_wait_ = is_ready() && held_.size() != 0;
+}
+
+AMI_DECL void session::on_answer_ended(std::string_view action_id, time_point now)
+{
+    correlator_.answer_ended(action_id, now);
+}
+
+AMI_DECL void session::on_events_missed()
+{
+    if (!is_ready())
+        return;
+    ++counters_.event_gaps;
+    log(log_level::error, "events may have been lost: the connection ended over which they were awaited");
+    outputs_.push(output::kind::events_missed);
+    tell(state_change(session_state::ready, errc::events_missed,
+        "the connection ended over which events were awaited; the session goes on"));
+}
+
+AMI_DECL output& session::next(time_point now)
+{
+    for (;;) {
+        if (!outputs_.empty()) {
+            current_ = outputs_.pop();
+            if (take(current_, now))
+                return current_;
+            continue;
+        }
+        if (std::exchange(event_waits_, false)) {
+            current_.type = output::kind::event;
+            current_.packet = &parser_.packet();
+            return current_;
+        }
+        if (std::exchange(held_wait_, false)) {
+            resend_held(now);
+            continue;
+        }
+        if (!reads_ || !read_packet(now)) {
+            current_.type = output::kind::none;
+            return current_;
+        }
+        if (current_.type == output::kind::item)
+            return current_;
+    }
+}
+
+// Whether an output is for somebody else than the session.
+AMI_DECL bool session::take(output& waiting, time_point now)
+{
+    const bool is_for_network = waiting.type >= output::kind::resolve && waiting.type <= output::kind::read;
+    if (is_for_network && waiting.epoch != connections_)
+        return false;
+    if (waiting.type == output::kind::read) {
+        // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
+        parser_ = parser(config_.limits);
+        reads_ = true;
+        return true;
+    }
+    if (waiting.type != output::kind::complete || waiting.operation->sent_for == purpose::user)
+        return true;
+    if (waiting.operation->sent_for != purpose::logoff) {
+        on_own_answer(waiting, now);
+        return false;
+    }
+    // The answer to a Logoff may be nothing but the end of the connection (protocol.md 0, rule 10).
+    const auto& ec = waiting.error.ec;
+    if (!ec || ec == errc::outcome_unknown || ec == errc::timed_out || ec == errc::not_sent) {
+        waiting.error = {};
+        apply(lifecycle_.on_logoff_answer(), now);
+    }
+    // It completes after all that its session's end tells.
+    waiting.operation->sent_for = purpose::user;
+    outputs_.complete(std::move(waiting.operation), std::move(waiting.error));
+    return false;
+}
+
+// False where more bytes are needed.
+AMI_DECL bool session::read_packet(time_point now)
+{
+    error_code ec;
+    current_.type = output::kind::none;
+    switch (parser_.next(ec)) {
+    case parser::result::need_more: return false;
+    case parser::result::banner: apply(lifecycle_.on_banner(parser_.banner(), now), now); break;
+    case parser::result::packet: on_packet(parser_.packet(), now); break;
+    case parser::result::error:
+        apply(lifecycle_.on_violation(
+                  limit_failure(ec, config_.limits, parser_.pending(), config_.secret.view()), now),
+            now);
+        reads_ = false;
+        break;
+    }
+    return true;
+}
+
+AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
+{
+    switch (packet.kind()) {
+    case packet_kind::event:
+        ++counters_.events_received;
+        switch (correlator_.on_event(event_view(packet), now)) {
+        case correlator::use::subscribers: event_waits_ = true; break;
+        case correlator::use::item:
+            current_.type = output::kind::item;
+            current_.packet = &packet;
+            current_.operation = correlator_.list_owner();
+            break;
+        case correlator::use::none: break;
+        }
+        break;
+    case packet_kind::response:
+        ++counters_.responses_received;
+        if (!correlator_.on_response(packet, now))
+            log(log_level::info, "a response to no action of ours",
+                {{"action_id", quote(packet["ActionID"], 64, config_.secret.view())}});
+        break;
+    case packet_kind::other:
+        ++counters_.other_packets;
+        if (logs(log_level::debug))
+            log(log_level::debug, "a packet that is neither event nor response",
+                {{"begins", quote(packet.raw(), 40, config_.secret.view())}});
+        break;
+    }
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP

@@ -1,0 +1,322 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The session as a whole: what it wants done and told, in which order, at every stage.
+
+#include "support/catch.hpp"
+#include "support/session_world.hpp"
+
+using namespace tests;
+using ami::errc;
+
+namespace {
+
+std::string words(errc code)
+{
+    return make_error_code(code).message();
+}
+
+} // namespace
+
+TEST_CASE("session: a plain login, output by output", "[session][composition]")
+{
+    session_world w;
+    CHECK(w.start() == lines{"state connecting", "resolve"});
+    CHECK(w.resolved() == lines{"connect 0"});
+    CHECK(w.connected() == lines{"read"});
+    CHECK(w.banner() == lines{"state logging in"});
+    CHECK(w.written() == lines{"Login ActionID: p-1 Username: hello Secret: world Events: on"});
+    CHECK(w.answer(1) == lines{"connect done", "ready", "state ready"});
+    CHECK(w.s.is_ready());
+}
+
+TEST_CASE("session: a login by challenge", "[session][composition]")
+{
+    session_world w;
+    w.config.login_method = ami::login_method::challenge;
+    w.start();
+    w.resolved();
+    w.connected();
+    CHECK(w.banner() == lines{"state logging in"});
+    CHECK(w.written() == lines{"Challenge ActionID: p-1 AuthType: MD5"});
+    CHECK(w.answer(1, "Response: Success\nChallenge: 123\n").empty());
+    CHECK(w.written() ==
+          lines{"Login ActionID: p-2 AuthType: MD5 Username: hello Key: md5(123,world) Events: on"});
+    CHECK(w.answer(2) == lines{"connect done", "ready", "state ready"});
+}
+
+TEST_CASE("session: every stage of connecting and how it can fail", "[session][composition]")
+{
+    enum class stage { resolving, connecting, banner, login };
+    enum class fate { lost, timed_out, refused, garbage, stopped, cancelled };
+    const auto run = [](stage at, fate how) {
+        session_world w;
+        w.s.start(w.config, nullptr, 1, w.make("connect"), w.now);
+        w.drain();
+        if (at >= stage::connecting)
+            w.resolved();
+        if (at >= stage::banner)
+            w.connected();
+        if (at >= stage::login) {
+            w.banner();
+            w.written();
+        }
+        switch (how) {
+        case fate::lost:
+            if (at == stage::resolving)
+                w.s.on_resolved(errc::host_not_found, {}, "p-", w.now);
+            else if (at == stage::connecting)
+                w.s.on_connected(make_error_code(errc::connection_lost), w.now);
+            else
+                return w.lose();
+            return w.drain();
+        case fate::timed_out: return w.pass(2min);
+        case fate::refused: return w.answer(1, "Response: Error\nMessage: Authentication failed\n");
+        case fate::garbage: return w.say(std::string(2'000'000, 'x'));
+        case fate::stopped: return w.stop();
+        case fate::cancelled: break;
+        }
+        return lines{};
+    };
+    const auto ended = [](errc code) {
+        return lines{"disconnect", "ended: " + words(code), "connect failed: " + words(code), "state closed"};
+    };
+    CHECK(run(stage::resolving, fate::lost) == ended(errc::host_not_found));
+    CHECK(run(stage::resolving, fate::timed_out) == ended(errc::resolve_timeout));
+    CHECK(run(stage::connecting, fate::lost) == ended(errc::connection_lost));
+    CHECK(run(stage::connecting, fate::timed_out) == ended(errc::connect_timeout));
+    CHECK(run(stage::banner, fate::lost) == ended(errc::closed_before_banner));
+    CHECK(run(stage::banner, fate::timed_out) == ended(errc::banner_timeout));
+    CHECK(run(stage::banner, fate::garbage) == ended(errc::not_ami));
+    CHECK(run(stage::login, fate::lost) == ended(errc::closed_during_login));
+    CHECK(run(stage::login, fate::timed_out) == ended(errc::login_timeout));
+    CHECK(run(stage::login, fate::refused) == ended(errc::authentication_failed));
+    for (const auto at : {stage::resolving, stage::connecting, stage::banner, stage::login})
+        CHECK(run(at, fate::stopped) == ended(errc::closed));
+}
+
+TEST_CASE(
+    "session: async_connect that is cancelled completes once and ends the session", "[session][composition]")
+{
+    session_world w;
+    const auto connect = w.make("connect");
+    w.s.start(w.config, nullptr, 1, connect, w.now);
+    w.drain();
+    w.s.cancel_connect(connect, w.now);
+    CHECK(w.drain() == lines{"connect failed: Operation canceled", "disconnect",
+                           "ended: " + words(errc::closed), "state closed"});
+    w.s.cancel_connect(connect, w.now);
+    CHECK(w.drain().empty());
+}
+
+TEST_CASE("session: what is asked of the network is dropped with its connection", "[session][composition]")
+{
+    session_world w;
+    w.on_output = [&](const std::string& told) {
+        if (told == "state connecting")
+            w.s.stop({errc::closed, {}}, w.now);
+    };
+    CHECK(w.start() == lines{"state connecting", "disconnect", "ended: " + words(errc::closed),
+                           "connect failed: " + words(errc::closed), "state closed"});
+}
+
+TEST_CASE("session: admission by state, with and without hold_actions", "[session][composition]")
+{
+    const bool holds = GENERATE(false, true);
+    session_world w;
+    w.config.reconnect.enabled = true;
+    w.config.reconnect.hold_actions = holds;
+    const auto refused = [](std::string_view text) {
+        return lines{fmt::format("refused: {}: action Ping: {}", words(errc::not_connected), text)};
+    };
+    const auto early =
+        holds ? lines{} : refused("the connection is still being made; wait for async_connect");
+    CHECK(w.submit("Ping") == refused("async_connect comes first"));
+    w.start();
+    CHECK(w.submit("Ping") == early);
+    w.resolved();
+    CHECK(w.submit("Ping") == early);
+    w.connected();
+    CHECK(w.submit("Ping") == early);
+    w.banner();
+    w.written();
+    CHECK(w.submit("Ping") == early);
+    w.answer(1);
+    CHECK(w.written().size() == (holds ? 4u : 0u));
+    CHECK(w.submit("Ping").empty());
+    CHECK(w.written().size() == 1);
+    auto logoff = w.make("logoff");
+    CHECK_FALSE(w.s.log_off(logoff, w.now));
+    CHECK(w.submit("Ping") == refused("the session is over"));
+    w.stop();
+    CHECK(w.submit("Ping") == refused("the session is over: " + words(errc::closed) + "; test"));
+}
+
+TEST_CASE("session: what is told when the connection is lost, and in which order", "[session][composition]")
+{
+    session_world w;
+    w.config.reconnect.enabled = true;
+    w.make_ready();
+    w.submit("Sent");
+    w.written();
+    w.submit("Unsent");
+    w.submit("Again", [](ami::action& request) { request.retry_if_unsent(); });
+    CHECK(w.lose() == lines{"disconnect", "lost: " + words(errc::connection_lost),
+                          "Sent failed: " + words(errc::outcome_unknown),
+                          "Unsent failed: " + words(errc::not_sent), "state lost", "state waiting"});
+    const auto next = w.pass(2s);
+    CHECK(next == lines{"state connecting", "resolve"});
+    w.resolved();
+    w.connected();
+    w.banner();
+    w.written();
+    CHECK(w.answer(5) == lines{"ready", "state ready"});
+    CHECK(w.written() == lines{"Again ActionID: p-6"});
+    CHECK(w.counts.reconnects == 1);
+}
+
+TEST_CASE(
+    "session: filters, the mask and a Ping come before a new connection is ready", "[session][composition]")
+{
+    session_world w;
+    w.config.reconnect.enabled = true;
+    w.make_ready();
+    w.s.add_filter(ami::action("Filter").add("Filter", "Event: Hangup"));
+    w.s.add_filter(ami::action("Filter").add("Filter", "Event: Hangup"));
+    w.lose();
+    w.pass(2s);
+    w.resolved();
+    w.connected();
+    w.banner();
+    CHECK(w.written() == lines{"Login ActionID: p-2 Username: hello Secret: world Events: off"});
+    CHECK(w.answer(2).empty());
+    CHECK(w.written() == lines{"Filter ActionID: p-3 Filter: Event: Hangup",
+                             "Events ActionID: p-4 EventMask: on", "Ping ActionID: p-5"});
+    CHECK(w.answer(3).empty());
+    CHECK(w.answer(5) == lines{"ready", "state ready"}); // the mask may stay without an answer
+}
+
+TEST_CASE("session: outputs come in the order of the wire", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("A");
+    w.submit("B");
+    w.written();
+    CHECK(
+        w.say(
+            "Event: One\n\nResponse: Success\nActionID: $2\n\nEvent: Two\n\n"
+            "Response: Success\nActionID: $3\nEventList: start\n\nEvent: Item\nActionID: $3\n\nEvent: Three\n\n"
+            "Event: End\nActionID: $3\nEventList: Complete\n\nEvent: Four\n\n") ==
+        lines{"event One", "A done", "event Two", "event Three", "B answered, 1 items", "event Four"});
+}
+
+TEST_CASE("session: packets that were read behind the end are not given out", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.on_output = [&](const std::string& told) {
+        if (told == "event One")
+            w.s.stop({errc::closed, {}}, w.now);
+    };
+    CHECK(w.say("Event: One\n\nEvent: Two\n\n") ==
+          lines{"event One", "disconnect", "ended: " + words(errc::closed), "state closed"});
+}
+
+TEST_CASE("session: a new session begun by a handler of the old one's end", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("Sent");
+    w.written();
+    w.on_output = [&](const std::string& told) {
+        if (told == "Sent failed: " + words(errc::outcome_unknown))
+            w.s.start(w.config, nullptr, 2, w.make("second"), w.now);
+    };
+    CHECK(w.stop() == lines{"disconnect", "Sent failed: " + words(errc::outcome_unknown),
+                          "ended: " + words(errc::closed), "state closed", "state connecting", "resolve"});
+    CHECK(w.s.is_active());
+}
+
+TEST_CASE("session: a Logoff ends well however the server takes leave", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    auto logoff = w.make("logoff");
+    REQUIRE_FALSE(w.s.log_off(logoff, w.now));
+    w.written();
+    const auto end = lines{"disconnect", "ended: " + words(errc::logged_off), "state closed", "logoff done"};
+    SECTION("an answer")
+    {
+        CHECK(w.answer(2, "Response: Goodbye\n") == end);
+    }
+    SECTION("the end of the connection")
+    {
+        CHECK(w.lose() == end);
+    }
+    SECTION("silence")
+    {
+        CHECK(w.pass(1min) == end);
+    }
+}
+
+TEST_CASE("session: an operation that has ended is not cancelled any more", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("A");
+    const auto a = w.last;
+    w.submit("B");
+    const auto b = w.last;
+    w.written();
+    w.on_output = [&](const std::string& told) {
+        if (told.starts_with("A "))
+            w.s.cancel(b, false, w.now);
+    };
+    CHECK(w.lose() == lines{"disconnect", "A failed: " + words(errc::outcome_unknown),
+                          "B failed: " + words(errc::outcome_unknown),
+                          "ended: " + words(errc::connection_lost), "state closed"});
+    CHECK(w.counts.actions_cancelled == 0);
+}
+
+TEST_CASE("session: a silent server is asked, then given up", "[session][composition]")
+{
+    session_world w;
+    w.config.ping_after_silence = 30s;
+    w.config.ping_timeout = 5s;
+    w.make_ready();
+    CHECK(w.pass(29s).empty());
+    CHECK(w.written().empty());
+    CHECK(w.pass(1s).empty());
+    CHECK(w.written() == lines{"Ping ActionID: p-2"});
+    CHECK(w.pass(5s) == lines{"disconnect", "ended: " + words(errc::connection_lost), "state closed"});
+}
+
+TEST_CASE(
+    "session: everything is given back without being told when its context goes", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("A");
+    w.s.wait_closed(w.make("closed"));
+    const auto waiting = w.s.discard({errc::closed, {}});
+    CHECK(waiting.size() == 2);
+    CHECK(w.drain().empty());
+    CHECK_FALSE(w.s.is_active());
+}
+
+TEST_CASE("session: the transport reads an answer's end and misses events -> told in order",
+    "[session][composition]")
+{
+    session_world w;
+    w.s.on_events_missed(); // of a session that is not ready
+    CHECK(w.drain().empty());
+    w.make_ready();
+    REQUIRE(w.s.is_ready());
+    w.submit("Ping");
+    w.written();
+    w.s.on_answer_ended("p-2", w.now);
+    CHECK(w.drain() == lines{"Ping failed: " + words(errc::outcome_unknown)});
+    w.s.on_events_missed();
+    CHECK(w.drain() == lines{"events missed", "state ready"});
+    CHECK(w.counts.event_gaps == 1);
+}
