@@ -61,6 +61,7 @@ struct server_state;
 /// | 2012 | answers, reads four digits, sends the UserEvent `Digits` |
 /// | 2017 | answers, sends the digits 1234 to the other half |
 /// | 2021 | as 2008; on a real Asterisk with the right to transfer |
+/// | 2022 | answers, enters `AGI(agi:async)` twice |
 /// | 2013 | answers, sends the UserEvent `Arrived` with the variable `ORDER` and the caller's number |
 /// | 2015 | stores the variable `VALUE` in the database under `ami/KEY`, answers, sends the UserEvent `Stored` |
 /// | 3001 ... 3999 | answers and stays for so many seconds: 3005 for 5 s |

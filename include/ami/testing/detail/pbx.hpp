@@ -105,6 +105,7 @@ private:
     AMI_DECL void run_agi(const channel_ptr& which);
     AMI_DECL std::string read_agi(const channel_ptr& which, std::string_view written);
     AMI_DECL void finish_agi(const channel_ptr& which, const std::string& result);
+    AMI_DECL void emit_agi_result(const channel_ptr& which, const std::string& result);
     AMI_DECL void end_agi(const channel_ptr& which);
     AMI_DECL void leave_agi(const channel_ptr& which);
     AMI_DECL void agi_wait(const channel_ptr& which, double milliseconds, std::function<void()> then);
@@ -127,9 +128,11 @@ private:
     std::uint64_t next_bridge_ = 0;
     int next_space_ = 701;
 
-    // A channel in AGI(agi:async), and the commands that wait for it.
+    // A channel that is or was in AGI(agi:async). Commands that its stay leaves in the queue run in the next one.
     struct agi_session {
         std::deque<std::pair<std::string, std::string>> commands; // the command and its id
+        std::pair<std::string, std::string> current;
+        bool in_agi = false;
         bool running = false;
         int count = 0;
         std::string digits;

@@ -65,7 +65,10 @@ inline std::vector<std::string> agi_words(std::string_view command)
 
 AMI_DECL void pbx::start_agi(const channel_ptr& which)
 {
-    agi_.try_emplace(which->uniqueid);
+    auto& session = agi_[which->uniqueid];
+    session.in_agi = true;
+    session.digits.clear();
+    session.pipe.clear();
     which->takes_agi_commands = true;
     const auto or_unknown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
     std::string arguments;
@@ -95,10 +98,8 @@ AMI_DECL void pbx::start_agi(const channel_ptr& which)
 AMI_DECL void pbx::add_agi_command(const channel_ptr& which, std::string_view command, std::string_view id)
 {
     // They are kept for a channel that is not in AGI any more, as Asterisk does.
-    auto& session = agi_[which->uniqueid];
-    session.commands.emplace_back(command, id);
-    if (which->application == "AGI")
-        run_agi(which);
+    agi_[which->uniqueid].commands.emplace_back(command, id);
+    run_agi(which);
 }
 
 // res_agi.c, launch_asyncagi: commands write into a pipe, and behind each it is read once, 1,024 bytes at most. The rest
@@ -112,34 +113,43 @@ AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view wr
     return encode_uri(taken);
 }
 
-AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& result)
+// The command that runs is over.
+AMI_DECL void pbx::emit_agi_result(const channel_ptr& which, const std::string& result)
 {
-    const auto found = agi_.find(which->uniqueid);
-    if (found == agi_.end() || found->second.commands.empty())
-        return;
+    auto& session = agi_[which->uniqueid];
+    session.running = false;
     emit_(class_agi, channel_event("AGIExecEnd", "agi", *which)
-                         .add("Command", found->second.commands.front().first)
-                         .add("CommandId", found->second.count)
+                         .add("Command", session.current.first)
+                         .add("CommandId", session.count)
                          .add("ResultCode", result.substr(0, 3))
                          .add("Result", result.starts_with("200") ? "Success" : "Failure")
                          .str());
     auto packet = channel_event("AsyncAGIExec", "agi", *which);
-    if (const auto& id = found->second.commands.front().second; !id.empty())
-        packet.add("CommandId", id);
+    if (!session.current.second.empty())
+        packet.add("CommandId", session.current.second);
     emit_(class_agi, packet.add("Result", read_agi(which, result + "\n")).str());
-    found->second.commands.pop_front();
-    found->second.running = false;
+}
+
+AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& result)
+{
+    const auto found = agi_.find(which->uniqueid);
+    if (found == agi_.end() || !found->second.running)
+        return;
+    emit_agi_result(which, result);
     boost::asio::post(context_, [this, which] { run_agi(which); });
 }
 
+// The channel leaves AGI. A command that runs is interrupted; those behind it stay in the queue (res_agi.c, get_agi_cmd).
 AMI_DECL void pbx::end_agi(const channel_ptr& which)
 {
     const auto found = agi_.find(which->uniqueid);
-    if (found == agi_.end())
+    if (found == agi_.end() || !found->second.in_agi)
         return;
-    agi_.erase(found);
     which->timer.cancel();
     which->on_digit = nullptr;
+    if (found->second.running)
+        emit_agi_result(which, "200 result=-1");
+    found->second.in_agi = false;
     emit_(class_agi, channel_event("AsyncAGIEnd", "agi", *which).str());
 }
 
@@ -158,8 +168,8 @@ AMI_DECL void pbx::agi_wait(const channel_ptr& which, double milliseconds, std::
 {
     which->timer.expires_after(std::chrono::duration_cast<std::chrono::microseconds>(
         settings_.dialplan_second * (milliseconds / 1000)));
-    which->timer.async_wait([this, which, then = std::move(then)](error_code ec) {
-        if (!ec && !which->hung_up && agi_.contains(which->uniqueid))
+    which->timer.async_wait([which, then = std::move(then)](error_code ec) {
+        if (!ec && !which->hung_up)
             then();
     });
 }
@@ -167,15 +177,18 @@ AMI_DECL void pbx::agi_wait(const channel_ptr& which, double milliseconds, std::
 AMI_DECL void pbx::run_agi(const channel_ptr& which)
 {
     const auto found = agi_.find(which->uniqueid);
-    if (which->hung_up || found == agi_.end() || found->second.running || found->second.commands.empty())
+    if (which->hung_up || found == agi_.end() || !found->second.in_agi || found->second.running ||
+        found->second.commands.empty())
         return;
     auto& session = found->second;
     session.running = true;
+    session.current = std::move(session.commands.front());
+    session.commands.pop_front();
     emit_(class_agi, channel_event("AGIExecStart", "agi", *which)
-                         .add("Command", session.commands.front().first)
+                         .add("Command", session.current.first)
                          .add("CommandId", ++session.count)
                          .str());
-    const auto words = agi_words(session.commands.front().first);
+    const auto words = agi_words(session.current.first);
     const auto word = [&](std::size_t i) { return i < words.size() ? words[i] : std::string(); };
     const auto first = lower(word(0));
     const auto both = first + " " + lower(word(1));

@@ -130,6 +130,7 @@ AMI_DECL void pbx::end(const channel_ptr& which)
     which->timer.cancel();
     which->on_digit = nullptr;
     end_agi(which);
+    agi_.erase(which->uniqueid);
     leave(which);
     emit_channel("Hangup", *which,
         fmt::format("Cause: {}\r\nCause-txt: {}\r\n", which->cause, cause_text(which->cause)));
