@@ -61,6 +61,11 @@ TEST_CASE("agi result: as Asterisk 16 and 22 were seen to answer")
     CHECK(usage.code() == 520);
     CHECK(usage.raw().ends_with("520 End of proper usage."));
     CHECK(parsed("511 Command Not Permitted on a dead channel or intercept routine\n").code() == 511);
+    const auto returned = parsed("100 result=0 Trying...\n200 result=0 Gosub complete\n");
+    CHECK(returned.ok());
+    CHECK(returned.number() == 0);
+    CHECK(parsed("200 result=-1 Gosub label not found\n").number() == -1);
+    CHECK(parsed("100 result=0 Trying...\n").code() == 100);
 }
 
 TEST_CASE("agi result: malformed and cut off")

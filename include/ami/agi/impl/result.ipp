@@ -90,6 +90,10 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why
     };
     if (made.raw_.size() == text.size())
         return malformed("it was cut off");
+    // GOSUB says `100 result=0 Trying...` in front of its answer.
+    while (rest.size() > 3 && rest[0] == '1' && detail::is_digit(rest[1]) && detail::is_digit(rest[2]) &&
+           rest[3] == ' ' && rest.find('\n') != std::string_view::npos)
+        rest.remove_prefix(rest.find('\n') + 1);
     const auto parsed = std::from_chars(rest.data(), rest.data() + rest.size(), made.code_);
     if (parsed.ec != std::errc{} || parsed.ptr - rest.data() != 3 || !detail::is_digit(rest.front()))
         return malformed("it has no code");
