@@ -11,6 +11,7 @@
 #endif
 
 #include <ami/actions/impl/originate.ipp>
+#include <ami/agi/impl/command_queue.ipp>
 #include <ami/agi/impl/result.ipp>
 #include <ami/agi/impl/service.ipp>
 #include <ami/agi/impl/session.ipp>

@@ -1,11 +1,12 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Channels in AGI(agi:async) are led by coroutines.
+// Channels in AGI(agi:async) are handled by coroutines, one command at a time.
 
 #include "support/calls.hpp"
 #include "support/catch.hpp"
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
+#include "support/led_channel.hpp"
 
 #include <ami/actions.hpp>
 #include <ami/agi.hpp>
@@ -13,70 +14,10 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
-#include <memory>
 #include <utility>
 
 using namespace tests;
 using ami::actions::originate;
-
-namespace {
-
-// Calls extension 2011, whose channel `id;2` enters AGI; `id` goes to where nobody says anything.
-originate into_agi(const std::string& id)
-{
-    originate call{"Local/2011@from-internal/n"};
-    call.exten("sets", "103").channel_id(id).ring_time(5s);
-    return call;
-}
-
-// Leads the one channel with this id by `lead`, and waits until that has ended.
-class led_channel {
-public:
-    led_channel(ami::client& pbx, std::string id, std::function<asio::awaitable<void>(ami::agi_session)> lead)
-        : state_(std::make_shared<state>(pbx.get_executor(), std::move(lead))),
-          service_(
-              pbx, [id = id + ";2"](const ami::agi_environment& e) { return e["agi_uniqueid"] == id; },
-              [kept = state_](ami::agi_session agi) { return run(kept, std::move(agi)); })
-    {}
-
-    asio::awaitable<void> ended()
-    {
-        state_->timer.expires_after(std::chrono::seconds(15));
-        while (!state_->over && state_->timer.expiry() > std::chrono::steady_clock::now())
-            co_await state_->timer.async_wait(asio::as_tuple(asio::deferred));
-        if (!state_->over)
-            throw std::runtime_error("the channel was not led to the end");
-        if (state_->failed)
-            std::rethrow_exception(state_->failed);
-    }
-
-private:
-    struct state {
-        state(asio::any_io_executor executor, std::function<asio::awaitable<void>(ami::agi_session)> body)
-            : timer(std::move(executor)), lead(std::move(body))
-        {}
-        asio::steady_timer timer;
-        std::function<asio::awaitable<void>(ami::agi_session)> lead;
-        bool over = false;
-        std::exception_ptr failed;
-    };
-
-    static asio::awaitable<void> run(std::shared_ptr<state> kept, ami::agi_session agi)
-    {
-        try {
-            co_await kept->lead(std::move(agi));
-        } catch (...) {
-            kept->failed = std::current_exception();
-        }
-        kept->over = true;
-        kept->timer.cancel();
-    }
-
-    std::shared_ptr<state> state_;
-    ami::agi_service service_;
-};
-
-} // namespace
 
 TEST_CASE("agi: a channel is answered, hears sounds, gives digits and is hung up")
 {
@@ -310,35 +251,6 @@ TEST_CASE("agi: commands for channels that were never in AGI are refused")
         CHECK(unknown.message() == "Channel " + id + "-nobody does not exist.");
         const ami::actions::hangup over{id};
         co_await pbx.async_perform(over);
-    });
-}
-
-TEST_CASE("agi: a hang-up ends the command that waits, and those behind it")
-{
-    run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        const auto id = unique("gone");
-        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
-            ami::error_code behind;
-            auto playing = agi.async_stream_file("demo-congrats", "", asio::as_tuple(asio::deferred));
-            asio::co_spawn(
-                co_await asio::this_coro::executor,
-                [&]() -> asio::awaitable<void> {
-                    co_await pbx.async_ping();
-                    agi.async_answer([&](ami::error_code ec) { behind = ec; });
-                    co_await pbx.async_perform(ami::actions::hangup{id + ";2"});
-                },
-                asio::detached);
-            const auto [ec, digit] = co_await std::move(playing);
-            CHECK(ec == ami::errc::agi_hung_up);
-            co_await pbx.async_ping();
-            co_await pbx.async_ping();
-            const auto after = co_await failure_of(agi.async_answer());
-            CHECK(after.code == ami::errc::agi_hung_up);
-            CHECK(behind == ami::errc::agi_hung_up);
-        });
-        co_await pbx.async_dial(into_agi(id));
-        co_await channel.ended();
     });
 }
 

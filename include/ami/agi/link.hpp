@@ -8,6 +8,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -20,11 +21,14 @@ public:
     agi_waiter(const agi_waiter&) = delete;
     agi_waiter& operator=(const agi_waiter&) = delete;
     virtual ~agi_waiter() = default;
-    virtual void complete(failure why, agi_result answer) = 0;
+    virtual void complete(failure error, agi_result answer) = 0;
+
+    // The number that the link knows its command by; 0 before it has one.
+    std::uint64_t number = 0;
 };
 
 // A channel in AGI, however it is reached: the verbs need no more than this. It runs commands one after another, in the
-// order of their coming, on its executor.
+// order in which they were started, on its executor.
 class agi_link {
 public:
     agi_link() = default;
@@ -35,9 +39,9 @@ public:
     virtual const boost::asio::any_io_executor& executor() const = 0;
     virtual const agi_environment& environment() const = 0;
     virtual bool is_open() const = 0;
-    virtual void run(std::string command, std::shared_ptr<agi_waiter> who) = 0;
-    // Ends the wait. A command that the channel has begun goes on.
-    virtual void cancel(const std::shared_ptr<agi_waiter>& who) = 0;
+    virtual void run(std::string command, std::shared_ptr<agi_waiter> waiter) = 0;
+    // Ends the wait. A command that was sent is carried out all the same.
+    virtual void cancel(const std::shared_ptr<agi_waiter>& waiter) = 0;
 };
 
 using agi_pointer = std::shared_ptr<agi_link>;

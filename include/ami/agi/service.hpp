@@ -51,9 +51,10 @@ AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
 /// `errc::agi_hung_up` is how most of them end, and is not. A filter that throws is counted and logged too, and nobody leads
 /// the channel: it stays in AGI until it is hung up, as any does that no filter takes.
 ///
-/// **A lost connection** fails the command that runs (`errc::outcome_unknown`), not the handler. On the next connection the
-/// channels are looked up by one `Status`: those that have gone end, and those whose handlers ended meanwhile leave AGI
-/// then. Asterisk tells nobody of a channel that entered AGI while there was no connection: it is not led, but logged.
+/// **A lost connection** fails the commands that Asterisk has (`errc::outcome_unknown`), not the handler. On the next
+/// connection the channels are looked up by one `Status`: those that have gone end, and those whose handlers ended meanwhile
+/// leave AGI then. Asterisk tells nobody of a channel that entered AGI while there was no connection: it is not led, but
+/// logged.
 ///
 /// **The session's end**, and the client's, ends the commands that wait: with its cause, or `operation_aborted`. The channels
 /// stay in AGI.

@@ -103,18 +103,29 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcep
 
 } // namespace detail
 
-/// A channel in AGI, led by this program. Commands run one after another, in the order in which they were started.
+/// A channel in AGI, handled by this program. Commands run one after another, in the order in which they were started.
 ///
-/// **Errors** of every verb: `errc::agi_hung_up` where the channel was hung up or has left AGI; `agi_failed` where the
-/// command did not do what it is for (Asterisk answers -1, and does not say why); `agi_refused` for a command or arguments
-/// that Asterisk does not know; `invalid_agi_result` for an answer that cannot be read; those of `client::async_execute`.
+/// **Time**: Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started together are
+/// sent together, at most 64 at a time, and run in one such round. If each is awaited before the next one is started, each
+/// takes a round of its own: 20 commands take 0.1 s together and 2 s one after another. After `async_get_full_variable`,
+/// `async_database_get` and commands that the library does not know, the next command is sent only when their answer is here.
+///
+/// **Errors** of every verb: `errc::agi_hung_up` if the channel was hung up or has left AGI; `agi_failed` if the command
+/// failed (Asterisk answers -1, and does not say why; if the action Hangup ends a sound, this is the answer too);
+/// `agi_refused` for a command or arguments that Asterisk does not know; `invalid_agi_result` for an answer that cannot be
+/// read; `too_many_in_flight` if `limits::max_in_flight` commands wait to be sent; those of `client::async_execute`.
+///
+/// If a command fails, the commands after it run all the same: Asterisk has them already. But if a sound, a recording or
+/// `GOSUB` fails with -1, Asterisk takes the channel out of AGI. Then the commands after it end with `agi_hung_up`. Those
+/// that were sent stay in Asterisk's queue, and run if the dialplan enters AGI with this channel again. A hang-up ends all
+/// commands, in their order.
 ///
 /// **Long answers**: Asterisk hands over 1,024 bytes of an answer, and 2,047 of it percent-encoded (a blank, a quote or a byte
-/// of UTF-8 takes three). One that reaches a limit is `invalid_agi_result`, though the command was carried out. Asterisk
-/// would put the rest in front of the next command's answer; it is fetched before by commands `NOOP` of the session's own, so
-/// that it concerns that command alone.
+/// of UTF-8 takes three). An answer that reaches a limit is `invalid_agi_result`, though the command was carried out. Asterisk
+/// would put the rest in front of the next command's answer. The session fetches the rest by commands `NOOP` of its own.
 ///
-/// **Cancellation**: any type ends the wait. A command that the channel has begun goes on, and those behind it wait for it.
+/// **Cancellation**: any type ends the wait. A command that was sent is carried out all the same, and those after it wait for
+/// it. A command that was not sent yet never is.
 ///
 /// **Threads**: the verbs may be called from any thread. A small handle; copies are the same session.
 class agi_session {

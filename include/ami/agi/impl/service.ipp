@@ -139,11 +139,13 @@ private:
         const auto services = services_; // a filter may end its service
         const auto taker = std::find_if(
             services.begin(), services.end(), [&](const auto& each) { return each->wants(environment); });
-        if (taker == services.end())
+        if (taker == services.end() || core->is_abandoned()) // a filter may destroy the client too
             return;
         const std::string id(what["Uniqueid"]);
         if (const auto before = find(what))
             end(*before);
+        if (core->is_abandoned())
+            return;
         const auto link = std::make_shared<async_agi_link>(
             core, id, output, std::move(environment), [weak = weak_from_this()](async_agi_link& which) {
                 if (const auto self = weak.lock())
@@ -211,7 +213,7 @@ private:
         if (const auto found = links_.find(link->channel_id());
             found != links_.end() && found->second == link)
             links_.erase(found);
-        link->end(async_agi_link::hung_up());
+        link->end(agi_hung_up());
         unsubscribe_if_idle();
     }
 
@@ -228,7 +230,7 @@ private:
             core->log(log_level::error, "channels in AGI cannot be looked up on the new connection",
                 {{"cause", quote(cause, 200)}});
             for (const auto& [id, link] : links)
-                link->leave_if_wanted();
+                link->advance();
             return;
         }
         std::map<std::string_view, const event*> listed;
@@ -244,7 +246,7 @@ private:
         }
         for (const auto& [id, channel] : listed) {
             const auto& at = *channel;
-            if (!links.contains(id) && async_agi_link::is_async_agi(at["Application"], at["Data"]))
+            if (!links.contains(id) && is_async_agi(at["Application"], at["Data"]))
                 core->log(log_level::info, "a channel in AGI is not led by this client after the reconnect",
                     {{"channel", printable(at["Channel"])}, {"uniqueid", printable(id)}});
         }

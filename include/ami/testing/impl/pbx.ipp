@@ -89,6 +89,7 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
         which->cause = cause;
     if (const auto called = which->dialling.lock(); called && called->dialled)
         hang_up(called, which->cause);
+    end_agi(which); // SoftHangupRequest comes after it
     const auto number = fmt::format("Cause: {}\r\n", which->cause);
     const bool undecided = which->dialled != nullptr;
     if (undecided)
