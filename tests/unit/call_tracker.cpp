@@ -977,6 +977,7 @@ TEST_CASE("call tracker: what was not answered is asked again")
     SECTION("for all channels after a lost connection")
     {
         w.tracker.connection_lost(w.now);
+        w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
         for (int i = 0; i != 3; ++i) {
             w.tracker.reread_failed(w.now);
             w.advance(call_tracker::hangup_time - 1ms);
@@ -1022,7 +1023,7 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     w.newstate("Local/9@x-1;1", 6, "opt", "opt");
     w.tracker.connection_lost(w.now);
     CHECK(w.tracker.is_in_doubt());
-    for (const auto& each : {ringing, vanished, answered})
+    for (const auto& each : {up, gone, ringing, vanished, answered, optimised})
         w.tracker.unreported(each, {errc::outcome_unknown, "x"}, w.now);
     CHECK_FALSE(vanished->lost);
     w.advance(20s);

@@ -40,6 +40,7 @@ struct tracked_call {
 
     // How the attempt to call ended.
     std::optional<call_outcome> outcome;
+    bool awaits_report = false; // its OriginateResponse, or the end of the time for it, is to come
     event report;
     std::optional<int> reason; // of a report of failure
     std::string dial_status;

@@ -109,7 +109,7 @@ AMI_DECL error_code call_tracker::dial(
         return errc::too_many_calls;
     call->id = channel_id;
     call->channel_id = channel_id;
-    call->dialled = true;
+    call->dialled = call->awaits_report = true;
     call->is_tracked = true;
     call->began = now;
     call->news = now;
@@ -231,16 +231,17 @@ AMI_DECL void call_tracker::on_time(time_point now)
             call->ask_at.reset();
         // Of a channel that was seen and did not fail, its Hangup will tell: Status is quicker than events.
         const bool has_failed = call->outcome && *call->outcome != call_outcome::answered;
-        if (due && call->is_tracked && !call->ask_at && (!call->seen || has_failed)) {
-            call->asks_for_visibility = call->dialled && !call->outcome;
-            question(call);
-        }
+        const bool asks = due && !call->ask_at && (!call->seen || has_failed);
         if (settled) {
             call->settle_by.reset();
             if (std::exchange(call->is_gone, false))
                 end_gone(call, now);
             else
                 decide(call, now, true);
+        }
+        if (asks && call->is_tracked) {
+            call->asks_for_visibility = call->dialled && !call->outcome;
+            question(call);
         }
         schedule(call);
     }

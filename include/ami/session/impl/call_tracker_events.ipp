@@ -155,7 +155,7 @@ AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
         }
         const auto call = make_();
         if (!dial(call, std::string(channel.id), now)) {
-            call->dialled = false;
+            call->dialled = call->awaits_report = false;
             incoming_.push_back(call);
         }
     }

@@ -24,6 +24,7 @@ AMI_DECL void call_tracker::reported(const call_pointer& call, const event_view&
     if (!call->report.raw().empty())
         return;
     call->report = event(report);
+    call->awaits_report = false;
     if (!call->is_tracked)
         return;
     if (iequals(report["Response"], "Success")) {
@@ -40,6 +41,7 @@ AMI_DECL void call_tracker::reported(const call_pointer& call, const event_view&
 
 AMI_DECL void call_tracker::unreported(const call_pointer& call, failure why, time_point now)
 {
+    call->awaits_report = false;
     if (!call->is_tracked)
         return;
     if (in_doubt_ && why.ec == errc::outcome_unknown) {

@@ -6,6 +6,7 @@
 #include <ami/protocol/channel_state.hpp>
 #include <ami/session/call_tracker.hpp>
 
+#include <algorithm>
 #include <utility>
 
 // What the list of channels says where events are missing: behind a lost connection, and in long silence.
@@ -94,14 +95,24 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
         // A Local channel may have been optimised away meanwhile.
         if (call->state == call_state::up && istarts_with(call->channel, "Local/")) {
             const auto found = others.find(call->id);
-            if (found != others.end() && touch(channel_in(found->second->view(), {}))) {
+            const auto successor =
+                found == others.end() ? described{} : channel_in(found->second->view(), {});
+            // A channel that is a call of its own stays that.
+            if (!call_of(successor.id) && touch(successor)) {
                 call->in_doubt = false;
-                move(call, std::string((*found->second)["Uniqueid"]), now);
+                move(call, std::string(successor.id), now);
             }
         }
+        // After a gap in the events the connection is there, and so may an originate be that has no channel yet.
+        if (call->awaits_report && !call->outcome && call->state != call_state::up)
+            call->in_doubt = false;
         if (call->in_doubt)
             end_gone(call, now);
     }
+    // A review may have failed before this list came.
+    const auto waits = [](const auto& entry) { return entry.second->to_review; };
+    if (!review_at_ && std::any_of(calls_.begin(), calls_.end(), waits))
+        review_at_ = deadline_after(now, hangup_time);
     if (!calls_.empty())
         look_at_ = deadline_after(now, quiet_time);
 }
@@ -121,7 +132,7 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
             call = make_();
             if (dial(call, std::string(channel.id), now))
                 return;
-            call->dialled = false;
+            call->dialled = call->awaits_report = false;
             const auto seconds = parse_number<int>(each["Seconds"]).value_or(0);
             call->began = now - std::chrono::seconds(seconds);
             if (parse_number<channel_state>(each["ChannelState"]) == channel_state::up) {
@@ -171,9 +182,9 @@ AMI_DECL void call_tracker::look_for_quiet(time_point now)
         return;
     look_at_ = deadline_after(now, quiet_time);
     for (const auto& [id, call] : calls_) {
-        // Of one that is being made, its report tells, or the end of its time.
-        if (now - call->news >= quiet_time && (call->outcome || !call->dialled) && !call->to_review &&
-            !call->in_doubt)
+        // A call that is being made needs no check: its report or its timeout comes.
+        const bool is_made = call->awaits_report && !call->outcome;
+        if (now - call->news >= quiet_time && !is_made && !call->to_review && !call->in_doubt)
             review_later(call, now);
     }
 }
@@ -222,6 +233,8 @@ AMI_DECL void call_tracker::channel_is_gone(const call_pointer& call, time_point
     call->asks_for_visibility = false;
     if (!call->is_tracked)
         return;
+    if (call->hung_up && !call->outcome && call->settle_by)
+        return; // its report has this long to come
     if (!call->seen || call->hung_up || call->in_doubt)
         return end_gone(call, now);
     // Status is quicker than events: the Hangup may be on its way, and knows more.
@@ -239,8 +252,10 @@ AMI_DECL void call_tracker::end_gone(const call_pointer& call, time_point now)
                          ? call->doubt
                          : failure(errc::outcome_unknown,
                                "the connection was lost before it was known, and the channel is gone");
-    } else if (!call->outcome && call->dialled && !call->hung_up) {
-        return; // its report is still to come, or its time will be over
+    } else if (!call->outcome && call->dialled) {
+        if (call->awaits_report && !call->hung_up)
+            return;
+        decide(call, now, true);
     }
     end(call, now);
 }
