@@ -127,7 +127,7 @@ public:
     /// Command's output. Many may be under way; Asterisk runs them in order.
     ///
     /// Completion: `void(error_code, response)`. An answer that is an error is a response like any other:
-    /// look at `response::ok()`. A list completes with its last event (protocol.md 3.4).
+    /// look at `response::ok()`. A list completes with its last event (protocol/README.md 3.4).
     ///
     /// Errors: the action's own fault (`invalid_header_name`, `invalid_header_value`, `header_too_long`,
     /// `too_many_headers`, `reserved_header`), `not_connected`, `too_many_in_flight`, `write_queue_full`,

@@ -134,7 +134,7 @@ TEST_CASE("lists: Status of one channel and its variables")
         CHECK(item.name() == "Status");
         CHECK(item["Uniqueid"] == id);
         CHECK(item["ChannelStateDesc"] == "Up");
-        // These items alone have a privilege (protocol.md 1.3).
+        // These items alone have a privilege (protocol/README.md 1.3).
         CHECK(item["Privilege"] == "Call");
         std::vector<std::string> variables;
         for (const auto value : item.all("Variable"))
@@ -217,7 +217,7 @@ TEST_CASE("lists: the echo of one's own UserEvent does not end anything")
         auto pbx = co_await connected();
         inbox seen(pbx, "UserEvent");
         const auto mark = unique("echo");
-        // Asterisk copies every header into the event, our ActionID too (protocol.md 3.3).
+        // Asterisk copies every header into the event, our ActionID too (protocol/README.md 3.3).
         const auto answer = co_await pbx.async_execute(ami::action{"UserEvent"}
                                                            .add("UserEvent", mark)
                                                            .add("EventList", "Complete")

@@ -30,7 +30,7 @@ TEST_CASE("session: connect logs in and reads the banner")
             co_return;
         }
         CHECK(pbx.server_banner().product() == "Asterisk Call Manager");
-        // protocol.md 8: 5.x is Asterisk 16, 11.x is Asterisk 22.
+        // protocol/README.md 8: 5.x is Asterisk 16, 11.x is Asterisk 22.
         CHECK(pbx.server_banner().major_version() == (server() == server_kind::asterisk_16 ? 5 : 11));
         CHECK(pbx.server_banner().version().find('.') != std::string::npos);
     });

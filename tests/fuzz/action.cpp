@@ -41,7 +41,7 @@ std::string lower(std::string_view text)
     return result;
 }
 
-// What may be sent, by protocol.md 1.2 and 6.1.
+// What may be sent, by protocol/README.md 1.2 and 6.1.
 bool is_name(std::string_view name)
 {
     for (const char c : name) {

@@ -3,7 +3,7 @@
 #ifndef AMI_TESTS_SUPPORT_ASTERISK_MODEL_HPP
 #define AMI_TESTS_SUPPORT_ASTERISK_MODEL_HPP
 
-// How Asterisk reads what we send, written from protocol.md and not from our own code: the oracle for whatever is
+// How Asterisk reads what we send, written from protocol/README.md 1.2 and not from our own code: the oracle for whatever is
 // checked or escaped before it is sent.
 
 #include <algorithm>
@@ -25,7 +25,7 @@ inline std::string_view skip_blanks(std::string_view text)
     return text;
 }
 
-/// The message that the server makes of bytes (protocol.md 1.2), and what is left behind its blank line.
+/// The message that the server makes of bytes (protocol/README.md 1.2), and what is left behind its blank line.
 struct message {
     std::vector<std::string> lines;
     bool line_too_long = false;
@@ -71,7 +71,7 @@ inline std::string header(const message& from, std::string_view name)
     return {};
 }
 
-/// The variables that the value of a `Variable` header sets (protocol.md 3.5).
+/// The variables that the value of a `Variable` header sets (protocol/README.md 3.5).
 inline pairs read_variables(std::string_view value)
 {
     value = skip_blanks(value.substr(0, value.find('\0')));
@@ -110,7 +110,7 @@ inline pairs read_variables(std::string_view value)
     return variables;
 }
 
-/// The labels of event classes, a bit for each in this order (protocol.md 2.5).
+/// The labels of event classes, a bit for each in this order (protocol/README.md 2.5).
 inline const std::vector<std::string>& classes()
 {
     static const std::vector<std::string> labels = {"system", "call", "log", "verbose", "command", "agent",

@@ -3,7 +3,7 @@
 #ifndef AMI_TESTS_SUPPORT_NAIVE_PARSER_HPP
 #define AMI_TESTS_SUPPORT_NAIVE_PARSER_HPP
 
-// Packets by protocol.md, as plainly as can be: the whole stream at once, no limits, every byte looked at alone. The
+// Packets by protocol/README.md 0, as plainly as can be: the whole stream at once, no limits, every byte looked at alone. The
 // oracle for the parser.
 
 #include "support/parsing.hpp"

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Event masks, judged by a model of how Asterisk reads them (support/asterisk_model.hpp, protocol.md 2.5).
+// Event masks, judged by a model of how Asterisk reads them (support/asterisk_model.hpp, protocol/README.md 2.5).
 
 #include "support/asterisk_model.hpp"
 #include "support/catch.hpp"
@@ -32,7 +32,7 @@ unsigned bit(std::string_view label)
 
 TEST_CASE("event mask: the model reads like Asterisk", "[protocol][event_mask]")
 {
-    // The pitfalls of protocol.md 2.5, as that page tells them.
+    // The pitfalls of protocol/README.md 2.5, as that page tells them.
     CHECK(read_event_mask("", unchanged) == unchanged);
     CHECK(read_event_mask("on", unchanged) == tests::asterisk::all_classes());
     CHECK(read_event_mask("YES", unchanged) == tests::asterisk::all_classes());

@@ -38,7 +38,7 @@ pairs set_by(const ami::action& a)
 
 TEST_CASE("variable: the model reads like Asterisk", "[protocol][variable]")
 {
-    // By hand from protocol.md 3.5.
+    // By hand from protocol/README.md 3.5.
     struct row {
         std::string_view value;
         pairs variables;

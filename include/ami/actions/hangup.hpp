@@ -12,7 +12,7 @@
 
 namespace ami::actions {
 
-/// Hangs channels up (protocol.md 3.5).
+/// Hangs channels up (protocol/README.md 3.5).
 class hangup {
 public:
     /// One channel, by its name or its unique id. A name that begins and ends with `/` would be taken for a

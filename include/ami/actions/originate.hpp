@@ -17,7 +17,7 @@
 
 namespace ami::actions {
 
-/// Makes a call to a channel and connects who answers to an extension or to an application (protocol.md 3.7).
+/// Makes a call to a channel and connects who answers to an extension or to an application (protocol/README.md 3.7).
 ///
 ///     ami::actions::originate{"PJSIP/alice"}.exten("sales", "100").caller_id("Shop <100>").variable("ORDER", "42")
 ///

@@ -11,7 +11,7 @@
 
 namespace ami::actions {
 
-/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol.md 3.5). The answer, `Redirect
+/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol/README.md 3.5). The answer, `Redirect
 /// successful`, comes before the channel gets there; a place that does not exist ends the call.
 ///
 /// Two channels: where one of them is not there (`ExtraChannel does not exist: ...`), none has moved. Where the second

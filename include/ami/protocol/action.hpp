@@ -24,8 +24,8 @@ namespace ami {
 ///     ami::action{"Getvar"}.add("Channel", channel).add("Variable", "CALLERID(num)")
 ///
 /// What Asterisk could misread is refused before a byte is written: CR, LF or NUL anywhere, a name with a
-/// colon or blanks, a value with leading blanks, a line over 1,022 bytes, more than 128 lines (protocol.md
-/// 1.2). The first such fault is kept, and the operation that gets the action fails with it.
+/// colon or blanks, a value with leading blanks, a line over 1,022 bytes, more than 128 lines
+/// (protocol/README.md 1.2). The first such fault is kept, and the operation that gets the action fails with it.
 class action {
 public:
     using duration = std::chrono::steady_clock::duration;

@@ -14,7 +14,7 @@
 namespace ami {
 
 /// The first line of a server, for example `Asterisk Call Manager/11.0.0`. The version is AMI's own, not
-/// Asterisk's: protocol.md 8 lists which belongs to which; `CoreSettings` tells Asterisk's.
+/// Asterisk's: protocol/README.md 8 lists which belongs to which; `CoreSettings` tells Asterisk's.
 class banner {
 public:
     banner() = default;

@@ -12,14 +12,16 @@
 
 namespace ami {
 
-/// Takes C escapes back: `O\'Brien` becomes `O'Brien`. Asterisk writes `\a \b \f \n \r \t \v \\ \' \" \?`
+/// Removes C escapes: `O\'Brien` becomes `O'Brien`. Asterisk writes `\a \b \f \n \r \t \v \\ \' \" \?`
 /// (utils.c, ast_escape_c); a backslash before anything else stays as it is.
 AMI_DECL std::string unescape(std::string_view text);
 
-/// The value of the first header with this name, without the escapes that Asterisk adds to some values and to no others
-/// (protocol.md 1.5): names in what describes a channel (`CallerIDName`, `DestConnectedLineName`, ...), `Value` of VarSet,
-/// `CID-CallingPres` of NewCallerid, `Message` of PresenceStateChange and PresenceStatus. The same header of another
-/// event, for example `CallerIDName` of OriginateResponse, is not escaped, and is left alone.
+/// The value of the first header with this name, without the escapes that Asterisk adds to some values
+/// (protocol/README.md 1.5):
+/// - `CallerIDName` and `ConnectedLineName` of events that describe a channel, with any prefix (`DestConnectedLineName`)
+/// - `Value` of VarSet, `CID-CallingPres` of NewCallerid, `Message` of PresenceStateChange and PresenceStatus
+///
+/// Other values are returned unchanged: Asterisk does not escape `CallerIDName` of OriginateResponse, for example.
 AMI_DECL std::string unescaped(const event_view& from, std::string_view header);
 
 namespace detail {

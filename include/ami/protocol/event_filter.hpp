@@ -13,8 +13,8 @@
 
 namespace ami {
 
-/// A filter for the events of a session, carried out by the server (protocol.md 2.7). It needs write=system and cannot
-/// be taken back while the session lasts.
+/// A filter for the events of a session, carried out by the server (protocol/README.md 2.7). The user needs write=system. A
+/// filter cannot be removed from a session.
 ///
 /// A malformed criterion can crash a server, so the text is checked here; the operation that gets a faulty filter fails
 /// with `errc::invalid_filter`.

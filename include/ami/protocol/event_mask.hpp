@@ -16,7 +16,7 @@ namespace ami {
 /// Which classes of events a session wants, for example `ami::event_mask{"system,call,agent"}`.
 ///
 /// Asterisk takes a misspelt mask without a word: an unknown name means nothing, a blank hides the class
-/// behind it, an empty element means everything (protocol.md 2.5). So the text is checked here; the
+/// behind it, an empty element means everything (protocol/README.md 2.5). So the text is checked here; the
 /// operation that gets a faulty mask fails with `errc::invalid_event_mask`.
 class event_mask {
 public:
@@ -47,7 +47,7 @@ private:
 
 namespace detail {
 
-// Whether Asterisk reads a mask as none (protocol.md 2.5).
+// Whether Asterisk reads a mask as none (protocol/README.md 2.5).
 AMI_DECL bool is_empty_mask(std::string_view mask) noexcept;
 
 } // namespace detail

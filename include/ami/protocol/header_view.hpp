@@ -14,7 +14,7 @@ namespace ami {
 /// One line of a packet. It points into the packet and lives as long as the packet's bytes.
 ///
 /// A line without a colon, or with nothing before its first colon, is a raw line: `name` is empty and
-/// `value` is the whole line (protocol.md 1.6: such lines come from multi-line values and legacy modules).
+/// `value` is the whole line (protocol/README.md 1.6: such lines come from multi-line values and legacy modules).
 struct header_view {
     /// The text before the first colon; empty for a raw line.
     std::string_view name;
@@ -45,7 +45,7 @@ constexpr header_view split_line(std::string_view line) noexcept
     return {line.substr(0, colon), skip_blanks(line.substr(colon + 1))};
 }
 
-// Takes the first line off `text`: split at LF, one trailing CR stripped (protocol.md 0, rule 2).
+// Takes the first line off `text`: split at LF, one trailing CR stripped (protocol/README.md 0.2).
 inline std::string_view take_line(std::string_view& text) noexcept
 {
     const void* const lf = text.empty() ? nullptr : std::memchr(text.data(), '\n', text.size());

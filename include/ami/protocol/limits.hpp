@@ -11,7 +11,7 @@ namespace ami {
 /// list's, with an error of its own. Zero is a limit like any other: it allows nothing.
 struct limits {
     /// Bytes of one received line without its line end. Asterisk has no upper bound for lines that it sends:
-    /// GetConfigJSON puts a whole file on one (protocol.md 1.8).
+    /// GetConfigJSON puts a whole file on one (protocol/README.md 1.8).
     std::size_t max_line = 16u << 20;
 
     /// Lines of one received packet. A long Command answer has one line per line of output.

@@ -7,7 +7,7 @@
 
 namespace ami {
 
-/// What a packet is, by its first header alone (protocol.md 0, rule 3): an `OriginateResponse` event has a
+/// What a packet is, by its first header alone (protocol/README.md 0.3): an `OriginateResponse` event has a
 /// header `Response`, so no other header may decide.
 enum class packet_kind : unsigned char {
     /// The first header is `Response`.

@@ -25,7 +25,7 @@ namespace ami {
 ///         use(parser.packet());            // valid until the next prepare() or feed()
 ///
 /// The packets are the same however the bytes were divided. Lines end in LF or CRLF, an empty line ends a
-/// packet, packets without a line are skipped (protocol.md 0, rule 2; 1.6).
+/// packet, packets without a line are skipped (protocol/README.md 0.2, 1.6).
 class parser {
 public:
     /// What comes first on the stream.

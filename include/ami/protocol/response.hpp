@@ -51,12 +51,12 @@ public:
     AMI_DECL const event& completion() const& noexcept;
     event completion() && { return parts_ ? std::move(parts_->completion) : event(); }
 
-    /// The error that came while the list was open (protocol.md 3.2), empty elsewhere.
+    /// The error that came while the list was open (protocol/README.md 3.2), empty elsewhere.
     AMI_DECL const packet& list_error() const& noexcept;
     packet list_error() && { return parts_ ? std::move(parts_->error) : packet(); }
 
     /// The lines of a Command's output, of either era, untrimmed: leading blanks and empty lines are kept
-    /// (protocol.md 1.7).
+    /// (protocol/README.md 1.7).
     AMI_DECL std::vector<std::string> output() const;
 
     /// For whoever takes an answer together from packets.

@@ -9,7 +9,7 @@
 namespace ami {
 
 /// Escapes a text for a `Variable` header, so that Asterisk's own parser gives back the same bytes: it
-/// splits at commas, removes quotes and backslashes and counts brackets (protocol.md 3.5).
+/// splits at commas, removes quotes and backslashes and counts brackets (protocol/README.md 3.5).
 inline std::string escape_variable(std::string_view text)
 {
     std::string escaped;

@@ -16,7 +16,7 @@ inline constexpr duration max_idle = std::chrono::seconds(10);
 // How often it is looked for actions that nobody waits for any more.
 inline constexpr duration forget_interval = std::chrono::seconds(5);
 
-// What Asterisk takes off the lifetime of a session before it waits (protocol.md 5.4), and some for the way.
+// What Asterisk takes off the lifetime of a session before it waits (protocol/README.md 5.4), and some for the way.
 inline constexpr duration wait_reserve = std::chrono::seconds(15);
 
 // A server is not asked for events more often than that, so that a busy one gives many at once. One that returns at

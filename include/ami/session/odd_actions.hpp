@@ -15,13 +15,13 @@ namespace ami::detail {
 struct odd_action {
     std::string_view name;
 
-    // One event with our ActionID comes behind the response, without a list (protocol.md 3.4).
+    // One event with our ActionID comes behind the response, without a list (protocol/README.md 3.4).
     std::string_view follow_up;
 
-    // An error in the open list is its end: no completion will come (protocol.md 3.2).
+    // An error in the open list is its end: no completion will come (protocol/README.md 3.2).
     bool error_ends_list;
 
-    // Why no answer may come at all (protocol.md 3.2, 2.5).
+    // Why no answer may come at all (protocol/README.md 3.2, 2.5).
     std::string_view silence;
 };
 

@@ -93,7 +93,7 @@ AMI_DECL void start_set_event_mask(
         [weak = std::weak_ptr(core), mask](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer);
-            // Not answered for some masks, and in force all the same (protocol.md 2.5).
+            // Not answered for some masks, and in force all the same (protocol/README.md 2.5).
             if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
                 living->set_event_mask(mask);
             end.finish(std::move(how));

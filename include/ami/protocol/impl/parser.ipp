@@ -236,7 +236,7 @@ AMI_DECL parser::result parser::next_by_lines(error_code& ec)
 }
 
 // The header lines of a `Response: Follows` are Response, Privilege and ActionID; the text begins behind
-// them without a blank line, and may hold blank lines and colons (protocol.md 1.7).
+// them without a blank line, and may hold blank lines and colons (protocol/README.md 1.7).
 AMI_DECL std::size_t parser::command_headers_end() const noexcept
 {
     std::string_view rest{buffer_.get() + begin_, end_ - begin_};

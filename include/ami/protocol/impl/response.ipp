@@ -10,7 +10,7 @@
 namespace ami {
 namespace detail {
 
-// Every value but Error that a server is known to send (protocol.md 3.1).
+// Every value but Error that a server is known to send (protocol/README.md 3.1).
 AMI_DECL bool is_success(std::string_view result) noexcept
 {
     for (const std::string_view good : {"Success", "Goodbye", "Follows", "Pong"}) {

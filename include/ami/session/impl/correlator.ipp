@@ -116,7 +116,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     }
     auto& found = *own;
     switch (found.at) {
-    case phase::awaiting_outcome: // a second response: JabberSend and ModuleLoad do that (protocol.md 3.2)
+    case phase::awaiting_outcome: // JabberSend and ModuleLoad answer twice (protocol/README.md 3.2)
         ++counters_.orphan_responses;
         return false;
     case phase::list_open: error_in_list(found, reply, now); return true;
@@ -182,7 +182,7 @@ AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply
 AMI_DECL correlator::use correlator::route_event(const event_view& what, time_point now)
 {
     // A UserEvent carries whatever headers its sender chose, an ActionID of ours and an `EventList:
-    // Complete` too (protocol.md 3.3).
+    // Complete` too (protocol/README.md 3.3).
     const auto name = what.name();
     if (iequals(name, "UserEvent"))
         return use::subscribers;

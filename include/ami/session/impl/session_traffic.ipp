@@ -91,7 +91,7 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         on_own_answer(waiting, now);
         return false;
     }
-    // The answer to a Logoff may be nothing but the end of the connection (protocol.md 0, rule 10).
+    // The answer to a Logoff may be nothing but the end of the connection (protocol/README.md 0.10).
     const auto& ec = waiting.error.ec;
     if (!ec || ec == errc::outcome_unknown || ec == errc::timed_out || ec == errc::not_sent) {
         waiting.error = {};

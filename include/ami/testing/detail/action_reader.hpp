@@ -11,7 +11,7 @@
 
 namespace ami::testing::detail {
 
-// Reads actions as Asterisk's get_input and do_message do, faults included (protocol.md 1.2): lines up to 1,022
+// Reads actions as Asterisk's get_input and do_message do, faults included (protocol/README.md 1.2): lines up to 1,022
 // bytes before their CRLF, 128 lines, a blank line on its own is an action without a name.
 class action_reader {
 public:

@@ -99,7 +99,7 @@ struct channel {
 AMI_DECL std::string_view state_name(channel_state state);
 AMI_DECL std::string_view cause_text(int cause);
 
-// utils.c: ast_escape_c, for caller names and variables in events (protocol.md 1.5).
+// utils.c: ast_escape_c, for caller names and variables in events (protocol/README.md 1.5).
 AMI_DECL std::string escape_c(std::string_view text);
 
 } // namespace ami::testing::detail

@@ -24,7 +24,7 @@ inline constexpr class_mask class_originate = 1 << 12;
 inline constexpr class_mask class_agi = 1 << 13;
 inline constexpr class_mask class_security = 1 << 18;
 
-// manager.c: get_perm, for `read`, `write` and the lists in an event mask, with its traps (protocol.md 2.5).
+// manager.c: get_perm, for `read`, `write` and the lists in an event mask, with its traps (protocol/README.md 2.5).
 AMI_DECL class_mask parse_classes(std::string_view text);
 
 // manager.c: strings_to_mask; -1 for an empty text.

@@ -10,7 +10,7 @@
 
 namespace ami::testing::detail {
 
-// manager.c: xml_translate, with its faults (protocol.md 5.7). `id` and `element` are what the request's `ajaxdest` and
+// manager.c: xml_translate, with its faults (protocol/README.md 5.7). `id` and `element` are what the request's `ajaxdest` and
 // `ajaxobjtype` say, unescaped. `old` is Asterisk 13, which lets a name begin with a digit.
 AMI_DECL std::string to_mxml(
     std::string_view packets, std::string_view id, std::string_view element, bool old = false);

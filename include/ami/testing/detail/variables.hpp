@@ -12,7 +12,7 @@ namespace ami::testing::detail {
 
 // app.c: __ast_app_separate_args with its removal of characters, for `Variable` headers: split at commas outside
 // quotes, parentheses and brackets; quotes and backslashes are removed, a backslash keeps the byte behind it
-// (protocol.md 3.5).
+// (protocol/README.md 3.5).
 inline void split_variables(
     std::string_view line, std::vector<std::pair<std::string, std::string>>& variables)
 {

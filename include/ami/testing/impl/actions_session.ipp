@@ -135,7 +135,7 @@ AMI_DECL reply filter(core& server, session& from, const request& action)
     return reply::success(action, "Success");
 }
 
-// Every header goes to everybody, the ActionID included (protocol.md 3.3).
+// Every header goes to everybody, the ActionID included (protocol/README.md 3.3).
 AMI_DECL reply user_event(core& server, session&, const request& action)
 {
     auto packet =
