@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what is missing, builds all tests and runs them.
 #
-#   sh tests/run.sh
+#   sh tests/run.sh          # the gate: everything
+#   sh tests/run.sh quick    # for each edit: unit and net tests of one tree, without Asterisk
 #
 # Four builds, the first two with g++: what shows that the headers are fit for users, and the benchmarks, header-only
 # and optimised; all tests that run, with the library compiled separately (header-only, each of their files would compile
@@ -18,11 +19,18 @@ case ${1:-} in
         sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
         exit 0
         ;;
+    '') ;;
+    quick) quick=1 ;;
+    *)
+        echo "unknown: $1; see sh tests/run.sh --help" >&2
+        exit 2
+        ;;
 esac
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${AMI_BUILD_DIR:-$root/build/tests}
 trees=${AMI_TEST_TREES:-release separate asan clang}
+[ -z "${quick:-}" ] || trees=quick
 jobs=$(nproc 2>/dev/null || echo 2)
 began=$(date +%s)
 PATH=$PATH:/usr/sbin:/sbin
@@ -93,6 +101,8 @@ tree separate --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net;contract;snippets" "-DAMI_CONTRACT_TRANSPORTS=rawman;amxml" -DAMI_TEST_PREFIX=asan/
 tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++ "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
+tree quick --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX=quick/ \
+    "-DAMI_TEST_SUITES=unit;net"
 tree tsan --preset tsan -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net" -DAMI_TEST_PREFIX=tsan/
 
@@ -111,6 +121,21 @@ rm -f status
     ctest -j "$((jobs + 2))" --output-on-failure --no-label-summary 2>&1 || status=$?
     echo "$status" >status
 } | tee ctest.log | grep --line-buffered -vE '^ *Start +[0-9]+:| Passed +[0-9.]+ sec$' || true
+
+# What takes the time. A tree's log has each file as it was compiled last, so also those that this run did not compile.
+slowest() {
+    echo
+    echo "== the 20 slowest $1, in seconds"
+    LC_ALL=C sort -rn | head -n 20
+}
+for name in $trees; do
+    [ ! -f "$name/.ninja_log" ] || awk -F '\t' -v tree="$name" '
+        /^#/ || $4 !~ /\.(o|gch|pch)$/ { next }
+        { took[$4] = ($2 - $1) / 1000 }
+        END { for (file in took) printf "%8.1f %s/%s\n", took[file], tree, file }' "$name/.ninja_log"
+done | slowest compilations
+sed -nE 's,^ *[0-9]+/[0-9]+ +Test +#[0-9]+: (.*[^ .]) ?\.+ *(Passed|\*\*\*[A-Za-z: ]+) +([0-9.]+) sec.*,\3 \1,p' ctest.log |
+    awk '{ took = $1; sub(/^[^ ]+ /, ""); printf "%8.1f %s\n", took, $0 }' | slowest tests
 
 skipped=$(grep -c '\*\*\*Skipped' ctest.log || true)
 [ "$skipped" = 0 ] || skipped="$skipped SKIPPED, see above"
