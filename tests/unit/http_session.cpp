@@ -876,6 +876,19 @@ TEST_CASE("http session: a logoff and a WaitEvent at the same time")
     CHECK(net.session.take_received().ends_with("Response: Goodbye\r\nActionID: id-2\r\n\r\n"));
 }
 
+TEST_CASE(
+    "http session: a refused WaitEvent says the secret back -> no text shows it", "[session][http][secrets]")
+{
+    world net;
+    net.want();
+    net.log_in();
+    REQUIRE(net.body(1) == "Action=WaitEvent&Timeout=30");
+    net.answer(1, "Response: Error\r\nMessage: the user may not, says world\r\n\r\n");
+    REQUIRE(net.session.fault());
+    CHECK(net.session.fault().text.find("world") == std::string::npos);
+    CHECK(net.session.fault().text.find("(redacted)") != std::string::npos);
+}
+
 TEST_CASE("http session: the server is told when nobody needs the session any more")
 {
     SECTION("cookie")

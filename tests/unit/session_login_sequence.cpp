@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using ami::errc;
@@ -290,6 +291,39 @@ TEST_CASE("login: what the server says", "[session][login]")
     const auto verdict = s.login.on_answer(purpose::filter, refused("Secret: abc"));
     CHECK(verdict.what == outcome::filter_refused);
     CHECK(verdict.error.text == "Secret: (redacted)");
+}
+
+TEST_CASE("login: a server says the secret or the key back -> no text shows it", "[session][login][secrets]")
+{
+    constexpr auto md5 = [](std::string_view, std::string_view) {
+        return std::optional<std::string>("5eb63bbbe01eeed093cb22bb8f5acdc3");
+    };
+    for (const std::string words :
+        {"s3cr3t is wrong", "Authentication failed", "Key: 5eb63bbbe01eeed093cb22bb8f5acdc3",
+            "5eb63bbbe01eeed093cb22bb8f5acdc3 is not the key of s3cr3t", "Login refused (s3cr3t)"}) {
+        CAPTURE(words);
+        scene plain;
+        plain.start();
+        plain.sent();
+        scene challenged(ami::login_method::challenge);
+        challenged.start(md5);
+        challenged.sent();
+        REQUIRE(challenged.login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+        CHECK(challenged.sent().size() == 1);
+        scene unchallenged(ami::login_method::challenge);
+        unchallenged.start(md5);
+        unchallenged.sent();
+        for (const auto& [login, stage] :
+            {std::pair(&plain.login, purpose::login), std::pair(&challenged.login, purpose::login),
+                std::pair(&unchallenged.login, purpose::challenge)}) {
+            const auto end = login->on_answer(stage, refused(words));
+            CHECK(end.what == outcome::failed);
+            CHECK(end.error.text.find("s3cr3t") == std::string::npos);
+            // The plain login has no key, and the challenge was not answered.
+            if (login == &challenged.login)
+                CHECK(end.error.text.find("5eb63bbb") == std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("server settings: one mask, each filter once", "[session][login]")

@@ -181,7 +181,7 @@ private:
         if (!error && is_agi_channel_gone(answer))
             return gone_(*this);
         if (!error && !answer.ok())
-            error = refusal(answer);
+            error = refusal(answer, core_);
         queue_.on_acknowledged(command_id, std::move(error));
         advance();
     }

@@ -17,18 +17,22 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
 
-inline failure refusal(const response& answer)
+// The text is without the client's secret, which a server may say back.
+inline failure refusal(const response& answer, const std::weak_ptr<client_core>& client)
 {
+    const auto core = client.lock();
+    const auto secret = core ? core->settings().secret.view() : std::string_view();
     // There is nothing but the text to tell these by (manager.c: action_redirect; features.c: action_bridge).
     const auto text = answer.message();
     const bool halfway =
         text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
     return {halfway ? errc::partly_done : errc::action_refused,
-        fmt::format("Asterisk says \"{}\"", quote(text, 200))};
+        fmt::format("Asterisk says \"{}\"", quote(text, 200, secret))};
 }
 
 // Waits for the answer to an action and turns it into what the user gets.

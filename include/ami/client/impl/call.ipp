@@ -67,7 +67,7 @@ public:
     {
         const auto core = core_.lock();
         if (!why && !answer.ok())
-            why = refusal(answer);
+            why = refusal(answer, core_);
         if (!accepted_) {
             if (core)
                 core->calls().forget(entry_);
@@ -230,7 +230,7 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
     auto who = make_operation<std::vector<call>>(core, std::move(done), why,
         [weak = std::weak_ptr(core)](completion<std::vector<call>>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             std::vector<call> found;
             if (const auto living = weak.lock(); living && !how) {
                 for (auto& handle : living->calls().adopt(answer.events()))
@@ -369,7 +369,7 @@ auto make_call_operation(
     const auto& entry = handle->entry;
     const auto checked = [entry, convert](completion<Values...>& end, failure&& how, response&& answer) {
         if (!how && !answer.ok()) {
-            how = refusal(answer);
+            how = refusal(answer, entry->core);
             if (const auto core = entry->core.lock())
                 core->calls().verify(entry);
         }
@@ -474,7 +474,7 @@ public:
     void complete(failure&& why, response&& answer) override
     {
         if (!why && !answer.ok()) {
-            why = refusal(answer);
+            why = refusal(answer, entry_->core);
             if (const auto core = entry_->core.lock())
                 core->calls().verify(entry_);
         }

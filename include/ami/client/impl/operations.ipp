@@ -47,10 +47,10 @@ AMI_DECL void start_execute_each(
 AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<response>(
-        core, std::move(done), why, [](completion<response>& end, failure&& how, response&& answer) {
+    auto who = make_operation<response>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<response>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             end.finish(std::move(how), std::move(answer));
         });
     run_action(core, slot, std::move(who), std::move(what));
@@ -63,7 +63,7 @@ AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done,
         [weak = std::weak_ptr(core), began = core->now()](
             completion<round_trip>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             const auto living = weak.lock();
             end.finish(std::move(how), living ? living->now() - began : round_trip{});
         });
@@ -74,12 +74,12 @@ AMI_DECL void start_command(
     const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<command_output>(
-        core, std::move(done), why, [](completion<command_output>& end, failure&& how, response&& answer) {
+    auto who = make_operation<command_output>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<command_output>& end, failure&& how, response&& answer) {
             auto lines = answer.output();
             // An error without output is Asterisk's refusal to run the command at all.
             if (!how && !answer.ok() && lines.empty())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             end.finish(std::move(how), command_output(answer.ok(), std::move(lines)));
         });
     run_action(core, slot, std::move(who), action("Command").add("Command", command));
@@ -92,7 +92,7 @@ AMI_DECL void start_set_event_mask(
     auto who = make_operation<>(core, std::move(done), why,
         [weak = std::weak_ptr(core), mask](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             // Not answered for some masks, and in force all the same (protocol/README.md 2.5).
             if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
                 living->set_event_mask(mask);
@@ -112,7 +112,7 @@ AMI_DECL void start_add_filter(
     auto who = make_operation<>(core, std::move(done), why,
         [weak = std::weak_ptr(core), filter](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
-                how = refusal(answer);
+                how = refusal(answer, weak);
             if (const auto living = weak.lock(); living && !how)
                 living->add_filter(filter.raw());
             end.finish(std::move(how));

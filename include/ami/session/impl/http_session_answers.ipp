@@ -410,7 +410,7 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string pack
             denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
                      !iequals(found.begin()->value, "Goodbye");
             if (denied)
-                refusal = quote(found["Message"]);
+                refusal = quote(found["Message"], 64, settings_.secret.view());
             return false;
         }
         return what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete");

@@ -169,7 +169,10 @@ AMI_DECL std::string login_sequence::server_name() const
 
 AMI_DECL failure login_sequence::refused_login(std::string_view words) const
 {
-    const auto said = [&](std::size_t most) { return quote(words, most, settings_->secret.view()); };
+    // A server may say the secret or the key back. The key first: it may contain the secret's bytes.
+    const auto said = [&](std::size_t most) {
+        return quote(without(words, key_), most, settings_->secret.view());
+    };
     if (iequals(words, "Login Already In Use"))
         return {errc::login_in_use,
             fmt::format("{} says \"{}\": the user has allowmultiplelogin=no in manager.conf and another "
