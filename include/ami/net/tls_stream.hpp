@@ -21,6 +21,10 @@ namespace ami::detail {
 
 // OpenSSL on the socket itself: it decrypts into the reader's buffer, as many records as fit. (asio::ssl::stream copies
 // every byte three times more, and takes a turn of the executor for each record.)
+//
+// Each record that an Asterisk reads arrives whole (tls_record.hpp), unless something between the two cuts the stream
+// anew: a relay that forwards pieces of records with pauses between them makes Asterisk end the session, whatever the
+// client (seen on 16 and 22 with pieces of 1,448 bytes, 5 ms apart).
 class tls_stream final
     : public stream
     , public std::enable_shared_from_this<tls_stream> {
