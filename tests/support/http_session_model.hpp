@@ -96,7 +96,8 @@ public:
                                         " was not sent, and nothing says so; " + session_.fault().text);
         }
         if (!session_.fault() && logged_in_ && wanted_ && !logging_off_ && mask_ != "off" && mask_known_) {
-            for (int turn = 0; turn != 100 && !waits_; ++turn) {
+            // The WaitEvent that is under way may be about to end the session: nobody has answered it for too long.
+            for (int turn = 0; turn != 100 && !waits_ && !session_.fault(); ++turn) {
                 pass(50);
                 for (auto& each : slots_) {
                     if (each.at == slot::opening)
@@ -108,7 +109,7 @@ public:
                     settle();
                 }
             }
-            check(waits_, "nobody asks for events");
+            check(waits_ || session_.fault(), "nobody asks for events");
         }
         session_.leave(now_);
         settle();
