@@ -455,8 +455,8 @@ public:
     /// Whether the client is logged in. Thread safety: on the executor.
     AMI_DECL bool is_connected() const noexcept;
 
-    /// The greeting of the server that the client is, or was last, connected to: AMI's version. Thread
-    /// safety: on the executor.
+    /// The greeting of the server that the client is, or was last, connected to: AMI's version; empty over
+    /// HTTP. Thread safety: on the executor.
     AMI_DECL const banner& server_banner() const noexcept;
 
     /// Thread safety: on the executor.

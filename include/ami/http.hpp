@@ -33,7 +33,7 @@ public:
 /// - **Actions** run one after another, each as a request of its own; with `config::http.connections` several at a time.
 /// - **Sessions** are kept alive. One that the server has forgotten is a lost connection, and `config::reconnect` says
 ///   what happens then.
-/// - **server_banner()** is `AMI over HTTP`, version 0: the server does not tell AMI's.
+/// - **server_banner()** is empty: nobody greets, and the server does not tell AMI's version.
 /// - **mxml** and **amxml** lose the letter case of header names, which does not matter here, and their punctuation,
 ///   which does: `Cause-txt` is called `cause_txt` there. Values lose the blanks at both ends, a Command's output its
 ///   indentation.

@@ -12,7 +12,7 @@
 
 #include <ami/net/impl/http_connection.ipp>
 #include <ami/net/impl/http_network.ipp>
-#include <ami/net/impl/http_stream.ipp>
+#include <ami/net/impl/http_transport.ipp>
 #include <ami/protocol/impl/digest.ipp>
 #include <ami/protocol/impl/http_answer.ipp>
 #include <ami/protocol/impl/mxml_decoder.ipp>

@@ -25,7 +25,8 @@ TEST_CASE("session: connect logs in and reads the banner")
         co_await pbx.async_connect(settings());
         CHECK(pbx.is_connected());
         if (over_http()) { // nothing greets there
-            CHECK(pbx.server_banner().product() == "AMI over HTTP");
+            CHECK(pbx.server_banner().product().empty());
+            CHECK(pbx.server_banner().version().empty());
             CHECK(pbx.server_banner().major_version() == 0);
             co_return;
         }

@@ -43,11 +43,15 @@ public:
 
     void answer(virtual_stream& on, const std::string& packets, std::string_view more = {})
     {
+        send_answer(on, packets, more);
+        net->run();
+    }
+    void send_answer(virtual_stream& on, const std::string& packets, std::string_view more = {})
+    {
         on.send(
             "HTTP/1.1 200 OK\r\nContent-type: text/plain\r\nSet-Cookie: mansession_id=\"c0ffee\"; Version=1; "
             "Max-Age=60\r\n" +
             std::string(more) + "Content-Length: " + std::to_string(packets.size()) + "\r\n\r\n" + packets);
-        net->run();
     }
 
     // The value of a field of a request.
@@ -247,4 +251,26 @@ TEST_CASE("http client: a list is cancelled from inside its item handler -> no f
                                     item + "Event: StatusComplete\r\n" + id + "EventList: Complete\r\n\r\n");
     CHECK(items == 1);
     CHECK(list->aborted());
+}
+
+TEST_CASE("http client: a handler lets the executor run -> no answer ends before its packets are read")
+{
+    web_world world;
+    bool polled = false;
+    world.pbx->on("A", [&](const ami::event_view&) {
+        polled = true;
+        world.context.poll();
+    });
+    world.ready();
+    REQUIRE(world.net->streams().size() == 2);
+    const auto ping = tests::begin_ping(*world.pbx);
+    world.net->run();
+    // Both come at once.
+    world.send_answer(*world.net->streams().at(1), "Response: Success\r\n\r\nEvent: A\r\n\r\n");
+    const auto id = web_world::field(web_world::body(world.first()), "ActionID");
+    world.send_answer(world.first(), "Response: Success\r\nActionID: " + id + "\r\nPing: Pong\r\n\r\n");
+    world.net->run();
+    CHECK(polled);
+    INFO(ping->text());
+    CHECK(ping->succeeded());
 }

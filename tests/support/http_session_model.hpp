@@ -26,7 +26,7 @@ public:
     /// `choose(n)` gives a number below n.
     explicit http_session_run(std::function<unsigned(unsigned)> choose)
         : choose_(std::move(choose)), path_(choose_(4)), connections_(1 + choose_(3)),
-          session_(settings(), &ami::detail::md5_hex, "0123456789abcdef")
+          session_(settings(), &ami::detail::md5_hex, "0123456789abcdef", queue_)
     {
         slots_.resize(8);
         slots_[0].at = slot::idle;
@@ -81,12 +81,12 @@ public:
                 }
                 settle();
             }
-            if (!any && waiting_.empty())
+            if (!any && queue_.empty())
                 break;
             if (!any)
                 pass(500);
         }
-        check(session_.fault() || waiting_.empty(), "what waits is never taken");
+        check(session_.fault() || queue_.empty(), "what waits is never taken");
         for (const auto& [id, each] : actions_) {
             if (each.state != progress::taken || each.forgotten || each.what == kind::login)
                 continue;
@@ -134,7 +134,7 @@ public:
     const std::map<std::string, std::uint64_t>& endings() const noexcept { return endings_; }
 
 private:
-    enum class kind { action, login, mask, filter, logoff, wait_event };
+    enum class kind { action, login, mask, filter, logoff };
     enum class progress { waiting, taken, answered, failed };
 
     struct action_state {
@@ -214,8 +214,13 @@ private:
 
     void write(const ami::action& what, kind which, std::string mask = {})
     {
+        using ami::detail::action_kind;
         const auto id = "id-" + std::to_string(++last_id_);
-        what.serialize(waiting_, id);
+        if (which == kind::login && digest())
+            ami::action("Events").add("EventMask", "off").serialize(queue_.text(), id);
+        else
+            what.serialize(queue_.text(), id);
+        queue_.added(last_id_, which == kind::login ? action_kind::login : ami::detail::kind_of(what), mask);
         auto& made = actions_[id];
         made.what = which;
         made.order = last_id_;
@@ -232,7 +237,6 @@ private:
             return write(ami::action("Events").add("EventMask", mask), kind::mask, mask);
         }
         case 1: return write(ami::action("Filter").add("Operation", "Add").add("Filter", "x"), kind::filter);
-        case 2: return write(ami::action("WaitEvent"), kind::wait_event);
         case 3:
             if (choose_(8) != 0)
                 break;
@@ -246,8 +250,7 @@ private:
     void want(bool wanted)
     {
         wanted_ = wanted;
-        if (wanted)
-            session_.want_events(now_);
+        session_.want_events(wanted, now_);
     }
 
     // The client ends its wait for one action.
@@ -255,33 +258,22 @@ private:
     {
         if (last_id_ == 0)
             return;
-        const auto id = "id-" + std::to_string(1 + choose_(static_cast<unsigned>(last_id_)));
+        const auto number = 1 + choose_(static_cast<unsigned>(last_id_));
+        const auto id = "id-" + std::to_string(number);
         auto& which = actions_.at(id);
         if (which.what == kind::login || which.what == kind::logoff)
             return;
-        if (which.state == progress::waiting) {
-            const auto at = waiting_.find("ActionID: " + id + "\r\n");
-            const auto begin = waiting_.rfind("\r\n\r\n", at);
-            const auto from = begin == std::string::npos ? 0 : begin + 4;
-            waiting_.erase(from, waiting_.find("\r\n\r\n", at) + 4 - from);
-            which.state = progress::failed;
+        if (which.state != progress::waiting && which.state != progress::taken)
             return;
-        }
-        if (which.state != progress::taken)
-            return;
-        const auto held = session_.unsent();
-        const bool unsent = std::find(held.begin(), held.end(), id) != held.end();
         which.forgotten = true;
-        const auto awaited = [this](
-                                 std::string_view each) { return !actions_.at(std::string(each)).forgotten; };
-        if (choose_(2) == 0)
-            session_.forget_unsent_unless(awaited, now_);
-        else
-            session_.forget_unless(awaited, now_);
-        if (unsent) {
+        if (queue_.remove(number)) {
             check(!which.on_the_way, id + " was sent and counts as unsent");
             which.state = progress::failed; // it must not be sent any more
+        } else {
+            queue_.give_up(number);
         }
+        for (const auto each : queue_.take_unawaited())
+            session_.withdraw(each, now_);
     }
 
     void pass(int milliseconds)
@@ -293,9 +285,6 @@ private:
             if (!next || *next > until)
                 break;
             now_ = std::max(now_, *next);
-            session_.events_are_wanted(wanted_, now_);
-            session_.forget_unless(
-                [this](std::string_view each) { return !actions_.at(std::string(each)).forgotten; }, now_);
             session_.on_time(now_);
             settle();
         }
@@ -308,33 +297,28 @@ private:
     {
         for (bool any = true; any && problem_.empty();) {
             any = carry_out();
-            if (waiting_.empty())
+            if (queue_.empty())
                 continue;
-            const auto taken = session_.write(waiting_, now_);
-            take(taken);
+            const auto first = queue_.front().id;
+            const auto taken = session_.send(now_);
+            take(first);
             any = carry_out() || taken != 0;
         }
         look_at_results();
     }
 
-    void take(std::size_t size)
+    // Those from this one on that left the queue.
+    void take(std::uint64_t first)
     {
-        check(size <= waiting_.size(), "more was taken than there is");
-        auto text = std::string_view(waiting_).substr(0, size);
-        while (!text.empty()) {
-            const auto end = text.find("\r\n\r\n");
-            check(end != std::string_view::npos, "a part of an action was taken");
-            if (end == std::string_view::npos)
-                break;
-            const auto at = text.find("ActionID: ") + 10;
-            auto& which = actions_.at(std::string(text.substr(at, text.find("\r\n", at) - at)));
+        for (auto id = first; id <= last_id_ && (queue_.empty() || id < queue_.front().id); ++id) {
+            auto& which = actions_.at("id-" + std::to_string(id));
+            if (which.forgotten)
+                continue;
             check(which.state == progress::waiting, "an action was taken twice");
             which.state = progress::taken;
             if (which.what == kind::logoff)
                 logging_off_ = true;
-            text.remove_prefix(end + 4);
         }
-        waiting_.erase(0, size);
     }
 
     bool carry_out()
@@ -446,7 +430,6 @@ private:
         const auto place = number(on);
         on = slot();
         on.at = keeps ? slot::idle : slot::closed;
-        session_.events_are_wanted(wanted_, now_);
         if (!keeps)
             on.at = slot::idle; // the session says close
         session_.on_answer(place, std::move(answer), keeps, now_);
@@ -544,24 +527,25 @@ private:
 
     void look_at_results()
     {
-        for (auto& each : session_.take_failed()) {
-            auto& which = actions_.at(each.action_id);
-            check(which.state == progress::taken, each.action_id + " fails and was not under way");
-            if (each.why.ec == ami::errc::not_sent)
-                check(!which.on_the_way && !which.carried_out, each.action_id + " was sent and is not_sent");
-            if (each.why.ec == ami::errc::outcome_unknown)
-                check(which.carried_out, each.action_id + " was not sent and is outcome_unknown");
-            which.state = progress::failed;
-            ++endings_[each.why.ec.message()];
-        }
-        for (const auto& id : session_.take_answered()) {
+        for (auto& each : session_.take_results()) {
+            received_ += each.packets;
+            if (each.id == 0)
+                continue;
+            const auto id = "id-" + std::to_string(each.id);
             auto& which = actions_.at(id);
-            check(which.state == progress::taken, id + " is answered and was not under way");
-            check(which.carried_out, id + " is answered and was not sent");
-            which.state = progress::answered;
-            ++endings_["answered"];
+            check(which.state == progress::taken || which.forgotten, id + " ends and was not under way");
+            if (each.error) {
+                if (each.error.ec == ami::errc::not_sent)
+                    check(!which.on_the_way && !which.carried_out, id + " was sent and is not_sent");
+                if (each.error.ec == ami::errc::outcome_unknown)
+                    check(which.carried_out, id + " was not sent and is outcome_unknown");
+                ++endings_[each.error.ec.message()];
+            } else {
+                check(which.carried_out, id + " is answered and was not sent");
+                ++endings_["answered"];
+            }
+            which.state = each.error ? progress::failed : progress::answered;
         }
-        received_ += session_.take_received();
         for (;;) {
             const auto end = received_.find("\r\n\r\n");
             if (end == std::string::npos)
@@ -583,10 +567,9 @@ private:
             check(gap_allowed_, "a gap without a cause");
             ++endings_["gap"];
         }
-        for (const auto& id : session_.unsent()) {
-            const auto& which = actions_.at(id);
-            check(which.state == progress::taken, id + " is unsent and was not taken");
-            check(!which.on_the_way && !which.carried_out, id + " was sent and is unsent");
+        for (const auto& [id, each] : actions_) {
+            if (each.state == progress::taken && queue_.can_remove(each.order))
+                check(!each.on_the_way && !each.carried_out, id + " was sent and is unsent");
         }
         if (session_.fault() && !std::exchange(faulty_, true)) {
             ++endings_["session over"];
@@ -599,9 +582,9 @@ private:
     unsigned path_;
     std::size_t connections_;
     ami::detail::time_point now_ = ami::detail::time_point{} + std::chrono::hours(1);
+    ami::detail::write_queue queue_;
     ami::detail::http_session session_;
     std::vector<slot> slots_;
-    std::string waiting_;
     std::map<std::string, action_state> actions_;
     std::uint64_t last_id_ = 0;
     std::uint64_t last_sent_ = 0;

@@ -44,6 +44,46 @@ TEST_CASE("session: a login by challenge", "[session][composition]")
     CHECK(w.answer(2) == lines{"connect done", "ready", "state ready"});
 }
 
+TEST_CASE("session: over HTTP nobody greets -> the login goes out at once", "[session][composition]")
+{
+    for (const std::string_view url : {"http://hello:world@pbx/rawman", "http://hello:world@pbx/arawman"}) {
+        session_world w(url);
+        CAPTURE(url);
+        w.start();
+        w.resolved();
+        CHECK(w.connected() == lines{"read", "state logging in"});
+        CHECK(w.s.queue().front().kind == ami::detail::action_kind::login);
+        CHECK(w.s.queue().front().mask == "on");
+        // With digest each request is a login.
+        CHECK(w.written() == lines{w.config.uses_digest()
+                                       ? "Events ActionID: p-1 EventMask: off"
+                                       : "Login ActionID: p-1 Username: hello Secret: world Events: on"});
+        w.s.on_time(w.now); // its time counts from now on
+        CHECK(w.drain().empty());
+        CHECK(w.answer(1) == lines{"connect done", "ready", "state ready"});
+        CHECK(w.s.greeting().product().empty());
+        CHECK(w.submit("WaitEvent").at(0).find("over HTTP the client asks for events itself") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("session: a transport is told what each action does", "[session][composition]")
+{
+    using ami::detail::action_kind;
+    session_world w;
+    w.make_ready();
+    const std::pair<const char*, action_kind> cases[] = {{"Ping", action_kind::user},
+        {"events", action_kind::mask}, {"Filter", action_kind::filter}, {"LOGOFF", action_kind::logoff},
+        {"Login", action_kind::user}};
+    for (const auto& [name, kind] : cases) {
+        CAPTURE(name);
+        w.submit(name, [](ami::action& request) { request.add("EventMask", "call"); });
+        CHECK(w.s.queue().front().kind == kind);
+        CHECK(w.s.queue().front().mask == (kind == action_kind::mask ? "call" : ""));
+        w.written();
+    }
+}
+
 TEST_CASE("session: every stage of connecting and how it can fail", "[session][composition]")
 {
     enum class stage { resolving, connecting, banner, login };
@@ -314,7 +354,7 @@ TEST_CASE("session: the transport reads an answer's end and misses events -> tol
     REQUIRE(w.s.is_ready());
     w.submit("Ping");
     w.written();
-    w.s.on_answer_ended("p-2", w.now);
+    w.s.on_answer_ended(2, w.now);
     CHECK(w.drain() == lines{"Ping failed: " + words(errc::outcome_unknown)});
     w.s.on_events_missed();
     CHECK(w.drain() == lines{"events missed", "state ready"});

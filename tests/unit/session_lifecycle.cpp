@@ -170,6 +170,23 @@ TEST_CASE("lifecycle: begins with nothing", "[session][lifecycle]")
     CHECK(life.greeting().version().empty());
 }
 
+TEST_CASE("lifecycle: over HTTP nobody greets", "[session][lifecycle]")
+{
+    for (const bool tls : {false, true}) {
+        lifecycle life;
+        auto how = settings();
+        how.transport = tls ? ami::transport::https : ami::transport::http;
+        REQUIRE(life.start(how, 1, begin) == step::resolve);
+        REQUIRE(life.on_resolved({}, 1, begin) == step::connect);
+        const auto connected = life.on_connected({}, "192.0.2.1:8088", begin);
+        CHECK((tls ? life.on_handshake({}, begin) : connected) == step::read_and_log_in);
+        CHECK(life.current() == state::logging_in);
+        CHECK(life.deadline() == begin + 4s);
+        CHECK(life.greeting().product().empty());
+        CHECK(life.on_login({}, begin) == step::announce_ready);
+    }
+}
+
 TEST_CASE("lifecycle: the usual way", "[session][lifecycle]")
 {
     lifecycle life;

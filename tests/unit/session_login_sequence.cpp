@@ -82,6 +82,7 @@ struct scene {
                 text.append(" ").append(at->name).append("=").append(at->value);
             all.push_back(text);
             last = request->what;
+            last_mask = request->mask;
         }
         return all;
     }
@@ -105,6 +106,7 @@ struct scene {
     server_settings server;
     login_sequence login;
     purpose last = purpose::barrier;
+    std::string last_mask;
 };
 
 constexpr purpose all_purposes[] = {
@@ -139,7 +141,8 @@ TEST_CASE("login: HTTP digest -> neither key nor secret", "[session][login]")
     scene s;
     s.settings = ami::config("http://user:s3cr3t@pbx/arawman");
     s.start();
-    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Events=call,system"});
+    CHECK(s.sent() == std::vector<std::string>{"Events EventMask=off"});
+    CHECK(s.last_mask == "call,system"); // for the session that has the events
 }
 
 TEST_CASE("login: the actions with a secret are wiped", "[session][login]")

@@ -10,7 +10,9 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
+using ami::detail::action_kind;
 using ami::detail::write_queue;
 
 namespace {
@@ -45,20 +47,20 @@ TEST_CASE("write queue: actions are written in order", "[session][write_queue]")
     put(queue, 1, "one");
     put(queue, 2, "two");
     CHECK(queue.size() == 6);
-    CHECK_FALSE(queue.was_taken(1));
+    CHECK_FALSE(queue.was_sent(1));
     CHECK(queue.next(no_limit) == "onetwo");
     CHECK(queue.size() == 6); // the network has not taken it
-    CHECK_FALSE(queue.was_taken(1));
+    CHECK_FALSE(queue.was_sent(1));
     queue.written(6, 6);
     CHECK(queue.empty());
     CHECK(queue.size() == 0);
-    CHECK(queue.was_taken(1));
-    CHECK(queue.was_taken(2));
+    CHECK(queue.was_sent(1));
+    CHECK(queue.was_sent(2));
     CHECK_FALSE(queue.remove(2));
     for (std::uint64_t id = 3; id != 1000; ++id)
         put(queue, id, "three");
-    CHECK(queue.was_taken(2));
-    CHECK_FALSE(queue.was_taken(3));
+    CHECK(queue.was_sent(2));
+    CHECK_FALSE(queue.was_sent(3));
     CHECK(take(queue).size() == 997 * 5);
 }
 
@@ -72,14 +74,14 @@ TEST_CASE("write queue: an action counts as sent once its last byte is taken", "
     queue.written(0, 0);
     CHECK(queue.can_remove(1));
     queue.written(2, 2);
-    CHECK_FALSE(queue.was_taken(1));
+    CHECK_FALSE(queue.was_sent(1));
     CHECK_FALSE(queue.can_remove(1)); // a byte of it is on its way
     CHECK_FALSE(queue.remove(1));
     CHECK(queue.can_remove(2));
     CHECK(queue.next(no_limit) == "etwothree");
     queue.written(1, 1);
-    CHECK(queue.was_taken(1));
-    CHECK_FALSE(queue.was_taken(2));
+    CHECK(queue.was_sent(1));
+    CHECK_FALSE(queue.was_sent(2));
     CHECK(queue.remove(2));
     CHECK(queue.next(no_limit) == "three");
     CHECK(queue.size() == 5);
@@ -93,13 +95,13 @@ TEST_CASE("write queue: what a begun record holds cannot be removed", "[session]
     put(queue, 3, "three");
     queue.next(no_limit);
     queue.written(3, 6); // TLS made a record of "two", which the network has not taken
-    CHECK(queue.was_taken(1));
-    CHECK_FALSE(queue.was_taken(2));
+    CHECK(queue.was_sent(1));
+    CHECK_FALSE(queue.was_sent(2));
     CHECK_FALSE(queue.remove(2));
     CHECK(queue.remove(3));
     CHECK(queue.next(no_limit) == "two");
     queue.written(3, 3);
-    CHECK(queue.was_taken(2));
+    CHECK(queue.was_sent(2));
     CHECK(queue.empty());
 }
 
@@ -231,7 +233,7 @@ TEST_CASE("write queue: random use against a simple model", "[session][write_que
         }
         case 2: {
             const auto id = last - std::min<std::uint64_t>(random() % 100, last);
-            REQUIRE(queue.was_taken(id) == (waiting.empty() || id < waiting.begin()->first));
+            REQUIRE(queue.was_sent(id) == (waiting.empty() || id < waiting.begin()->first));
             const bool removable = waiting.count(id) != 0 && id > begun;
             REQUIRE(queue.can_remove(id) == removable);
             REQUIRE(queue.remove(id) == removable);
@@ -274,4 +276,84 @@ TEST_CASE("write queue: random use against a simple model", "[session][write_que
         }
         }
     }
+}
+
+TEST_CASE("write queue: an action that was handed over counts as sent when the transport says so",
+    "[session][write_queue]")
+{
+    struct step {
+        const char* what; // hand over, sent, sent in vain, remove, give up
+        bool was_sent;
+        bool can_remove;
+        std::size_t unawaited;
+    };
+    const std::vector<std::vector<step>> ways{
+        {{"hand over", false, true, 0}, {"sent", true, false, 0}, {"give up", true, false, 1}},
+        {{"hand over", false, true, 0}, {"sent", true, false, 0}, {"sent in vain", false, true, 0},
+            {"sent", true, false, 0}},
+        {{"hand over", false, true, 0}, {"remove", true, false, 1}},
+        {{"hand over", false, true, 0}, {"sent", true, false, 0}, {"sent in vain", false, true, 0},
+            {"remove", true, false, 1}},
+        {{"remove", true, false, 0}}, // the transport never heard of it
+    };
+    for (const auto& way : ways) {
+        write_queue queue;
+        put(queue, 1, "one");
+        CHECK_FALSE(queue.was_sent(1));
+        CHECK(queue.can_remove(1));
+        std::size_t unawaited = 0;
+        for (const auto& each : way) {
+            const std::string_view what = each.what;
+            CAPTURE(what);
+            if (what == "hand over")
+                queue.hand_over();
+            else if (what == "sent")
+                queue.sent(1);
+            else if (what == "sent in vain")
+                queue.sent_in_vain(1);
+            else if (what == "remove")
+                CHECK(queue.remove(1));
+            else
+                queue.give_up(1);
+            unawaited += queue.take_unawaited().size();
+            CHECK(queue.was_sent(1) == each.was_sent);
+            CHECK(queue.can_remove(1) == each.can_remove);
+            CHECK(unawaited == each.unawaited);
+        }
+        CHECK(queue.empty());
+    }
+}
+
+TEST_CASE("write queue: a transport of messages takes whole actions with their kind and mask",
+    "[session][write_queue]")
+{
+    write_queue queue;
+    queue.text() += "Action: Login\r\n\r\n";
+    queue.added(1, action_kind::login, "call");
+    put(queue, 2, "Action: Ping\r\n\r\n");
+    queue.text() += "Action: Events\r\n\r\n";
+    queue.added(3, action_kind::mask, "off");
+    put(queue, 4, "last");
+    CHECK(queue.front().id == 1);
+    CHECK(queue.front().kind == action_kind::login);
+    CHECK(queue.front().text == "Action: Login\r\n\r\n");
+    CHECK(queue.front().mask == "call");
+    queue.hand_over();
+    CHECK(queue.front().id == 2);
+    CHECK(queue.front().kind == action_kind::user);
+    CHECK(queue.front().mask.empty());
+    CHECK(queue.remove(2));
+    CHECK(queue.front().id == 3);
+    CHECK(queue.front().mask == "off");
+    queue.hand_over();
+    CHECK(queue.front().id == 4);
+    CHECK(queue.front().text == "last");
+    CHECK_FALSE(queue.was_sent(1));
+    queue.sent(3); // in any order
+    CHECK(queue.was_sent(3));
+    CHECK_FALSE(queue.was_sent(1));
+    queue.clear(); // the connection is over
+    CHECK(queue.empty());
+    CHECK(queue.take_unawaited().empty());
+    CHECK_FALSE(queue.can_remove(1));
 }

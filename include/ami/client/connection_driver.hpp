@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string_view>
 
 namespace ami::detail {
 
@@ -24,7 +23,7 @@ namespace asio = boost::asio;
 
 // Carries out on the network what a session wants, and hands its other outputs to the sink. A turn is one run of that: it
 // follows everything that the network did, and is never nested.
-class connection_driver final : public stream_observer {
+class connection_driver final : public transport_observer {
 public:
     AMI_DECL connection_driver(
         asio::any_io_executor executor, network& network, counters& counts, output_sink& sink);
@@ -39,16 +38,16 @@ public:
     bool time_has_passed() { return clock_.advance(session_.settings().slow_handler); }
     time_point turn_time() const noexcept { return clock_.now(); }
 
-    // Before something is asked of the session that ends actions.
-    AMI_DECL void before_request();
     // After something was asked of the session: writes at once. What it has to tell follows in a later turn.
     AMI_DECL void after_request();
     // Writes what waits, as far as the network takes it.
     AMI_DECL void flush_now();
     bool is_running() const noexcept { return running_; }
 
-    // Somebody takes events from now on.
+    // Somebody takes events from now on, whatever the sink says now.
     AMI_DECL void want_events();
+    // The sink's answer may be another.
+    AMI_DECL void check_event_demand();
     // Ends all input and output at once.
     AMI_DECL void shut_down() noexcept;
 
@@ -57,12 +56,10 @@ private:
     AMI_DECL void on_handshake(failure error) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
     AMI_DECL void on_writable(error_code ec) override;
-    AMI_DECL void on_action_failed(std::string_view action_id, failure error) override;
-    AMI_DECL void on_failed(failure error) override;
-    AMI_DECL void on_answer_ended(std::string_view action_id) override;
+    AMI_DECL void on_not_answered(std::uint64_t id, failure error) override;
+    AMI_DECL void on_answer_ended(std::uint64_t id) override;
     AMI_DECL void on_events_missed() override;
-    AMI_DECL bool wants_events() const override;
-    AMI_DECL bool awaits(std::string_view action_id) const override;
+    AMI_DECL void on_failed(failure error) override;
 
     void run();
     void post_turn();
@@ -72,7 +69,8 @@ private:
     void disconnect(bool gently) noexcept;
     void read();
     void flush();
-    void write_what_waits();
+    void send();
+    void tell_transport();
     void arm();
     void on_timer();
 
@@ -87,8 +85,9 @@ private:
     std::unique_ptr<lookup> lookup_;
     std::uint64_t lookups_ = 0;
     endpoint_list endpoints_;
-    std::shared_ptr<stream> stream_;
-    std::uint64_t connection_ = 0; // that the stream belongs to
+    std::shared_ptr<message_transport> transport_;
+    std::uint64_t connection_ = 0; // that the transport belongs to
+    bool events_wanted_ = false;   // as the transport was told
     bool running_ = false;
     bool turn_is_posted_ = false;
     bool must_read_ = false;

@@ -4,6 +4,8 @@
 #define AMI_NET_NETWORK_HPP
 
 #include <ami/net/stream.hpp>
+#include <ami/net/stream_transport.hpp>
+#include <ami/net/message_transport.hpp>
 #include <ami/protocol/connection_config.hpp>
 
 #include <ami/detail/config.hpp>
@@ -64,6 +66,15 @@ public:
 
     virtual std::shared_ptr<stream> make_stream(
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) = 0;
+
+    // What an AMI session goes over. The queue is used until the transport is closed.
+    virtual std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor,
+        const config& settings, write_queue& queue, transport_observer& observer)
+    {
+        auto made = std::make_shared<stream_transport>(queue, observer);
+        made->set_stream(make_stream(executor, settings, *made));
+        return made;
+    }
 };
 
 } // namespace ami::detail

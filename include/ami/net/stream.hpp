@@ -9,9 +9,7 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace ami::detail {
 
@@ -21,22 +19,9 @@ namespace asio = boost::asio;
 class stream_observer {
 public:
     virtual void on_connected(error_code ec) = 0;
-    virtual void on_handshake(failure why) = 0;
+    virtual void on_handshake(failure error) = 0;
     virtual void on_read(error_code ec, std::size_t size) = 0;
     virtual void on_writable(error_code ec) = 0;
-
-    // What only a stream that is more than a connection (HTTP) has to say: an action that was written will not be
-    // answered; everything is over.
-    virtual void on_action_failed(std::string_view /*action_id*/, failure /*why*/) {}
-    virtual void on_failed(failure /*why*/) {}
-
-    // ... everything that answers this action was read; events may have been lost.
-    virtual void on_answer_ended(std::string_view /*action_id*/) {}
-    virtual void on_events_missed() {}
-
-    // What such a stream asks, from anywhere: whether anybody takes events; whether anybody waits for this answer.
-    virtual bool wants_events() const { return false; }
-    virtual bool awaits(std::string_view /*action_id*/) const { return true; }
 
 protected:
     ~stream_observer() = default;
@@ -74,16 +59,6 @@ public:
 
     // Calls on_writable once the network takes more, in the executor's next turn at the earliest.
     virtual void wait_writable() = 0;
-
-    // For a stream that is more than a connection (HTTP): ActionIDs of actions that `write` took, and whose last byte the
-    // network did not take or that the server refused without carrying them out.
-    virtual std::vector<std::string> unsent() const { return {}; }
-
-    // Drops those of `unsent` whose answer nobody awaits any more, so that they are not sent.
-    virtual void forget_unsent() {}
-
-    // Somebody takes events from now on; before the actions that are written behind it.
-    virtual void want_events() {}
 
     // Ends everything; the observer hears nothing any more.
     virtual void close() noexcept = 0;

@@ -47,9 +47,10 @@ public:
     // Where events have a way of their own (HTTP), an outcome may come before the answer.
     AMI_DECL void start(std::string prefix, const limits& bounds, bool outcomes_may_be_first = false);
 
-    // Takes the action into the line and into the write queue. A failure leaves `who` with the caller.
-    AMI_DECL failure add(
-        std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms, time_point now);
+    // Takes the action into the line and into the write queue. A failure leaves `who` with the caller. `kind` and `mask`
+    // are for the transport.
+    AMI_DECL failure add(std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms,
+        time_point now, action_kind kind = action_kind::user, std::string_view mask = {});
 
     // False where the packet was an answer to nobody.
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
@@ -79,26 +80,18 @@ public:
     bool has_too_many_cancelled() const noexcept { return tally_.cancelled_in_line > limits_.max_cancelled; }
 
     // Whether the network took the action's last byte.
-    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_taken(id) && !is_held(id); }
+    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_sent(id); }
 
     // Whether no byte of the action is on its way, so that `cancel` keeps it from being sent.
-    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id) || is_held(id); }
+    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id); }
 
-    // Which of the actions that left the queue the network has not sent nevertheless (HTTP), now: by ActionID. Told
-    // before `cancel`, `on_time`, `connection_ended` and what asks for one action. Those that are not awaited any more
-    // after these must not be sent.
-    AMI_DECL void set_held(const std::vector<std::string>& action_ids);
-
-    // The action that was written under this ActionID gets no answer. Gives it back where it was never sent and asked
-    // for being sent on the next connection then, and there will be one.
+    // The transport says that the action gets no answer. Gives it back where it was never sent and asked for being sent
+    // on the next connection then, and there will be one.
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
-        std::string_view action_id, failure why, bool reconnects, time_point now);
+        std::uint64_t id, failure why, bool reconnects, time_point now);
 
-    // Everything was received that answers the action with this ActionID. Fails it if its answer or list is not there.
-    AMI_DECL void answer_ended(std::string_view action_id, time_point now);
-
-    // Whether somebody waits for the answer to the action with this ActionID.
-    AMI_DECL bool awaits(std::string_view action_id) const;
+    // Everything was received that answers the action. Fails it if its answer or list is not there.
+    AMI_DECL void answer_ended(std::uint64_t id, time_point now);
 
     // Whether somebody waits for an event that is an action's outcome.
     bool awaits_outcome() const noexcept { return tally_.want_outcome != 0; }
@@ -194,11 +187,6 @@ private:
     void enter(const entry& counted) noexcept;
     void leave(const entry& counted) noexcept;
     void count(const failure& why);
-    bool is_held(std::uint64_t id) const noexcept
-    {
-        return std::find(held_.begin(), held_.end(), id) != held_.end();
-    }
-    bool withdraw(std::uint64_t id) { return queue_.remove(id) || std::erase(held_, id) != 0; }
 
     counters& counters_;
     limits limits_;
@@ -214,7 +202,6 @@ private:
     action_deadlines deadlines_;
     tally tally_;
     write_queue queue_;
-    std::vector<std::uint64_t> held_; // by the network, not more than it has connections
 };
 
 } // namespace ami::detail

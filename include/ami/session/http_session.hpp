@@ -10,13 +10,13 @@
 #include <ami/protocol/packet_view.hpp>
 #include <ami/protocol/secret.hpp>
 #include <ami/session/deadline.hpp>
+#include <ami/session/write_queue.hpp>
 
 #include <ami/detail/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -33,8 +33,8 @@ struct http_order {
     std::string text; // of a request, to be wiped behind its use: it may hold a secret
 };
 
-// One session of AMI over HTTP, as decisions only: takes actions as they would be written to a TCP connection, says
-// which requests to send over which connection (a slot), and turns the answers into what a TCP connection would bring.
+// One session of AMI over HTTP, as decisions only: takes actions, says which requests to send over which connection (a
+// slot), and turns the answers into packets.
 //
 // Slots 0 to n-1 are for actions. Slot n waits for events. With digest, where events have a server session of their own
 // (RFC 7616's nonce is the session), slot n+1 is for what must be said to that session while it waits.
@@ -44,28 +44,22 @@ struct http_order {
 // actions are held back for so long, because what they cause must be seen.
 class http_session {
 public:
-    http_session(const config& settings, md5_function md5, std::string random);
+    // Takes what is to be sent from `queue`, and says there what was sent, until `leave`.
+    http_session(const config& settings, md5_function md5, std::string random, write_queue& queue);
 
-    // Actions, each whole, as `action::serialize` makes them. Takes those for which a connection is free now, in order,
-    // and returns the size of these; the caller keeps the others, and calls again after something happened here. So an
-    // action that waits for its turn is not held in two places, and its caller can withdraw it.
-    std::size_t write(std::string_view actions, time_point now);
+    // Takes those actions of the queue for which a connection is free now, in order, and returns the size of these; asked
+    // again after something happened here. So an action that waits for its turn is not held in two places.
+    std::size_t send(time_point now);
 
     // The network took the last byte of the request that was sent over this slot.
-    void on_sent(std::size_t slot) noexcept { slots_[slot].what.sent = true; }
+    void on_sent(std::size_t slot) noexcept;
 
-    // The ActionIDs of the actions that `write` took and that the server cannot have carried out: their request was not
-    // written whole, or was refused by a challenge and is to be repeated.
-    std::vector<std::string> unsent() const;
+    // Nobody waits for the answer to this action any more. If it was not sent, it is not carried out; if it was, its
+    // connection is given some time to bring the answer.
+    void withdraw(std::uint64_t id, time_point now);
 
-    // Drops those of `unsent` of which `wanted` says that nobody waits any more. They will not be carried out.
-    void forget_unsent_unless(const std::function<bool(std::string_view)>& wanted, time_point now);
-
-    // Somebody wants events from now on.
-    void want_events(time_point now);
-
-    // Whether somebody still does; told before each `on_answer` and `on_time`.
-    void events_are_wanted(bool wanted, time_point now);
+    // Whether anybody wants events from now on.
+    void want_events(bool wanted, time_point now);
 
     // Slot 0 is open.
     void start(time_point now);
@@ -76,9 +70,6 @@ public:
     // A connection ended; a request that it carried is not answered any more.
     void on_closed(std::size_t slot, failure why, time_point now);
 
-    // Drops those actions of which `wanted`, called with their ActionIDs, says that nobody waits any more.
-    void forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now);
-
     // Nobody needs the session any more: what is under way is dropped, and the server is told, so that it does not keep
     // the session until httptimeout. `fault` says when that is done; at once where there is nothing to say.
     void leave(time_point now);
@@ -86,18 +77,17 @@ public:
     void on_time(time_point now);
     std::optional<time_point> deadline() const;
 
-    // An action that gets no answer.
-    struct failed_action {
-        std::string action_id;
-        failure why;
+    // What an answer brought: packets, none of which is cut. Where `id` is set, they are all of the answer to that action,
+    // or there is none, and `error` says why.
+    struct result {
+        std::uint64_t id = 0;
+        std::string packets;
+        failure error;
     };
 
     // What has come about since they were asked last; see also `fault`.
     std::vector<http_order> take_orders() { return std::exchange(orders_, {}); }
-    std::string take_received() { return std::exchange(received_, {}); }
-    std::vector<failed_action> take_failed() { return std::exchange(failed_, {}); }
-    // The ActionIDs of the actions whose answer is whole in what was received: nothing of it will come later.
-    std::vector<std::string> take_answered() { return std::exchange(answered_, {}); }
+    std::vector<result> take_results() { return std::exchange(results_, {}); }
     // Whether events may have been lost on the way: the connection ended over which they were awaited.
     bool take_gap() noexcept { return std::exchange(gap_, false); }
 
@@ -126,14 +116,15 @@ private:
 
     struct request {
         kind what = kind::action;
-        std::string name;
-        std::string action_id;
+        std::uint64_t id = 0;  // of an action from the queue
+        std::string_view name; // a literal
         wiped_text body;
         wiped_text quiet_body; // of a login and of `mask`: with an empty mask
         std::string mask;      // of a login and of `mask`: what the user asked for
         bool alone = false;    // nothing else of its lane runs beside it
         bool quiet = false;    // the quiet body was sent
         bool sent = false;     // whole
+        bool given_up = false; // nobody waits for its answer
         unsigned tries = 0;
     };
 
@@ -160,11 +151,10 @@ private:
     std::size_t control_slot() const noexcept { return slots_.size() - 1; }
     lane lane_of(std::size_t slot) const noexcept;
 
-    static request make_request(std::string_view text);
-    std::string body_of(std::string_view text, const request& which, bool quiet) const;
+    static request make_request(const queued_action& queued);
     request make_internal(
         kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
-    bool take_action(std::string_view text, bool more, time_point now);
+    bool take_action(const queued_action& queued, bool more, time_point now);
     void begin_logoff();
     bool may_send(const request& what) const;
     bool is_changing_mask() const;
@@ -188,7 +178,7 @@ private:
     bool decode(const request& what, http_answer& answer, std::string& packets);
     template <class Keep>
     failure keep_packets(std::string& packets, Keep keep) const;
-    void receive(std::string packets);
+    void receive(std::string packets, std::uint64_t id = 0);
     void on_packets(request what, std::string packets, time_point now);
     void on_own_packets(const request& what, std::string packets, time_point now);
     static bool is_users(kind what) noexcept;
@@ -202,12 +192,13 @@ private:
     void close_waiting(time_point now);
     duration wait_time() const;
 
-    void fail_action(const std::string& action_id, failure why);
+    void fail_action(std::uint64_t id, failure why);
     void fail_unsent(const request& what, const failure& why);
     void fail(failure why);
     failure session_lost(std::string_view why) const;
 
     config settings_; // without the log
+    write_queue* waiting_;
     md5_function md5_;
     std::string random_;
     std::uint32_t nonces_ = 0; // of our own that were made
@@ -237,12 +228,9 @@ private:
     std::optional<time_point> next_wait_;
     std::optional<time_point> leave_by_; // set once nobody needs the session any more
     time_point last_use_{};              // of the actions' session
-    time_point last_forgotten_{};
 
     std::vector<http_order> orders_;
-    std::string received_;
-    std::vector<failed_action> failed_;
-    std::vector<std::string> answered_;
+    std::vector<result> results_;
     bool gap_ = false;
     failure fault_;
     std::size_t damaged_ = 0;

@@ -13,8 +13,8 @@ namespace ami::detail {
 // that no request meets a connection that is being closed.
 inline constexpr duration max_idle = std::chrono::seconds(10);
 
-// How often it is looked for actions that nobody waits for any more.
-inline constexpr duration forget_interval = std::chrono::seconds(5);
+// How long the answer to an action that nobody waits for any more may keep its connection.
+inline constexpr duration given_up_time = std::chrono::seconds(5);
 
 // What Asterisk takes off the lifetime of a session before it waits (protocol/README.md 5.4), and some for the way.
 inline constexpr duration wait_reserve = std::chrono::seconds(15);

@@ -50,6 +50,8 @@ public:
         read,
         // Begin the login sequence.
         log_in,
+        // Both: the server does not greet (HTTP).
+        read_and_log_in,
         // Tell everybody that the client can be used.
         announce_ready,
         // The connection is gone, and there will be another one: give up what belongs to it; `cause()` says why.
@@ -102,7 +104,7 @@ private:
     step fail(failure why, time_point now);
     step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
     step fail_address(failure why, time_point now);
-    step await_banner(time_point now);
+    step begin_session(time_point now);
     step become_ready(time_point now);
     bool is_final(const failure& why) const;
     std::string server() const;
@@ -112,6 +114,7 @@ private:
     std::string host_;
     std::uint16_t port_ = 0;
     bool tls_ = false;
+    bool greets_ = true; // the server speaks first
     config::duration resolve_timeout_{};
     config::duration connect_timeout_{};
     config::duration handshake_timeout_{};

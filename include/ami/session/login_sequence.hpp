@@ -29,6 +29,7 @@ public:
     struct request {
         purpose what;
         action message;
+        std::string mask{}; // of a login and a mask: which events the session on the server has then
     };
 
     enum class outcome : unsigned char {

@@ -53,8 +53,8 @@ public:
 
     AMI_DECL bool empty() const noexcept;
 
-    // `added` is called whenever a handler has come.
-    void watch(std::function<void()> added) { added_ = std::move(added); }
+    // `changed` is called whenever a handler has come or gone.
+    void watch(std::function<void()> changed) { changed_ = std::move(changed); }
 
 private:
     static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
@@ -68,7 +68,7 @@ private:
     entry_list any_;
     entry_list scratch_; // who gets the event in hand; kept for its memory
     std::uint64_t last_id_ = 0;
-    std::function<void()> added_;
+    std::function<void()> changed_;
 };
 
 } // namespace ami::detail

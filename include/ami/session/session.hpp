@@ -82,14 +82,12 @@ public:
     AMI_DECL void on_lost(error_code ec, time_point now);
     AMI_DECL void on_violation(failure error, time_point now);
     // The transport says that an action gets no answer.
-    AMI_DECL void on_action_failed(std::string_view action_id, failure error, time_point now);
+    AMI_DECL void on_not_answered(std::uint64_t id, failure error, time_point now);
     // The transport says that all of the answer to an action has been read (HTTP).
-    AMI_DECL void on_answer_ended(std::string_view action_id, time_point now);
+    AMI_DECL void on_answer_ended(std::uint64_t id, time_point now);
     // The transport says that events may have been lost, and goes on.
     AMI_DECL void on_events_missed();
     AMI_DECL void on_time(time_point now);
-    // Actions that the network took and has not sent (HTTP), by ActionID; told before each of the others.
-    void set_unsent(const std::vector<std::string>& action_ids) { correlator_.set_held(action_ids); }
 
     // --- what follows from it ---
 
@@ -99,6 +97,7 @@ public:
     bool has_output() const noexcept { return !outputs_.empty(); }
     // When `on_time` must be called.
     AMI_DECL std::optional<time_point> deadline() const;
+    // What is to be sent, and where the transport says what was.
     write_queue& queue() noexcept { return correlator_.queue(); }
 
     bool is_active() const noexcept { return lifecycle_.is_active(); }
@@ -118,9 +117,11 @@ private:
     using purpose = pending_action::purpose;
 
     bool must_wait_for_connection() const noexcept;
+    failure check_transport(const action& request) const;
     failure admit(const action& request) const;
     void log_action(const action& request);
-    failure send_own(const action& request, purpose sent_for, login_sequence::purpose login_step = {});
+    failure send_own(const action& request, purpose sent_for, action_kind kind,
+        login_sequence::purpose login_step = {}, std::string_view mask = {});
 
     void apply(lifecycle::step step, time_point now);
     void log_in(time_point now);

@@ -4,6 +4,7 @@
 #define AMI_SESSION_WRITE_QUEUE_HPP
 
 #include <ami/protocol/secret.hpp>
+#include <ami/session/action_kind.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,11 +13,25 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ami::detail {
 
-// Actions that wait to be written. Their bytes stay here until the network took them: an action counts as sent once its
-// last byte is gone, and can be removed as long as its first one is here.
+// An action that a transport may take.
+struct queued_action {
+    std::uint64_t id = 0;
+    action_kind kind = action_kind::user;
+    std::string_view text; // as it is written over TCP, the blank line included
+    std::string_view mask; // of a login and a mask: which events the session on the server has then
+};
+
+// Actions that wait to be sent, and what is known of the sending: the transport takes them from here and says here what
+// became of them; the session reads it here, and removes those that nobody waits for any more.
+//
+// A transport of bytes writes `next`: an action counts as sent once its last byte is gone, and can be removed as long as
+// its first one is here. A transport of messages takes `front` over with `hand_over`; then the action counts as sent
+// from `sent` on, and can be removed before.
 class write_queue {
 public:
     // A login's secret passes through here; it must not stay in memory that is reused or freed.
@@ -24,9 +39,11 @@ public:
 
     // The place to serialize the action `id` to; ids grow. `added` must follow.
     std::string& text() noexcept { return bytes_; }
-    void added(std::uint64_t id)
+    void added(std::uint64_t id, action_kind kind = action_kind::user, std::string_view mask = {})
     {
-        marks_.push_back({id, end_, bytes_.size(), false});
+        if (!mask.empty())
+            masks_.emplace_back(id, mask);
+        marks_.push_back({id, end_, bytes_.size(), false, kind});
         waiting_ += bytes_.size() - end_;
         end_ = bytes_.size();
     }
@@ -34,17 +51,17 @@ public:
     // Makes room for `more` bytes; growing later would leave a copy of the text behind.
     void reserve(std::size_t more) { bytes_.reserve(bytes_.size() + more); }
 
-    // Whether the action waits and no byte of it is on its way.
-    bool can_remove(std::uint64_t id) const
-    {
-        const auto mark = find(id);
-        return mark != marks_.end() && mark->id == id && !mark->removed && mark->begin >= committed_;
-    }
+    // Whether the action waits, or was handed over, and no byte of it is on its way.
+    bool can_remove(std::uint64_t id) const { return waits_whole(id) || is_handed_over(id); }
 
     // Removes an action of which no byte is on its way. Returns false if there is no such action.
     bool remove(std::uint64_t id)
     {
-        if (!can_remove(id))
+        if (std::erase(handed_over_, id) != 0) {
+            unawaited_.push_back(id);
+            return true;
+        }
+        if (!waits_whole(id))
             return false;
         const auto mark = std::lower_bound(marks_.begin(), marks_.end(), id, &is_before);
         const std::size_t size = mark->end - mark->begin;
@@ -58,8 +75,49 @@ public:
         return true;
     }
 
+    // Nobody waits for the answer to an action that was sent, or is being sent.
+    void give_up(std::uint64_t id) { unawaited_.push_back(id); }
+
+    // The actions that were removed after they were handed over, which must not be sent, and those that were given up.
+    std::vector<std::uint64_t> take_unawaited() { return std::exchange(unawaited_, {}); }
+
     // Whether the network took the action's last byte.
-    bool was_taken(std::uint64_t id) const noexcept { return marks_.empty() || id < marks_.front().id; }
+    bool was_sent(std::uint64_t id) const noexcept { return left(id) && !is_handed_over(id); }
+
+    // --- a transport of messages ---
+
+    // The oldest action that waits; there is one, and no byte of it was written.
+    queued_action front() const noexcept
+    {
+        const auto& mark = marks_.front();
+        queued_action oldest{mark.id, mark.kind, {bytes_.data() + mark.begin, mark.end - mark.begin}, {}};
+        for (const auto& [id, mask] : masks_) {
+            if (id == mark.id)
+                oldest.mask = mask;
+        }
+        return oldest;
+    }
+
+    // The transport has what it needs of `front`, and is to say whether it was sent.
+    void hand_over()
+    {
+        const auto& mark = marks_.front();
+        handed_over_.push_back(mark.id);
+        const auto size = mark.end - mark.begin;
+        written(size, size);
+    }
+
+    // The network took the last byte of the action's request.
+    void sent(std::uint64_t id) noexcept { std::erase(handed_over_, id); }
+
+    // The server refused an action that was sent without carrying it out; the transport is to send it again.
+    void sent_in_vain(std::uint64_t id)
+    {
+        if (!is_handed_over(id))
+            handed_over_.push_back(id);
+    }
+
+    // --- a transport of bytes ---
 
     // Bytes that wait.
     std::size_t size() const noexcept { return waiting_; }
@@ -92,9 +150,9 @@ public:
 
     void clear() noexcept
     {
-        detail::wipe(bytes_);
-        marks_.clear();
-        end_ = gone_ = committed_ = waiting_ = removed_ = 0;
+        drop_bytes();
+        handed_over_.clear();
+        unawaited_.clear();
     }
 
 private:
@@ -103,7 +161,27 @@ private:
         std::size_t begin; // in bytes_
         std::size_t end;
         bool removed;
+        action_kind kind;
     };
+
+    void drop_bytes() noexcept
+    {
+        detail::wipe(bytes_);
+        marks_.clear();
+        masks_.clear();
+        end_ = gone_ = committed_ = waiting_ = removed_ = 0;
+    }
+
+    bool left(std::uint64_t id) const noexcept { return marks_.empty() || id < marks_.front().id; }
+    bool is_handed_over(std::uint64_t id) const noexcept
+    {
+        return std::find(handed_over_.begin(), handed_over_.end(), id) != handed_over_.end();
+    }
+    bool waits_whole(std::uint64_t id) const
+    {
+        const auto mark = find(id);
+        return mark != marks_.end() && mark->id == id && !mark->removed && mark->begin >= committed_;
+    }
 
     static constexpr std::size_t worth_moving = 16384;
 
@@ -123,7 +201,9 @@ private:
             marks_.pop_front();
         }
         if (marks_.empty())
-            clear();
+            return drop_bytes();
+        if (!masks_.empty())
+            std::erase_if(masks_, [this](const auto& each) { return each.first < marks_.front().id; });
     }
 
     // Each byte that is moved here stands for one that went or was removed since the last time.
@@ -155,7 +235,10 @@ private:
     std::size_t gone_ = 0;        // bytes at the front that the network took, or that were removed
     std::size_t committed_ = 0;   // bytes at the front that cannot be removed any more
     std::size_t waiting_ = 0;
-    std::size_t removed_ = 0; // bytes between others
+    std::size_t removed_ = 0;                // bytes between others
+    std::vector<std::uint64_t> handed_over_; // and not sent: not more than the transport has connections
+    std::vector<std::uint64_t> unawaited_;
+    std::vector<std::pair<std::uint64_t, std::string>> masks_; // of actions that wait
 };
 
 } // namespace ami::detail

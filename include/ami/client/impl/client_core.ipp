@@ -35,7 +35,7 @@ AMI_DECL void client_core::attach()
     shutdown_registry::of(executor_).add(weak_from_this());
     router_->watch([weak = weak_from_this()] {
         if (const auto self = weak.lock())
-            self->want_events();
+            self->driver_.check_event_demand();
     });
 }
 
@@ -87,7 +87,6 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
 
 AMI_DECL bool client_core::cancel_connect(const operation_pointer& operation)
 {
-    driver_.before_request();
     const bool cancelled = session().cancel_connect(operation, driver_.now());
     driver_.after_request();
     return cancelled;
@@ -107,7 +106,6 @@ AMI_DECL void client_core::execute(
 
 AMI_DECL bool client_core::cancel(const operation_pointer& operation, bool only_if_unsent)
 {
-    driver_.before_request();
     const bool cancelled = session().cancel(operation, only_if_unsent, driver_.now());
     driver_.after_request();
     return cancelled;
@@ -124,7 +122,6 @@ AMI_DECL void client_core::log_off(operation_pointer operation)
 
 AMI_DECL bool client_core::cancel_log_off(const operation_pointer& operation, bool only_if_unsent)
 {
-    driver_.before_request();
     const bool cancelled = session().cancel_log_off(operation, only_if_unsent, driver_.now());
     driver_.after_request();
     return cancelled;
@@ -145,7 +142,6 @@ AMI_DECL bool client_core::cancel_wait_closed(const operation_pointer& operation
 
 AMI_DECL void client_core::close(failure cause)
 {
-    driver_.before_request();
     session().stop(std::move(cause), driver_.now());
     driver_.after_request();
 }
@@ -282,7 +278,6 @@ AMI_DECL void client_core::context_is_going() noexcept
 {
     const auto self = shared_from_this();
     released_ = true;
-    driver_.before_request();
     driver_.shut_down();
     // The destructors of what waits may come back here.
     const auto waiting = session().discard({errc::closed, "the execution context was destroyed"});

@@ -27,8 +27,8 @@ AMI_DECL connection_driver::connection_driver(
 
 AMI_DECL connection_driver::~connection_driver()
 {
-    if (stream_)
-        stream_->close();
+    if (transport_)
+        transport_->close(false);
 }
 
 AMI_DECL time_point connection_driver::now()
@@ -54,8 +54,7 @@ AMI_DECL void connection_driver::run()
         perform(told);
     }
     running_ = false;
-    if (stream_)
-        stream_->forget_unsent();
+    tell_transport();
     flush_now();
     arm();
     read();
@@ -72,20 +71,12 @@ AMI_DECL void connection_driver::post_turn()
     });
 }
 
-// HTTP may have actions that it did not send.
-AMI_DECL void connection_driver::before_request()
-{
-    if (stream_)
-        session_.set_unsent(stream_->unsent());
-}
-
 AMI_DECL void connection_driver::after_request()
 {
     if (running_)
         return;
-    if (stream_)
-        stream_->forget_unsent();
-    if (stream_ && connection_ != session_.connections())
+    tell_transport();
+    if (transport_ && connection_ != session_.connections())
         disconnect(session_.leaves_gently()); // at once; what follows from it is told later
     flush();
     arm();
@@ -98,7 +89,7 @@ AMI_DECL void connection_driver::perform(output& told)
     switch (told.type) {
     case output::kind::resolve: return start_resolve();
     case output::kind::connect: return connect_to(told.address);
-    case output::kind::handshake: return stream_->handshake();
+    case output::kind::handshake: return transport_->handshake();
     case output::kind::read: must_read_ = true; return;
     case output::kind::disconnect: disconnect(told.gently); break;
     default: break;
@@ -139,25 +130,21 @@ AMI_DECL void connection_driver::start_resolve()
 
 AMI_DECL void connection_driver::connect_to(std::size_t address)
 {
-    if (stream_)
-        stream_->close();
+    if (transport_)
+        transport_->close(false);
     connection_ = session_.connections();
-    stream_ = network_.make_stream(executor_, session_.settings(), *this);
-    stream_->send_whole_lines();
-    if (sink_.wants_events())
-        stream_->want_events();
-    stream_->connect(endpoints_[address]);
+    transport_ = network_.make_transport(executor_, session_.settings(), session_.queue(), *this);
+    events_wanted_ = false;
+    check_event_demand();
+    transport_->connect(endpoints_[address]);
 }
 
 AMI_DECL void connection_driver::disconnect(bool gently) noexcept
 {
     ++lookups_;
     lookup_.reset();
-    if (stream_ && gently)
-        stream_->close_gently();
-    else if (stream_)
-        stream_->close();
-    stream_.reset();
+    if (const auto left = std::exchange(transport_, nullptr))
+        left->close(gently);
     must_read_ = reading_ = writing_ = false;
 }
 
@@ -168,27 +155,36 @@ AMI_DECL void connection_driver::shut_down() noexcept
     armed_.reset();
 }
 
+// What the transport cannot know: which actions nobody waits for, and whether anybody takes events.
+AMI_DECL void connection_driver::tell_transport()
+{
+    for (const auto id : session_.queue().take_unawaited()) {
+        if (transport_)
+            transport_->withdraw(id);
+    }
+    check_event_demand();
+}
+
+AMI_DECL void connection_driver::check_event_demand()
+{
+    if (!transport_)
+        return;
+    if (const bool wanted = sink_.wants_events(); wanted != events_wanted_) {
+        events_wanted_ = wanted;
+        transport_->want_events(wanted);
+    }
+}
+
 AMI_DECL void connection_driver::want_events()
 {
-    if (stream_)
-        stream_->want_events();
-}
-
-AMI_DECL bool connection_driver::wants_events() const
-{
-    return sink_.wants_events();
-}
-
-AMI_DECL bool connection_driver::awaits(std::string_view action_id) const
-{
-    return session_.actions().awaits(action_id);
+    if (transport_ && !std::exchange(events_wanted_, true))
+        transport_->want_events(true);
 }
 
 AMI_DECL void connection_driver::on_connected(error_code ec)
 {
     const auto keep = sink_.keep_alive();
     clock_.start();
-    before_request();
     session_.on_connected(ec, clock_.now());
     run();
 }
@@ -197,7 +193,6 @@ AMI_DECL void connection_driver::on_handshake(failure error)
 {
     const auto keep = sink_.keep_alive();
     clock_.start();
-    before_request();
     session_.on_handshake(std::move(error), clock_.now());
     run();
 }
@@ -206,26 +201,23 @@ AMI_DECL void connection_driver::on_failed(failure error)
 {
     const auto keep = sink_.keep_alive();
     clock_.start();
-    before_request();
     session_.on_violation(std::move(error), clock_.now());
     run();
 }
 
-AMI_DECL void connection_driver::on_action_failed(std::string_view action_id, failure error)
+AMI_DECL void connection_driver::on_not_answered(std::uint64_t id, failure error)
 {
     const auto keep = sink_.keep_alive();
     clock_.start();
-    before_request();
-    session_.on_action_failed(action_id, std::move(error), clock_.now());
+    session_.on_not_answered(id, std::move(error), clock_.now());
     run();
 }
 
-AMI_DECL void connection_driver::on_answer_ended(std::string_view action_id)
+AMI_DECL void connection_driver::on_answer_ended(std::uint64_t id)
 {
     const auto keep = sink_.keep_alive();
     clock_.start();
-    before_request();
-    session_.on_answer_ended(action_id, clock_.now());
+    session_.on_answer_ended(id, clock_.now());
     run();
 }
 
@@ -243,7 +235,7 @@ AMI_DECL void connection_driver::read()
     if (!must_read_ || reading_ || sink_.is_abandoned())
         return;
     reading_ = true;
-    stream_->read(session_.prepare(read_size));
+    transport_->read(session_.prepare(read_size));
 }
 
 AMI_DECL void connection_driver::on_read(error_code ec, std::size_t size)
@@ -253,7 +245,6 @@ AMI_DECL void connection_driver::on_read(error_code ec, std::size_t size)
     const auto keep = sink_.keep_alive();
     reading_ = false;
     clock_.start();
-    before_request();
     if (ec || size == 0)
         session_.on_lost(ec, clock_.now());
     else
@@ -264,38 +255,28 @@ AMI_DECL void connection_driver::on_read(error_code ec, std::size_t size)
 // Several actions that are started in one turn: the first is written at once, the others go out together after it.
 AMI_DECL void connection_driver::flush()
 {
-    if (writing_ || !stream_ || session_.queue().empty())
+    if (writing_ || !transport_ || session_.queue().empty())
         return;
-    write_what_waits();
+    send();
     writing_ = true;
-    stream_->wait_writable();
+    transport_->wait_writable();
 }
 
 // For the actions of a batch of packets, which go out together: a next turn is only waited for if something is left.
 AMI_DECL void connection_driver::flush_now()
 {
-    if (writing_ || !stream_ || session_.queue().empty())
+    if (writing_ || !transport_ || session_.queue().empty())
         return;
-    write_what_waits();
+    send();
     if (session_.queue().empty())
         return;
     writing_ = true;
-    stream_->wait_writable();
+    transport_->wait_writable();
 }
 
-AMI_DECL void connection_driver::write_what_waits()
+AMI_DECL void connection_driver::send()
 {
-    auto& queue = session_.queue();
-    for (std::size_t left = write_size; !queue.empty();) {
-        const auto bytes = queue.next(left);
-        const auto progress = stream_->write(bytes);
-        counters_.bytes_sent += progress.taken;
-        const bool all = progress.taken == bytes.size();
-        queue.written(progress.taken, progress.committed);
-        if (!all || progress.taken >= left)
-            return;
-        left -= progress.taken;
-    }
+    counters_.bytes_sent += transport_->send(write_size);
 }
 
 AMI_DECL void connection_driver::on_writable(error_code ec)
@@ -334,7 +315,6 @@ AMI_DECL void connection_driver::on_timer()
 {
     armed_.reset();
     clock_.start();
-    before_request();
     session_.on_time(clock_.now());
     run();
 }

@@ -5,7 +5,7 @@
 
 #include <ami/net/asio_network.hpp>
 #include <ami/net/http_network.hpp>
-#include <ami/net/http_stream.hpp>
+#include <ami/net/http_transport.hpp>
 
 #include <utility>
 
@@ -41,9 +41,15 @@ public:
     std::shared_ptr<stream> make_stream(
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) override
     {
-        if (settings.uses_http())
-            return std::make_shared<http_stream>(executor, settings, base_, observer);
         return base_->make_stream(executor, settings, observer);
+    }
+
+    std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor, const config& settings,
+        write_queue& queue, transport_observer& observer) override
+    {
+        if (settings.uses_http())
+            return std::make_shared<http_transport>(executor, settings, base_, queue, observer);
+        return base_->make_transport(executor, settings, queue, observer);
     }
 
 private:

@@ -32,8 +32,8 @@ AMI_DECL void correlator::start(std::string prefix, const limits& bounds, bool o
     limits_ = bounds;
 }
 
-AMI_DECL failure correlator::add(
-    std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms, time_point now)
+AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const action& what,
+    const action_terms& terms, time_point now, action_kind kind, std::string_view mask)
 {
     if (what.fault())
         return {what.fault(), what.fault_text()};
@@ -54,7 +54,7 @@ AMI_DECL failure correlator::add(
     if (what.is_secret())
         queue_.reserve(size);
     what.serialize(queue_.text(), action_id);
-    queue_.added(id);
+    queue_.added(id, kind, mask);
     ++counters_.actions_started;
 
     auto& added = entries_.add(id);
@@ -110,7 +110,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
     auto* const own = find_own(action_id_of(reply));
     // An answer to an action whose bytes are still here is a lie.
-    if (!own || !queue_.was_taken(own->id)) {
+    if (!own || !queue_.was_sent(own->id)) {
         ++counters_.orphan_responses;
         return false;
     }
@@ -281,6 +281,7 @@ AMI_DECL std::shared_ptr<pending_action> correlator::abandon(entry& abandoned)
     auto owner = std::move(abandoned.who);
     abandoned.answer.reset();
     enter(abandoned);
+    queue_.give_up(abandoned.id);
     if (!abandoned.in_line)
         bound_placeholders(abandoned.id);
     return owner;
@@ -344,7 +345,7 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
         return;
     count(why);
     auto owner = found->who;
-    if (withdraw(id))
+    if (queue_.remove(id))
         erase(*found, now);
     else
         abandon(*found);
@@ -352,9 +353,9 @@ AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
 }
 
 AMI_DECL std::optional<held_action> correlator::fail(
-    std::string_view action_id, failure why, bool reconnects, time_point now)
+    std::uint64_t id, failure why, bool reconnects, time_point now)
 {
-    auto* const own = find_own(action_id);
+    auto* const own = entries_.find(id);
     if (!own || (own->at == phase::awaiting_outcome && own->outcome_timeout))
         return std::nullopt;
     auto& failed = *own;
@@ -363,6 +364,8 @@ AMI_DECL std::optional<held_action> correlator::fail(
     if (who && reconnects && failed.again && why.ec == errc::not_sent)
         again = held_action{std::move(*failed.again),
             {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
+    why.text = fmt::format("action {}: {}", failed.name, why.text);
+    queue_.sent(id); // nothing of it is to be sent any more
     erase(failed, now);
     if (who && !again) {
         count(why);
@@ -371,9 +374,9 @@ AMI_DECL std::optional<held_action> correlator::fail(
     return again;
 }
 
-AMI_DECL void correlator::answer_ended(std::string_view action_id, time_point now)
+AMI_DECL void correlator::answer_ended(std::uint64_t id, time_point now)
 {
-    const auto* const own = find_own(action_id);
+    const auto* const own = entries_.find(id);
     if (!own)
         return;
     std::string_view missing = "no response to it";
@@ -382,24 +385,9 @@ AMI_DECL void correlator::answer_ended(std::string_view action_id, time_point no
     else if (own->at == phase::awaiting_outcome)
         missing = "no event that follows its answer";
     const auto silence = own->odd && own->at == phase::in_line ? own->odd->silence : std::string_view();
-    failure why{errc::outcome_unknown, fmt::format("action {}: the HTTP answer has {}{}{}", own->name,
-                                           missing, silence.empty() ? "" : "; ", silence)};
-    (void)fail(action_id, std::move(why), false, now);
-}
-
-AMI_DECL void correlator::set_held(const std::vector<std::string>& action_ids)
-{
-    held_.clear();
-    for (const auto& each : action_ids) {
-        if (const auto id = own_id(each))
-            held_.push_back(id);
-    }
-}
-
-AMI_DECL bool correlator::awaits(std::string_view action_id) const
-{
-    const auto* const found = entries_.find(own_id(action_id));
-    return found && found->who;
+    failure why{errc::outcome_unknown,
+        fmt::format("the HTTP answer has {}{}{}", missing, silence.empty() ? "" : "; ", silence)};
+    (void)fail(id, std::move(why), false, now);
 }
 
 AMI_DECL void correlator::set_deadline(entry& limited, time_point when)
@@ -437,7 +425,7 @@ AMI_DECL bool correlator::on_time(time_point now)
         overdue = overdue || !late.overdue;
         late.overdue = true;
         auto who = late.who;
-        if (withdraw(late.id)) { // the network takes nothing
+        if (queue_.remove(late.id)) { // the network takes nothing
             erase(late, now);
             why.ec = errc::not_sent;
         } else {
@@ -507,7 +495,6 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     deadlines_.clear();
     tally_ = {};
     queue_.clear();
-    held_.clear();
     prefix_.clear();
     return ended;
 }

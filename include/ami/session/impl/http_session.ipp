@@ -14,8 +14,9 @@
 
 namespace ami::detail {
 
-AMI_DECL http_session::http_session(const config& settings, md5_function md5, std::string random)
-    : settings_(settings), md5_(md5), random_(std::move(random)),
+AMI_DECL http_session::http_session(
+    const config& settings, md5_function md5, std::string random, write_queue& queue)
+    : settings_(settings), waiting_(&queue), md5_(md5), random_(std::move(random)),
       usable_slots_(settings.uses_digest() ? 1 : settings.http.connections),
       lifetime_(settings.http.session_lifetime)
 {
@@ -47,6 +48,11 @@ AMI_DECL void http_session::on_time(time_point now)
     for (std::size_t i = 0; i != slots_.size() && !fault_; ++i) {
         auto& slot = slots_[i];
         if (slot.deadline && now >= *slot.deadline) {
+            if (slot.what.given_up) {
+                slot.what = {};
+                close_slot(i, now);
+                continue;
+            }
             const bool opening = slot.state == slot_state::at::opening;
             failure why{errc::timed_out,
                 opening ? "the server did not accept the connection in time" : "no answer in time"};
@@ -96,11 +102,7 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
         sooner(slot.deadline);
         if (slot.state == slot_state::at::idle)
             sooner(slot.since + max_idle);
-        if (slot.state == slot_state::at::busy) {
-            in_use = in_use || lane_of(i) == action_lane;
-            if (!slot.deadline)
-                sooner(std::max(slot.since, last_forgotten_) + forget_interval);
-        }
+        in_use = in_use || (slot.state == slot_state::at::busy && lane_of(i) == action_lane);
     }
     sooner(next_wait_);
     sooner(leave_by_);
@@ -109,15 +111,18 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
     return next;
 }
 
-AMI_DECL void http_session::fail_action(const std::string& action_id, failure why)
+AMI_DECL void http_session::fail_action(std::uint64_t id, failure why)
 {
-    if (!action_id.empty())
-        failed_.push_back({action_id, std::move(why)});
+    if (id == 0)
+        return;
+    if (waiting_ && why.ec == errc::not_sent)
+        waiting_->sent_in_vain(id);
+    results_.push_back({id, {}, std::move(why)});
 }
 
 AMI_DECL void http_session::fail_unsent(const request& what, const failure& why)
 {
-    fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+    fail_action(what.id, {errc::not_sent, why.text});
 }
 
 AMI_DECL void http_session::fail(failure why)

@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_IMPL_HTTP_SESSION_ACTIONS_IPP
 #define AMI_SESSION_IMPL_HTTP_SESSION_ACTIONS_IPP
 
-#include <ami/protocol/ascii.hpp>
 #include <ami/session/http_session.hpp>
 #include <ami/session/http_timing.hpp>
 
@@ -14,23 +13,32 @@
 
 namespace ami::detail {
 
-AMI_DECL std::size_t http_session::write(std::string_view actions, time_point now)
+AMI_DECL std::size_t http_session::send(time_point now)
 {
-    const auto all = actions.size();
     pump(now); // what was taken before goes first
-    while (!fault_ && !actions.empty()) {
-        const auto end = std::min(actions.find("\r\n\r\n"), actions.size());
-        const auto next = std::min(end + 4, actions.size());
-        if (!take_action(actions.substr(0, end), next != actions.size(), now))
+    std::size_t taken = 0;
+    while (!fault_ && waiting_ && !waiting_->empty()) {
+        const auto next = waiting_->front();
+        const auto size = next.text.size();
+        if (!take_action(next, waiting_->size() != size, now))
             break;
-        actions.remove_prefix(next);
+        taken += size;
     }
     pump(now);
-    return all - actions.size();
+    return taken;
+}
+
+AMI_DECL void http_session::on_sent(std::size_t slot) noexcept
+{
+    auto& what = slots_[slot].what;
+    what.sent = true;
+    if (waiting_ && what.id != 0)
+        waiting_->sent(what.id);
 }
 
 AMI_DECL void http_session::leave(time_point now)
 {
+    waiting_ = nullptr;
     if (fault_ || !is_logged_in_ || logging_off_)
         return fail({errc::closed, {}});
     leave_by_ = deadline_after(now, leave_time);
@@ -42,20 +50,17 @@ AMI_DECL void http_session::leave(time_point now)
             close_slot(i, now);
         }
     }
-    take_action("Action: Logoff", false, now);
+    begin_logoff();
+    auto logoff = make_internal(kind::logoff, {{"Action", "Logoff"}});
+    logoff.alone = true;
+    queue_.push_back(std::move(logoff));
     pump(now);
 }
 
 // False if its turn has not come.
-AMI_DECL bool http_session::take_action(std::string_view text, bool more, time_point now)
+AMI_DECL bool http_session::take_action(const queued_action& queued, bool more, time_point now)
 {
-    auto made = make_request(text);
-    if (iequals(made.name, "WaitEvent")) {
-        fail_action(made.action_id,
-            {errc::action_refused,
-                "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"});
-        return true;
-    }
+    auto made = make_request(queued);
     if (!queue_.empty() || !may_send(made))
         return false;
     std::optional<std::size_t> slot;
@@ -75,11 +80,11 @@ AMI_DECL bool http_session::take_action(std::string_view text, bool more, time_p
     }
     if (!slot && made.what != kind::logoff)
         return false;
-    made.body = body_of(text, made, false);
-    if (made.what == kind::login || made.what == kind::mask)
-        made.quiet_body = body_of(text, made, true);
     if (made.what == kind::login)
         mask_ = made.mask.empty() ? "on" : made.mask;
+    waiting_->hand_over();
+    if (!may_be_unsent(made))
+        waiting_->sent(made.id); // it is not taken back
     if (slot) {
         send(*slot, std::move(made), now);
     } else {
@@ -103,47 +108,20 @@ AMI_DECL bool http_session::may_be_unsent(const request& what) noexcept
     return what.what == kind::action || what.what == kind::mask || what.what == kind::filter;
 }
 
-AMI_DECL std::vector<std::string> http_session::unsent() const
+AMI_DECL void http_session::withdraw(std::uint64_t id, time_point now)
 {
-    std::vector<std::string> ids;
-    for (const auto* const queue : {&queue_, &control_queue_}) {
-        for (const auto& each : *queue) {
-            if (may_be_unsent(each))
-                ids.push_back(each.action_id);
-        }
-    }
-    for (const auto& slot : slots_) {
-        if (slot.state == slot_state::at::busy && !slot.what.sent && may_be_unsent(slot.what))
-            ids.push_back(slot.what.action_id);
-    }
-    return ids;
-}
-
-AMI_DECL void http_session::forget_unsent_unless(
-    const std::function<bool(std::string_view)>& wanted, time_point now)
-{
-    const auto forgotten = [&](const request& each) {
-        return may_be_unsent(each) && !wanted(each.action_id);
-    };
-    std::erase_if(queue_, forgotten);
-    std::erase_if(control_queue_, forgotten);
+    const auto is_it = [id](const request& each) { return each.id == id && may_be_unsent(each); };
+    std::erase_if(queue_, is_it);
+    std::erase_if(control_queue_, is_it);
     for (std::size_t i = 0; i != slots_.size(); ++i) {
-        if (slots_[i].state == slot_state::at::busy && !slots_[i].what.sent && forgotten(slots_[i].what)) {
-            slots_[i].what = {};
-            close_slot(i, now);
-        }
-    }
-    pump(now);
-}
-
-AMI_DECL void http_session::forget_unless(const std::function<bool(std::string_view)>& wanted, time_point now)
-{
-    last_forgotten_ = now;
-    forget_unsent_unless(wanted, now);
-    for (std::size_t i = 0; i != slots_.size(); ++i) {
-        if (slots_[i].state == slot_state::at::busy && may_be_unsent(slots_[i].what) &&
-            !wanted(slots_[i].what.action_id)) {
-            slots_[i].what = {};
+        auto& slot = slots_[i];
+        if (slot.state != slot_state::at::busy || !is_it(slot.what))
+            continue;
+        slot.what.given_up = true;
+        if (slot.what.sent) {
+            slot.deadline = now + given_up_time;
+        } else {
+            slot.what = {};
             close_slot(i, now);
         }
     }

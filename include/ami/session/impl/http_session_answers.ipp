@@ -61,7 +61,7 @@ AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point 
     state.since = now;
     state.deadline.reset();
     if (busy)
-        lose_request(std::move(state.what), std::move(why));
+        lose_request(std::exchange(state.what, {}), std::move(why));
     pump(now);
 }
 
@@ -79,7 +79,7 @@ AMI_DECL void http_session::lose_request(request what, failure why)
         // The connection is lost, the session is not: another connection is opened for what comes next.
         if (why.ec != errc::body_too_large)
             why.ec = what.sent ? errc::outcome_unknown : errc::not_sent;
-        fail_action(what.action_id, {why.ec, fmt::format("action {}: {}", what.name, reason)});
+        fail_action(what.id, {why.ec, reason});
         return;
     case kind::wait:
     case kind::prepare_mask:
@@ -118,7 +118,9 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     auto& state = slots_[slot];
     if (fault_ || state.state != slot_state::at::busy)
         return;
-    auto what = std::move(state.what);
+    auto what = std::exchange(state.what, {});
+    if (waiting_ && what.id != 0)
+        waiting_->sent(what.id); // the server may answer before it has read all of it
     if (lane_of(slot) == action_lane)
         last_use_ = now; // from here on the server counts
     if (keeps_alive) {
@@ -166,8 +168,8 @@ AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer
     if (logging_off_ && !is_users(what.what)) // it came behind the logoff
         return false;
     const auto why = session_lost("the server did not know the session's cookie any more");
-    if (!what.action_id.empty() && is_logged_in_) // what it says is "Permission denied"
-        fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+    if (is_logged_in_) // what it says is "Permission denied"
+        fail_action(what.id, {errc::not_sent, why.text});
     fail(why);
     return false;
 }
@@ -215,7 +217,7 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
     if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
         why = explain_http_status(answer, settings_.http.path, what.body.str().size(), true);
         if (is_users(what.what))
-            fail_action(what.action_id, {errc::not_sent, fmt::format("action {}: {}", what.name, why.text)});
+            fail_unsent(what, why);
         fail(std::move(why));
         return false;
     }
@@ -223,6 +225,10 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
     if (!digest.challenge || digest.challenge->nonce != challenge->nonce)
         digest.count = 0;
     digest.challenge = std::move(challenge);
+    if (what.given_up) // nobody wants it done any more
+        return true;
+    if (waiting_ && may_be_unsent(what) && what.id != 0)
+        waiting_->sent_in_vain(what.id);
     auto& queue = slot == events_slot() ? events_queue_ : slot < events_slot() ? queue_ : control_queue_;
     queue.push_front(std::move(what));
     return true;
@@ -237,13 +243,12 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
     auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
     why.text = without(why.text, settings_.secret.view());
     const bool users = is_users(what.what);
-    const auto text = fmt::format("action {}: {}", what.name, why.text);
     switch (answer.status) {
     case 400:
     case 413:
     case 500:
         if (users)
-            return fail_action(what.action_id, {why.ec, text});
+            return fail_action(what.id, std::move(why));
         break;
     case 301:
     case 302:
@@ -257,12 +262,12 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
     case 501:
         // Nobody ran the action.
         if (users)
-            fail_action(what.action_id, {errc::not_sent, text});
+            fail_unsent(what, why);
         break;
     default:
         // A proxy that gave up does not know either.
         if (users)
-            fail_action(what.action_id, {errc::outcome_unknown, text});
+            fail_action(what.id, {errc::outcome_unknown, why.text});
         if (users && what.what != kind::logoff && answer.status != 503)
             return;
     }
@@ -294,9 +299,7 @@ AMI_DECL bool http_session::decode(const request& what, http_answer& answer, std
             html ? "a web page" : "something else", quote(settings_.http.path, 200),
             quote(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40,
                 settings_.secret.view()))};
-    if (!what.action_id.empty())
-        fail_action(
-            what.action_id, {errc::outcome_unknown, fmt::format("action {}: {}", what.name, why.text)});
+    fail_action(what.id, {errc::outcome_unknown, why.text});
     fail(std::move(why));
     return false;
 }
@@ -329,12 +332,10 @@ failure http_session::keep_packets(std::string& packets, Keep keep) const
     return why;
 }
 
-AMI_DECL void http_session::receive(std::string packets)
+AMI_DECL void http_session::receive(std::string packets, std::uint64_t id)
 {
-    if (received_.empty())
-        received_ = std::move(packets);
-    else
-        received_ += packets;
+    if (!packets.empty() || id != 0)
+        results_.push_back({id, std::move(packets), {}});
 }
 
 AMI_DECL void http_session::on_packets(request what, std::string packets, time_point now)
@@ -381,10 +382,9 @@ AMI_DECL void http_session::on_packets(request what, std::string packets, time_p
             events_ = event_state::off;
         }
     }
-    receive(std::move(packets));
     // The correlator knows whether that was the whole answer.
-    if (what.what != kind::login && what.what != kind::challenge)
-        answered_.push_back(std::move(what.action_id));
+    const bool is_login = what.what == kind::login || what.what == kind::challenge;
+    receive(std::move(packets), is_login ? 0 : what.id);
 }
 
 AMI_DECL void http_session::logged_in(const request& what, time_point now)
@@ -398,7 +398,7 @@ AMI_DECL void http_session::logged_in(const request& what, time_point now)
         events_ = event_state::preparing;
         return events_prepared(now);
     }
-    received_ += std::exchange(held_login_, {});
+    receive(std::exchange(held_login_, {}));
 }
 
 AMI_DECL void http_session::on_own_packets(const request& what, std::string packets, time_point now)
@@ -435,7 +435,7 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string pack
             }
         }
         if (wanted_)
-            want_events(now);
+            want_events(true, now);
         return;
     default: return;
     }

@@ -16,19 +16,16 @@
 
 namespace ami::detail {
 
-AMI_DECL void http_session::want_events(time_point now)
+AMI_DECL void http_session::want_events(bool wanted, time_point now)
 {
+    if (!wanted) {
+        if (wanted_ && !unwanted_since_)
+            unwanted_since_ = now;
+        return;
+    }
     wanted_ = true;
     unwanted_since_.reset();
     pump(now);
-}
-
-AMI_DECL void http_session::events_are_wanted(bool wanted, time_point now)
-{
-    if (wanted)
-        return want_events(now);
-    if (wanted_ && !unwanted_since_)
-        unwanted_since_ = now;
 }
 
 AMI_DECL void http_session::prepare_events(time_point now)
@@ -72,7 +69,7 @@ AMI_DECL void http_session::close_waiting(time_point now)
 AMI_DECL void http_session::events_prepared(time_point now)
 {
     events_ = event_state::on;
-    received_ += std::exchange(held_login_, {});
+    receive(std::exchange(held_login_, {}));
     pause_ = min_pause;
     next_wait_ = now;
     on_time(now);

@@ -25,49 +25,56 @@ AMI_DECL bool http_session::is_users(kind what) noexcept
     return what == kind::action || what == kind::mask || what == kind::filter || what == kind::logoff;
 }
 
-AMI_DECL http_session::request http_session::make_request(std::string_view text)
+// The same headers as a form. With `quiet`, the one of this name says that no events are wanted.
+inline std::string form_of(std::string_view text, std::string_view quiet)
+{
+    std::string body;
+    body.reserve(3 * text.size()); // growing would leave copies of a secret behind
+    for (header_iterator at{text}; at != header_iterator{}; ++at)
+        append_form_field(
+            body, at->name, !quiet.empty() && iequals(at->name, quiet) ? std::string_view("off") : at->value);
+    return body;
+}
+
+AMI_DECL http_session::request http_session::make_request(const queued_action& queued)
 {
     request made;
-    header_iterator at{text};
-    made.name = at->value;
-    constexpr std::pair<std::string_view, kind> known[] = {{"Login", kind::login},
-        {"Challenge", kind::challenge}, {"Logoff", kind::logoff}, {"Events", kind::mask},
-        {"Filter", kind::filter}};
-    for (const auto& [name, what] : known) {
-        if (iequals(name, made.name))
-            made.what = what;
+    made.id = queued.id;
+    made.mask = queued.mask;
+    std::string_view mask_header;
+    switch (queued.kind) {
+    case action_kind::user:
+    case action_kind::ping: made.name = "an action"; break;
+    case action_kind::challenge:
+        made.what = kind::challenge;
+        made.name = "Challenge";
+        break;
+    case action_kind::login:
+        made.what = kind::login;
+        made.name = "Login";
+        mask_header = "Events";
+        break;
+    case action_kind::filter:
+        made.what = kind::filter;
+        made.name = "Filter";
+        break;
+    case action_kind::mask:
+        made.what = kind::mask;
+        made.name = "Events";
+        mask_header = "EventMask";
+        break;
+    case action_kind::logoff:
+        made.what = kind::logoff;
+        made.name = "Logoff";
+        break;
     }
     // What follows on the user's side relies on these having been done.
     made.alone = made.what != kind::action;
-    for (; at != header_iterator{}; ++at) {
-        if (iequals(at->name, "ActionID"))
-            made.action_id = at->value;
-        else if (iequals(at->name, made.what == kind::login ? "Events" : "EventMask"))
-            made.mask = at->value;
-    }
+    const auto headers = queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size());
+    made.body = form_of(headers, {});
+    if (!mask_header.empty())
+        made.quiet_body = form_of(headers, mask_header);
     return made;
-}
-
-AMI_DECL std::string http_session::body_of(std::string_view text, const request& which, bool quiet) const
-{
-    std::string body;
-    if (which.what == kind::login && uses_digest()) {
-        // Every request is a login. The session that runs the actions collects events from its beginning on, unless it
-        // is told not to.
-        append_form_field(body, "Action", "Events");
-        append_form_field(body, "ActionID", which.action_id);
-        append_form_field(body, "EventMask", "off");
-        return body;
-    }
-    body.reserve(3 * text.size()); // growing would leave copies of a secret behind
-    for (header_iterator at{text}; at != header_iterator{}; ++at) {
-        if (at->name.empty())
-            continue;
-        const bool mask = (which.what == kind::login && iequals(at->name, "Events")) ||
-                          (which.what == kind::mask && iequals(at->name, "EventMask"));
-        append_form_field(body, at->name, mask && quiet ? "off" : at->value);
-    }
-    return body;
 }
 
 AMI_DECL http_session::request http_session::make_internal(

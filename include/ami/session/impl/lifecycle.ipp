@@ -77,6 +77,7 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
     host_ = settings.host;
     port_ = settings.port;
     tls_ = settings.uses_tls();
+    greets_ = !settings.uses_http();
     secret_ = settings.secret;
     resolve_timeout_ = settings.resolve_timeout;
     connect_timeout_ = settings.connect_timeout;
@@ -131,8 +132,10 @@ AMI_DECL lifecycle::step lifecycle::fail_address(failure why, time_point now)
     return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
 }
 
-AMI_DECL lifecycle::step lifecycle::await_banner(time_point now)
+AMI_DECL lifecycle::step lifecycle::begin_session(time_point now)
 {
+    if (!greets_)
+        return enter(state::logging_in, step::read_and_log_in, deadline_after(now, login_timeout_));
     return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
 }
 
@@ -144,7 +147,7 @@ AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view
         return next_address(address, ec.message(), ec, now);
     if (tls_)
         return enter(state::handshaking, step::handshake, deadline_after(now, handshake_timeout_));
-    return await_banner(now);
+    return begin_session(now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_handshake(failure why, time_point now)
@@ -153,7 +156,7 @@ AMI_DECL lifecycle::step lifecycle::on_handshake(failure why, time_point now)
         return step::none;
     if (why)
         return fail_address({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
-    return await_banner(now);
+    return begin_session(now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point now)

@@ -43,19 +43,20 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next()
 
 AMI_DECL login_sequence::request login_sequence::make_login() const
 {
+    // Until the filters are there, the server would send what they keep out.
+    auto mask = (server_->filters().empty() ? server_->mask() : event_mask::none()).text();
+    // With HTTP digest every request is a login. The session that runs the actions collects events from its beginning
+    // on, unless it is told not to; for events the transport has another.
+    if (settings_->uses_digest())
+        return {purpose::login, action("Events").add("EventMask", "off"), std::move(mask)};
     action login("Login");
     login.holds_secret();
     if (settings_->uses_md5())
         login.add("AuthType", "MD5").add("Username", settings_->username).add("Key", key_);
     else
-        login.add("Username", settings_->username);
-    // HTTP digest carries it in a header.
-    if (!settings_->uses_md5() && !settings_->uses_digest())
-        login.add("Secret", settings_->secret.view());
-    // Until the filters are there, the server would send what they keep out.
-    const auto no_events = event_mask::none();
-    login.add("Events", (server_->filters().empty() ? server_->mask() : no_events).text());
-    return {purpose::login, std::move(login)};
+        login.add("Username", settings_->username).add("Secret", settings_->secret.view());
+    login.add("Events", mask);
+    return {purpose::login, std::move(login), std::move(mask)};
 }
 
 // With brokeneventsaction=yes in manager.conf some masks are not answered: the Ping after it always is, and Asterisk
@@ -69,8 +70,10 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next_to_restore(
     ++restored_;
     if (at < filters.size())
         return request{purpose::filter, filters[at]};
-    if (at == filters.size())
-        return request{purpose::mask, action("Events").add("EventMask", server_->mask().text())};
+    if (at == filters.size()) {
+        auto mask = server_->mask().text();
+        return request{purpose::mask, action("Events").add("EventMask", mask), std::move(mask)};
+    }
     return request{purpose::barrier, action("Ping")};
 }
 

@@ -50,18 +50,16 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate
         any_.push_back(added);
     for (const auto& name : added->names)
         by_name_->lists[name].push_back(added);
-    if (added_)
-        added_();
+    if (changed_)
+        changed_();
     return added;
 }
 
 AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
 {
     which->cancelled = true;
-    if (which->names.empty()) {
+    if (which->names.empty())
         std::erase(any_, which);
-        return;
-    }
     auto& lists = by_name_->lists;
     for (const auto& name : which->names) {
         const auto at = lists.find(name);
@@ -71,6 +69,8 @@ AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
         if (at->second.empty())
             lists.erase(at);
     }
+    if (changed_)
+        changed_();
 }
 
 AMI_DECL void router::clear()

@@ -3,6 +3,8 @@
 #ifndef AMI_SESSION_IMPL_SESSION_IPP
 #define AMI_SESSION_IMPL_SESSION_IPP
 
+#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/header_view.hpp>
 #include <ami/protocol/redaction.hpp>
 #include <ami/session/aborted.hpp>
 #include <ami/session/session.hpp>
@@ -66,17 +68,40 @@ AMI_DECL failure session::admit(const action& request) const
     }
 }
 
-AMI_DECL failure session::submit(
-    const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
+// What only one of the transports takes.
+AMI_DECL failure session::check_transport(const action& request) const
 {
-    if (request.fault())
-        return {request.fault(), request.fault_text()};
     if (request.has_several_lines() && !config_.uses_http())
         return {errc::invalid_header_value,
             fmt::format(
                 "action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
                 "a value of several",
                 request.name())};
+    if (config_.uses_http() && iequals(request.name(), "WaitEvent"))
+        return {errc::action_refused,
+            "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"};
+    return {};
+}
+
+// The mask that the user asks for with an action of this kind.
+inline std::string_view mask_of(const action& request, action_kind kind) noexcept
+{
+    if (kind == action_kind::mask) {
+        for (header_iterator at{request.header_lines()}; at != header_iterator{}; ++at) {
+            if (iequals(at->name, "EventMask"))
+                return at->value;
+        }
+    }
+    return {};
+}
+
+AMI_DECL failure session::submit(
+    const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
+{
+    if (request.fault())
+        return {request.fault(), request.fault_text()};
+    if (auto error = check_transport(request))
+        return error;
     if (must_wait_for_connection()) {
         if (held_.size() + correlator_.in_flight() >= config_.limits.max_in_flight)
             return {errc::too_many_in_flight,
@@ -88,7 +113,8 @@ AMI_DECL failure session::submit(
     }
     if (auto error = admit(request))
         return error;
-    if (auto error = correlator_.add(std::move(operation), request, terms, now))
+    const auto kind = kind_of(request);
+    if (auto error = correlator_.add(std::move(operation), request, terms, now, kind, mask_of(request, kind)))
         return error; // it was not taken
     if (!terms.is_internal)
         log_action(request);

@@ -91,6 +91,7 @@ AMI_DECL void session::apply(lifecycle::step step, time_point now)
         return;
     case lifecycle::step::handshake: ask_network(output::kind::handshake); return;
     case lifecycle::step::read: ask_network(output::kind::read); return;
+    case lifecycle::step::read_and_log_in: ask_network(output::kind::read); return log_in(now);
     case lifecycle::step::log_in: return log_in(now);
     case lifecycle::step::announce_ready: return become_ready(now);
     case lifecycle::step::lose: return lose_connection(now);
@@ -108,11 +109,13 @@ AMI_DECL void session::on_resolved(
 
 AMI_DECL void session::on_connected(error_code ec, time_point now)
 {
+    batch_time_ = now;
     apply(lifecycle_.on_connected(ec, address(), now), now);
 }
 
 AMI_DECL void session::on_handshake(failure error, time_point now)
 {
+    batch_time_ = now;
     apply(lifecycle_.on_handshake(std::move(error), now), now);
 }
 
@@ -135,8 +138,8 @@ public:
     login_sequence::purpose login_step;
 };
 
-AMI_DECL failure session::send_own(
-    const action& request, purpose sent_for, login_sequence::purpose login_step)
+AMI_DECL failure session::send_own(const action& request, purpose sent_for, action_kind kind,
+    login_sequence::purpose login_step, std::string_view mask)
 {
     operation_pointer operation = std::make_shared<own_operation>(login_step);
     operation->sent_for = sent_for;
@@ -145,7 +148,7 @@ AMI_DECL failure session::send_own(
         sent_for == purpose::keep_alive ? 2 * config_.ping_timeout : duration(config_.login_timeout);
     action_terms terms{timeout, timeout, std::nullopt};
     terms.is_internal = is_ready() || login_.is_restoring();
-    return correlator_.add(std::move(operation), request, terms, batch_time_);
+    return correlator_.add(std::move(operation), request, terms, batch_time_, kind, mask);
 }
 
 AMI_DECL void session::log_in(time_point now)
@@ -155,10 +158,23 @@ AMI_DECL void session::log_in(time_point now)
     continue_login(now);
 }
 
+inline action_kind kind_of(login_sequence::purpose step) noexcept
+{
+    switch (step) {
+    case login_sequence::purpose::challenge: return action_kind::challenge;
+    case login_sequence::purpose::login: return action_kind::login;
+    case login_sequence::purpose::filter: return action_kind::filter;
+    case login_sequence::purpose::mask: return action_kind::mask;
+    case login_sequence::purpose::barrier: break;
+    }
+    return action_kind::ping;
+}
+
 AMI_DECL void session::continue_login(time_point now)
 {
     while (const auto request = login_.next()) {
-        if (auto error = send_own(request->message, purpose::login, request->what))
+        if (auto error = send_own(
+                request->message, purpose::login, kind_of(request->what), request->what, request->mask))
             on_login(login_.on_refused(request->what, std::move(error)), now);
     }
 }
@@ -320,7 +336,7 @@ AMI_DECL void session::check_life(time_point now)
     case liveness::verdict::alive: return;
     case liveness::verdict::ask:
         // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
-        send_own(action("Ping"), purpose::keep_alive);
+        send_own(action("Ping"), purpose::keep_alive, action_kind::ping);
         return;
     case liveness::verdict::gone: return apply(lifecycle_.on_silence(now), now);
     }

@@ -22,17 +22,17 @@ AMI_DECL void session::on_received(std::size_t size, time_point now)
         liveness_.heard(now);
 }
 
-AMI_DECL void session::on_action_failed(std::string_view action_id, failure error, time_point now)
+AMI_DECL void session::on_not_answered(std::uint64_t id, failure error, time_point now)
 {
-    if (auto again = correlator_.fail(action_id, std::move(error), config_.reconnect.enabled, now))
+    if (auto again = correlator_.fail(id, std::move(error), config_.reconnect.enabled, now))
         held_.add(std::move(*again));
     // The session goes on; if it does not, they are held again.
     held_wait_ = is_ready() && held_.size() != 0;
 }
 
-AMI_DECL void session::on_answer_ended(std::string_view action_id, time_point now)
+AMI_DECL void session::on_answer_ended(std::uint64_t id, time_point now)
 {
-    correlator_.answer_ended(action_id, now);
+    correlator_.answer_ended(id, now);
 }
 
 AMI_DECL void session::on_events_missed()
@@ -81,7 +81,8 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         return false;
     if (waiting.type == output::kind::read) {
         // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
-        parser_ = parser(config_.limits);
+        parser_ =
+            parser(config_.limits, config_.uses_http() ? parser::greeting::none : parser::greeting::banner);
         reads_ = true;
         return true;
     }

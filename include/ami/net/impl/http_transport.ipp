@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_NET_IMPL_HTTP_STREAM_IPP
-#define AMI_NET_IMPL_HTTP_STREAM_IPP
+#ifndef AMI_NET_IMPL_HTTP_TRANSPORT_IPP
+#define AMI_NET_IMPL_HTTP_TRANSPORT_IPP
 
-#include <ami/net/http_stream.hpp>
+#include <ami/net/http_transport.hpp>
 #include <ami/net/md5.hpp>
 
 #include <boost/asio/post.hpp>
@@ -16,25 +16,22 @@
 
 namespace ami::detail {
 
-// Over HTTP nothing greets; a client reads a banner first. The version is AMI's, which nobody tells.
-inline constexpr std::string_view http_banner = "AMI over HTTP/0\r\n";
-
 inline std::string random_hex()
 {
     std::random_device device;
     return fmt::format("{:08x}{:08x}", device(), device());
 }
 
-AMI_DECL http_stream::http_stream(asio::any_io_executor executor, const config& settings,
-    std::shared_ptr<network> world, stream_observer& observer)
-    : executor_(std::move(executor)), settings_(settings), world_(std::move(world)), observer_(&observer),
-      session_(settings, &md5_hex, random_hex()), received_(http_banner)
+AMI_DECL http_transport::http_transport(asio::any_io_executor executor, const config& settings,
+    std::shared_ptr<network> world, write_queue& queue, transport_observer& observer)
+    : executor_(std::move(executor)), settings_(settings), world_(std::move(world)), queue_(queue),
+      observer_(&observer), session_(settings, &md5_hex, random_hex(), queue)
 {
     settings_.log = nullptr;
     settings_.transport = settings.uses_tls() ? transport::tls : transport::tcp;
 }
 
-AMI_DECL void http_stream::connect(const asio::ip::tcp::endpoint& to)
+AMI_DECL void http_transport::connect(const asio::ip::tcp::endpoint& to)
 {
     endpoint_ = to;
     timer_ = world_->make_timer(executor_, [weak = weak_from_this()] {
@@ -44,7 +41,7 @@ AMI_DECL void http_stream::connect(const asio::ip::tcp::endpoint& to)
     open(0);
 }
 
-AMI_DECL void http_stream::open(std::size_t slot)
+AMI_DECL void http_transport::open(std::size_t slot)
 {
     if (slot >= connections_.size())
         connections_.resize(slot + 1);
@@ -55,12 +52,12 @@ AMI_DECL void http_stream::open(std::size_t slot)
     connection->connect(world_->make_stream(executor_, settings_, *connection), endpoint_);
 }
 
-AMI_DECL void http_stream::handshake()
+AMI_DECL void http_transport::handshake()
 {
     connections_[0]->handshake();
 }
 
-AMI_DECL void http_stream::on_http_connected(std::size_t slot, error_code ec)
+AMI_DECL void http_transport::on_http_connected(std::size_t slot, error_code ec)
 {
     const auto self = shared_from_this();
     if (!started_ && observer_) {
@@ -77,7 +74,7 @@ AMI_DECL void http_stream::on_http_connected(std::size_t slot, error_code ec)
     }
 }
 
-AMI_DECL void http_stream::on_http_handshake(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_http_handshake(std::size_t slot, failure why)
 {
     const auto self = shared_from_this();
     if (started_ || !observer_)
@@ -89,7 +86,7 @@ AMI_DECL void http_stream::on_http_handshake(std::size_t slot, failure why)
     observer_->on_handshake(std::move(why));
 }
 
-AMI_DECL void http_stream::on_open(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_open(std::size_t slot, failure why)
 {
     if (!why)
         connections_[slot]->start();
@@ -97,77 +94,63 @@ AMI_DECL void http_stream::on_open(std::size_t slot, failure why)
     settle();
 }
 
-AMI_DECL void http_stream::on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive)
+AMI_DECL void http_transport::on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive)
 {
     const auto self = shared_from_this();
-    const auto now = world_->now();
-    tell_session(now);
-    session_.on_answer(slot, std::move(answer), keeps_alive, now);
+    session_.on_answer(slot, std::move(answer), keeps_alive, world_->now());
     settle();
 }
 
-AMI_DECL void http_stream::on_http_closed(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_http_closed(std::size_t slot, failure why)
 {
     const auto self = shared_from_this();
     session_.on_closed(slot, std::move(why), world_->now());
     settle();
 }
 
-AMI_DECL void http_stream::on_timer()
+AMI_DECL void http_transport::on_timer()
 {
     const auto self = shared_from_this();
-    const auto now = world_->now();
-    tell_session(now);
-    if (observer_)
-        session_.forget_unless([this](std::string_view id) { return observer_->awaits(id); }, now);
-    session_.on_time(now);
+    session_.on_time(world_->now());
     settle();
 }
 
-// What only the observer knows.
-AMI_DECL void http_stream::tell_session(time_point now)
-{
-    if (observer_)
-        session_.events_are_wanted(observer_->wants_events(), now);
-}
-
-AMI_DECL void http_stream::read(std::span<char> into)
+AMI_DECL void http_transport::read(std::span<char> into)
 {
     started_ = true;
     reading_ = into;
-    if (taken_ != received_.size())
+    if (!results_.empty())
         deliver_later();
 }
 
-AMI_DECL write_progress http_stream::write(std::string_view bytes)
+AMI_DECL std::size_t http_transport::send(std::size_t)
 {
-    const auto taken = session_.write(bytes, world_->now());
+    const auto taken = session_.send(world_->now());
     settle();
-    full_ = taken != bytes.size();
-    return {taken, taken};
+    full_ = !queue_.empty();
+    return taken;
 }
 
-AMI_DECL void http_stream::wait_writable()
+AMI_DECL void http_transport::wait_writable()
 {
     waits_writable_ = true;
     if (!full_)
         deliver_later();
 }
 
-AMI_DECL void http_stream::forget_unsent()
+AMI_DECL void http_transport::withdraw(std::uint64_t id)
 {
-    session_.forget_unsent_unless(
-        [this](std::string_view id) { return !observer_ || observer_->awaits(id); }, world_->now());
+    session_.withdraw(id, world_->now());
     settle();
 }
 
-AMI_DECL void http_stream::want_events()
+AMI_DECL void http_transport::want_events(bool wanted)
 {
-    session_.want_events(world_->now());
+    session_.want_events(wanted, world_->now());
     settle();
 }
 
-AMI_DECL void http_stream::close() noexcept
+AMI_DECL void http_transport::close(bool) noexcept
 {
     if (!std::exchange(observer_, nullptr))
         return;
@@ -184,14 +167,14 @@ AMI_DECL void http_stream::close() noexcept
     hang_up();
 }
 
-AMI_DECL void http_stream::linger()
+AMI_DECL void http_transport::linger()
 {
     lingering_ = shared_from_this();
     shutdown_registry::of(executor_).add(weak_from_this());
     settle();
 }
 
-AMI_DECL void http_stream::hang_up() noexcept
+AMI_DECL void http_transport::hang_up() noexcept
 {
     for (const auto& each : connections_) {
         if (each)
@@ -199,7 +182,7 @@ AMI_DECL void http_stream::hang_up() noexcept
     }
 }
 
-AMI_DECL void http_stream::context_is_going() noexcept
+AMI_DECL void http_transport::context_is_going() noexcept
 {
     const auto self = std::exchange(lingering_, nullptr);
     hang_up();
@@ -207,7 +190,7 @@ AMI_DECL void http_stream::context_is_going() noexcept
 }
 
 // Does what the session wants, and passes on what it has.
-AMI_DECL void http_stream::settle()
+AMI_DECL void http_transport::settle()
 {
     if ((!observer_ && !lingering_) || !timer_) // not before `connect`
         return;
@@ -219,26 +202,18 @@ AMI_DECL void http_stream::settle()
         lingering_.reset(); // the caller still has one
         return;
     }
-    auto more = session_.take_received();
-    if (received_.empty())
-        received_ = std::move(more);
-    else
-        received_ += more;
-    for (auto& each : session_.take_failed())
-        failed_.push_back(std::move(each));
-    for (auto& each : session_.take_answered())
-        answered_.push_back(std::move(each));
+    for (auto& each : session_.take_results())
+        results_.push_back(std::move(each));
     gap_ = session_.take_gap() || gap_;
     if (const auto next = session_.deadline())
         timer_->arm(*next);
     if (!observer_)
         return;
-    if (taken_ != received_.size() || waits_writable_ || !failed_.empty() || !answered_.empty() || gap_ ||
-        (session_.fault() && !failure_told_))
+    if (!results_.empty() || waits_writable_ || gap_ || (session_.fault() && !failure_told_))
         deliver_later();
 }
 
-AMI_DECL void http_stream::carry_out(http_order order)
+AMI_DECL void http_transport::carry_out(http_order order)
 {
     switch (order.what) {
     case http_order::kind::open: open(order.slot); return;
@@ -253,7 +228,7 @@ AMI_DECL void http_stream::carry_out(http_order order)
     }
 }
 
-AMI_DECL void http_stream::deliver_later()
+AMI_DECL void http_transport::deliver_later()
 {
     if (std::exchange(posted_, true))
         return;
@@ -263,29 +238,15 @@ AMI_DECL void http_stream::deliver_later()
     });
 }
 
-AMI_DECL void http_stream::deliver()
+AMI_DECL void http_transport::deliver()
 {
     if (observer_ && waits_writable_ && !full_) {
         waits_writable_ = false;
         observer_->on_writable({});
     }
-    while (observer_ && !reading_.empty() && taken_ != received_.size()) {
-        const auto into = std::exchange(reading_, {});
-        const auto size = std::min(into.size(), received_.size() - taken_);
-        std::memcpy(into.data(), received_.data() + taken_, size);
-        taken_ += size;
-        release_what_was_read();
-        observer_->on_read({}, size);
-    }
-    if (!observer_ || taken_ != received_.size())
-        return;
-    for (const auto& each : std::exchange(answered_, {})) {
-        if (observer_)
-            observer_->on_answer_ended(each);
-    }
-    for (auto& each : std::exchange(failed_, {})) {
-        if (observer_)
-            observer_->on_action_failed(each.action_id, std::move(each.why));
+    while (observer_ && !results_.empty()) {
+        if (!deliver_result())
+            return; // `read` goes on
     }
     if (observer_ && std::exchange(gap_, false) && !session_.fault())
         observer_->on_events_missed();
@@ -293,22 +254,37 @@ AMI_DECL void http_stream::deliver()
         observer_->on_failed(session_.fault());
 }
 
-// The reader makes something of it, which takes memory too.
-AMI_DECL void http_stream::release_what_was_read()
+// A part of the oldest result, or its end. An answer's packets are read whole before anything else is told: who wants to
+// read again has taken everything out of what was read before. False where nobody reads now.
+AMI_DECL bool http_transport::deliver_result()
 {
-    constexpr std::size_t worth_moving = 1u << 20;
-    if (taken_ == received_.size()) {
-        if (received_.capacity() > worth_moving)
-            received_ = std::string();
-        received_.clear();
-    } else if (taken_ >= worth_moving && taken_ > received_.size() / 2) {
-        received_ = received_.substr(taken_);
-    } else {
-        return;
+    if (reading_.empty())
+        return false;
+    auto& oldest = results_.front();
+    if (taken_ != oldest.packets.size()) {
+        const auto into = std::exchange(reading_, {});
+        const auto size = std::min(into.size(), oldest.packets.size() - taken_);
+        std::memcpy(into.data(), oldest.packets.data() + taken_, size);
+        taken_ += size;
+        // The reader makes something of it, which takes memory too.
+        constexpr std::size_t worth_moving = 1u << 20;
+        if (taken_ >= worth_moving && taken_ > oldest.packets.size() / 2 && taken_ != oldest.packets.size()) {
+            oldest.packets = oldest.packets.substr(taken_);
+            taken_ = 0;
+        }
+        observer_->on_read({}, size);
+        return true;
     }
+    auto ended = std::move(oldest);
+    results_.pop_front();
     taken_ = 0;
+    if (ended.error)
+        observer_->on_not_answered(ended.id, std::move(ended.error));
+    else if (ended.id != 0)
+        observer_->on_answer_ended(ended.id);
+    return true;
 }
 
 } // namespace ami::detail
 
-#endif // AMI_NET_IMPL_HTTP_STREAM_IPP
+#endif // AMI_NET_IMPL_HTTP_TRANSPORT_IPP
