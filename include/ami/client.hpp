@@ -48,30 +48,30 @@ concept typed_action = requires(const T& what)
 
 } // namespace detail
 
-/// A connection to one Asterisk: actions out, answers and events in.
+/// A manager connection to one Asterisk: it sends actions and receives answers and events.
 ///
 ///     ami::client pbx{co_await asio::this_coro::executor};
 ///     co_await pbx.async_connect(ami::config{"ami://user:secret@pbx.example.com"});
 ///     ami::response channels = co_await pbx.async_execute(ami::action{"CoreShowChannels"});
 ///
-/// **Errors.** With the default completion token a failed operation throws `ami::error`, whose text names
-/// the cause. With any other token the handler gets an `error_code`; `with_diagnostics(token, text)` writes the text
-/// beside it into an `ami::diagnostics`, `with_diagnostics(token)` makes an `ami::error` of both.
+/// **Errors.** With the default completion token a failed operation throws `ami::error`, whose text names the cause.
+/// With any other token the handler gets an `error_code`. `with_diagnostics(token, text)` writes the text into an
+/// `ami::diagnostics`; `with_diagnostics(token)` makes an `ami::error` of code and text.
 ///
-/// **Threads.** A client belongs to its executor, which must not run handlers at the same time (an
-/// `io_context` that one thread runs, or a strand). The `async_` functions may be called from any thread;
-/// everything else only on the executor, or while nothing runs it. Handlers of events run on the executor.
-/// Completion handlers run on their own executor; on the client's, they run in the order of the wire, before
-/// anything that the server sent later is looked at. Different clients are independent.
+/// **Threads.** A client belongs to its executor, which must not run two handlers at the same time: an `io_context`
+/// that one thread runs, or a strand. The `async_` functions may be called from any thread. Everything else may be
+/// called only on the executor, or while nothing runs the executor. Handlers of events are invoked on the executor.
+/// Completion handlers are invoked on their own executor. If that is the client's, completions and events keep the
+/// order of the wire. Different clients are independent. There is no function to run: the client works while its
+/// executor runs.
 ///
-/// **Ends.** Every operation completes, and none inside the call that starts it. Destroying the client, at
-/// any moment and from any handler of its own, completes what is under way with
-/// `asio::error::operation_aborted`; handlers of events and the log callback are not called any more.
-/// Operations keep what they need alive, but not the client.
+/// **Ends.** Every operation completes, and none inside the function that starts it. Destroying the client, at any
+/// moment and from any handler of its own, completes pending operations with `asio::error::operation_aborted`. After
+/// that no handler of events and no log callback is invoked. Operations keep what they need alive, but not the client.
 ///
-/// **Cancellation.** Every operation accepts the cancellation types terminal, partial and total, and then
-/// completes with `asio::error::operation_aborted`. An action that was handed to the network cannot be taken
-/// back: terminal and partial end the wait and swallow its answer when it comes, total does nothing then.
+/// **Cancellation.** Every operation accepts the cancellation types terminal, partial and total, and then completes
+/// with `asio::error::operation_aborted`. An action that was handed to the network cannot be withdrawn: terminal and
+/// partial end the wait and drop the answer when it comes, total does nothing then.
 class client {
 public:
     using executor_type = boost::asio::any_io_executor;
@@ -83,69 +83,142 @@ public:
     requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
     explicit client(ExecutionContext& context) : client(executor_type(context.get_executor())) {}
 
-    /// With more than TCP and TLS: `ami::client pbx{executor, ami::with_http}` (see `<ami/http.hpp>`). Tests give another
-    /// world than the machine's network and clock here.
-    AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> world);
+    /// With HTTP: `ami::client pbx{executor, ami::with_http}` (see `<ami/http.hpp>`). For the library's own tests,
+    /// `network` replaces sockets, name look-up and clock.
+    AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> network);
 
     template <class ExecutionContext>
     requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&> client(
-        ExecutionContext& context, std::shared_ptr<detail::network> world)
-        : client(executor_type(context.get_executor()), std::move(world))
+        ExecutionContext& context, std::shared_ptr<detail::network> network)
+        : client(executor_type(context.get_executor()), std::move(network))
     {}
 
     client(client&& other) noexcept = default;
     AMI_DECL client& operator=(client&& other) noexcept;
     AMI_DECL ~client();
 
+    /// The client's executor.
     AMI_DECL executor_type get_executor() const noexcept;
 
-    /// Looks the host up, connects to its addresses one after another until one accepts, shakes hands where
-    /// it is TLS, reads the banner and logs in. From then on a lost connection is made anew by
-    /// `config::reconnect`, with the event mask, the filters and the subscriptions that were in force. A
-    /// session that is over can be connected again; subscriptions are kept. After a restart the old session
-    /// may still be there: a user with allowmultiplelogin=no then needs `from_start`.
+    /// Connects to the server and logs in.
     ///
-    /// Completion: `void(error_code)`, once the login was accepted or something failed; with
-    /// `reconnect_policy::from_start` only failures that trying again cannot mend are reported. What follows
-    /// the login on the wire is seen by subscriptions that the completion handler makes.
+    /// The client looks the host up, tries its addresses one after another, makes the TLS handshake if the URL says so,
+    /// reads the banner and logs in. After that it reconnects by `config::reconnect` whenever the connection is lost,
+    /// and restores the event mask, the filters and the subscriptions. If a session has ended, it can be connected
+    /// again; subscriptions are kept.
     ///
-    /// Errors: `errc::invalid_config`, `invalid_event_mask`, `already_connected`, `host_not_found`,
-    /// `resolve_timeout`, `connect_timeout` or the system's error of the last address,
-    /// `invalid_tls_settings`, `tls_failed`, `certificate_rejected`, `banner_timeout`,
-    /// `closed_before_banner`, `not_ami`, `md5_unavailable`, `login_timeout`, `closed_during_login`,
-    /// `authentication_failed`, `login_refused`,
-    /// `login_in_use`, `closed` (by `close()`), a limit's error (`line_too_long`, ...).
-    ///
-    /// Cancellation: any type; the connection is given up. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The login was accepted, or the first attempt failed. With `reconnect_policy::from_start` only a permanent
+    /// failure or the last of `max_attempts` ends it. Subscriptions that the completion handler makes get all events
+    /// that follow the answer to the login.
+    /// \par Errors
+    /// - `errc::invalid_config`, `invalid_event_mask`: a setting is missing, out of range or contradicts another one.
+    /// - `errc::unsupported_scheme`: the URL is for HTTP, and the client was made without `with_http`.
+    /// - `errc::invalid_tls_settings`: a file of `config::tls` cannot be used, or a name or key is malformed.
+    /// - `errc::already_connected`: the session has not ended.
+    /// - `errc::host_not_found`, `resolve_timeout`: the host has no address, or the look-up took too long.
+    /// - `errc::connect_timeout`, or the system's error: no address accepted the connection; the error is that of the
+    ///   last one.
+    /// - `errc::tls_failed`, `certificate_rejected`: the handshake failed or took too long; the text says what is
+    ///   wrong.
+    /// - `errc::banner_timeout`, `closed_before_banner`, `not_ami`: what answers is no AMI server, or too many sessions
+    ///   wait for their login.
+    /// - `errc::md5_unavailable`: the platform forbids MD5, which the login by challenge needs.
+    /// - `errc::login_timeout`, `closed_during_login`: the server did not answer the login, or disconnected.
+    /// - `errc::authentication_failed`: the user, the secret or an ACL; Asterisk does not say which.
+    /// - `errc::login_in_use`: `allowmultiplelogin=no`, and the user has a session. After a restart it can be the old
+    ///   one.
+    /// - `errc::login_refused`: another reason; the text has the server's words.
+    /// - `errc::http_refused`, `http_failed`, `body_too_large`: over HTTP, the web server did not serve the path; the
+    ///   text says why.
+    /// - `errc::line_too_long`, `packet_has_too_many_headers`, `packet_too_large`: the server broke a limit of
+    ///   `config::limits`.
+    /// - `errc::closed`: `close()` was invoked meanwhile.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the session ends.
+    /// \par Server rights
+    /// A user in manager.conf. To restore filters after a reconnect: write = system.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// `config::resolve_timeout` (5 s), `connect_timeout` (5 s for each address), `handshake_timeout` (10 s),
+    /// `banner_timeout` (5 s), `login_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_connect(config settings, Token&& token = Token())
     {
         return detail::start<&detail::start_connect>(core_, token, std::move(settings));
     }
 
-    /// Sends an action and waits for its whole answer: a response, a response with an event list, or a
-    /// Command's output. Many may be under way; Asterisk runs them in order.
+    /// Sends an AMI action and waits for its whole answer: a response, a response with a list, or the output of
+    /// Command.
     ///
-    /// Completion: `void(error_code, response)`. An answer that is an error is a response like any other:
-    /// look at `response::ok()`. A list completes with its last event (protocol/README.md 3.4).
+    /// Lists need no function of their own: their items are in `response::events()`. Many actions can be pending;
+    /// Asterisk carries them out in order.
     ///
-    /// Errors: the action's own fault (`invalid_header_name`, `invalid_header_value`, `header_too_long`,
-    /// `too_many_headers`, `reserved_header`), `not_connected`, `too_many_in_flight`, `write_queue_full`,
-    /// `not_sent`, `outcome_unknown`, `timed_out`, `list_too_large`.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, response)`
+    /// \par Completes when
+    /// Asterisk has answered; a list has ended (protocol/README.md 3.4). An answer `Error` is no error of the
+    /// operation: look at `response::ok()`.
+    /// \par Errors
+    /// - `errc::invalid_header_name`, `invalid_header_value`, `header_too_long`, `too_many_headers`, `reserved_header`:
+    ///   Asterisk would misread the action. Nothing was sent.
+    /// - `errc::not_connected`: no session is ready, and `reconnect_policy::hold_actions` is off. Nothing was sent.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` actions are pending. Nothing was sent.
+    /// - `errc::write_queue_full`: the action exceeds `limits::max_write_queue`. Nothing was sent.
+    /// - `errc::not_sent`: the connection or the time ended before the action was handed to the network. It is safe to
+    ///   start it again.
+    /// - `errc::outcome_unknown`: the connection ended between the action and its answer, or the HTTP answer does not
+    ///   have it. Asterisk may have carried it out.
+    /// - `errc::timed_out`: no answer came in time. Asterisk may have carried it out.
+    /// - `errc::action_refused`: over HTTP, for WaitEvent: the client sends that action itself.
+    /// - `errc::list_too_large`: the list exceeds `limits::max_list_items` or `max_list_bytes`.
+    /// - `errc::http_failed`, `body_too_large`: over HTTP, the web server could not carry out the request, or the
+    ///   answer exceeds `limits::max_body`.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// Those of the action. Without them Asterisk answers `Error` with `Permission denied`.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `action::timeout`, or `config::action_timeout` (10 s), after all earlier actions were answered; each
+    /// item of a list starts it anew. At most `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_execute(action what, Token&& token = Token())
     {
         return detail::start<&detail::start_execute>(core_, token, std::move(what));
     }
 
-    /// As `async_execute`, but hands the items of the event list over as they arrive instead of collecting
-    /// them: `on_item` is called as `void(const event_view&)` on the client's executor, always before the
-    /// completion. The response that completes the operation has no items. No limit of lists applies.
+    /// Sends an AMI action and invokes `on_item` with each item of its list as it arrives.
     ///
-    /// g++ 12 destroys the captures of a lambda twice that is written inside a `co_await` expression. Such a lambda does
-    /// not compile where its captures have destructors: give it a name before, or capture references only.
+    /// `on_item` is invoked as `void(const event_view&)` on the client's executor, always before the completion. What
+    /// it throws is counted and logged.
+    ///
+    /// g++ 12 destroys the captures of a lambda twice if the lambda is written inside a `co_await` expression. Such a
+    /// lambda does not compile if its captures have destructors: give it a name before, or capture references only.
+    ///
+    /// \par Completion signature
+    /// `void(error_code, response)`; the response has no items.
+    /// \par Completes when
+    /// The list has ended, or Asterisk has answered without a list.
+    /// \par Errors
+    /// Those of `async_execute`, without `errc::list_too_large`: no limit of lists applies.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing. No item follows.
+    /// \par Server rights
+    /// Those of the action.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all. Each item starts `action_timeout` anew.
     template <std::invocable<const event_view&> F, operation_token Token = default_token>
     [[nodiscard]] auto async_execute_each(action what, F&& on_item, Token&& token = Token())
     {
@@ -154,63 +227,110 @@ public:
             core_, token, std::move(what), detail::shared_function(std::forward<F>(on_item)));
     }
 
-    /// Makes a call and waits for what becomes of it: answered, busy, no answer, congested or failed. The
-    /// user needs read=call in manager.conf and an event mask with `call`: only events tell the outcome.
+    /// Places a call and waits for its outcome: answered, busy, no answer, congested or failed (AMI action
+    /// `Originate`).
     ///
-    /// OriginateResponse alone often says no more than that the call failed; a busy SIP phone is such a case. Then the
-    /// events of the call's channel are waited for, for two seconds at most. If OriginateResponse does say why nobody
-    /// answered, the Hangup, which has `originate_outcome::cause()`, is waited for, for 500 ms at most.
+    /// Asterisk's event OriginateResponse often says only that the call failed, for example if a SIP phone is busy.
+    /// Then the operation waits up to 2 s for the events of the channel. If OriginateResponse gives the reason, it
+    /// waits up to 500 ms for the Hangup event, which has `originate_outcome::cause()`.
     ///
-    /// Completion: `void(error_code, originate_outcome)`. A call that nobody answers is an outcome, not an
-    /// error.
-    ///
-    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `too_many_calls` where
-    /// `limits::max_followed_calls` calls are followed; `call_exists` where a
-    /// call with this channel id is followed; `outcome_not_visible` where the event mask has no class `call`, or
-    /// the channel lives and no event of that class came within three seconds; `timed_out` where no outcome was
-    /// reported within the ring time and `config::originate_margin`.
-    ///
-    /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, originate_outcome)`
+    /// \par Completes when
+    /// The outcome is known. A call that is not answered is an outcome, and no error.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk did not try; the text has its words.
+    /// - `errc::outcome_not_visible`: the event mask has no class `call`, or the channel exists and no event of that
+    ///   class came within 3 s.
+    /// - `errc::too_many_calls`: `limits::max_followed_calls` calls are followed. Nothing was sent.
+    /// - `errc::call_exists`: a call with this channel id is followed already. Nothing was sent.
+    /// - `errc::outcome_unknown`: the connection was lost, and on the next one the channel does not exist.
+    /// - `errc::timed_out`: Asterisk did not report the outcome in time.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; a call that was sent goes on. total: only a call that was not sent is
+    /// withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = originate; read = call. Some applications need write = system too.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// The answer: `config::action_timeout` (10 s). The outcome: `originate::ring_time` (30 s) and
+    /// `config::originate_margin` (10 s) after the answer.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_originate(actions::originate what, Token&& token = Token())
     {
         return detail::start<&detail::start_originate>(core_, token, std::move(what));
     }
 
-    /// Makes a call and follows it.
+    /// Places a call and completes with an object that follows it (AMI action `Originate`).
     ///
     ///     ami::call call = co_await pbx.async_dial(ami::actions::originate{"PJSIP/alice"}.exten("sales", "100"));
     ///     auto answer = co_await call.async_answered();
     ///     ami::call_end end = co_await call.async_ended();
     ///
-    /// Completion: `void(error_code, call)`, as soon as Asterisk has taken the request; nothing rings then.
-    ///
-    /// Errors: those of `async_execute`; `action_refused` where Asterisk did not even try; `too_many_calls` where
-    /// `limits::max_followed_calls` calls are followed; `call_exists`;
-    /// `outcome_not_visible` where the event mask has no class `call`.
-    ///
-    /// Cancellation: see the class; a call that was started goes on. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, call)`
+    /// \par Completes when
+    /// Asterisk has accepted the action. Nothing rings then; `call::async_answered` waits for the outcome.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk did not try; the text has its words.
+    /// - `errc::outcome_not_visible`: the event mask has no class `call`. Nothing was sent.
+    /// - `errc::too_many_calls`: `limits::max_followed_calls` calls are followed. Nothing was sent.
+    /// - `errc::call_exists`: a call with this channel id is followed already. Nothing was sent.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; a call that was sent goes on. total: only a call that was not sent is
+    /// withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = originate; read = call. Some applications need write = system too.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_dial(actions::originate what, Token&& token = Token())
     {
         return detail::start<&detail::start_dial>(core_, token, std::move(what));
     }
 
-    /// The calls that there are, each followed from now on: one for all channels with one linked id, which stands for the
-    /// channel that began it. They need read=call as any call that is followed does.
+    /// Lists the current calls and follows each of them from now on (AMI action `Status`).
     ///
-    /// Completion: `void(error_code, std::vector<call>)`. Errors: those of `async_execute`, `action_refused`.
+    /// Channels with the same Linkedid are one call. The channel that began the call stands for it.
     ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, std::vector<call>)`
+    /// \par Completes when
+    /// Asterisk has sent the whole list.
+    /// \par Errors
+    /// - `errc::action_refused`: the user has none of the rights; the text has Asterisk's words.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = call, system or reporting; read = call to follow the calls.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_calls(Token&& token = Token())
     {
         return detail::start<&detail::start_calls>(core_, token);
     }
 
-    /// Calls `handler`, as `void(ami::call)` or as a coroutine `asio::awaitable<void>(ami::call)`, for every call that
-    /// comes in from now on: a channel that rings Asterisk and that nobody in Asterisk dialled. It may do anything, as a
-    /// handler of events may; the call is followed whether the handler keeps it or not. Thread safety: on the executor.
+    /// Invokes `handler` for each call that comes in from now on: a channel that calls Asterisk and that nobody in
+    /// Asterisk dialled.
+    ///
+    /// The handler is `void(ami::call)`, or a coroutine `asio::awaitable<void>(ami::call)`. It may do anything, as a
+    /// handler of events may. The call is followed, whether the handler keeps the object or not.
+    /// \par Server rights
+    /// read = call
+    /// \par Thread safety
+    /// On the executor.
     template <class F>
     requires std::invocable<F&, call> call_subscription on_call(F&& handler)
     {
@@ -237,139 +357,272 @@ public:
         }
     }
 
-    /// Sends one channel, or the two of a bridge, elsewhere in the dialplan.
+    /// Sends one channel, or the two channels of a bridge, to another extension of the dialplan (AMI action
+    /// `Redirect`).
     ///
-    /// Completion: `void(error_code, response)`. Errors: those of `async_execute`, `action_refused` with
-    /// Asterisk's words, `partly_done` where the first channel has moved and the second has not.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, response)`
+    /// \par Completes when
+    /// Asterisk has answered: the channels go on at their new extension.
+    /// \par Errors
+    /// - `errc::action_refused`: no such channel or extension, or no right; the text has Asterisk's words.
+    /// - `errc::partly_done`: the first channel has moved, the second has not.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = call
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_redirect(actions::redirect what, Token&& token = Token())
     {
         return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
-    /// Hangs one channel up, or all that a regular expression matches.
+    /// Hangs up one channel, or all channels whose name matches a regular expression (AMI action `Hangup`).
     ///
-    /// Completion: `void(error_code, response)`; for a regular expression `response::events()` has a
-    /// `ChannelHungup` for each channel. Errors: those of `async_execute`, `action_refused` with Asterisk's
-    /// words, for example `No such channel`.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, response)`; for a regular expression `response::events()` has a `ChannelHungup` for each
+    /// channel.
+    /// \par Completes when
+    /// Asterisk has answered. The channel ends later: wait for its `Hangup` event or `call::async_ended`.
+    /// \par Errors
+    /// - `errc::action_refused`: no such channel, or no right; the text has Asterisk's words.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = call or system
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(actions::hangup what, Token&& token = Token())
     {
         return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
-    /// Sends a typed action, one of `ami::actions`, and takes a refusal for a failure:
+    /// Sends a typed action, one of `ami::actions`, and fails if Asterisk refuses it.
     ///
     ///     co_await pbx.async_perform(ami::actions::park{channel}.timeout(30s));
     ///
-    /// Completion: `void(error_code, response)`. What the answer promises differs: see the action. Errors: those
-    /// of `async_execute`, `action_refused` with Asterisk's words, `partly_done`.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, response)`
+    /// \par Completes when
+    /// Asterisk has answered. A positive answer does not always mean that the action is done: see the class of the
+    /// action.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk answered `Error`; the text has its words.
+    /// - `errc::partly_done`: of two channels only the first was handled.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// Those of the action: see its class.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <detail::typed_action What, operation_token Token = default_token>
     [[nodiscard]] auto async_perform(What what, Token&& token = Token())
     {
         return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
     }
 
-    /// Asks the server for a sign of life.
+    /// Asks the server for an answer and measures the time (AMI action `Ping`).
     ///
-    /// Completion: `void(error_code, std::chrono::steady_clock::duration)`, the time from the call to the
-    /// answer. Errors: those of `async_execute`, `action_refused`.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, std::chrono::steady_clock::duration)`: the time from the start of the operation to the answer.
+    /// \par Completes when
+    /// Asterisk has answered, after all earlier actions.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk answered `Error`, for example because it shuts down.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// None.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_ping(Token&& token = Token())
     {
         return detail::start<&detail::start_ping>(core_, token);
     }
 
-    /// Runs a command of Asterisk's CLI.
+    /// Runs a command of Asterisk's CLI (AMI action `Command`).
     ///
-    /// Completion: `void(error_code, command_output)` with every line that it printed. A command that failed
-    /// but printed something is no error: look at `command_output::ok()`. Errors: those of `async_execute`,
-    /// `action_refused` where Asterisk did not run it (`Permission denied`, `Command blacklisted`).
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, command_output)`: all lines that the command printed.
+    /// \par Completes when
+    /// Asterisk has sent the whole output. A command that failed and printed something is no error: look at
+    /// `command_output::ok()`.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk did not run it, for example `Permission denied` or `Command blacklisted`.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// write = command
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
         return detail::start<&detail::start_command>(core_, token, std::move(command));
     }
 
-    /// Chooses which classes of events the server sends from now on.
+    /// Chooses which classes of events the server sends from now on (AMI action `Events`).
     ///
-    /// Completion: `void(error_code)`. Errors: `invalid_event_mask`, those of `async_execute`,
-    /// `action_refused`. A server with `brokeneventsaction=yes` does what is asked and does not answer for
-    /// some masks: `timed_out`, over HTTP `outcome_unknown` at once. One that was cancelled may be in force until the
-    /// connection is lost.
+    /// The client sets the mask again after each reconnect.
     ///
-    /// Over TCP no event of another class comes after the completion. Over HTTP events come on a connection of their own:
-    /// those that the server gave out under the old mask may still come after the completion.
-    ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// Asterisk has answered. Over TCP no event of another class follows. Over HTTP, events that the server gave out
+    /// under the old mask can still follow.
+    /// \par Errors
+    /// - `errc::invalid_event_mask`: a class does not exist, or Asterisk would misread the text. Nothing was sent.
+    /// - `errc::action_refused`: Asterisk answered `Error`; the text has its words.
+    /// - `errc::timed_out`, over HTTP `outcome_unknown`: with `brokeneventsaction=yes` Asterisk sets the mask and does
+    ///   not answer.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing. A mask that was sent can be in force until the connection
+    /// is lost.
+    /// \par Server rights
+    /// None. An event also needs its class in `read`.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_event_mask(event_mask mask, Token&& token = Token())
     {
         return detail::start<&detail::start_set_event_mask>(core_, token, std::move(mask));
     }
 
-    /// Adds a filter for the events of this session, which the server carries out. The client gives it to later
-    /// connections too, before they are ready. A filter cannot be taken back but by a new `async_connect`.
+    /// Adds a filter for the events of this session, which the server applies (AMI action `Filter`).
     ///
-    /// Completion: `void(error_code)`. Errors: `invalid_filter`, those of `async_execute`, `action_refused` (no
-    /// write=system; the new syntax on an older Asterisk).
+    /// The client adds the filter to each later connection too, before that is ready. A filter cannot be removed. Only
+    /// a new `async_connect` starts without filters.
     ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// Asterisk has answered: events that it queues from then on are filtered.
+    /// \par Errors
+    /// - `errc::invalid_filter`: Asterisk would misread the filter. Nothing was sent.
+    /// - `errc::action_refused`: no write=system, or an older Asterisk does not know the criteria; the text has its
+    ///   words.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing. A filter that was sent can be in force until the connection
+    /// is lost.
+    /// \par Server rights
+    /// write = system
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_add_filter(event_filter filter, Token&& token = Token())
     {
         return detail::start<&detail::start_add_filter>(core_, token, std::move(filter));
     }
 
-    /// Says good-bye and ends the session with `errc::logged_off`. Actions that were started before are
-    /// answered first; none can be started after.
+    /// Ends the session with a Logoff, after all earlier actions were answered (AMI action `Logoff`).
     ///
-    /// Completion: `void(error_code)`, when the server has answered or closed the connection, at the latest
-    /// after `config::logoff_timeout`. Errors: `not_connected`.
+    /// No action can be started after it. The session ends with `errc::logged_off`.
     ///
-    /// Cancellation: see the class. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The server has answered or closed the connection, or the time has passed. The session has ended then.
+    /// \par Errors
+    /// - `errc::not_connected`: no session is ready. `close()` ends a session that is not ready.
+    /// - `errc::too_many_in_flight`, `write_queue_full`: a limit of `config::limits` is reached. Nothing was sent.
+    /// - `errc::http_failed`, `body_too_large`: as for `async_execute`.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; a Logoff that was sent still ends the session. total: only a Logoff that was
+    /// not sent is withdrawn. The session goes on if it was withdrawn.
+    /// \par Server rights
+    /// None.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// `config::logoff_timeout` (5 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_logoff(Token&& token = Token())
     {
         return detail::start<&detail::start_log_off>(core_, token);
     }
 
-    /// Waits for the end of the session. A connection that is lost and made anew does not end it.
+    /// Waits for the end of the session. A reconnect does not end the session.
     ///
-    /// Completion: `void(error_code, session_end)`, when the session that is there or being made is over; at
-    /// once where there is none. Why it ended is in the value; it is no error of this operation.
-    ///
-    /// Errors: none. Cancellation: any type, the session goes on. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, session_end)`: why the session ended, which is no error of this operation.
+    /// \par Completes when
+    /// The current session has ended. Without a session it completes at once: with the end of the last one, or with
+    /// `errc::not_connected` as the reason.
+    /// \par Errors
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the session goes on.
+    /// \par Server rights
+    /// None.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_closed(Token&& token = Token())
     {
         return detail::start<&detail::start_wait_closed>(core_, token);
     }
 
-    /// Ends the session at once, without a good-bye, with `errc::closed`. Actions under way complete with
-    /// `not_sent` or `outcome_unknown`, later and not inside this call. Does nothing where there is no
-    /// session. Thread safety: on the executor.
+    /// Ends the session at once with `errc::closed`, without a Logoff. Without a session it does nothing.
+    ///
+    /// Pending actions complete with `errc::not_sent` or `outcome_unknown`, later and not inside this function.
+    /// \par Thread safety
+    /// On the executor.
     AMI_DECL void close();
 
-    /// Calls `handler` for every event with this name, or one of several (`ami::names`), from now on; letter case does
-    /// not matter. A handler takes `const ami::event_view&` and returns nothing, or takes an `ami::event` and returns
-    /// `asio::awaitable<void>`, which is spawned on the client's executor for each event. A coroutine that takes a view
-    /// does not compile: the view is valid during the call only.
+    /// Invokes `handler` for each event with this name, or one of several (`ami::names`), from now on. Letter case does
+    /// not matter.
     ///
-    /// Handlers run in the order in which they were added. They may do anything: start actions, add and
-    /// cancel subscriptions, destroy the client. What they throw is caught, counted and logged. While a
-    /// handler runs nothing is read: one that waits belongs into a coroutine. Subscriptions outlive the
-    /// connection. Thread safety: on the executor.
+    /// A handler takes `const ami::event_view&` and returns nothing, or takes an `ami::event` and returns
+    /// `asio::awaitable<void>`, which is spawned on the client's executor for each event. A coroutine that takes a view
+    /// does not compile: the view is valid during the invocation only.
+    ///
+    /// Handlers are invoked in the order in which they were added. They may do anything: start actions, add and cancel
+    /// subscriptions, destroy the client. What they throw is caught, counted and logged. While a handler runs the
+    /// client reads nothing: use a coroutine for what takes long. Subscriptions outlive the connection.
+    /// \par Thread safety
+    /// On the executor.
     template <detail::event_handler_or_mistake F>
     subscription on(names events, F&& handler)
     {
@@ -377,14 +630,18 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
-    /// Calls `handler` for every event.
+    /// Invokes `handler` for every event.
+    /// \par Thread safety
+    /// On the executor.
     template <detail::event_handler_or_mistake F>
     subscription on_any(F&& handler)
     {
         return on("", std::forward<F>(handler));
     }
 
-    /// Calls `handler` for every event for which `wants`, called as `bool(const event_view&)`, says so.
+    /// Invokes `handler` for every event for which `wants`, a `bool(const event_view&)`, returns true.
+    /// \par Thread safety
+    /// On the executor.
     template <std::predicate<const event_view&> P, detail::event_handler_or_mistake F>
     subscription on_if(P&& wants, F&& handler)
     {
@@ -392,6 +649,8 @@ public:
     }
 
     /// The same for the events with these names.
+    /// \par Thread safety
+    /// On the executor.
     template <std::predicate<const event_view&> P, detail::event_handler_or_mistake F>
     subscription on_if(names events, P&& wants, F&& handler)
     {
@@ -399,15 +658,20 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
-    /// A bounded queue of the events with this name, or one of several, or of all where it is empty, for a consumer that
-    /// takes its time. `capacity` is a number of events; zero holds none, and every event counts as lost. Thread safety:
-    /// on the executor.
+    /// A bounded queue of the events with this name, or one of several, for a consumer that is slower than the events.
+    /// Without a name it takes all events.
+    ///
+    /// `capacity` is a number of events. With zero the queue holds none, and every event counts as lost.
+    /// \par Thread safety
+    /// On the executor.
     event_stream events(names events, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
     {
         return event_stream(make_stream(std::move(events), {}, capacity, policy));
     }
 
-    /// The same for the events for which `wants`, called as `bool(const event_view&)`, says so.
+    /// The same for the events for which `wants`, a `bool(const event_view&)`, returns true.
+    /// \par Thread safety
+    /// On the executor.
     template <std::predicate<const event_view&> P>
     detail::stream_with<P> events_if(
         names events, P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
@@ -424,12 +688,15 @@ public:
             make_stream("", detail::shared_function(std::forward<P>(wants)), capacity, policy));
     }
 
-    /// Looks out for the first event with this name, or one of several, or of any name where it is empty, for which
-    /// `wants`, called as `bool(const event_view&)`, says so: from now on, so that it may come before anybody waits for it.
-    /// Thread safety: on the executor.
+    /// Expects the first event with this name, or one of several, for which `wants`, a `bool(const event_view&)`,
+    /// returns true. Without a name any event can be the one.
     ///
-    /// With g++ 12 the expectation needs a name of its own, too, where `wants` is a lambda with captures that have
-    /// destructors (see `async_execute_each`): `co_await pbx.expect(...).async_wait(...)` does not compile.
+    /// The event is kept from now on, also if it comes before `expectation::async_wait`.
+    ///
+    /// With g++ 12 the expectation needs a name of its own if `wants` is a lambda with captures that have destructors
+    /// (see `async_execute_each`): `co_await pbx.expect(...).async_wait(...)` does not compile.
+    /// \par Thread safety
+    /// On the executor.
     template <std::predicate<const event_view&> P>
     detail::expectation_with<P> expect(names events, P&& wants)
     {
@@ -439,9 +706,12 @@ public:
 
     expectation expect(names events) { return expectation(make_expectation(std::move(events), {})); }
 
-    /// Calls `handler`, as `void(const ami::state_change&)`, whenever the session's state changes: connecting, logging
-    /// in, ready, lost and why, waiting until when, closed and why. It may do anything, as a handler of events may.
-    /// Thread safety: on the executor.
+    /// Invokes `handler`, a `void(const ami::state_change&)`, whenever the state of the session changes: connecting,
+    /// logging in, ready, lost (why), waiting (until when), closed (why).
+    ///
+    /// The handler may do anything, as a handler of events may.
+    /// \par Thread safety
+    /// On the executor.
     AMI_DECL state_subscription on_state(std::function<void(const state_change&)> handler);
 
     template <detail::returns_coroutine<const state_change&> F>
@@ -452,14 +722,19 @@ public:
         return {};
     }
 
-    /// Whether the client is logged in. Thread safety: on the executor.
+    /// Whether the client is logged in.
+    /// \par Thread safety
+    /// On the executor.
     AMI_DECL bool is_connected() const noexcept;
 
-    /// The greeting of the server that the client is, or was last, connected to: AMI's version; empty over
-    /// HTTP. Thread safety: on the executor.
+    /// The banner of the current connection, or of the last one: it has the version of AMI. Empty over HTTP.
+    /// \par Thread safety
+    /// On the executor.
     AMI_DECL const banner& server_banner() const noexcept;
 
-    /// Thread safety: on the executor.
+    /// What the client counted since it was made. The reference is valid as long as the client.
+    /// \par Thread safety
+    /// On the executor.
     AMI_DECL const counters& get_counters() const noexcept;
 
 private:

@@ -33,7 +33,7 @@ AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
 
 } // namespace detail
 
-/// Leads channels that enter `AGI(agi:async)` by coroutines.
+/// Runs a coroutine for each channel that enters `AGI(agi:async)`.
 ///
 ///     ami::agi_service menu{pbx,
 ///         [](const ami::agi_environment& e) { return e["agi_extension"] == "2011"; },
@@ -42,25 +42,27 @@ AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
 ///             const auto pin = co_await agi.async_get_data("enter-pin", 5s, 4);
 ///         }};
 ///
-/// The handler is spawned on the client's executor for each channel that the filter takes, from now on. Of several services
-/// of a client the one that was made first takes a channel. Nothing keeps two clients, or two programs, from leading one
-/// channel together, and the first to end takes it from the other: their filters must not overlap.
+/// The handler is spawned on the client's executor for each channel that the filter takes, from now on. If several
+/// services of a client match, the one that was made first takes the channel. If the filters of two clients or programs
+/// match the same channel, both send commands to it, and the one that ends first takes it out of AGI. Make sure that
+/// filters do not overlap.
 ///
-/// When the handler ends, the channel leaves AGI and goes on in the dialplan (`asyncagi break`), behind what it still runs:
-/// where the wait for a sound was cancelled, that is when the sound is over. What the handler throws is counted and logged;
-/// `errc::agi_hung_up` is how most of them end, and is not. A filter that throws is counted and logged too, and nobody leads
-/// the channel: it stays in AGI until it is hung up, as any does that no filter takes.
+/// **The end of the handler.** The channel leaves AGI and goes on in the dialplan (`asyncagi break`), after the command
+/// that still runs. What the handler throws is counted and logged, except `errc::agi_hung_up`. If a filter throws, that
+/// is counted and logged too, and no handler runs for the channel. A channel that no filter takes stays in AGI until it
+/// is hung up.
 ///
-/// **A lost connection** fails the commands that Asterisk has (`errc::outcome_unknown`), not the handler. On the next
-/// connection the channels are looked up by one `Status`: those that have gone end, and those whose handlers ended meanwhile
-/// leave AGI then. Asterisk tells nobody of a channel that entered AGI while there was no connection: it is not led, but
-/// logged.
+/// **A lost connection** fails the commands that were sent (`errc::outcome_unknown`), not the handler. After the
+/// reconnect one `Status` looks the channels up. Channels that have vanished end, and channels whose handlers ended
+/// meanwhile leave AGI. Asterisk announces a channel only once: a channel that entered AGI while the client was
+/// disconnected is logged and not handled.
 ///
-/// **The session's end**, and the client's, ends the commands that wait: with its cause, or `operation_aborted`. The channels
-/// stay in AGI.
-///
-/// The user needs read=agi,call and write=agi, and for the `Status` write=call. Destroying the service ends nothing but the
-/// taking of new channels; handlers that run go on. Thread safety: on the client's executor.
+/// **The end of the session**, or of the client, completes pending commands with its reason or `operation_aborted`. The
+/// channels stay in AGI. Destroying the service only stops the taking of new channels; running handlers go on.
+/// \par Server rights
+/// read = agi, call; write = agi; for the `Status` write = call, system or reporting.
+/// \par Thread safety
+/// On the client's executor.
 class agi_service {
 public:
     agi_service() = default;

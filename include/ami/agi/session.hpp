@@ -103,72 +103,158 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcep
 
 } // namespace detail
 
-/// A channel in AGI, handled by this program. Commands run one after another, in the order in which they were started.
+/// A channel in AGI that this program controls. Commands run one after another, in the order in which they were
+/// started.
 ///
-/// **Time**: Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started together are
-/// sent together, at most 64 at a time, and run in one such round. If each is awaited before the next one is started, each
-/// takes a round of its own: 20 commands take 0.1 s together and 2 s one after another. After `async_get_full_variable`,
-/// `async_database_get` and commands that the library does not know, the next command is sent only when their answer is here.
+/// **Time.** Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started together
+/// are sent together, at most 64 at a time, and run in one such round. If each is awaited before the next one is
+/// started, each takes a round of its own: 20 commands take 0.1 s together and 2 s one after another. After
+/// `async_get_full_variable`, `async_database_get` and commands that the library does not know, the next command is
+/// sent only after their answer.
 ///
-/// **Errors** of every verb: `errc::agi_hung_up` if the channel was hung up or has left AGI; `agi_failed` if the command
-/// failed (Asterisk answers -1, and does not say why; if the action Hangup ends a sound, this is the answer too);
-/// `agi_refused` for a command or arguments that Asterisk does not know; `invalid_agi_result` for an answer that cannot be
-/// read; `too_many_in_flight` if `limits::max_in_flight` commands wait to be sent; those of `client::async_execute`.
+/// **A failed command.** The commands after it run all the same, because Asterisk has them already. But if a sound, a
+/// recording or `GOSUB` fails with -1, Asterisk takes the channel out of AGI. Then the commands after it end with
+/// `errc::agi_hung_up`. Those that were sent stay in Asterisk's queue, and run if the dialplan enters AGI with this
+/// channel again. A hang-up ends all commands, in their order. If the action Hangup ends a sound, the answer is -1 too.
 ///
-/// If a command fails, the commands after it run all the same: Asterisk has them already. But if a sound, a recording or
-/// `GOSUB` fails with -1, Asterisk takes the channel out of AGI. Then the commands after it end with `agi_hung_up`. Those
-/// that were sent stay in Asterisk's queue, and run if the dialplan enters AGI with this channel again. A hang-up ends all
-/// commands, in their order.
+/// **Long answers.** Asterisk hands over 1,024 bytes of an answer, and 2,047 bytes of it percent-encoded (a blank, a
+/// quote or a byte of UTF-8 takes three). An answer that reaches a limit is `errc::invalid_agi_result`, though the
+/// command was carried out. Asterisk would put the rest in front of the next command's answer. The session fetches the
+/// rest by commands `NOOP` of its own.
 ///
-/// **Long answers**: Asterisk hands over 1,024 bytes of an answer, and 2,047 of it percent-encoded (a blank, a quote or a byte
-/// of UTF-8 takes three). An answer that reaches a limit is `invalid_agi_result`, though the command was carried out. Asterisk
-/// would put the rest in front of the next command's answer. The session fetches the rest by commands `NOOP` of its own.
+/// **Cancellation.** Any type ends the wait. A command that was sent is carried out all the same, and those after it
+/// wait for it. A command that was not sent is withdrawn.
 ///
-/// **Cancellation**: any type ends the wait. A command that was sent is carried out all the same, and those after it wait for
-/// it. A command that was not sent yet never is.
-///
-/// **Threads**: the verbs may be called from any thread. A small handle; copies are the same session.
+/// **Threads.** The `async_` functions may be called from any thread, everything else only on the client's executor. A
+/// session object is a small handle; copies are the same session.
 class agi_session {
 public:
     agi_session() = default;
     explicit agi_session(detail::agi_pointer link) noexcept : link_(std::move(link)) {}
 
-    /// What the channel came with.
+    /// The variables with which the channel entered AGI (`agi_channel`, `agi_extension`, ...).
     const agi_environment& environment() const& noexcept { return link_->environment(); }
     const agi_environment& environment() const&& = delete;
     std::string_view operator[](std::string_view name) const& { return environment()[name]; }
     std::string_view operator[](std::string_view name) const&& = delete;
 
-    /// Whether the channel is still there, and in AGI. On the client's executor.
+    /// Whether the channel still exists and is in AGI.
+    /// \par Thread safety
+    /// On the client's executor.
     bool is_open() const { return link_->is_open(); }
 
-    /// Any command, as it is written in AGI. Its answer is given whatever it says.
+    /// Runs any command, written as in AGI. Its answer is given whatever it says.
     ///
-    /// Completion: `void(error_code, agi_result)`.
+    /// \par Completion signature
+    /// `void(error_code, agi_result)`
+    /// \par Completes when
+    /// Asterisk has sent the answer to the command. A refusal or a failure of the command is no error of the operation.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
         return detail::start<&detail::start_agi_raw>(link_, token, std::move(command));
     }
 
-    /// Answers the channel.
+    /// Answers the channel (AGI command `ANSWER`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The channel is answered.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_answer(Token&& token = Token())
     {
         return detail::start<&detail::start_agi_done>(link_, token, "ANSWER");
     }
 
-    /// Hangs the channel up. Commands behind it fail with `errc::agi_hung_up`.
+    /// Hangs the channel up (AGI command `HANGUP`). Commands after it fail with `errc::agi_hung_up`.
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// Asterisk has begun to hang up.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(Token&& token = Token())
     {
         return detail::start<&detail::start_agi_done>(link_, token, "HANGUP");
     }
 
-    /// Plays a sound; one of `escape_digits` ends it.
+    /// Plays a sound; one of `escape_digits` ends it (AGI command `STREAM FILE`).
     ///
-    /// Completion: `void(error_code, std::optional<char>)`: the digit, if one was pressed. A file that is not there fails
-    /// it (`errc::agi_failed`), and Asterisk takes the channel out of AGI.
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// The sound has ended, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the file does not exist, or the sound failed. Asterisk takes the channel out of AGI.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_stream_file(
         std::string file, std::string escape_digits = "", Token&& token = Token())
@@ -177,9 +263,30 @@ public:
             link_, token, "STREAM FILE " + detail::quote_agi(file) + " " + detail::quote_agi(escape_digits));
     }
 
-    /// Plays a sound and collects digits, until `#`, so many of them, or none came for `timeout`.
+    /// Plays a sound and collects digits (AGI command `GET DATA`).
     ///
-    /// Completion: `void(error_code, agi_digits)`.
+    /// \par Completion signature
+    /// `void(error_code, agi_digits)`
+    /// \par Completes when
+    /// `#` was pressed, `max_digits` digits were pressed, or no digit came for `timeout`.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// `timeout`, in milliseconds on the wire, after the sound and after each digit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_data(
         std::string file, std::chrono::milliseconds timeout, int max_digits, Token&& token = Token())
@@ -188,9 +295,30 @@ public:
             fmt::format("GET DATA {} {} {}", detail::quote_agi(file), timeout.count(), max_digits));
     }
 
-    /// Waits for one digit; a negative time waits for ever.
+    /// Waits for one digit (AGI command `WAIT FOR DIGIT`).
     ///
-    /// Completion: `void(error_code, std::optional<char>)`; nothing when the time is over.
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: nothing if no digit came in time.
+    /// \par Completes when
+    /// A digit was pressed, or `timeout` has passed.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// `timeout`, in milliseconds on the wire; negative: no limit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_wait_for_digit(std::chrono::milliseconds timeout, Token&& token = Token())
     {
@@ -198,9 +326,30 @@ public:
             link_, token, fmt::format("WAIT FOR DIGIT {}", timeout.count()));
     }
 
-    /// Says digits one by one.
+    /// Says digits one by one; one of `escape_digits` ends it (AGI command `SAY DIGITS`).
     ///
-    /// Completion: `void(error_code, std::optional<char>)`: the escape digit, if one was pressed.
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// All is said, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_digits(
         std::string digits, std::string escape_digits = "", Token&& token = Token())
@@ -209,7 +358,30 @@ public:
             link_, token, "SAY DIGITS " + detail::quote_agi(digits) + " " + detail::quote_agi(escape_digits));
     }
 
-    /// Says a number. Completion: as `async_say_digits`.
+    /// Says a number; one of `escape_digits` ends it (AGI command `SAY NUMBER`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// All is said, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_number(long number, std::string escape_digits = "", Token&& token = Token())
     {
@@ -217,7 +389,30 @@ public:
             link_, token, fmt::format("SAY NUMBER {} {}", number, detail::quote_agi(escape_digits)));
     }
 
-    /// Says letters one by one. Completion: as `async_say_digits`.
+    /// Says letters one by one; one of `escape_digits` ends it (AGI command `SAY ALPHA`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// All is said, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_alpha(
         std::string text, std::string escape_digits = "", Token&& token = Token())
@@ -226,7 +421,30 @@ public:
             link_, token, "SAY ALPHA " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
-    /// Says letters by their alphabet (alpha, bravo). Completion: as `async_say_digits`.
+    /// Says letters by their alphabet (alpha, bravo); one of `escape_digits` ends it (AGI command `SAY PHONETIC`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// All is said, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_phonetic(
         std::string text, std::string escape_digits = "", Token&& token = Token())
@@ -235,7 +453,32 @@ public:
             link_, token, "SAY PHONETIC " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
-    /// Says a date and time, in the way of `format` (voicemail.conf tells its letters). Completion: as `async_say_digits`.
+    /// Says a date and time; one of `escape_digits` ends it (AGI command `SAY DATETIME`).
+    ///
+    /// `format` chooses what is said; voicemail.conf lists its letters.
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<char>)`: the digit that ended it, if one was pressed.
+    /// \par Completes when
+    /// All is said, or a digit has ended it.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_datetime(std::chrono::system_clock::time_point when,
         std::string escape_digits = "", std::string format = "ABdY 'digits/at' IMp", Token&& token = Token())
@@ -245,10 +488,30 @@ public:
                 detail::quote_agi(escape_digits), detail::quote_agi(format)));
     }
 
-    /// Records what the channel says, until an escape digit, the time is over (negative: no limit) or a hang-up.
+    /// Records what the channel says (AGI command `RECORD FILE`).
     ///
-    /// Completion: `void(error_code, agi_recording)`. A file that cannot be written fails it, and Asterisk takes the
-    /// channel out of AGI.
+    /// \par Completion signature
+    /// `void(error_code, agi_recording)`
+    /// \par Completes when
+    /// One of `escape_digits` was pressed, `max_time` has passed, or the caller hung up.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the file cannot be written. Asterisk takes the channel out of AGI.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// `max_time`, in milliseconds on the wire; negative: no limit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_record_file(std::string file, std::string format, std::string escape_digits,
         std::chrono::milliseconds max_time, Token&& token = Token())
@@ -258,9 +521,30 @@ public:
                 detail::quote_agi(escape_digits), max_time.count()));
     }
 
-    /// Runs an application of the dialplan.
+    /// Runs an application of the dialplan (AGI command `EXEC`).
     ///
-    /// Completion: `void(error_code, int)` with what it returned. One that Asterisk does not have: `errc::agi_failed`.
+    /// \par Completion signature
+    /// `void(error_code, int)`: what the application returned.
+    /// \par Completes when
+    /// The application has ended.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: Asterisk has no such application.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_exec(
         std::string application, std::string arguments = "", Token&& token = Token())
@@ -269,9 +553,30 @@ public:
             link_, token, "EXEC " + detail::quote_agi(application) + " " + detail::quote_agi(arguments));
     }
 
-    /// Asks for a variable, or a function's value.
+    /// Gets a channel variable or the value of a function (AGI command `GET VARIABLE`).
     ///
-    /// Completion: `void(error_code, std::optional<std::string>)`; nothing where it is not set.
+    /// \par Completion signature
+    /// `void(error_code, std::optional<std::string>)`: nothing if it is not set.
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_variable(std::string name, Token&& token = Token())
     {
@@ -279,7 +584,30 @@ public:
             link_, token, "GET VARIABLE " + detail::quote_agi(name));
     }
 
-    /// Evaluates an expression such as `${CALLERID(num)}/${EXTEN}`. Completion: as `async_get_variable`.
+    /// Evaluates an expression such as `${CALLERID(num)}/${EXTEN}` (AGI command `GET FULL VARIABLE`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<std::string>)`: nothing if it has no value.
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_full_variable(std::string expression, Token&& token = Token())
     {
@@ -287,7 +615,30 @@ public:
             link_, token, "GET FULL VARIABLE " + detail::quote_agi(expression));
     }
 
-    /// Sets a variable, or a function's value.
+    /// Sets a channel variable or the value of a function (AGI command `SET VARIABLE`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The value is set.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_variable(std::string name, std::string value, Token&& token = Token())
     {
@@ -295,9 +646,30 @@ public:
             link_, token, "SET VARIABLE " + detail::quote_agi(name) + " " + detail::quote_agi(value));
     }
 
-    /// Asks for the channel's state.
+    /// Gets the channel's state (AGI command `CHANNEL STATUS`).
     ///
-    /// Completion: `void(error_code, channel_state)`.
+    /// \par Completion signature
+    /// `void(error_code, channel_state)`
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_channel_status(Token&& token = Token())
     {
@@ -305,7 +677,30 @@ public:
             link_, token, "CHANNEL STATUS");
     }
 
-    /// Writes into Asterisk's log.
+    /// Writes a text into Asterisk's log (AGI command `VERBOSE`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_verbose(std::string text, int level = 1, Token&& token = Token())
     {
@@ -313,7 +708,30 @@ public:
             link_, token, fmt::format("VERBOSE {} {}", detail::quote_agi(text), level));
     }
 
-    /// Reads from Asterisk's database. Completion: as `async_get_variable`.
+    /// Gets a value from Asterisk's database (AGI command `DATABASE GET`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::optional<std::string>)`: nothing if the key does not exist.
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_get(std::string family, std::string key, Token&& token = Token())
     {
@@ -321,8 +739,30 @@ public:
             link_, token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
     }
 
-    /// Writes into Asterisk's database. What it does not take fails it (`errc::agi_failed`): Asterisk 16 a family and a key of
-    /// more than 253 bytes together.
+    /// Sets a value in Asterisk's database (AGI command `DATABASE PUT`).
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The value is stored.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::agi_failed`: Asterisk did not store it. Asterisk 16 takes at most 253 bytes of family and key together.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_put(
         std::string family, std::string key, std::string value, Token&& token = Token())

@@ -30,18 +30,20 @@ AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) n
 
 } // namespace detail
 
-/// A bounded queue of a client's events, filled while nobody waits, so that a consumer may take its time: a full queue
-/// loses events by the policy that was chosen, and says how many; it never holds up the connection, other consumers or
-/// answers. Made by `client::events`. Destroying it ends it.
+/// A bounded queue of a client's events, for a consumer that is slower than the events. Made by `client::events`.
+/// Destroying it ends it.
+///
+/// A full queue loses events by the policy that was chosen, and counts them. It never delays the connection, other
+/// consumers or answers.
+///
+/// A stream outlives the connection: events of the next one follow. When the session ends, and all earlier events were
+/// taken, `async_next` completes with the reason, for example `errc::closed`. If the client is connected again, the
+/// stream goes on.
+///
+/// **Threads.** `async_next` and `async_next_batch` may be called from any thread, one at a time; everything else only
+/// on the client's executor.
 ///
 /// A stream that was made without a client, or moved from, can only be assigned to and destroyed.
-///
-/// A stream outlives the connection: events of the next one follow. It ends with the client's session (`async_next`
-/// then completes with the session's end, for example `errc::closed`), once everything before was taken, and goes on
-/// when the client is connected again.
-///
-/// Thread safety: `async_next` and `async_next_batch` may be called from any thread, one at a time; everything else on
-/// the client's executor.
 class event_stream {
 public:
     event_stream() = default;
@@ -53,25 +55,58 @@ public:
 
     /// Waits for the next event.
     ///
-    /// Completion: `void(error_code, streamed_event)`; `streamed_event::lost()` counts the events that were lost right
-    /// before it. Errors: `errc::stream_overflow` (policy `overflow::fail`), `errc::already_waiting` (somebody waits
-    /// already), the end of the session. Cancellation: any type; no event is lost by it.
+    /// \par Completion signature
+    /// `void(error_code, streamed_event)`; `streamed_event::lost()` counts the events that were lost directly before
+    /// it.
+    /// \par Completes when
+    /// The queue has an event.
+    /// \par Errors
+    /// - `errc::already_waiting`: another wait for the stream's next event is in progress.
+    /// - `errc::stream_overflow`: the queue was full, with policy `overflow::fail`.
+    /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`, after all
+    ///   earlier events were taken.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the stream or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the wait ends; no event is lost.
+    /// \par Server rights
+    /// `read` with the class of the event.
+    /// \par Thread safety
+    /// Any thread, one wait at a time.
+    /// \par Time
+    /// No limit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_next(Token&& token = Token())
     {
         return detail::start<&detail::start_next>(state_, token);
     }
 
-    /// Waits until there is an event, and takes all that there are then; at most the stream's capacity.
+    /// Waits until the queue has an event, and takes all events that it has then.
     ///
-    /// Completion: `void(error_code, std::vector<streamed_event>)`. Errors and cancellation: as `async_next`.
+    /// \par Completion signature
+    /// `void(error_code, std::vector<streamed_event>)`; at most the stream's capacity.
+    /// \par Completes when
+    /// The queue has an event.
+    /// \par Errors
+    /// - `errc::already_waiting`: another wait for the stream's next event is in progress.
+    /// - `errc::stream_overflow`: the queue was full, with policy `overflow::fail`.
+    /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`, after all
+    ///   earlier events were taken.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the stream or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the wait ends; no event is lost.
+    /// \par Server rights
+    /// `read` with the class of the event.
+    /// \par Thread safety
+    /// Any thread, one wait at a time.
+    /// \par Time
+    /// No limit.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_next_batch(Token&& token = Token())
     {
         return detail::start<&detail::start_next_batch>(state_, token);
     }
 
-    /// Events that wait to be taken, and all that were ever lost.
+    /// The number of events in the queue, and of all events that were lost.
     AMI_DECL std::size_t size() const noexcept;
     AMI_DECL std::uint64_t lost() const noexcept;
 

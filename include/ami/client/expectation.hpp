@@ -30,18 +30,19 @@ AMI_DECL void close_expectation(expectation_pointer state);
 
 } // namespace detail
 
-/// An event that is to come. It is looked out for from the moment `client::expect` returned, so that nothing is missed
-/// between an action and the wait for what it causes:
+/// An event that is to come. It is kept from the moment in which `client::expect` returned, so that nothing is missed
+/// between an action and the wait for its effect:
 ///
 ///     ami::expectation answered = pbx.expect("Newstate", [&](const ami::event_view& e) { ... });
 ///     co_await pbx.async_execute(...);
 ///     ami::event state = co_await answered.async_wait(30s);
 ///
 /// The first event that fits is kept; waiting again gives it again. Destroying the expectation ends it. It outlives the
-/// connection, and sees the events of the next one; the end of the session ends the wait.
+/// connection, and sees the events of the next one. The end of the session ends the wait.
 ///
-/// An expectation that was moved from can only be assigned to and destroyed. Thread safety: `async_wait` may be called from
-/// any thread, everything else on the client's executor.
+/// **Threads.** `async_wait` may be called from any thread, everything else only on the client's executor.
+///
+/// An expectation that was moved from can only be assigned to and destroyed.
 class expectation {
 public:
     expectation() = default;
@@ -56,12 +57,25 @@ public:
 
     explicit expectation(detail::expectation_pointer state) noexcept : state_(std::move(state)) {}
 
-    /// Waits for the event, for so long at most.
+    /// Waits for the event.
     ///
-    /// Completion: `void(error_code, event)`. Errors: `errc::event_not_seen` when the time is over, `errc::already_waiting`,
-    /// the end of the session. After an error it may be waited for again.
-    ///
-    /// Cancellation: any type; the event is not lost by it. Thread safety: any thread.
+    /// \par Completion signature
+    /// `void(error_code, event)`
+    /// \par Completes when
+    /// The event has come; at once if it came already. Another wait gives the same event again.
+    /// \par Errors
+    /// - `errc::event_not_seen`: the event did not come within `timeout`.
+    /// - `errc::already_waiting`: another wait of this expectation is in progress.
+    /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the expectation or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the wait ends; the event is not lost. A new wait can follow any error.
+    /// \par Server rights
+    /// `read` with the class of the event.
+    /// \par Thread safety
+    /// Any thread, one wait at a time.
+    /// \par Time
+    /// `timeout`, from the start of the operation.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_wait(std::chrono::steady_clock::duration timeout, Token&& token = Token())
     {
