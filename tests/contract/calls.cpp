@@ -145,7 +145,7 @@ TEST_CASE("calls: what is refused is no call")
         CHECK(exten.says("Extension does not exist."));
         const auto nowhere = co_await failure_of(pbx.async_dial(originate{"Local/2001@from-internal"}));
         CHECK(nowhere.code == ami::errc::invalid_header_value);
-        CHECK(nowhere.says("goes nowhere"));
+        CHECK(nowhere.says("has no target"));
 
         const auto id = unique("reused");
         ami::call call = co_await pbx.async_dial(call_named(id));

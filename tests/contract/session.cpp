@@ -287,7 +287,7 @@ TEST_CASE("session: operations before connect")
 {
     run([]() -> asio::awaitable<void> {
         ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
-        co_await nothing_works(pbx, "async_connect comes first");
+        co_await nothing_works(pbx, "call async_connect first");
         const auto end = co_await pbx.async_closed();
         CHECK(end.code() == ami::errc::not_connected);
         co_await pbx.async_connect(settings());

@@ -14,7 +14,7 @@ using namespace tests;
 namespace {
 
 const std::string authlimit =
-    "; too many sessions may wait for their login there (authlimit in manager.conf)";
+    "; possible cause: too many sessions are waiting to log in (authlimit in manager.conf)";
 
 } // namespace
 
@@ -315,8 +315,8 @@ TEST_CASE("connect: no banner", "[client][connect][bad]")
         CHECK(op->failed(errc::banner_timeout));
         CHECK(
             op->text() ==
-            "pbx:5038: connected, but the server said nothing within 5 s; AMI greets first, a TLS or HTTP server "
-            "waits for the client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)");
+            "pbx:5038: connected, but the server sent nothing within 5 s; possible cause: a port for TLS or HTTP, "
+            "whose servers wait for the client (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)");
     }
     SECTION("a byte a second is no banner either")
     {
@@ -459,7 +459,7 @@ TEST_CASE("connect: the login is refused", "[client][connect][bad]")
         CHECK(
             op->text() ==
             "pbx:5038 says \"Login Already In Use\": the user has allowmultiplelogin=no in manager.conf and another "
-            "session, which may be a lost one that Asterisk still holds");
+            "session; possible cause: a lost session that Asterisk still keeps");
     }
     CHECK(w.server().closed());
     CHECK_FALSE(w.pbx->is_connected());

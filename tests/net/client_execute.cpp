@@ -526,7 +526,7 @@ TEST_CASE("execute: settings of time", "[client][deadline]")
     w.advance(1s);
     for (std::size_t i = 2; i != 5; ++i) {
         CHECK(all[i]->failed(errc::timed_out));
-        CHECK(all[i]->text() == "action Getvar: no answer in time, other actions stood before it");
+        CHECK(all[i]->text() == "action Getvar: no answer in time, earlier actions were not answered");
     }
 }
 
@@ -638,10 +638,10 @@ TEST_CASE("execute: actions that cannot be sent", "[client][bad]")
         {action("X").add("Channel", " a"), errc::invalid_header_value,
             "header \"Channel\": its value begins with a blank or a control byte, which Asterisk would drop"},
         {action("X").add("ActionID", "mine"), errc::reserved_header,
-            "header \"ActionID\": the client writes its own, by which it knows the answer; keep what you want to "
-            "remember beside the call instead"},
+            "header \"ActionID\": it cannot be set, the client generates it to match answers; keep your own "
+            "identifier in your program"},
         {action("X").add("Action", "Y"), errc::reserved_header,
-            "header \"Action\": it is the action's name, given to its constructor"},
+            "header \"Action\": set the action's name in the constructor"},
     };
     client_world w;
     auto& server = w.ready();
@@ -727,12 +727,12 @@ TEST_CASE("execute: without a connection", "[client][bad]")
     };
     SECTION("never connected")
     {
-        refused("async_connect comes first");
+        refused("call async_connect first");
     }
     SECTION("while connecting")
     {
         const auto connected = begin_connect(*w.pbx, w.config);
-        refused("the connection is still being made; wait for async_connect");
+        refused("the client is still connecting; wait for async_connect");
         w.log_in();
         CHECK(connected->succeeded());
     }
@@ -740,13 +740,13 @@ TEST_CASE("execute: without a connection", "[client][bad]")
     {
         w.ready();
         w.pbx->close();
-        refused("the session is over: the client was closed; close() was called");
+        refused("the session has ended: the client was closed; close() was called");
     }
     SECTION("after a loss")
     {
         w.ready().eof();
         w.run();
-        refused("the session is over: the connection was lost; pbx:5038: the server closed the connection");
+        refused("the session has ended: the connection was lost; pbx:5038: the server closed the connection");
     }
     SECTION("after a failed login")
     {
@@ -757,7 +757,8 @@ TEST_CASE("execute: without a connection", "[client][bad]")
         const auto op = begin_ping(*w.pbx);
         w.run();
         CHECK(op->failed(errc::not_connected));
-        CHECK(op->text().find("action Ping: the session is over: authentication failed; pbx:5038 says") == 0);
+        CHECK(
+            op->text().find("action Ping: the session has ended: authentication failed; pbx:5038 says") == 0);
     }
     SECTION("after a logoff")
     {
@@ -767,13 +768,13 @@ TEST_CASE("execute: without a connection", "[client][bad]")
         server.say("Response: Goodbye\nActionID: $ID\n\n", server.next().id());
         w.run();
         CHECK(off->succeeded());
-        refused("the session is over: logged off; pbx:5038");
+        refused("the session has ended: logged off; pbx:5038");
     }
     SECTION("during a logoff")
     {
         w.ready();
         begin_logoff(*w.pbx);
-        refused("the session is over");
+        refused("the session has ended");
     }
     CHECK(w.pbx->get_counters().actions_rejected >= 1);
 }

@@ -483,7 +483,7 @@ TEST_CASE("inside: handlers that throw are survived", "[client][inside][throw]")
     CHECK(w.pbx->get_counters().handler_exceptions == 10);
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=on purpose"));
     CHECK(w.logged(
-        ami::log_level::error, "a handler threw event=Ring error=something that is no std::exception"));
+        ami::log_level::error, "a handler threw event=Ring error=an exception that is no std::exception"));
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a coroutine"));
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=before any"));
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a predicate"));

@@ -257,7 +257,7 @@ TEST_CASE("tokens: the default one throws the text", "[client][tokens]")
         co_await w.pbx->async_ping(
             ami::with_diagnostics(asio::redirect_error(asio::use_awaitable, redirected), why));
         CHECK(redirected == errc::not_connected);
-        CHECK(why.message() == "action Ping: async_connect comes first");
+        CHECK(why.message() == "action Ping: call async_connect first");
         auto deferred = w.pbx->async_ping(asio::deferred);
         try {
             co_await std::move(deferred);
@@ -344,8 +344,8 @@ TEST_CASE("threads: futures from another thread", "[client][threads]")
         FAIL("no exception");
     } catch (const ami::error& error) {
         CHECK(error.code() == errc::reserved_header);
-        CHECK(std::string(error.what()).find("keep what you want to remember beside the call") !=
-              std::string::npos);
+        CHECK(
+            std::string(error.what()).find("the client generates it to match answers") != std::string::npos);
     }
     try {
         pbx.async_execute(ami::action("X").add("ActionID", "1"), asio::use_future).get();

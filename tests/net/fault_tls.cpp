@@ -147,7 +147,7 @@ TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
                 SSL_set_security_level(s.native_handle(), 0);
                 s.handshake(tls_socket::server);
             },
-            "no TLS version from 1.2 on"},
+            "does not support TLS 1.2 or newer"},
         {"silence", [](tls_socket& s) { wait_for_end(s); }, "handshake"},
     };
     for (const auto& row : rows) {

@@ -356,11 +356,11 @@ TEST_CASE("http faults: answers that end the session")
              answer.set("Location", "http://elsewhere.example/?secret=1");
          },
             errc::not_sent,
-            {"HTTP 302", "redirects to \"http://elsewhere.example/\"", "redirects are not followed"}},
+            {"HTTP 302", "redirects to \"http://elsewhere.example/\"", "the client does not follow it"}},
         {page(401, "Unauthorized"), errc::not_sent, {"HTTP 401", "a proxy that wants a login of its own"}},
         {page(403, "Forbidden"), errc::not_sent, {"HTTP 403", "permit, deny, acl in manager.conf"}},
         {page(404, "Not Found"), errc::not_sent, {"HTTP 404", "webenabled=yes", "/asterisk/rawman"}},
-        {page(501, "Not Implemented"), errc::not_sent, {"HTTP 501", "does not take POST"}},
+        {page(501, "Not Implemented"), errc::not_sent, {"HTTP 501", "does not accept POST"}},
         {page(503, "Service Unavailable"), errc::outcome_unknown, {"HTTP 503", "shutting down"}},
         {[](http_reply& answer) {
              answer.set("Set-Cookie", "mansession_id=\"0badcafe\"; Version=1; Max-Age=60");

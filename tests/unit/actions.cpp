@@ -80,8 +80,8 @@ TEST_CASE("actions: an originate that Asterisk would refuse or misread is refuse
     for (const std::string_view channel : {"", "alice", "/alice", "PJSIP/"})
         check_refused(originate{channel}.exten("a", "b").raw(), "header \"Channel\"");
     check_refused(originate{"PJSIP/" + std::string(250, 'x')}.exten("a", "b").raw(), "256 bytes");
-    check_refused(originate{"PJSIP/alice"}.raw(), "goes nowhere");
-    check_refused(to_alice().application("Wait").raw(), "not to both");
+    check_refused(originate{"PJSIP/alice"}.raw(), "has no target");
+    check_refused(to_alice().application("Wait").raw(), "not both");
     check_refused(originate{"PJSIP/alice"}.application("").raw(), "header \"Application\"");
     check_refused(originate{"PJSIP/alice"}.exten("", "1").raw(), "header \"Context\"");
     check_refused(originate{"PJSIP/alice"}.exten("a", "").raw(), "header \"Exten\"");

@@ -149,7 +149,7 @@ TEST_CASE("call file: nothing injects, and what it cannot say is refused")
     refused(ami::call_file{call("a", "b").channel_id("x")}, "channel id");
     refused(ami::call_file{call("a", "b").other_channel_id("x")}, "channel id");
     refused(ami::call_file{call("a", "b").add("X-Own", "1")}, "X-Own");
-    refused(ami::call_file{originate{"PJSIP/a"}}, "goes nowhere");
+    refused(ami::call_file{originate{"PJSIP/a"}}, "has no target");
     refused(ami::call_file{originate{"alice"}.exten("a", "b")}, "TECHNOLOGY");
     refused(ami::call_file{call("a", "b").ring_time(-1s)}, "longer than zero");
     refused(plain().max_retries(-1), "MaxRetries");

@@ -90,8 +90,7 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
     constexpr auto no_host = "the host is missing; a URL looks like ami://user:secret@host:5038";
     constexpr auto bad_port =
         "the port is not a number from 1 to 65535; a URL looks like ami://user:secret@host:5038";
-    constexpr auto behind =
-        "nothing may stand behind the port; write / ? # in a user or a secret as %2F %3F %23";
+    constexpr auto behind = "nothing can follow the port; write / ? # in a user or a secret as %2F %3F %23";
     constexpr auto blank = "the host has a blank, a control byte or a second @; write @ in a secret as %40";
     const struct {
         std::string_view url;
@@ -142,10 +141,9 @@ TEST_CASE("config: bad URLs, each with its text", "[config][url]")
         {"ami://u:SECRET@::1", errc::invalid_url, no_host},
         {"ami://u:SECRET@2001:db8::1", errc::invalid_url, bad_port},
         {"ami://u:SECRET@[::1", errc::invalid_url, "the bracket before an IPv6 address is not closed"},
-        {"ami://u:SECRET@[::1]x", errc::invalid_url,
-            "only :port may stand behind the bracket of an IPv6 address"},
+        {"ami://u:SECRET@[::1]x", errc::invalid_url, "only :port can follow the bracket of an IPv6 address"},
         {"ami://u:SECRET@[::1]5038", errc::invalid_url,
-            "only :port may stand behind the bracket of an IPv6 address"},
+            "only :port can follow the bracket of an IPv6 address"},
         // percent-encoding
         {"ami://u%:SECRET@pbx", errc::invalid_url,
             "the user has a % that is not followed by two hexadecimal digits; write % as %25"},

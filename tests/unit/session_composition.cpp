@@ -168,9 +168,8 @@ TEST_CASE("session: admission by state, with and without hold_actions", "[sessio
     const auto refused = [](std::string_view text) {
         return lines{fmt::format("refused: {}: action Ping: {}", words(errc::not_connected), text)};
     };
-    const auto early =
-        holds ? lines{} : refused("the connection is still being made; wait for async_connect");
-    CHECK(w.submit("Ping") == refused("async_connect comes first"));
+    const auto early = holds ? lines{} : refused("the client is still connecting; wait for async_connect");
+    CHECK(w.submit("Ping") == refused("call async_connect first"));
     w.start();
     CHECK(w.submit("Ping") == early);
     w.resolved();
@@ -186,9 +185,9 @@ TEST_CASE("session: admission by state, with and without hold_actions", "[sessio
     CHECK(w.written().size() == 1);
     auto logoff = w.make("logoff");
     CHECK_FALSE(w.s.log_off(logoff, w.now));
-    CHECK(w.submit("Ping") == refused("the session is over"));
+    CHECK(w.submit("Ping") == refused("the session has ended"));
     w.stop();
-    CHECK(w.submit("Ping") == refused("the session is over: " + words(errc::closed) + "; test"));
+    CHECK(w.submit("Ping") == refused("the session has ended: " + words(errc::closed) + "; test"));
 }
 
 TEST_CASE("session: what is told when the connection is lost, and in which order", "[session][composition]")

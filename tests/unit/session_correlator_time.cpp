@@ -240,7 +240,7 @@ TEST_CASE("correlator: the bound beside the head's time", "[session][correlator]
         CHECK(s.c.next_deadline() == s.now + 1ns);
         s.pass(1ns);
         REQUIRE(c->failed(errc::timed_out));
-        CHECK(c->how.text == "action Getvar: no answer in time, other actions stood before it");
+        CHECK(c->how.text == "action Getvar: no answer in time, earlier actions were not answered");
         // It stays in line: the server still works at it.
         CHECK(s.respond(c));
         CHECK(s.counts.late_answers == 1);

@@ -402,7 +402,7 @@ TEST_CASE("lifecycle: an address that goes no further than connecting is no reas
 TEST_CASE("lifecycle: the connection is lost", "[session][lifecycle]")
 {
     const std::string authlimit =
-        "; too many sessions may wait for their login there (authlimit in manager.conf)";
+        "; possible cause: too many sessions are waiting to log in (authlimit in manager.conf)";
     check({"closed by the server", [&](lifecycle& l) { return l.on_lost({}, {}, begin); }},
         {{state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
              "pbx.example:5038: the server closed the connection"},
@@ -468,14 +468,14 @@ TEST_CASE("lifecycle: violations and the user's wish", "[session][lifecycle]")
 TEST_CASE("lifecycle: each step has its deadline", "[session][lifecycle]")
 {
     const std::string silence =
-        "connected, but the server said nothing within 3 s; AMI greets first, a TLS or HTTP server waits for the "
-        "client: the port may be one of these (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)";
+        "connected, but the server sent nothing within 3 s; possible cause: a port for TLS or HTTP, whose servers "
+        "wait for the client (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)";
     const std::vector<expectation> rows = {
         {state::resolving, state::closed, step::close, std::nullopt, errc::resolve_timeout,
             "pbx.example: no answer within 1 s"},
         {state::connecting, state::connecting, step::connect, begin + 1h + 2s},
         {state::handshaking, state::closed, step::close, std::nullopt, errc::tls_failed,
-            "pbx.example:5038: the handshake did not end within 6 s; the port may be one without TLS (AMI: 5038, AMI "
+            "pbx.example:5038: the handshake did not end within 6 s; possible cause: a port without TLS (AMI: 5038, AMI "
             "over TLS: 5039)"},
         {state::waiting, state::resolving, step::resolve, begin + 1h + 1s, errc::connection_lost,
             "pbx.example:5038: the server closed the connection"},
@@ -547,5 +547,5 @@ TEST_CASE("lifecycle: the handshake, and silence", "[session][lifecycle]")
             "pbx.example:5038: it has expired"}});
     check({"silence", [&](lifecycle& l) { return l.on_silence(now); }},
         {{state::ready, state::closed, step::close, std::nullopt, errc::connection_lost,
-            "pbx.example:5038: nothing was heard, not even after a Ping"}});
+            "pbx.example:5038: no data was received, and no answer to a Ping"}});
 }

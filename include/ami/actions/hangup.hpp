@@ -22,9 +22,9 @@ public:
         if (channel.size() > 1 && channel.front() == '/' && channel.back() == '/')
             action_.refuse(errc::invalid_header_value,
                 "header \"Channel\": Asterisk takes a name between slashes for a regular expression, which "
-                "may end any number of calls; if that is what you want, use actions::hangup::matching");
+                "can match any number of channels; use actions::hangup::matching for an expression");
         if (channel.empty())
-            action_.refuse(errc::invalid_header_value, "header \"Channel\": no channel is named");
+            action_.refuse(errc::invalid_header_value, "header \"Channel\": the channel's name is empty");
         action_.add("Channel", channel);
     }
 
@@ -39,8 +39,8 @@ public:
         auto made = hangup("^" + escape_expression(text), regex_tag());
         if (text.empty())
             made.action_.refuse(errc::invalid_header_value,
-                "header \"Channel\": every name begins with an empty text; if all calls are meant, say "
-                "matching(\".\")");
+                "header \"Channel\": every name begins with an empty text; use matching(\".\") to hang "
+                "up all channels");
         return made;
     }
 

@@ -27,7 +27,7 @@ public:
     {
         ami::detail::add_channel(action_, "Channel", channel);
         if (digit == '\0' || std::string_view("0123456789*#ABCDabcd").find(digit) == std::string_view::npos)
-            action_.refuse(errc::invalid_header_value, "header \"Digit\": it is none of 0-9 * # A-D");
+            action_.refuse(errc::invalid_header_value, "header \"Digit\": it must be one of 0-9 * # A-D");
         else
             action_.add("Digit", std::string_view(&digit, 1));
     }

@@ -38,7 +38,8 @@ inline void add_place(action& to, const std::string& prefix, std::string_view co
 inline void add_channel(action& to, std::string_view header, std::string_view channel)
 {
     if (channel.empty())
-        to.refuse(errc::invalid_header_value, "header \"" + std::string(header) + "\": no channel is named");
+        to.refuse(errc::invalid_header_value,
+            "header \"" + std::string(header) + "\": the channel's name is empty");
     to.add(header, channel);
 }
 

@@ -65,13 +65,13 @@ AMI_DECL ami::detail::failure originate::check() const
                 ami::detail::printable(channel_)));
     if (channel_.size() > 255)
         return invalid(
-            fmt::format("header \"Channel\": it has {} bytes, Asterisk reads 255", channel_.size()));
+            fmt::format("header \"Channel\": it has {} bytes, Asterisk reads at most 255", channel_.size()));
     if (!target_ && !application_)
-        return invalid("header \"Exten\": the answered call goes nowhere; say exten() or application()");
+        return invalid("header \"Exten\": the answered call has no target; set exten() or application()");
     if (target_ && application_)
         return invalid(
-            "header \"Application\": the answered call can go to an extension or to an application, "
-            "not to both: Asterisk would take the application");
+            "header \"Application\": set exten() or application(), not both; Asterisk would ignore the "
+            "extension");
     if (application_ && application_->name.empty())
         return invalid("header \"Application\": it is empty");
     if (target_ && (target_->context.empty() || target_->exten.empty()))
@@ -84,10 +84,10 @@ AMI_DECL ami::detail::failure originate::check() const
     const std::size_t most = is_local() && other_channel_id_.empty() ? 147 : 149;
     if (channel_id_.size() > most)
         return invalid(fmt::format(
-            "header \"ChannelId\": it has {} bytes, Asterisk takes {} here", channel_id_.size(), most));
+            "header \"ChannelId\": it has {} bytes, Asterisk takes at most {}", channel_id_.size(), most));
     if (other_channel_id_.size() > 149)
-        return invalid(fmt::format(
-            "header \"OtherChannelId\": it has {} bytes, Asterisk takes 149", other_channel_id_.size()));
+        return invalid(fmt::format("header \"OtherChannelId\": it has {} bytes, Asterisk takes at most 149",
+            other_channel_id_.size()));
     if (!channel_id_.empty() && channel_id_ == other_channel_id_)
         return invalid(
             "header \"OtherChannelId\": it is the ChannelId; two channels cannot have one unique id");

@@ -92,7 +92,7 @@ inline std::string text_of(std::exception_ptr error)
     } catch (const std::exception& e) {
         return e.what();
     } catch (...) {
-        return "something that is no std::exception";
+        return "an exception that is no std::exception";
     }
 }
 

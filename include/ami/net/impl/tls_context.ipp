@@ -59,7 +59,7 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
     const bool own_authorities = !tls.ca_file.empty() || !tls.ca_folder.empty();
     if (tls.dangerously_accept_any_certificate && own_authorities)
         return refuse("tls.dangerously_accept_any_certificate", "true",
-            "it contradicts tls.ca_file and tls.ca_folder, which would not be looked at");
+            "it contradicts tls.ca_file and tls.ca_folder, which would have no effect");
     if (!tls.pin_sha256.empty()) {
         made->pin = parse_pin(tls.pin_sha256);
         if (!made->pin)

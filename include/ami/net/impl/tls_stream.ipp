@@ -173,7 +173,7 @@ AMI_DECL failure tls_stream::prepare_checks()
     const bool is_address = !ec;
     if (!is_address && SSL_set_tlsext_host_name(ssl, name.c_str()) != 1)
         return {errc::invalid_tls_settings,
-            fmt::format("\"{}\" cannot be sent as a server's name", printable(name))};
+            fmt::format("tls.server_name \"{}\" cannot be sent to the server", printable(name))};
     if (!identity_->check_chain) {
         SSL_set_verify(ssl, SSL_VERIFY_NONE, nullptr);
         return {};
@@ -185,7 +185,7 @@ AMI_DECL failure tls_stream::prepare_checks()
                                : X509_VERIFY_PARAM_set1_host(parameters, name.c_str(), name.size());
     if (set != 1)
         return {errc::invalid_tls_settings,
-            fmt::format("\"{}\" is no name that a certificate could be for", printable(name))};
+            fmt::format("tls.server_name \"{}\" is not a valid host name or IP address", printable(name))};
     return {};
 }
 
@@ -217,12 +217,12 @@ AMI_DECL failure tls_stream::explain(error_code ec)
     if (identity_->check_chain && chain_verdict != X509_V_OK) {
         const char* const advice =
             chain_verdict == X509_V_ERR_HOSTNAME_MISMATCH || chain_verdict == X509_V_ERR_IP_ADDRESS_MISMATCH
-                ? "; if it is for another name than the host that is dialled, set tls.server_name"
+                ? "; if the certificate has another name than the host, set tls.server_name"
             : chain_verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT ||
                     chain_verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
                     chain_verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
                     chain_verdict == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
-                ? "; if it is your own, give its authority with tls.ca_file or its key with tls.pin_sha256"
+                ? "; if the certificate is your own, set its authority in tls.ca_file or its key in tls.pin_sha256"
                 : "";
         return {errc::certificate_rejected,
             fmt::format("the certificate of \"{}\": {}{}", printable(identity_->server_name),
@@ -231,7 +231,7 @@ AMI_DECL failure tls_stream::explain(error_code ec)
     if (ec.category() == asio::error::get_ssl_category()) {
         const auto reason = ERR_GET_REASON(static_cast<unsigned long>(ec.value()));
         if (reason == SSL_R_UNSUPPORTED_PROTOCOL || reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION)
-            return {errc::tls_failed, "the server speaks no TLS version from 1.2 on"};
+            return {errc::tls_failed, "the server does not support TLS 1.2 or newer"};
         if (reason == SSL_R_WRONG_VERSION_NUMBER)
             return {errc::tls_failed,
                 "the server does not speak TLS on this port (TLS: 5039 for AMI, 8089 for HTTPS)"};

@@ -73,10 +73,10 @@ AMI_DECL bool action::accepts(std::string_view name, std::string_view value)
                 "header \"{}\": its name has a blank, a colon or a control byte", detail::quote(name)));
     } else if (detail::iequals(name, "ActionID")) {
         refuse(errc::reserved_header,
-            "header \"ActionID\": the client writes its own, by which it knows the answer; "
-            "keep what you want to remember beside the call instead");
+            "header \"ActionID\": it cannot be set, the client generates it to match answers; "
+            "keep your own identifier in your program");
     } else if (detail::iequals(name, "Action")) {
-        refuse(errc::reserved_header, "header \"Action\": it is the action's name, given to its constructor");
+        refuse(errc::reserved_header, "header \"Action\": set the action's name in the constructor");
     } else if (!value.empty() && detail::is_leading_blank(value[0]) &&
                !detail::line_break_in(value.substr(0, 1))) {
         refuse(errc::invalid_header_value,

@@ -67,7 +67,7 @@ inline failure parse_host_and_port(std::string_view text, config& to)
         host = text.substr(1, close - 1);
         after = text.substr(close + 1);
         if (!after.empty() && after.front() != ':')
-            return {errc::invalid_url, "only :port may stand behind the bracket of an IPv6 address"};
+            return {errc::invalid_url, "only :port can follow the bracket of an IPv6 address"};
     } else {
         const auto colon = text.find(':');
         host = text.substr(0, colon);
@@ -142,7 +142,7 @@ inline failure parse_url(std::string_view url, config& to)
         rest = rest.substr(0, authority_end);
     } else if (authority_end != std::string_view::npos) {
         if (rest.substr(authority_end) != "/")
-            return {errc::invalid_url, "nothing may stand behind the port; write / ? # in a user or a secret "
+            return {errc::invalid_url, "nothing can follow the port; write / ? # in a user or a secret "
                                        "as %2F %3F %23"};
         rest = rest.substr(0, authority_end);
     }

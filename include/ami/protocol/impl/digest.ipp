@@ -82,7 +82,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
     header = skip_blanks(header);
     if (!istarts_with(header, "Digest") || header.size() < 7 || (header[6] != ' ' && header[6] != '\t'))
         return refuse(fmt::format(
-            "is \"{}\", Asterisk's is Digest; is there a proxy that wants an authentication of its own?",
+            "is \"{}\" instead of Digest; possible cause: a proxy that requires its own authentication",
             quote(header.substr(0, header.find(' ')), 20)));
     header.remove_prefix(6);
 
@@ -106,7 +106,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
             qualities = value;
     }
     if (!iequals(algorithm, "MD5"))
-        return refuse(fmt::format("wants the algorithm \"{}\", AMI knows MD5 alone", quote(algorithm, 20)));
+        return refuse(fmt::format("requires the algorithm \"{}\"; AMI uses MD5 only", quote(algorithm, 20)));
     if (found.nonce.empty())
         return refuse("has no nonce");
     if (!lists(qualities, "auth"))

@@ -20,7 +20,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::invalid_header_value: return "a header's value cannot be sent";
     case errc::header_too_long: return "a header line is longer than Asterisk reads";
     case errc::too_many_headers: return "the action has more lines than Asterisk reads";
-    case errc::reserved_header: return "the header is written by the client";
+    case errc::reserved_header: return "this header cannot be set; the client sets it";
     case errc::invalid_event_mask: return "the event mask is not valid";
     case errc::invalid_filter: return "the event filter is not valid";
     case errc::invalid_tls_settings: return "the TLS settings are not valid";
@@ -50,9 +50,9 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::outcome_unknown: return "the action was sent and its outcome is unknown";
     case errc::timed_out: return "the action was not answered in time";
     case errc::action_refused: return "Asterisk refused the action";
-    case errc::partly_done: return "Asterisk did the first half of the action only";
-    case errc::outcome_not_visible: return "the session gets no events of calls";
-    case errc::call_ended: return "the call is over";
+    case errc::partly_done: return "Asterisk carried out only the first half of the action";
+    case errc::outcome_not_visible: return "the session gets no events of class call";
+    case errc::call_ended: return "the call has ended";
     case errc::call_exists: return "a call with this channel id is followed already";
     case errc::too_many_calls: return "too many calls are followed";
     case errc::event_not_seen: return "the event did not come in time";
@@ -61,10 +61,10 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::agi_failed: return "the AGI command failed";
     case errc::agi_refused: return "Asterisk refused the AGI command";
     case errc::invalid_agi_result: return "the AGI command's answer cannot be read";
-    case errc::too_many_in_flight: return "too many actions wait for their answers";
+    case errc::too_many_in_flight: return "too many actions are pending";
     case errc::too_many_cancelled: return "too many cancelled actions have no answer";
     case errc::stream_overflow: return "the event stream lost events";
-    case errc::already_waiting: return "somebody waits for the next event already";
+    case errc::already_waiting: return "another wait for the next event is already in progress";
     case errc::write_queue_full: return "too many bytes wait to be written";
     case errc::line_too_long: return "the server sent a line that is too long";
     case errc::packet_has_too_many_headers: return "the server sent a packet with too many lines";

@@ -28,35 +28,35 @@ inline std::string check_criteria(std::string_view criteria, std::string_view pa
         const auto open = rest.find('(');
         const auto word = rest.substr(0, open);
         if (word != "action" && word != "name" && word != "header" && word != "method")
-            return fmt::format("\"{}\" is none of action, name, header, method", printable(word));
+            return fmt::format(
+                "unknown criterion \"{}\" (expected action, name, header or method)", printable(word));
         if (open == std::string_view::npos)
             return fmt::format("\"{}\" has no parentheses", word);
         const auto close = rest.find(')', open);
         if (close == std::string_view::npos)
-            return fmt::format("the parenthesis behind \"{}\" is not closed", word);
+            return fmt::format("the parenthesis after \"{}\" is not closed", word);
         const auto value = rest.substr(open + 1, close - open - 1);
         if (value.empty())
             return fmt::format("\"{}\" is empty", word);
         if (value.find_first_of("(,") != std::string_view::npos)
-            return fmt::format(
-                "\"{}\" has \"{}\" in its parentheses; ( and , mean something else to Asterisk", word,
+            return fmt::format("\"{}\" has \"{}\" in its parentheses; Asterisk would misread ( and ,", word,
                 printable(value));
         if (seen.find(std::string(word) + ' ') != std::string::npos)
-            return fmt::format("\"{}\" stands there twice", word);
+            return fmt::format("\"{}\" is given twice", word);
         seen.append(word).append(" ");
         if (word == "action" && value != "include" && value != "exclude")
-            return fmt::format("action is include or exclude, not \"{}\"", printable(value));
+            return fmt::format("action must be include or exclude, not \"{}\"", printable(value));
         if (word == "method") {
             if (std::find(methods.begin(), methods.end(), value) == methods.end())
                 return fmt::format(
-                    "method is one of {}, not \"{}\"", fmt::join(methods, ", "), printable(value));
+                    "method must be one of {}, not \"{}\"", fmt::join(methods, ", "), printable(value));
             method = value;
         }
         rest.remove_prefix(close + 1);
         if (!rest.empty() && rest.front() != ',')
             return fmt::format("a comma is missing before \"{}\"", printable(rest));
         if (rest == ",")
-            return "nothing stands behind the last comma";
+            return "a criterion is missing after the last comma";
         if (!rest.empty())
             rest.remove_prefix(1);
     } while (!rest.empty());

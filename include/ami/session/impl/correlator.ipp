@@ -444,11 +444,11 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(due->id);
         overdue = true;
         late.overdue = true;
-        std::string_view why = "no answer in time, other actions stood before it";
+        std::string_view why = "no answer in time, earlier actions were not answered";
         if (late.at == phase::awaiting_outcome)
             why = late.outcome_timeout
-                      ? "Asterisk accepted it and did not report its outcome in time; the user may "
-                        "lack read=call in manager.conf"
+                      ? "Asterisk accepted it and did not report its outcome in time; possible cause: "
+                        "the user has no read=call in manager.conf"
                       : "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
             why = "its list did not end in time";

@@ -220,8 +220,8 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
     case state::awaiting_banner:
         return fail_address(
             {errc::closed_before_banner,
-                fmt::format("{}: {}{}; too many sessions may wait for their login there (authlimit in "
-                            "manager.conf)",
+                fmt::format("{}: {}{}; possible cause: too many sessions are waiting to log in "
+                            "(authlimit in manager.conf)",
                     server(), reason, cut)},
             now);
     case state::logging_in:
@@ -237,7 +237,8 @@ AMI_DECL lifecycle::step lifecycle::on_silence(time_point now)
     if (state_ != state::ready)
         return step::none;
     return fail(
-        {errc::connection_lost, fmt::format("{}: nothing was heard, not even after a Ping", server())}, now);
+        {errc::connection_lost, fmt::format("{}: no data was received, and no answer to a Ping", server())},
+        now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_violation(failure why, time_point now)
@@ -268,16 +269,17 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
     case state::handshaking:
         return fail_address(
             {errc::tls_failed,
-                fmt::format("{}: the handshake did not end {}; the port may be one without TLS (AMI: 5038, "
-                            "AMI over TLS: 5039)",
+                fmt::format(
+                    "{}: the handshake did not end {}; possible cause: a port without TLS (AMI: 5038, "
+                    "AMI over TLS: 5039)",
                     server(), within(handshake_timeout_))},
             now);
     case state::awaiting_banner:
         return fail_address(
             {errc::banner_timeout,
-                fmt::format("{}: connected, but the server said nothing {}; AMI greets first, a TLS or HTTP "
-                            "server waits for the client: the port may be one of these (AMI: 5038, AMI over "
-                            "TLS: 5039, HTTP: 8088)",
+                fmt::format(
+                    "{}: connected, but the server sent nothing {}; possible cause: a port for TLS or "
+                    "HTTP, whose servers wait for the client (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)",
                     server(), within(banner_timeout_))},
             now);
     case state::logging_in:

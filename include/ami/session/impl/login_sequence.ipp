@@ -179,7 +179,7 @@ AMI_DECL failure login_sequence::refused_login(std::string_view words) const
     if (iequals(words, "Login Already In Use"))
         return {errc::login_in_use,
             fmt::format("{} says \"{}\": the user has allowmultiplelogin=no in manager.conf and another "
-                        "session, which may be a lost one that Asterisk still holds",
+                        "session; possible cause: a lost session that Asterisk still keeps",
                 server_name(), words)};
     if (!iequals(words, "Authentication failed"))
         return {errc::login_refused, fmt::format("{} says \"{}\"", server_name(), said(200))};

@@ -53,18 +53,17 @@ AMI_DECL failure session::admit(const action& request) const
     switch (lifecycle_.current()) {
     case lifecycle::state::ready: return {};
     case lifecycle::state::idle:
-        return {errc::not_connected, fmt::format("action {}: async_connect comes first", request.name())};
+        return {errc::not_connected, fmt::format("action {}: call async_connect first", request.name())};
     case lifecycle::state::closed:
     case lifecycle::state::logging_off: {
         const auto& cause = lifecycle_.cause();
-        return {errc::not_connected, fmt::format("action {}: the session is over{}{}", request.name(),
+        return {errc::not_connected, fmt::format("action {}: the session has ended{}{}", request.name(),
                                          cause ? ": " + cause.ec.message() : std::string{},
                                          cause.text.empty() ? std::string{} : "; " + cause.text)};
     }
     default:
         return {errc::not_connected,
-            fmt::format(
-                "action {}: the connection is still being made; wait for async_connect", request.name())};
+            fmt::format("action {}: the client is still connecting; wait for async_connect", request.name())};
     }
 }
 

@@ -143,7 +143,7 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
     if (auto why = what_.check())
         return why;
     const auto cannot = [](std::string_view what) {
-        return detail::failure(errc::invalid_header_value, fmt::format("a call file cannot say {}", what));
+        return detail::failure(errc::invalid_header_value, fmt::format("a call file cannot have {}", what));
     };
     if (!what_.channel_id().empty() || what_.has_other_ids())
         return cannot("a channel id");
@@ -223,8 +223,8 @@ AMI_DECL detail::failure call_file::write(
         return detail::system_failure(errno, beside);
     if (there.st_dev != folder.st_dev)
         return detail::system_failure(
-            EXDEV, fmt::format("{} is on another filesystem than {}: Asterisk could see half a file", beside,
-                       outgoing));
+            EXDEV, fmt::format("{} is on another filesystem than {}: Asterisk could read an incomplete file",
+                       beside, outgoing));
 
     const auto temporary = fmt::format("{}/.{}", beside, detail::unique_file_name());
     const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -247,11 +247,11 @@ AMI_DECL detail::failure call_file::write(
     const auto [user, group] = owner_.value_or(std::pair(folder.st_uid, folder.st_gid));
     struct stat own {};
     if (::fstat(fd, &own) != 0)
-        return failed("cannot be looked at");
+        return failed("cannot be examined");
     const bool gives_away = !keep_owner_ && (own.st_uid != user || (owner_ && own.st_gid != group));
     if (gives_away && ::fchown(fd, user, group) != 0)
         return failed(fmt::format(
-            "cannot be given to user {}, whom Asterisk needs to write it: that takes root", user));
+            "cannot be given to user {}, as Asterisk needs it to write the file; this requires root", user));
     if (::fchmod(fd, mode_) != 0)
         return failed("cannot be given its mode");
     if (start_at_) {
