@@ -11,16 +11,18 @@
 
 namespace ami::actions {
 
-/// Begins an attended transfer: the channel's bridge is put on hold and the extension is called, as if the channel's own
-/// end had dialled the feature code for it (`atxfer` in features.conf) and the extension's digits.
+/// Begins an attended transfer: the channel's bridge is put on hold and the extension is called, as if the channel's
+/// party had dialled the feature code (`atxfer` in features.conf) and the extension.
 ///
-/// The answer, `Atxfer successfully queued`, only says that these digits were put into the channel: one in no bridge, or
-/// without the right to transfer (the options `t` and `T` of Dial), or one that took a transfer back less than
-/// about a second ago, gets the same answer and nothing happens. What
-/// happens is told by the events Hold, BridgeEnter and, when it is done, AttendedTransfer.
+/// The answer, `Atxfer successfully queued`, only says that these digits were queued for the channel. The same answer
+/// comes, and nothing happens, if the channel is in no bridge, has no right to transfer (options `t` and `T` of Dial),
+/// or aborted a transfer less than about a second ago. The events Hold, BridgeEnter and, at the end, AttendedTransfer
+/// report what happens.
+/// \par Server rights
+/// write = call
 class attended_transfer {
 public:
-    /// `channel` is the name or the unique id of the one that transfers. Where no context is given, Asterisk uses
+    /// `channel` is the name or the unique id of the one that transfers. If no context is given, Asterisk uses
     /// `TRANSFER_CONTEXT` of the channel, or its own context.
     explicit attended_transfer(
         std::string_view channel, std::string_view extension, std::string_view context = {})
@@ -41,9 +43,11 @@ private:
     action action_;
 };
 
-/// Takes an attended transfer back while the one that was called for it is there: the channel returns to its first
-/// bridge, as if its own end had dialled the feature code for it (`atxferabort` in features.conf). The answer,
-/// `CancelAtxfer successfully queued`, is given whether there is a transfer or not.
+/// Aborts an attended transfer while its target is being called or connected: the channel returns to its first bridge,
+/// as if its party had dialled the feature code (`atxferabort` in features.conf). The answer, `CancelAtxfer
+/// successfully queued`, is given whether there is a transfer or not.
+/// \par Server rights
+/// write = call
 class cancel_attended_transfer {
 public:
     /// `channel` is the name or the unique id of the one that transfers.

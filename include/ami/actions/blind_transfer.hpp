@@ -11,11 +11,14 @@
 
 namespace ami::actions {
 
-/// Sends whoever is bridged with a channel elsewhere, as if the channel's own end had transferred the call; the channel
-/// itself is hung up. The answer, `Transfer succeeded`, comes before that. A channel in no bridge: `Transfer invalid`.
+/// Sends the channels that are bridged with a channel to another extension, as if the channel's party had transferred
+/// the call. The channel itself is hung up. The answer, `Transfer succeeded`, comes before that. If the channel is in
+/// no bridge, the answer is `Transfer invalid`.
+/// \par Server rights
+/// write = call
 class blind_transfer {
 public:
-    /// `channel` is the name or the unique id of the one that transfers. Where no context is given, its own is used.
+    /// `channel` is the name or the unique id of the one that transfers. If no context is given, its own is used.
     explicit blind_transfer(
         std::string_view channel, std::string_view extension, std::string_view context = {})
         : action_("BlindTransfer")

@@ -11,13 +11,16 @@
 
 namespace ami::actions {
 
-/// Connects two channels that are there already. The answer is `Channels have been bridged`.
+/// Connects two existing channels. The answer is `Channels have been bridged`.
 ///
-/// Asterisk takes each name for the beginning of a channel's name or unique id and takes the first that fits. Whole names
-/// of channels are safe; unique ids of Local channels are not: that of the second half begins with that of the first.
+/// Asterisk takes each name for the beginning of a channel's name or unique id and uses the first channel that fits.
+/// Whole names of channels are safe. Unique ids of Local channels are not: that of the second half begins with that of
+/// the first.
 ///
-/// Where the first channel was taken out of what it did and the second cannot be added, the answer is `Unable to add
-/// Channel2 to bridge: ...`: `errc::partly_done`. Both are hung up by it then, where they were bridged with each other.
+/// If the first channel left its application and the second cannot be added, the answer is `Unable to add Channel2 to
+/// bridge: ...` and the error `errc::partly_done`. If the two were bridged with each other, both are hung up then.
+/// \par Server rights
+/// write = call
 class bridge {
 public:
     enum class tone { none, first, second, both };
@@ -32,14 +35,14 @@ public:
                 "it up");
     }
 
-    /// Who hears a tone when the connection is made; none where it is not said.
-    bridge& play(tone who) &
+    /// Which of the channels hears a tone when they are connected. Without it none.
+    bridge& play(tone listener) &
     {
         constexpr std::string_view names[] = {"no", "Channel1", "Channel2", "Both"};
-        action_.add("Tone", names[static_cast<std::size_t>(who)]);
+        action_.add("Tone", names[static_cast<std::size_t>(listener)]);
         return *this;
     }
-    bridge&& play(tone who) && { return std::move(play(who)); }
+    bridge&& play(tone listener) && { return std::move(play(listener)); }
 
     const action& raw() const& noexcept { return action_; }
     action raw() && noexcept { return std::move(action_); }

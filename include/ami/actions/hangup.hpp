@@ -13,10 +13,12 @@
 namespace ami::actions {
 
 /// Hangs channels up (protocol/README.md 3.5).
+/// \par Server rights
+/// write = call or system
 class hangup {
 public:
-    /// One channel, by its name or its unique id. A name that begins and ends with `/` would be taken for a
-    /// regular expression and is refused; see `matching`.
+    /// One channel, by its name or its unique id. A name that begins and ends with `/` is refused, because Asterisk
+    /// would take it for a regular expression; see `matching`.
     explicit hangup(std::string_view channel) : action_("Hangup")
     {
         if (channel.size() > 1 && channel.front() == '/' && channel.back() == '/')
@@ -32,8 +34,8 @@ public:
     /// `ChannelHungup` event for each.
     static hangup matching(std::string_view expression) { return hangup(expression, regex_tag()); }
 
-    /// Every channel whose name begins with this text, whatever it consists of: those of an endpoint are
-    /// `PJSIP/alice-`. An empty text would be all channels, and is refused.
+    /// Every channel whose name begins with this text; special characters count as themselves. The channels of an
+    /// endpoint are `PJSIP/alice-`. An empty text would match all channels, and is refused.
     static hangup beginning_with(std::string_view text)
     {
         auto made = hangup("^" + escape_expression(text), regex_tag());

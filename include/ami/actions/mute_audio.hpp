@@ -11,7 +11,9 @@
 
 namespace ami::actions {
 
-/// Mutes a channel, or gives it its sound back. The answer has no message. Needs the module res_mutestream.
+/// Mutes a channel, or ends that. The answer has no message. Needs the module res_mutestream.
+/// \par Server rights
+/// write = system
 class mute_audio {
 public:
     /// As the channel's own end has it: what comes in from it, what goes out to it.

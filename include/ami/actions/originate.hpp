@@ -17,16 +17,19 @@
 
 namespace ami::actions {
 
-/// Makes a call to a channel and connects who answers to an extension or to an application (protocol/README.md 3.7).
+/// Places a call to a channel and connects the party that answers to an extension or to an application
+/// (protocol/README.md 3.7).
 ///
 ///     ami::actions::originate{"PJSIP/alice"}.exten("sales", "100").caller_id("Shop <100>").variable("ORDER", "42")
 ///
-/// What Asterisk would refuse, or take in another way than it is meant, is refused at once, with the reason: no
-/// technology in the channel, neither extension nor application or both of them, a ring time of zero, ... A technology
-/// that the server does not have is not known here: that call fails.
+/// What Asterisk would refuse or misread is refused at once, with the reason: no technology in the channel, no target
+/// or two of them, a ring time of zero, ... The client does not know the technologies of the server: with an unknown
+/// one the call fails.
+/// \par Server rights
+/// write = originate; some applications need write = system too. read = call for the outcome.
 class originate {
 public:
-    /// Asterisk's own ring time where none is given.
+    /// Asterisk's ring time if none is set.
     static constexpr std::chrono::milliseconds default_ring_time{30000};
 
     /// `channel` is what to call, for example `PJSIP/alice` or `Local/2001@from-internal`.
@@ -55,11 +58,12 @@ public:
         return std::move(application(name, data));
     }
 
-    /// How long it may ring, in milliseconds on the wire; 30 s where it is not said.
+    /// How long the channel rings (header `Timeout`, in milliseconds); without it 30 s. `action::timeout` is the time
+    /// for the answer to the action.
     AMI_DECL originate& ring_time(std::chrono::milliseconds value) &;
     originate&& ring_time(std::chrono::milliseconds value) && { return std::move(ring_time(value)); }
 
-    /// What the called one sees: `Name <number>`.
+    /// What the called party sees: `Name <number>`.
     originate& caller_id(std::string_view value) &
     {
         caller_id_ = value;
@@ -67,8 +71,8 @@ public:
     }
     originate&& caller_id(std::string_view value) && { return std::move(caller_id(value)); }
 
-    /// Sets a variable of the new channel to exactly these bytes. A name with `_` before it is inherited by the channels
-    /// that this one dials, with `__` by theirs too.
+    /// Sets a variable of the new channel to exactly these bytes. Channels that this one dials inherit a variable whose
+    /// name begins with `_`; if it begins with `__`, their channels do too.
     originate& variable(std::string_view name, std::string_view value) &
     {
         variables_.emplace_back(name, value);
@@ -87,8 +91,8 @@ public:
     }
     originate&& account(std::string_view code) && { return std::move(account(code)); }
 
-    /// The codecs that may be used, with commas between, for example `ulaw,alaw`; `slin` where they are not said.
-    /// Asterisk leaves those out that it does not know.
+    /// The codecs that can be used, with commas between, for example `ulaw,alaw`; without it `slin`. Asterisk ignores
+    /// codecs that it does not know.
     originate& codecs(std::string_view list) &
     {
         codecs_ = list;
@@ -97,8 +101,8 @@ public:
     originate&& codecs(std::string_view list) && { return std::move(codecs(list)); }
     originate& codecs(std::initializer_list<const char*> list) = delete; // one text of undefined extent
 
-    /// Connects the call to its extension as soon as it can be heard, before it is answered. Asterisk does not look at it
-    /// where the call goes to an application.
+    /// Connects the call to its extension as soon as there is audio, before it is answered. Asterisk ignores it if the
+    /// call goes to an application.
     originate& early_media(bool value = true) &
     {
         early_media_ = value;
@@ -106,8 +110,9 @@ public:
     }
     originate&& early_media(bool value = true) && { return std::move(early_media(value)); }
 
-    /// The unique id of the new channel, 149 bytes at most. No living channel may have it, or one that begins with it:
-    /// Asterisk (22, not 16) fails the call then (`x-1` while there is `x-10`). The client makes one up where none is given.
+    /// The unique id of the new channel, at most 149 bytes. If a living channel has this id, or an id that begins with
+    /// it, Asterisk 22 fails the call (`x-1` while there is `x-10`); Asterisk 16 does not. Without it the client makes
+    /// one.
     originate& channel_id(std::string_view id) &
     {
         channel_id_ = id;
@@ -115,7 +120,7 @@ public:
     }
     originate&& channel_id(std::string_view id) && { return std::move(channel_id(id)); }
 
-    /// The unique id of the second half of a Local channel. Where it is not given, that of the first with `;2` behind it.
+    /// The unique id of the second half of a Local channel. Without it, that of the first half and `;2`.
     originate& other_channel_id(std::string_view id) &
     {
         other_channel_id_ = id;
@@ -175,7 +180,7 @@ public:
     const std::vector<named>& variables() const noexcept { return variables_; }
     const std::vector<named>& other_headers() const noexcept { return headers_; }
 
-    /// What is wrong with the whole, whichever way it is asked for; no error where nothing is.
+    /// The first fault of the originate, for an action and for a call file; no error if it has none.
     AMI_DECL ami::detail::failure check() const;
 
 private:

@@ -13,8 +13,10 @@
 
 namespace ami::actions {
 
-/// Parks a channel. The answer, `Park successful`, comes before the channel is parked; the event ParkedCall tells the
-/// space. An unknown parking lot: `Park action failed`.
+/// Parks a channel. The answer, `Park successful`, comes before the channel is parked; the event ParkedCall has the
+/// parking space. If the parking lot is unknown, the answer is `Park action failed`.
+/// \par Server rights
+/// write = call
 class park {
 public:
     /// `channel` is a channel's name or its unique id.
@@ -23,8 +25,7 @@ public:
         ami::detail::add_channel(action_, "Channel", channel);
     }
 
-    /// Who is called when nobody takes the parked call in time, for example a channel's name. Asterisk does not look
-    /// whether it is there.
+    /// The channel that is called if nobody takes the parked call in time. Asterisk does not check that it exists.
     park& timeout_channel(std::string_view channel) &
     {
         action_.add("TimeoutChannel", channel);
@@ -40,7 +41,7 @@ public:
     }
     park&& announce_channel(std::string_view channel) && { return std::move(announce_channel(channel)); }
 
-    /// How long the call stays there, in milliseconds on the wire; the lot's own time where it is not said.
+    /// How long the call stays parked, in milliseconds on the wire. Without it the parking lot decides.
     park& timeout(std::chrono::milliseconds value) &
     {
         if (value <= std::chrono::milliseconds::zero())
@@ -50,7 +51,7 @@ public:
     }
     park&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
 
-    /// Which parking lot; the channel's own, or `default`, where it is not said.
+    /// The parking lot. Without it the channel's own, or `default`.
     park& lot(std::string_view name) &
     {
         action_.add("Parkinglot", name);

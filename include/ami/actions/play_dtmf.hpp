@@ -14,11 +14,13 @@
 
 namespace ami::actions {
 
-/// Plays one DTMF digit to a channel's end, or makes as if it had come from there. The answer is `DTMF successfully
+/// Plays one DTMF digit to the channel's party, or acts as if the party had sent it. The answer is `DTMF successfully
 /// queued`.
+/// \par Server rights
+/// write = call
 class play_dtmf {
 public:
-    /// Asterisk's session does nothing else while a digit lasts. The longest that is taken here.
+    /// The longest duration of one digit. While Asterisk plays it, this manager session processes no other action.
     static constexpr std::chrono::milliseconds max_duration{10000};
 
     /// `channel` is a channel's name or its unique id. `digit` is one of `0-9 * # A-D`; Asterisk would look at the first
@@ -32,8 +34,8 @@ public:
             action_.add("Digit", std::string_view(&digit, 1));
     }
 
-    /// How long the digit lasts, in milliseconds on the wire; 100 ms where it is not said. Up to `max_duration`: a
-    /// negative one, which Asterisk takes for 49 days, would stop the session for that time.
+    /// The duration of the digit, in milliseconds on the wire, up to `max_duration`; 100 ms without it. Asterisk takes
+    /// a negative one for 49 days and stops the session for that time.
     play_dtmf& duration(std::chrono::milliseconds value) &
     {
         if (value <= std::chrono::milliseconds::zero() || value > max_duration)
@@ -44,7 +46,7 @@ public:
     }
     play_dtmf&& duration(std::chrono::milliseconds value) && { return std::move(duration(value)); }
 
-    /// As if the channel's end had sent the digit (Asterisk 16.28, 18.14, 20 and later; before, it is played).
+    /// Acts as if the channel's party had sent the digit (Asterisk 16.28, 18.14, 20 and later; older ones play it).
     play_dtmf& receive(bool value = true) &
     {
         action_.add("Receive", value ? "true" : "false");

@@ -11,13 +11,16 @@
 
 namespace ami::actions {
 
-/// Sends one channel, or the two of a bridge, elsewhere in the dialplan (protocol/README.md 3.5). The answer, `Redirect
-/// successful`, comes before the channel gets there; a place that does not exist ends the call.
+/// Sends one channel, or the two channels of a bridge, to another extension of the dialplan (protocol/README.md 3.5).
+/// The answer, `Redirect successful`, comes before the channel gets there. If the extension does not exist, the channel
+/// is hung up.
 ///
-/// Two channels: where one of them is not there (`ExtraChannel does not exist: ...`), none has moved. Where the second
-/// cannot be moved (`Secondary redirect failed`) the first one has: `errc::partly_done`.
+/// With two channels: if one does not exist (`ExtraChannel does not exist: ...`), none has moved. If the second cannot
+/// be moved (`Secondary redirect failed`), the first has moved: `errc::partly_done`.
 ///
 /// A channel that is still being called can be moved too. It goes on, but Asterisk reports its originate as failed.
+/// \par Server rights
+/// write = call
 class redirect {
 public:
     /// `channel` is a channel's name or its unique id.
@@ -26,7 +29,7 @@ public:
         ami::detail::add_channel(action_, "Channel", channel);
     }
 
-    /// Where it goes. `priority` is a number or a label.
+    /// Where the first channel goes. `priority` is a number or a label.
     redirect& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
         ami::detail::add_place(action_, "", context, extension, priority);
@@ -37,7 +40,7 @@ public:
         return std::move(exten(context, extension, priority));
     }
 
-    /// A second channel, which goes to the same place unless `extra_exten` says otherwise.
+    /// A second channel, which goes to the same extension unless `extra_exten` is set.
     redirect& extra_channel(std::string_view channel) &
     {
         ami::detail::add_channel(action_, "ExtraChannel", channel);

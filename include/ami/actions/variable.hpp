@@ -11,8 +11,10 @@
 
 namespace ami::actions {
 
-/// Asks for a channel's variable, a function's value or, without a channel, a global variable; the answer has it in
-/// `Value`. An unset variable and a function that failed are an empty value; more than 1,023 bytes are cut off.
+/// Gets a variable of a channel, the value of a function or, without a channel, a global variable. The answer has it in
+/// `Value`. If the variable is unset or the function failed, `Value` is empty. Asterisk cuts it after 1,023 bytes.
+/// \par Server rights
+/// write = call or reporting
 class get_variable {
 public:
     explicit get_variable(std::string_view name) : action_("Getvar")
@@ -37,7 +39,10 @@ private:
     action action_;
 };
 
-/// Sets a channel's variable, a function's value or, without a channel, a global variable, to exactly these bytes.
+/// Sets a variable of a channel, the value of a function or, without a channel, a global variable, to exactly these
+/// bytes.
+/// \par Server rights
+/// write = call
 class set_variable {
 public:
     explicit set_variable(std::string_view name, std::string_view value) : action_("Setvar")

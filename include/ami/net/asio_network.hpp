@@ -11,7 +11,7 @@
 
 namespace ami::detail {
 
-// The real world: Asio's clock, timers and sockets.
+// The real network: Asio's clock, timers and sockets.
 AMI_DECL std::shared_ptr<network> asio_network();
 
 } // namespace ami::detail

@@ -11,7 +11,7 @@ namespace ami::detail {
 
 namespace asio = boost::asio;
 
-// Closes a connection whose last bytes matter: says that no more will come, and lets the peer close, a second at most.
+// Closes a connection whose last bytes matter: shuts its sending side down and waits a second at most for the peer to close.
 // A socket that is closed with something unread is reset, which may take from the peer what it has not read yet.
 AMI_DECL void linger(asio::ip::tcp::socket socket) noexcept;
 

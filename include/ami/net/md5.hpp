@@ -12,7 +12,7 @@
 
 namespace ami::detail {
 
-// Lower-case hexadecimal digits, as Asterisk compares them; nothing where the platform forbids MD5 (FIPS).
+// Lower-case hexadecimal digits, as Asterisk compares them; nothing if the platform forbids MD5 (FIPS).
 inline std::optional<std::string> md5_hex(std::string_view first, std::string_view second)
 {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);

@@ -22,7 +22,7 @@ namespace ami::detail {
 
 using endpoint_list = std::vector<asio::ip::tcp::endpoint>;
 
-// Runs a function at a time; arming it anew forgets the time before. Destroying it cancels.
+// Runs a function at a time. Arming it again replaces the time. Destroying it cancels.
 class timer {
 public:
     timer() = default;
@@ -34,7 +34,7 @@ public:
     virtual void cancel() noexcept = 0;
 };
 
-// A look-up of a name; destroying it means that nobody wants the answer any more.
+// A look-up of a name. Destroying it cancels.
 class lookup {
 public:
     lookup() = default;
@@ -43,8 +43,8 @@ public:
     virtual ~lookup() = default;
 };
 
-// Everything that a client takes from the world outside: the clock, timers, names, connections. Tests put a
-// virtual world here. What is handed in is called on the executor, never from inside these functions.
+// All I/O of a client: clock, timers, name look-up, connections. Tests have a virtual one. Functions that are passed in are
+// invoked on the executor, never inside these functions.
 class network {
 public:
     network() = default;
@@ -55,7 +55,7 @@ public:
     using lookup_handler = std::function<void(failure, endpoint_list)>;
 
     virtual std::chrono::steady_clock::time_point now() = 0;
-    // The same clock, a few milliseconds late at most, where that is quicker to be had.
+    // The same clock, a few milliseconds late at most, if that is quicker.
     virtual std::chrono::steady_clock::time_point recent_now() { return now(); }
     virtual std::unique_ptr<timer> make_timer(
         const asio::any_io_executor& executor, std::function<void()> expired) = 0;

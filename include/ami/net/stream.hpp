@@ -15,7 +15,7 @@ namespace ami::detail {
 
 namespace asio = boost::asio;
 
-// Hears what a stream did. Never called from inside a function of the stream.
+// Is notified of what a stream did. Never invoked inside a function of the stream.
 class stream_observer {
 public:
     virtual void on_connected(error_code ec) = 0;
@@ -53,18 +53,17 @@ public:
     // AMI is spoken over it, and not HTTP: Asterisk takes whole lines only (see tls_record.hpp).
     virtual void send_whole_lines() noexcept {}
 
-    // Writes what the network takes at once, which may be nothing. The observer hears nothing of it. What was not taken
-    // is to be written again; a failure is told by wait_writable.
+    // Writes what the network takes at once, which may be nothing. The observer is not notified. What was not taken
+    // is to be written again. wait_writable reports failures.
     virtual write_progress write(std::string_view bytes) = 0;
 
     // Calls on_writable once the network takes more, in the executor's next turn at the earliest.
     virtual void wait_writable() = 0;
 
-    // Ends everything; the observer hears nothing any more.
+    // Ends everything; the observer is not notified any more.
     virtual void close() noexcept = 0;
 
-    // The same, but the server gets to read what was written before: a connection that is cut while the server has
-    // something to say may lose that.
+    // The same, but the server can read what was written before. A connection that is reset loses what is on its way.
     virtual void close_gently() noexcept { close(); }
 };
 

@@ -9,14 +9,14 @@
 namespace ami::detail {
 
 // Asterisk polls its socket, not OpenSSL, and then reads once into what is left of 1,024 bytes: what a record holds
-// beyond that, or behind a line's middle, waits until further bytes arrive. If only a part of a record has arrived,
+// beyond that, or after a line's middle, waits until further bytes arrive. If only a part of a record has arrived,
 // Asterisk ends the session (seen on 16 and 22). So a record holds whole lines, fits its buffer, and fits a segment.
 inline constexpr std::size_t asterisk_read_size = 1024;
 
 // What TCP and TLS add to a record, and some more.
 inline constexpr std::size_t record_overhead = 64;
 
-// How many bytes a record holds at most, where TCP sends segments of so many bytes (0: unknown).
+// How many bytes a record holds at most, if TCP sends segments of so many bytes (0: unknown).
 constexpr std::size_t tls_record_limit(std::size_t segment) noexcept
 {
     if (segment == 0 || segment >= asterisk_read_size + record_overhead)

@@ -47,7 +47,7 @@ private:
     enum class step { done, wants_read, wants_write, failed };
     struct verdict {
         step what = step::done;
-        error_code ec; // of `failed`; eof where the peer closed, with or without a close_notify
+        error_code ec; // of `failed`; eof if the peer closed, with or without a close_notify
     };
 
     // What OpenSSL calls to reach the socket.
@@ -82,7 +82,7 @@ private:
     // OpenSSL has nothing before the socket has. Not so after a handshake: in TLS 1.2 the server's last message of it
     // arrives together with the banner.
     bool drained_ = false;
-    error_code read_error_;  // to be told behind what was read before it
+    error_code read_error_;  // to be told after what was read before it
     std::size_t record_ = 0; // the size of what OpenSSL made a record of that the network did not take yet
     verdict last_write_;
 };

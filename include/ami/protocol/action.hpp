@@ -97,7 +97,7 @@ public:
     }
     action&& timeout(duration value) && noexcept { return std::move(timeout(value)); }
 
-    /// Lets a client that reconnects send this action on its next connection, where it was certainly never sent on this
+    /// Lets a client that reconnects send this action on its next connection, if it was certainly never sent on this
     /// one; without it the action fails with `errc::not_sent` then. Its deadlines go on.
     action& retry_if_unsent() & noexcept
     {
@@ -126,7 +126,7 @@ public:
 
     std::optional<duration> timeout() const noexcept { return timeout_; }
 
-    /// The lines behind `Action` and `ActionID`, as they are sent over TCP. In a value of `multi_line`, NUL and `n` stand
+    /// The lines after `Action` and `ActionID`, as they are sent over TCP. In a value of `multi_line`, NUL and `n` stand
     /// for LF, NUL and `r` for CR.
     const std::string& header_lines() const& noexcept { return lines_; }
     std::string header_lines() && noexcept { return std::move(lines_); }

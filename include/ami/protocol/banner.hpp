@@ -13,13 +13,13 @@
 
 namespace ami {
 
-/// The first line of a server, for example `Asterisk Call Manager/11.0.0`. The version is AMI's own, not
-/// Asterisk's: protocol/README.md 8 lists which belongs to which; `CoreSettings` tells Asterisk's.
+/// The first line of a server, for example `Asterisk Call Manager/11.0.0`. The version is AMI's, not Asterisk's: see
+/// the table in protocol/README.md 8. `CoreSettings` answers with Asterisk's version.
 class banner {
 public:
     banner() = default;
 
-    /// For example `Asterisk Call Manager`. Proxies and forks may say something else.
+    /// For example `Asterisk Call Manager`. Proxies and forks can have another name.
     const std::string& product() const& noexcept { return product_; }
     std::string product() && noexcept { return std::move(product_); }
 
@@ -27,7 +27,7 @@ public:
     const std::string& version() const& noexcept { return version_; }
     std::string version() && noexcept { return std::move(version_); }
 
-    /// The version's first number, for example 11; 0 where there is none.
+    /// The version's first number, for example 11; 0 if there is none.
     int major_version() const noexcept { return major_; }
 
 private:
@@ -39,12 +39,12 @@ private:
 };
 
 /// Reads a banner line, which comes without its line end. Fails with `errc::not_ami` for a line of another
-/// protocol; the text quotes it and says which protocol it looks like.
+/// protocol; the text quotes the line and names the protocol that it looks like.
 AMI_DECL banner parse_banner(std::string_view line, detail::failure& why);
 
 namespace detail {
 
-/// Bytes of a stranger as one printable, short piece of text.
+/// Bytes of a server as one printable, short text.
 AMI_DECL std::string printable(std::string_view bytes, std::size_t most = 64);
 
 } // namespace detail

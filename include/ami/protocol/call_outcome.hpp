@@ -9,7 +9,7 @@
 
 namespace ami {
 
-/// What became of an attempt to call somebody.
+/// The outcome of an attempt to call a party.
 enum class call_outcome : unsigned char {
     /// Somebody or something answered.
     answered,
@@ -34,7 +34,7 @@ constexpr std::string_view to_string(call_outcome value) noexcept
     return "failed";
 }
 
-/// Where a call is.
+/// The state of a call.
 enum class call_state : unsigned char {
     /// Asked for; no channel was seen yet.
     starting,
@@ -59,7 +59,7 @@ constexpr std::string_view to_string(call_state value) noexcept
     return "ended";
 }
 
-/// Who ended a call, as far as Asterisk tells.
+/// The party that ended a call, as far as Asterisk reports it.
 enum class hung_up_by : unsigned char {
     unknown,
     /// The one that was called, or that calls in.

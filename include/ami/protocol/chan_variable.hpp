@@ -31,7 +31,7 @@ public:
     std::string value;
 };
 
-/// The variables of all channels that the event tells of, in wire order. Both forms are read: `ChanVariable: name=value`
+/// The variables of all channels that the event describes, in wire order. Both forms are read: `ChanVariable: name=value`
 /// (with a prefix for a channel that has one, as in `DestChanVariable`), whose value Asterisk escapes, and
 /// `ChanVariable(channel): name=value`, whose value it does not (protocol/README.md 1.4).
 AMI_DECL std::vector<chan_variable> chan_variables(const event_view& from);

@@ -34,13 +34,13 @@ enum class transport : unsigned char {
     https
 };
 
-/// How a client shows that it knows the secret.
+/// How a client proves that it knows the secret.
 enum class login_method : unsigned char {
     /// By challenge over TCP and HTTP, in clear inside TLS. HTTP paths with digest have a way of their own.
     automatic,
     /// By an MD5 of a challenge and the secret, which does not travel.
     challenge,
-    /// In clear. Over TCP, anybody on the way reads it.
+    /// In clear. Over TCP, everybody between client and server can read it.
     plain
 };
 
@@ -58,7 +58,7 @@ public:
     /// Throws ami::error with `errc::invalid_url` or `errc::unsupported_scheme`; the text never quotes the secret.
     AMI_DECL explicit config(std::string_view url);
 
-    /// As the constructor, without an exception. The result is only good where `ec` says no error.
+    /// As the constructor, without an exception. The result is only good if `ec` says no error.
     static AMI_DECL config parse(std::string_view url, error_code& ec, diagnostics& why);
 
     /// By which protocol to talk.
@@ -73,10 +73,10 @@ public:
     /// The user, a section of manager.conf. Asterisk compares it without case.
     std::string username;
 
-    /// The user's secret. The client keeps one copy, which it needs to reconnect, and wipes it at its end.
+    /// The user's secret. The client keeps one copy, which it needs to reconnect, and wipes it when the session ends.
     ami::secret secret;
 
-    /// How to log in. There is no falling back from one to the other.
+    /// How to log in. The client never switches to another method by itself.
     enum login_method login_method = login_method::automatic;
 
     /// For `amis://` and `https://`.
@@ -88,42 +88,43 @@ public:
     /// Which classes of events the session wants from its login on.
     event_mask events;
 
-    /// For the look-up of the host's addresses.
+    /// The longest time for the look-up of the host's addresses.
     duration resolve_timeout = std::chrono::seconds(5);
 
-    /// For each of the host's addresses to accept the connection.
+    /// The longest time for each address of the host to accept the connection.
     duration connect_timeout = std::chrono::seconds(5);
 
-    /// For the TLS handshake.
+    /// The longest time for the TLS handshake.
     duration handshake_timeout = std::chrono::seconds(10);
 
-    /// For the server's first line, counted from the connection.
+    /// The longest wait for the banner, from the connection.
     duration banner_timeout = std::chrono::seconds(5);
 
-    /// For the whole login. Asterisk takes one second to refuse one.
+    /// The longest time for the whole login. Asterisk takes one second to refuse one.
     duration login_timeout = std::chrono::seconds(10);
 
-    /// For the answer to an action, counted from when it is the oldest that waits for one, because Asterisk
-    /// runs the actions of a session one after another; restarts with every item of a list.
+    /// The longest wait for the answer to an action, after all earlier actions were answered: Asterisk runs the actions
+    /// of a session one after another. Each item of a list starts it anew.
     duration action_timeout = std::chrono::seconds(10);
 
-    /// For an action from start to end, whatever stands before it. The bound beside `action_timeout`.
+    /// The longest time from the start of an action to its complete answer, including the time for earlier actions.
+    /// Applies in addition to `action_timeout`.
     duration action_total_timeout = std::chrono::minutes(5);
 
-    /// For the outcome of an originate after its ring time is over.
+    /// The longest wait for the outcome of an originate after its ring time.
     duration originate_margin = std::chrono::seconds(10);
 
-    /// A connection on which nothing was heard for so long is asked for a sign of life, with a Ping, unless an action is
-    /// under way that still has time. `duration::max()`: never ...
+    /// If nothing was received for this time, the client sends a Ping, unless an action is pending that still has time.
+    /// With `duration::max()` it never does.
     duration ping_after_silence = std::chrono::seconds(30);
 
-    /// ... and counts as lost where nothing comes within this time.
+    /// If nothing is received for this time after such a Ping, the connection counts as lost.
     duration ping_timeout = std::chrono::seconds(10);
 
     /// What happens when a connection is lost.
     reconnect_policy reconnect;
 
-    /// For the server's good-bye.
+    /// The longest wait for the answer to a Logoff.
     duration logoff_timeout = std::chrono::seconds(5);
 
     /// A handler of an event that runs longer is counted and logged.
@@ -132,7 +133,7 @@ public:
     /// What one server may make this process hold.
     struct limits limits;
 
-    /// Gets the log records; none are made where it is empty.
+    /// Gets the log records. Without it no records are made.
     log_function log;
 
     /// Headers whose values no log record may show, beside those that are secret by nature: for example `Variable`.
@@ -144,7 +145,7 @@ public:
     bool uses_tls() const noexcept { return transport == transport::tls || transport == transport::https; }
     bool uses_http() const noexcept { return transport == transport::http || transport == transport::https; }
 
-    /// Whether every request shows the secret's knowledge by itself (HTTP digest), so that there is no login.
+    /// Whether each request has the credentials (HTTP digest), so that there is no login.
     bool uses_digest() const noexcept { return uses_http() && http.uses_digest(); }
 
     /// Whether the login goes by challenge.
@@ -154,7 +155,7 @@ public:
                                      (login_method == login_method::automatic && !uses_tls()));
     }
 
-    /// Says what is missing or out of range: `errc::invalid_config` or `errc::invalid_event_mask`.
+    /// Finds what is missing or out of range: `errc::invalid_config` or `errc::invalid_event_mask`.
     AMI_DECL detail::failure check() const;
 };
 

@@ -14,7 +14,7 @@
 
 namespace ami::detail {
 
-// What a server says in a `WWW-Authenticate: Digest ...` header (RFC 7616, and 2617 before it).
+// The fields of a `WWW-Authenticate: Digest ...` header (RFC 7616, and 2617 before it).
 struct digest_challenge {
     std::string realm;
     std::string nonce;
@@ -22,11 +22,11 @@ struct digest_challenge {
     bool stale = false; // the nonce is too old, the user and the secret are not the matter
 };
 
-// Fails where the challenge is none that can be answered: another scheme, another algorithm than MD5, no nonce, no
-// `auth` among the qualities of protection. Asterisk compares an uninitialised counter where there is none.
+// Fails if the challenge is none that can be answered: another scheme, another algorithm than MD5, no nonce, no
+// `auth` among the qualities of protection. Asterisk compares an uninitialised counter if there is none.
 AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view header, failure& why);
 
-// Hexadecimal MD5 of both texts, one behind the other; nothing where the platform has no MD5.
+// Hexadecimal MD5 of both texts, one after the other; nothing if the platform has no MD5.
 using md5_function = std::optional<std::string> (*)(std::string_view first, std::string_view second);
 
 // Who asks for what.
@@ -39,7 +39,7 @@ struct digest_request {
     std::uint32_t count = 1; // of requests with this nonce, this one included
 };
 
-// The value of an Authorization header; nothing where the platform has no MD5.
+// The value of an Authorization header; nothing if the platform has no MD5.
 AMI_DECL std::optional<std::string> digest_authorization(
     const digest_challenge& challenge, const digest_request& what, md5_function md5);
 

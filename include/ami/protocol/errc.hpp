@@ -63,23 +63,23 @@ enum class errc {
     login_timeout,
     /// The server closed the connection during the login.
     closed_during_login,
-    /// Wrong user, wrong secret or a denying ACL; they look the same on the wire.
+    /// Wrong user, wrong secret or an ACL; Asterisk does not say which.
     authentication_failed,
     /// The user has `allowmultiplelogin=no` and another session.
     login_in_use,
-    /// The server did not accept the login, for a reason of its own that the text quotes.
+    /// The server did not accept the login for another reason, which the text quotes.
     login_refused,
 
-    /// The web server does not serve what the URL asks for, or not to us; the text says which setting is wrong.
+    /// The web server does not serve the path of the URL, or forbids it; the text says which setting is wrong.
     http_refused,
-    /// The web server could not carry a request out now.
+    /// The web server could not carry out a request now.
     http_failed,
     /// The body of an HTTP answer is larger than `limits::max_body`.
     body_too_large,
 
-    /// There is no connection that is logged in.
+    /// No session is ready.
     not_connected,
-    /// There is a connection already, or one is being made.
+    /// The session has not ended.
     already_connected,
     /// The client was closed by `close()` or by its destructor.
     closed,
@@ -88,10 +88,10 @@ enum class errc {
     /// The server closed the connection.
     connection_lost,
 
-    /// The action was never handed to the network: it is safe to start it again.
+    /// The action was not handed to the network. It is safe to start it again.
     not_sent,
-    /// The action was handed to the network and the connection ended before its answer; or, over HTTP, what came as its
-    /// answer does not have it.
+    /// The connection ended after the action was handed to the network and before its answer, or the HTTP answer does not
+    /// have it. Asterisk may have carried it out.
     outcome_unknown,
     /// The action's answer did not come in time. Asterisk may have run it.
     timed_out,
@@ -99,34 +99,34 @@ enum class errc {
     action_refused,
     /// Asterisk carried out the first half of the action and not the second: one of two channels has moved.
     partly_done,
-    /// What becomes of a call is told by events of class `call`, which this session does not get.
+    /// The session gets no events of class `call`, which report the outcome of a call.
     outcome_not_visible,
-    /// The call is over, or its channel was never there.
+    /// The call has ended, or its channel never existed.
     call_ended,
-    /// The client follows a call with this channel id already.
+    /// A call with this channel id is followed already.
     call_exists,
     /// `limits::max_followed_calls` calls are followed.
     too_many_calls,
-    /// The event that was waited for did not come in time.
+    /// The expected event did not come in time.
     event_not_seen,
-    /// Over HTTP the connection ended over which events were awaited: events that were on their way are lost. The
-    /// session goes on. Only given to handlers of `client::on_state`.
+    /// Over HTTP, the connection of a WaitEvent ended: events that were on their way are lost. The session goes on. Only
+    /// `client::on_state` handlers get this code.
     events_missed,
     /// The channel was hung up, or has left AGI.
     agi_hung_up,
-    /// An AGI command did not do what it is for.
+    /// Asterisk ran the AGI command and it failed (result -1, no reason given).
     agi_failed,
-    /// An AGI command that Asterisk does not know, or with arguments that it does not take.
+    /// Asterisk does not know the AGI command or its arguments.
     agi_refused,
     /// An AGI command's answer cannot be read.
     invalid_agi_result,
-    /// As many actions wait for their answers as `limits::max_in_flight` allows.
+    /// `limits::max_in_flight` actions are pending.
     too_many_in_flight,
-    /// Asterisk owes more answers to cancelled actions than `limits::max_cancelled` allows; the connection was given up.
+    /// More cancelled actions have no answer than `limits::max_cancelled` allows; the client disconnected.
     too_many_cancelled,
-    /// An event stream lost an event that it must not lose (`overflow::fail`).
+    /// The queue of an event stream with policy `overflow::fail` was full.
     stream_overflow,
-    /// Somebody waits for the next event of the stream already.
+    /// Another wait for the next event of the stream is in progress.
     already_waiting,
     /// More bytes wait to be written than `limits::max_write_queue` allows.
     write_queue_full,

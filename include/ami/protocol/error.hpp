@@ -20,7 +20,7 @@ public:
     diagnostics() = default;
     explicit diagnostics(std::string text) : text_(std::move(text)) {}
 
-    /// Empty where the error code says all there is to say.
+    /// Empty if there is nothing to add to the error code.
     const std::string& message() const& noexcept { return text_; }
     std::string message() && noexcept { return std::move(text_); }
 
@@ -52,7 +52,7 @@ private:
 
 namespace detail {
 
-// A failure on its way to whoever waits: the code and its text. No error means success.
+// A failure on its way to an operation: the code and its text. No error means success.
 struct failure {
     failure() = default;
     failure(error_code code, std::string why = {}) : ec(code), text(std::move(why)) {}

@@ -15,9 +15,9 @@ namespace ami {
 
 /// Which classes of events a session wants, for example `ami::event_mask{"system,call,agent"}`.
 ///
-/// Asterisk takes a misspelt mask without a word: an unknown name means nothing, a blank hides the class
-/// behind it, an empty element means everything (protocol/README.md 2.5). So the text is checked here; the
-/// operation that gets a faulty mask fails with `errc::invalid_event_mask`.
+/// Asterisk misreads masks without an error (protocol/README.md 2.5): an unknown name means no class, a blank hides the
+/// class after it, an empty element means all classes. So the client checks the text. The operation that gets a faulty
+/// mask fails with `errc::invalid_event_mask`.
 class event_mask {
 public:
     /// Every class.

@@ -13,7 +13,7 @@ namespace ami {
 /// Why a channel was hung up: ITU-T Q.850 causes with Asterisk's additions (include/asterisk/causes.h), the `Cause` of
 /// Hangup and HangupRequest events. Any other number is kept: `static_cast<int>(cause)`.
 enum class hangup_cause : int {
-    /// Asterisk has no cause to tell.
+    /// Asterisk has no cause.
     none = 0,
     unallocated_number = 1,
     no_route_to_transit_network = 2,
@@ -130,7 +130,7 @@ constexpr std::string_view to_string(hangup_cause value) noexcept
     return detail::name_in(detail::hangup_cause_names, value);
 }
 
-/// Reads a `Cause` header. Nothing where it is no number.
+/// Reads a `Cause` header. Nothing if it is no number.
 inline std::optional<hangup_cause> parse_hangup_cause(std::string_view text) noexcept
 {
     return detail::parse_number<hangup_cause>(text);

@@ -18,8 +18,8 @@ namespace ami {
 template <class Derived>
 class header_access {
 public:
-    /// The value of the first header with this name, or an empty text where there is none. Most code of
-    /// Asterisk treats an empty value and a missing header alike; use `find` to tell them apart.
+    /// The value of the first header with this name, or an empty text if there is none. Most code of
+    /// Asterisk treats an empty value and a missing header alike; `find` distinguishes them.
     std::string_view operator[](std::string_view name) const noexcept
     {
         const auto value = find(name);

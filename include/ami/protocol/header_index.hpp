@@ -15,7 +15,7 @@
 
 namespace ami {
 
-/// Where every header of a packet is, found in one go: for whoever looks at most of them.
+/// Where every header of a packet is, found in one pass: for code that needs most of them.
 ///
 ///     index.assign(packet);                         // an ami::header_index, kept for its memory
 ///     for (std::size_t i = 0; i != index.size(); ++i)

@@ -7,7 +7,7 @@
 
 namespace ami::detail {
 
-// The value of a hexadecimal digit; negative where it is none.
+// The value of a hexadecimal digit; negative if it is none.
 constexpr int hex_digit(char c) noexcept
 {
     if (is_digit(c))

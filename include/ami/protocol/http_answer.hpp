@@ -25,7 +25,7 @@ struct http_answer {
 };
 
 // What a status other than 200 means and which setting to look at. `path` is what was asked for, `size` the request's
-// body. `errc::http_refused` where asking again is of no use, `errc::http_failed` where it may be.
+// body. `errc::http_refused` if asking again is of no use, `errc::http_failed` if it may be.
 AMI_DECL failure explain_http_status(
     const http_answer& answer, std::string_view path, std::size_t size, bool digest);
 

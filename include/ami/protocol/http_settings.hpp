@@ -34,19 +34,19 @@ public:
     std::string path = "/rawman";
 
     /// Connections for actions, 1 to 16; events have one more. With one, actions run one after another in the order in
-    /// which they were started, as over TCP. With more, as many run at the same time, and in no order: the client waits
-    /// for each other only before a change of the event mask, a filter and a logoff. With digest it is always one,
-    /// because digest's counter must not arrive out of order.
+    /// which they were started, as over TCP. With more, several run at the same time, in no order. Before a change of
+    /// the event mask, a filter and a Logoff the client waits for all of them. With digest there is always one, because
+    /// digest's counter must arrive in order.
     std::size_t connections = 1;
 
-    /// The longest time that one request for events waits in the server. It is shortened where the server's session
-    /// would end sooner. A proxy between must not give up before it.
+    /// The longest time that one WaitEvent request waits in Asterisk. If the session would end sooner, the client asks
+    /// for less. A proxy between client and server must wait at least as long.
     duration longest_wait = std::chrono::seconds(30);
 
-    /// `httptimeout` of manager.conf, where the server does not tell it, as with digest. Cookies tell it.
+    /// `httptimeout` of manager.conf. Used only if the server does not send it: cookies have it, digest does not.
     duration session_lifetime = std::chrono::seconds(60);
 
-    /// So long after the last subscription was cancelled the server is told to stop collecting events.
+    /// If no subscription is left for this time, the client stops fetching events, and Asterisk stops collecting them.
     duration unused_events = std::chrono::seconds(10);
 
     bool uses_digest() const noexcept { return last_part() == "arawman" || last_part() == "amxml"; }

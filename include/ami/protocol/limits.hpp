@@ -7,8 +7,8 @@
 
 namespace ami {
 
-/// How much one server may make this process hold. A breach ends the connection, or the list where it is a
-/// list's, with an error of its own. Zero is a limit like any other: it allows nothing.
+/// Limits for what one server can make this process hold. If the server exceeds a limit, the connection ends; if it is
+/// a limit of lists, only the list fails. Each has an error of its own. Zero allows nothing.
 struct limits {
     /// Bytes of one received line without its line end. Asterisk has no upper bound for lines that it sends:
     /// GetConfigJSON puts a whole file on one (protocol/README.md 1.8).
@@ -32,7 +32,7 @@ struct limits {
     /// Actions that are pending at one time. Cancelled ones do not count.
     std::size_t max_in_flight = 10'000;
 
-    /// Cancelled actions, and those that timed out behind others, that Asterisk has not answered yet. If there are more,
+    /// Actions without an answer that were cancelled, or timed out while earlier actions were pending. If there are more,
     /// the connection counts as lost (`errc::too_many_cancelled`).
     std::size_t max_cancelled = 10'000;
 

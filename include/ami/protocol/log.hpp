@@ -27,7 +27,7 @@ struct log_field {
     std::string_view value;
 };
 
-/// What a client has to say: a short text that does not change, and the details as fields.
+/// One record of a client's log: a short text that does not change, and the details as fields.
 class log_record {
 public:
     log_record(log_level how_much, std::string_view what, std::span<const log_field> details) noexcept
@@ -41,7 +41,7 @@ public:
 
     std::span<const log_field> fields() const noexcept { return fields_; }
 
-    /// The value of a field, empty where there is none with this name.
+    /// The value of a field, empty if there is none with this name.
     std::string_view operator[](std::string_view name) const noexcept
     {
         for (const auto& each : fields_) {
@@ -66,12 +66,15 @@ private:
     std::span<const log_field> fields_;
 };
 
-/// Gets every log record of a client, on the client's executor. It must not throw; the record lives during the call
-/// only. It may do whatever a handler may. What it causes while it runs is not logged.
+/// Gets every log record of a client, on the client's executor. It must not throw. The record is valid during the
+/// invocation only. The function may do what a handler may. What it causes while it runs is not logged.
 ///
-/// No record shows a secret that is known as one: the client's own, what is in a header, a variable or a field whose
-/// name says so (`Secret`, `Password`, `Md5Cred`, ...), the lines of UpdateConfig, the digits of PlayDTMF, the value of
-/// DBPut. `config.redact` adds the headers that are secret in one program.
+/// No record shows a secret that is known as one:
+/// - the client's own secret
+/// - a header, variable or field whose name is one of a secret (`Secret`, `Password`, `Md5Cred`, ...)
+/// - the lines of UpdateConfig, the digits of PlayDTMF, the value of DBPut
+///
+/// `config.redact` adds the headers that are secret in one program.
 using log_function = std::function<void(const log_record&)>;
 
 } // namespace ami

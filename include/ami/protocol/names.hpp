@@ -47,7 +47,7 @@ public:
     /// Whether every event is meant.
     bool is_every_event() const noexcept { return list_.empty(); }
 
-    /// Each name once; no names where every event is meant.
+    /// Each name once; no names if every event is meant.
     const std::vector<std::string>& list() const& noexcept { return list_; }
     std::vector<std::string> list() && { return std::move(list_); }
 

@@ -81,7 +81,7 @@ public:
     /// The bytes of a packet that has not ended yet.
     std::string_view pending() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
 
-    /// Starts anew, as for another connection. Keeps the buffer.
+    /// Begins again, for another connection. Keeps the buffer.
     AMI_DECL void reset() noexcept;
 
 private:

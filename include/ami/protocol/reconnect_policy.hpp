@@ -13,29 +13,29 @@ namespace ami {
 struct reconnect_policy {
     using duration = std::chrono::steady_clock::duration;
 
-    /// Whether a connection that was logged in once is made anew after it was lost.
+    /// Whether the client reconnects after it was logged in once.
     bool enabled = true;
 
-    /// Whether `async_connect` itself tries again after a transient failure; otherwise it reports the first one.
+    /// Whether `async_connect` itself tries again after a transient failure. If not, it fails with the first one.
     bool from_start = false;
 
-    /// The longest wait before the first attempt. Each attempt that fails doubles it, up to `max_delay`; the wait is a
-    /// random time between zero and that, so that many clients do not come back all at once.
+    /// The longest wait before the first attempt. Each failed attempt doubles it, up to `max_delay`. The wait is a
+    /// random time between zero and this value, so that many clients do not reconnect at the same moment.
     duration initial_delay = std::chrono::seconds(1);
     duration max_delay = std::chrono::minutes(1);
 
-    /// A connection that lasted this long counts as good: the next loss begins with `initial_delay` again.
+    /// If a connection lasted this long, the next loss begins with `initial_delay` again.
     duration stable_after = std::chrono::minutes(1);
 
-    /// Attempts in a row before the client gives up; zero: it never does.
+    /// Attempts in a row before the session ends; zero: no limit.
     std::size_t max_attempts = 0;
 
-    /// The wait after "Authentication failed" behind a login that had succeeded before: the secret may have been
-    /// changed, or manager.conf may be half written.
+    /// The wait after "Authentication failed", if an earlier login had succeeded. The secret may have been changed, or
+    /// manager.conf may be incomplete at the moment.
     duration after_refused_login = std::chrono::minutes(5);
 
-    /// Whether actions that are started while there is no connection wait for it, within their deadlines, instead of
-    /// failing at once with `errc::not_connected`.
+    /// Whether actions that are started without a connection wait for it, within their deadlines. If not, they fail at
+    /// once with `errc::not_connected`.
     bool hold_actions = false;
 };
 

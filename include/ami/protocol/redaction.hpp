@@ -29,7 +29,7 @@ AMI_DECL bool is_redacted(std::string_view name, const std::vector<std::string>&
 // `text` without the values of secrets: after `Secret:` the rest of the line, after `secret=` the rest of the field.
 AMI_DECL std::string without_secrets(std::string_view text);
 
-// `text` without `secret`. One of fewer than four bytes is hidden only where it is a whole word.
+// `text` without `secret`. A secret of fewer than four bytes is hidden only if it is a whole word.
 AMI_DECL std::string without(std::string_view text, std::string_view secret);
 
 // `bytes` of another program as one short piece of printable text without secrets.

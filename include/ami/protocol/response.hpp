@@ -21,7 +21,7 @@ AMI_DECL bool is_success(std::string_view result) noexcept;
 
 } // namespace detail
 
-/// The whole answer to an action: its response and, where it is a list, every event of it.
+/// The whole answer to an action: its response and, if it is a list, every event of it.
 class response : public packet {
 public:
     response() = default;
@@ -59,7 +59,7 @@ public:
     /// (protocol/README.md 1.7).
     AMI_DECL std::vector<std::string> output() const;
 
-    /// For whoever takes an answer together from packets.
+    /// For code that builds an answer from packets.
     AMI_DECL void add_event(const event_view& item);
     AMI_DECL void set_completion(const event_view& last);
     AMI_DECL void set_list_error(const packet_view& error);

@@ -16,7 +16,7 @@ namespace ami::detail {
 // compared with one.
 enum class instructions : unsigned char { plain, sse2, avx2, neon };
 
-// Bytes behind the end that `packet_end` may read, whatever they are.
+// Bytes after the end that `packet_end` may read, whatever they are.
 inline constexpr std::size_t scan_slack = 64;
 
 // What was found of a text that is looked through in chunks.
@@ -31,16 +31,16 @@ struct scan_functions {
     instructions kind;
 
     // Behind the blank line that ends the packet at `begin`, or null. The packet's first line is not blank; up to
-    // `from` there is no such end. Reads up to `scan_slack` bytes behind `end`.
+    // `from` there is no such end. Reads up to `scan_slack` bytes after `end`.
     const char* (*packet_end)(const char* begin, const char* from, const char* end) noexcept;
 
-    // What is behind the colon of the first line with this name, without the line's end; a null view where there is
+    // What is after the colon of the first line with this name, without the line's end; a null view if there is
     // none.
     std::string_view (*find_value)(std::string_view lines, std::string_view name) noexcept;
 
     // Adds to `ends` the LF of each line and to `colons` the first colon of each that has one, of the bytes `from` to
-    // `to` of a text: at most `max_marked`, and up to the text's end where they are no multiple of 64. There is room
-    // for as many marks and four. Where a line without a colon is followed by one that begins with a colon, that one's
+    // `to` of a text: at most `max_marked`, and up to the text's end if they are no multiple of 64. There is room
+    // for as many marks and four. If a line without a colon is followed by one that begins with a colon, that one's
     // second is marked.
     void (*mark_lines)(const char* text, std::size_t from, std::size_t to, std::uint32_t* ends,
         std::uint32_t* colons, line_marks& marks) noexcept;
@@ -51,7 +51,7 @@ inline constexpr std::size_t max_marked = 512;
 // The quickest that this machine has.
 AMI_DECL const scan_functions& best_scan_functions() noexcept;
 
-// Null where this machine or this build has them not.
+// Null if this machine or this build has them not.
 AMI_DECL const scan_functions* find_scan_functions(instructions kind) noexcept;
 
 inline std::atomic<const scan_functions*> scan_functions_in_use{nullptr};
@@ -62,7 +62,7 @@ inline const scan_functions& scan() noexcept
     return chosen ? *chosen : best_scan_functions();
 }
 
-// For tests: everything uses these from now on. False where there are none.
+// For tests: everything uses these from now on. False if there are none.
 inline bool use_instructions(instructions kind) noexcept
 {
     const auto* const found = find_scan_functions(kind);

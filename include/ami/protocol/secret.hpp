@@ -28,7 +28,7 @@ inline void wipe(std::string& text) noexcept
     text.clear();
 }
 
-// A text that leaves nothing behind.
+// A text that is wiped from memory.
 class wiped_text {
 public:
     wiped_text() = default;
@@ -51,7 +51,7 @@ private:
 
 } // namespace detail
 
-/// A text that must not stay behind in memory: overwritten when it is replaced or destroyed, and never inside the
+/// A text that must not stay in memory: overwritten when it is replaced or destroyed, and never inside the
 /// object itself, so that a move leaves no copy.
 class secret {
 public:

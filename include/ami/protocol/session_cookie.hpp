@@ -17,11 +17,11 @@ struct session_cookie {
     // Without the quotes.
     std::string value;
 
-    // For how long an idle session lives: httptimeout of manager.conf. Nothing where the cookie does not tell.
+    // For how long an idle session lives: httptimeout of manager.conf. Nothing if the cookie does not tell.
     std::optional<std::chrono::seconds> lifetime;
 };
 
-// Reads the value of a Set-Cookie header; nothing where it is another cookie or has no usable value.
+// Reads the value of a Set-Cookie header; nothing if it is another cookie or has no usable value.
 AMI_DECL std::optional<session_cookie> parse_session_cookie(std::string_view header);
 
 } // namespace ami::detail

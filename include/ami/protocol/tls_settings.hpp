@@ -19,23 +19,23 @@ public:
     std::string ca_file;
     std::string ca_folder;
 
-    /// The name that the certificate must be for, where it is another than the host that is dialled: Asterisk's
-    /// certificates are often for a name while people dial an address. Sent as SNI too.
+    /// The name in the server's certificate, if it differs from the host of the URL. Many URLs have an address, and the
+    /// certificate a name. Sent as SNI too.
     std::string server_name;
 
     /// SHA-256 of the server's public key (its SubjectPublicKeyInfo), 64 hexadecimal digits, colons allowed. With a pin
-    /// the key alone counts; authorities and names are checked only where `ca_file` or `ca_folder` is set too.
+    /// only the key counts; authorities and names are checked only if `ca_file` or `ca_folder` is set too.
     ///
     ///     openssl x509 -in cert.pem -pubkey -noout | openssl pkey -pubin -outform der | sha256sum
     std::string pin_sha256;
 
-    /// PEM files of our own certificate, with its chain, and its key. Where only a pin is set, the server gets the
-    /// certificate before its key has been looked at.
+    /// PEM files of our own certificate, with its chain, and its key. If only a pin is set, the server gets this
+    /// certificate before the client has checked the server's key.
     std::string certificate_file;
     std::string key_file;
     secret key_password;
 
-    /// Takes whatever certificate the server shows. Anybody on the way can then read the secret and act for the user.
+    /// Accepts any certificate. An attacker between client and server can then read the secret and act as the user.
     bool dangerously_accept_any_certificate = false;
 };
 

@@ -17,7 +17,7 @@
 
 namespace ami {
 
-/// Where a call file is, and what became of its call.
+/// The state of a call file and of its call.
 enum class call_file_status : unsigned char {
     /// In `outgoing`: Asterisk waits for its time, calls, or will call again. Or in `outgoing_done` without its last
     /// line, which Asterisk writes only after it has moved the file (`pbx_spool.c`, `remove_from_queue`).
@@ -55,11 +55,12 @@ public:
     const std::string& name() const& noexcept { return name_; }
     std::string name() && noexcept { return std::move(name_); }
 
-    /// What became of it. Only a file with `call_file::archive` can be told apart from one that was removed. Where a name was
-    /// used before and this file is gone without being archived, it tells what became of the earlier one.
+    /// The state of the file. Only with `call_file::archive` can a file that is done be told from one that was removed.
+    /// If a name was used before and this file was removed without being archived, this is the state of the earlier
+    /// file.
     AMI_DECL call_file_status status() const;
 
-    /// How often Asterisk has called so far; zero where the file is gone.
+    /// How often Asterisk has called so far; zero if the file is gone.
     AMI_DECL int attempts() const;
 
 private:
@@ -67,17 +68,17 @@ private:
     std::string name_;
 };
 
-/// A call that Asterisk makes when it finds the file in its spool directory (pbx_spool.c): an originate that outlives the
-/// connection and Asterisk itself, can begin later, and is tried again.
+/// A call file (pbx_spool.c): Asterisk places the call when it finds the file in its spool directory. It is an
+/// originate that survives the connection and Asterisk itself, can begin later, and is tried again.
 ///
 ///     ami::spooled_call job = ami::call_file{ami::actions::originate{"PJSIP/alice"}.exten("sales", "100")}
 ///                                 .max_retries(2).retry_time(60s).archive().spool("/var/spool/asterisk");
 ///
-/// The file is written beside `outgoing`, on the same filesystem, flushed, given its owner, mode and time, and renamed into
-/// `outgoing`: Asterisk never sees half of it. Nothing is overwritten.
+/// The file is written next to `outgoing`, on the same filesystem, flushed, given its owner, mode and time, and renamed
+/// into `outgoing`. So Asterisk never sees an incomplete file. No file is overwritten.
 ///
-/// What such a file cannot say is refused: a channel id, a priority's label, a line of more than 254 bytes, a blank before
-/// `#` (a comment begins there), blanks at the end of a value.
+/// These cannot be written into such a file and are refused: a channel id, a priority's label, a line of more than
+/// 254 bytes, a blank before `#` (a comment begins there), blanks at the end of a value.
 ///
 /// Thread safety: distinct objects are independent. These functions block while the disk does.
 class call_file {
@@ -85,7 +86,7 @@ public:
     /// `ring_time` of the originate, rounded up to seconds, is WaitTime.
     explicit call_file(actions::originate what) : what_(std::move(what)) {}
 
-    /// How often Asterisk calls again when nobody answered; 0 where it is not said.
+    /// How often Asterisk calls again if nobody answered; without it 0.
     call_file& max_retries(int value) &
     {
         max_retries_ = value;
@@ -93,7 +94,7 @@ public:
     }
     call_file&& max_retries(int value) && { return std::move(max_retries(value)); }
 
-    /// How long it waits in between, at least 1 s; Asterisk waits 300 s where it is not said.
+    /// How long Asterisk waits between attempts, at least 1 s; without it 300 s.
     call_file& retry_time(std::chrono::seconds value) &
     {
         retry_time_ = value;
@@ -109,7 +110,7 @@ public:
     }
     call_file&& archive(bool value = true) && { return std::move(archive(value)); }
 
-    /// False: the file stays after its call where its time was set into the future meanwhile.
+    /// False: the file stays after its call, if its time was set to a future time meanwhile.
     call_file& always_delete(bool value) &
     {
         always_delete_ = value;
@@ -128,8 +129,8 @@ public:
         return std::move(start_at(value));
     }
 
-    /// The file's name; a unique one is made up where none is given. It must name a file in `outgoing` and nothing else, and
-    /// have no control bytes. Take one only once: what `outgoing_done` has of an earlier file is taken for this one's outcome.
+    /// The file's name; without it a unique one. It must be a file name without a slash and without control bytes. Use
+    /// a name only once: otherwise `status` can be that of an earlier file in `outgoing_done`.
     call_file& name(std::string_view value) &
     {
         name_ = value;
@@ -137,8 +138,8 @@ public:
     }
     call_file&& name(std::string_view value) && { return std::move(name(value)); }
 
-    /// Who owns the file. Asterisk must be able to write it, else it calls again and again. Where nobody is named, the owner
-    /// of `outgoing`; that needs root, or being that user.
+    /// The owner of the file. Asterisk must be able to write it, otherwise it calls again and again. Without it the
+    /// owner of `outgoing`. To set another owner than oneself requires root.
     call_file& owner(uid_t user, gid_t group) &
     {
         owner_ = std::pair(user, group);
@@ -146,7 +147,7 @@ public:
     }
     call_file&& owner(uid_t user, gid_t group) && { return std::move(owner(user, group)); }
 
-    /// The file's permissions, 0640 where they are not said. With 0666 the file may be anybody's.
+    /// The permissions of the file; without it 0640. With 0666 the owner does not matter.
     call_file& mode(mode_t value) &
     {
         mode_ = value;
@@ -154,7 +155,7 @@ public:
     }
     call_file&& mode(mode_t value) && { return std::move(mode(value)); }
 
-    /// Leaves the file to whoever writes it, for Asterisks that run as another user and may write it by its mode.
+    /// Does not change the owner, for an Asterisk that runs as another user and can write the file by its mode.
     call_file& keep_owner() &
     {
         keep_owner_ = true;
@@ -162,8 +163,8 @@ public:
     }
     call_file&& keep_owner() && { return std::move(keep_owner()); }
 
-    /// A folder to write the file in first, on the filesystem of `outgoing`; `tmp` of the spool directory, or that one
-    /// itself, where none is given.
+    /// A folder on the filesystem of `outgoing`, in which the file is written first. Without it `tmp` of the spool
+    /// directory, or that directory itself.
     call_file& temporary_folder(std::string_view path) &
     {
         temporary_ = path;
@@ -171,14 +172,16 @@ public:
     }
     call_file&& temporary_folder(std::string_view path) && { return std::move(temporary_folder(path)); }
 
-    /// The file's text. Throws `ami::error` where it cannot be written.
+    /// The file's text. Throws `ami::error` if it cannot be written.
     AMI_DECL std::string text() const;
 
-    /// Hands the file to Asterisk. `spool` is its spool directory (`astspooldir` in asterisk.conf). Throws `ami::error`:
-    /// `errc::invalid_header_value` for what such a file cannot say, `errc::invalid_config` for a name that is no file's in
-    /// `outgoing`, and the system's error, with what was being done: no such folder, another filesystem
-    /// (`cross_device_link`), no right to give the file away (`operation_not_permitted`), a full disk
-    /// (`no_space_on_device`), a file of that name (`file_exists`).
+    /// Hands the file to Asterisk. `spool` is its spool directory (`astspooldir` in asterisk.conf). Throws
+    /// `ami::error`:
+    /// - `errc::invalid_header_value`: a value that cannot be written into such a file.
+    /// - `errc::invalid_config`: the name is not that of a file in `outgoing`.
+    /// - the system's error, with what was being done: no such folder, another filesystem (`cross_device_link`), no
+    ///   right to change the owner (`operation_not_permitted`), a full disk (`no_space_on_device`), a file of that name
+    ///   (`file_exists`).
     AMI_DECL spooled_call spool(std::string_view spool) const;
 
     /// The same without exceptions.

@@ -124,7 +124,7 @@ public:
         return *this;
     }
 
-    /// No fault any more. Listens again where it was stopped.
+    /// No fault any more. Listens again if it was stopped.
     faults& clear()
     {
         change([](detail::fault_plan& plan) {

@@ -25,7 +25,7 @@ class http_front;
 
 } // namespace detail
 
-/// The test server's AMI over HTTP: a port of its own, a choice because it is dear to compile. Where the library is
+/// The test server's AMI over HTTP: a port of its own, a choice because it is dear to compile. If the library is
 /// compiled separately, its part is in <ami/testing/http_src.hpp>.
 ///
 ///     ami::testing::server pbx;
@@ -51,7 +51,7 @@ public:
     /// Changes an answer before it is sent.
     using rewriter = std::function<void(const request&, http_reply&)>;
 
-    /// Throws `boost::system::system_error` where the port cannot be listened on, or certificate and key cannot be used.
+    /// Throws `boost::system::system_error` if the port cannot be listened on, or certificate and key cannot be used.
     AMI_DECL explicit http_port(server& of, http_options how = http_options());
 
     AMI_DECL ~http_port();
@@ -59,7 +59,7 @@ public:
     http_port(const http_port&) = delete;
     http_port& operator=(const http_port&) = delete;
 
-    /// `http://USER:SECRET@HOST:PORT/PREFIX/PATH` of the server's first user; `https://` where there is a certificate.
+    /// `http://USER:SECRET@HOST:PORT/PREFIX/PATH` of the server's first user; `https://` if there is a certificate.
     AMI_DECL std::string url(std::string_view path = "rawman") const;
 
     /// The same for another user, with the secret given here, right or wrong.
@@ -68,8 +68,8 @@ public:
 
     AMI_DECL std::uint16_t port() const;
 
-    /// What is done to the answers to an action, or to all of them where the name is empty, before they are sent; asked
-    /// for by the action's name also where no action was run, as for a 401. Replaces what was said for it before. Runs
+    /// What is done to the answers to an action, or to all of them if the name is empty, before they are sent; asked
+    /// for by the action's name also if no action was run, as for a 401. Replaces what was said for it before. Runs
     /// on the server's thread.
     ///
     ///     web.rewrite("Ping", [](const request&, http_reply& answer) { answer.cut_after = 10; });

@@ -62,7 +62,7 @@ public:
     unsigned status = 200;
     std::string reason = "OK";
 
-    /// In their order, but for Server, Date, Connection and Cache-Control before and Content-Length behind them.
+    /// In their order, but for Server, Date, Connection and Cache-Control before and Content-Length after them.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
 
@@ -85,10 +85,10 @@ public:
     /// Never answers, and keeps the connection open.
     bool never = false;
 
-    /// Says `Connection: close` and closes behind the answer.
+    /// Says `Connection: close` and closes after the answer.
     bool closes = false;
 
-    /// Closes behind the answer without having said so.
+    /// Closes after the answer without having said so.
     bool closes_silently = false;
 };
 

@@ -15,7 +15,7 @@
 
 namespace ami::testing {
 
-/// Whose texts and formats the server speaks where they differ.
+/// Whose texts and formats the server speaks if they differ.
 enum class era {
     /// As 22, but Command answers with `Response: Follows` and FullyBooted has no times. From Asterisk's source.
     asterisk_13,
@@ -256,7 +256,7 @@ public:
     /// A connection that has not logged in is closed after this time, without a word. Zero: never.
     std::chrono::milliseconds authentication_timeout{30'000};
 
-    /// FullyBooted after a login, where mask and permission allow it. False: as an Asterisk that is still starting.
+    /// FullyBooted after a login, if mask and permission allow it. False: as an Asterisk that is still starting.
     bool fully_booted = true;
 
     /// SuccessfulAuth and other events of the class security, as Asterisk sends them.

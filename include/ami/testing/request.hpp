@@ -22,7 +22,7 @@ public:
         : packet(from), session_(from_session), user_(std::move(of_user))
     {}
 
-    /// The action's name as it was sent: the first non-empty `Action`. Empty where there is none.
+    /// The action's name as it was sent: the first non-empty `Action`. Empty if there is none.
     std::string_view name() const& noexcept
     {
         for (const auto value : all("Action")) {

@@ -73,7 +73,7 @@ public:
     using handler = std::function<reply(const request&)>;
     using duration = std::chrono::steady_clock::duration;
 
-    /// Starts the server. Throws `boost::system::system_error` where the address cannot be listened on.
+    /// Starts the server. Throws `boost::system::system_error` if the address cannot be listened on.
     AMI_DECL explicit server(options how = options());
 
     AMI_DECL ~server();
@@ -90,7 +90,7 @@ public:
     AMI_DECL std::string host() const;
     AMI_DECL std::uint16_t port() const;
 
-    /// Sends an event to every session that is logged in. Where it has a `Privilege` header, only to those whose
+    /// Sends an event to every session that is logged in. If it has a `Privilege` header, only to those whose
     /// permission and mask have all of its classes; filters apply. It never comes between an action and its answer.
     AMI_DECL void inject(const packet_text& event);
 
@@ -104,7 +104,7 @@ public:
     /// Writes bytes as they are on every connection, logged in or not, whatever the server is about to do there.
     AMI_DECL void write(std::string_view bytes);
 
-    /// The same on one connection. Does nothing where it is closed.
+    /// The same on one connection. Does nothing if it is closed.
     AMI_DECL void write(std::uint64_t session, std::string_view bytes);
 
     /// What happens when this action comes; an empty name means every action. Replaces what was scripted for it. The

@@ -22,7 +22,7 @@ AMI_DECL originate& originate::ring_time(std::chrono::milliseconds value) &
         fault_ = {errc::invalid_header_value,
             fmt::format(
                 "header \"Timeout\": the ring time is {} ms; it must be longer than zero", value.count())};
-    // Longer than Asterisk's int can say it: for ever.
+    // Asterisk reads the timeout as int: clamp to its maximum.
     ring_time_ = std::clamp(value, std::chrono::milliseconds::zero(),
         std::chrono::milliseconds(std::numeric_limits<std::int32_t>::max()));
     return *this;

@@ -25,7 +25,7 @@ public:
     void arm(std::chrono::steady_clock::time_point when) override
     {
         timer_.expires_at(when);
-        // A wait that expired just before it was cancelled still comes: the number tells it apart.
+        // A wait that expired just before it was cancelled still completes: the number identifies it.
         timer_.async_wait(
             [weak = std::weak_ptr(expired_), number = ++*number_, current = number_](error_code ec) {
                 const auto expired = weak.lock();
@@ -92,7 +92,7 @@ public:
     {
         if (settings.transport == transport::tcp)
             return std::make_shared<tcp_stream>(executor, observer);
-        // Read anew for every connection: certificates are renewed under a program that runs for a year.
+        // Read again for every connection: certificates are renewed while a program runs for a year.
         failure why;
         auto identity = make_tls_identity(settings, why);
         return std::make_shared<tls_stream>(executor, std::move(identity), std::move(why), observer);

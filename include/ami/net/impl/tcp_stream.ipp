@@ -31,7 +31,7 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
             return;
         if (!ec) {
             // Small actions must not wait for each other, and a peer that vanished must be noticed even
-            // where nothing is asked. A socket that refuses either still works.
+            // if nothing is asked. A socket that refuses either still works.
             error_code ignored;
             self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
             self->socket_.set_option(asio::socket_base::keep_alive(true), ignored);

@@ -161,7 +161,7 @@ AMI_DECL void tls_stream::connect(const asio::ip::tcp::endpoint& to)
     });
 }
 
-// Asks OpenSSL to check chain and name during the handshake, so that nothing is sent to a stranger.
+// Asks OpenSSL to check chain and name during the handshake, so that nothing is sent to another server.
 AMI_DECL failure tls_stream::prepare_checks()
 {
     if (fault_)
@@ -304,7 +304,7 @@ AMI_DECL std::size_t tls_stream::record_limit() noexcept
     return tls_record_limit(static_cast<std::size_t>(segment));
 }
 
-// At once, as over TCP: whoever closes after this has said it.
+// At once, as over TCP: bytes that were written before a close are sent.
 AMI_DECL write_progress tls_stream::write(std::string_view bytes)
 {
     std::size_t taken = 0;
@@ -339,7 +339,7 @@ AMI_DECL void tls_stream::tell_writable()
     observer_->on_writable(last_write_.ec);
 }
 
-// A close_notify is a courtesy: nobody waits until it is gone.
+// A close_notify is optional: nothing waits until it is sent.
 AMI_DECL void tls_stream::say_goodbye() noexcept
 {
     if (std::exchange(secure_, false))

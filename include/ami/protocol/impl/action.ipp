@@ -21,7 +21,7 @@ inline bool is_leading_blank(char c) noexcept
     return static_cast<unsigned char>(c) <= 0x20;
 }
 
-// Where a value has a byte that would end its line on the server, or nothing.
+// The place of a byte that would end the line of a value on the server.
 inline std::optional<std::size_t> line_break_in(std::string_view value) noexcept
 {
     const auto at = value.find_first_of(std::string_view{"\r\n\0", 3});

@@ -48,14 +48,14 @@ inline failure parse_port(std::string_view text, std::uint16_t& port)
             value = value * 10 + static_cast<unsigned>(c - '0');
     }
     if (!good || value == 0 || value > 65535)
-        // Not quoted: where the @ is missing, this is the secret.
+        // Not quoted: if the @ is missing, this text is the secret.
         return {errc::invalid_url,
             "the port is not a number from 1 to 65535; a URL looks like ami://user:secret@host:5038"};
     port = static_cast<std::uint16_t>(value);
     return {};
 }
 
-// The part behind `user:secret@`: a name, an IPv4 address, or an IPv6 address in brackets, and a port.
+// The part after `user:secret@`: a name, an IPv4 address, or an IPv6 address in brackets, and a port.
 inline failure parse_host_and_port(std::string_view text, config& to)
 {
     std::string_view host;

@@ -16,7 +16,7 @@ namespace ami::detail {
 
 inline constexpr std::size_t max_challenge = 4096;
 
-// Takes `name=token` or `name="quoted"` off the front of a comma list; false at its end or where it is malformed.
+// Takes `name=token` or `name="quoted"` off the front of a comma list; false at its end or if it is malformed.
 inline bool take_parameter(std::string_view& rest, std::string_view& name, std::string& value)
 {
     while (!rest.empty() && (rest.front() == ' ' || rest.front() == '\t' || rest.front() == ','))

@@ -38,7 +38,7 @@ inline void append_utf8(std::string& to, std::uint32_t c)
     }
 }
 
-// Appends what the entity at the front of `text` stands for and returns its size; 0 where it is none that we know.
+// Appends what the entity at the front of `text` stands for and returns its size; 0 if it is none that we know.
 inline std::size_t take_entity(std::string_view text, std::string& to)
 {
     constexpr std::size_t longest = 12;
@@ -111,8 +111,8 @@ inline void append_opaque(std::string& to, std::string_view text)
     }
 }
 
-// Takes the attributes of a tag off the front of `rest`, whose name was taken already, up to its `>`. False where they
-// cannot be read; `rest` is behind what was looked at then.
+// Removes the attributes of a tag from the front of `rest`, up to its `>`; its name was removed before. False if they
+// cannot be read: then `rest` begins after what was examined.
 inline bool take_attributes(std::string_view& rest, std::string& packet)
 {
     for (;;) {
@@ -131,7 +131,7 @@ inline bool take_attributes(std::string_view& rest, std::string& packet)
         rest.remove_prefix(name_end + 1);
         if (rest.empty() || (rest.front() != '\'' && rest.front() != '"'))
             return false;
-        // A value never has a raw `<`: where one comes first, the closing quote is missing.
+        // A value never has a raw `<`: if one comes first, the closing quote is missing.
         const char stop[] = {rest.front(), '<'};
         const auto end = rest.find_first_of(std::string_view(stop, 2), 1);
         if (end == std::string_view::npos || rest[end] == '<') {

@@ -95,13 +95,13 @@ AMI_DECL parser::result parser::next_banner(error_code& ec)
     return result::banner;
 }
 
-// Checks the limits on a line that ends at `line_end`, or has come so far where it has no end yet. Where
+// Checks the limits on a line that ends at `line_end`, or has come so far if it has no end yet. Where
 // both are broken, the one that is reached first on the stream counts, so that it depends on no split.
 AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
 {
     const std::size_t size = line_end - line_begin_;
     const std::size_t over = size > limits_.max_line ? size - limits_.max_line : 0;
-    // A line may have one byte more where that is the CR of its end.
+    // A line may have one byte more if that is the CR of its end.
     const bool line = over > 1 || (over == 1 && line_end != end_ && buffer_[line_end - 1] != '\r');
     const bool packet = line_end - begin_ >= limits_.max_packet;
     if (!line && !packet)
@@ -146,7 +146,7 @@ AMI_DECL void parser::finish(std::size_t packet_end, std::size_t headers_end, st
     framing_ = framing::lines;
 }
 
-// False where no packet has begun yet.
+// False if no packet has begun yet.
 AMI_DECL bool parser::skip_blank_lines() noexcept
 {
     const auto before = begin_;
@@ -203,7 +203,7 @@ AMI_DECL parser::result parser::next(error_code& ec)
     return result::packet;
 }
 
-// With a look at each line: where a limit may be broken, and which one first.
+// With a look at each line, because a limit may be broken.
 AMI_DECL parser::result parser::next_by_lines(error_code& ec)
 {
     while (scanned_ != end_) {
@@ -257,7 +257,7 @@ AMI_DECL parser::result parser::next_in_command_body(error_code& ec)
         const auto found = bytes.find(marker, scanned_);
         if (found == std::string_view::npos)
             break;
-        // The marker ends the text only where a blank line follows: the text itself may quote it.
+        // The marker ends the text only if a blank line follows: the text itself may quote it.
         scanned_ = found;
         std::size_t at = found + marker.size();
         bool complete = true;

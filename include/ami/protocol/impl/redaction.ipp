@@ -14,7 +14,7 @@
 
 namespace ami::detail {
 
-// A quote is short: what is behind so many bytes is not looked at.
+// A quote is short: bytes after this limit are not examined.
 inline constexpr std::size_t max_scanned = 4096;
 
 constexpr bool is_name_byte(char c) noexcept

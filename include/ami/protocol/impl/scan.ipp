@@ -69,7 +69,7 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 
 } // namespace scan_sse2
 
-// The compiler may use these instructions here, and the program does where the machine has them.
+// The compiler may use these instructions here, and the program does if the machine has them.
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,lzcnt,popcnt"))), apply_to = function)
 #else

@@ -53,7 +53,7 @@ public:
                 escaped += '\\';
             escaped += value[i];
         }
-        // Directly behind the colon a # is no comment.
+        // Directly after the colon a # is no comment.
         const auto line = fmt::format("{}:{}{}", key, value.front() == '#' ? "" : " ", escaped);
         if (line.size() > max_call_file_line)
             return refuse(
@@ -79,7 +79,7 @@ inline failure system_failure(int number, std::string what)
     return {error_code(number, boost::system::system_category()), std::move(what)};
 }
 
-// A file that is being written: removed again where it does not get its name.
+// A file that is being written. It is removed if it does not get its name.
 class half_written {
 public:
     half_written(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}

@@ -47,7 +47,7 @@ struct origination {
     int reason = 0;
     bool decided = false;
 
-    // Told once. The channel is its real name, empty where it failed.
+    // Told once. The channel is its real name, empty if it failed.
     std::function<void(bool success, const struct channel* one)> done;
 };
 
@@ -84,7 +84,7 @@ struct channel {
     std::function<void(char)> on_digit; // what waits for digits, if anything does
     boost::asio::steady_timer timer;
 
-    // The value of a variable or of a function such as CALLERID(num); nothing where it is not set.
+    // The value of a variable or of a function such as CALLERID(num); nothing if it is not set.
     AMI_DECL std::optional<std::string> variable(std::string_view variable_name) const;
     AMI_DECL void set_variable(std::string_view variable_name, std::string_view value);
 

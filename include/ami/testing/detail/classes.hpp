@@ -30,7 +30,7 @@ AMI_DECL class_mask parse_classes(std::string_view text);
 // manager.c: strings_to_mask; -1 for an empty text.
 AMI_DECL class_mask parse_event_mask(std::string_view text);
 
-// manager.c: authority_to_str, for example `call,all`; `<none>` where no bit is set.
+// manager.c: authority_to_str, for example `call,all`; `<none>` if no bit is set.
 AMI_DECL std::string class_names(class_mask classes);
 
 AMI_DECL bool is_true(std::string_view text);

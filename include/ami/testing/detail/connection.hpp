@@ -14,7 +14,7 @@ class connection {
 public:
     virtual ~connection() = default;
 
-    // Bytes to be written behind all others.
+    // Bytes to be written after all others.
     virtual void write_raw(std::string bytes) = 0;
 
     virtual void end(ending how) = 0;

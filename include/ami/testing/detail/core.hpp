@@ -34,7 +34,7 @@ class session;
 
 using handler = std::function<reply(const request&)>;
 
-// What the server knows. Everything belongs to the server's thread, but for what stands behind the mutex.
+// What the server knows. Everything belongs to the server's thread, but for what stands after the mutex.
 class core {
 public:
     AMI_DECL explicit core(options how);

@@ -57,7 +57,7 @@ private:
     // A request that is being answered.
     struct exchange {
         std::shared_ptr<http_connection> from;
-        std::shared_ptr<http_session> session; // null where there is none
+        std::shared_ptr<http_session> session; // null if there is none
         http_path path{false, false};
         request action;
         std::string xml_id = "unknown";

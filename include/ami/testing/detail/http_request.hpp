@@ -34,7 +34,7 @@ using form_fields = std::vector<std::pair<std::string, std::string>>;
 // What a request asks for as Asterisk reads it: a POST's form, else the query. NUL ends a name or a value.
 AMI_DECL form_fields parse_fields(const http_request& from);
 
-// The session's number in the Cookie headers; 0 where there is none that can be read.
+// The session's number in the Cookie headers; 0 if there is none that can be read.
 AMI_DECL unsigned find_cookie(const http_request& in);
 
 // What an `Authorization: Digest` header says.
@@ -48,7 +48,7 @@ struct digest_answer {
     bool has_quality = false; // qop
 };
 
-// Nothing where it is another scheme or lacks something.
+// Nothing if it is another scheme or lacks something.
 AMI_DECL std::optional<digest_answer> parse_digest_answer(std::string_view header);
 
 } // namespace ami::testing::detail

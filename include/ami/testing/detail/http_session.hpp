@@ -57,7 +57,7 @@ public:
         return wait_ ? std::optional(wait_->deadline) : std::nullopt;
     }
 
-    // Not used any more: purged where `now` is beyond its time and no request is in hand.
+    // Not used any more: purged if `now` is beyond its time and no request is in hand.
     bool is_expired(time_point now) const { return requests == 0 && expires_at && now > *expires_at; }
 
     // The number in the cookie, or the nonce.

@@ -35,13 +35,13 @@ public:
         : core_(owner), settings_(settings), world_(world)
     {}
 
-    // Which path it is; nothing where it is none.
+    // Which path it is; nothing if it is none.
     AMI_DECL std::optional<http_path> find_path(std::string_view path) const;
 
     // generic_http_callback: by the cookie.
     AMI_DECL session_ptr by_cookie(const http_request& from);
 
-    // auth_http_callback: by digest. Null where the request is refused: `denied`, or with the challenge.
+    // auth_http_callback: by digest. Null if the request is refused: `denied`, or with the challenge.
     struct refusal {
         bool denied = false;
         std::string challenge; // of WWW-authenticate

@@ -37,7 +37,7 @@ public:
 
     AMI_DECL void originate(const std::shared_ptr<origination>& what);
 
-    // By name or by uniqueid; null where there is none.
+    // By name or by uniqueid; null if there is none.
     AMI_DECL channel_ptr find(std::string_view name) const;
 
     // All of them, oldest first.
@@ -57,7 +57,7 @@ public:
     AMI_DECL void play_digit(const channel_ptr& which, char digit, bool receive);
     AMI_DECL bool begins_channel(std::string_view prefix, channel_ptr& found) const;
 
-    // The commands of AsyncAGI (async_agi.ipp); false where the channel is not there.
+    // The commands of AsyncAGI (async_agi.ipp); false if the channel is not there.
     AMI_DECL void add_agi_command(const channel_ptr& which, std::string_view command, std::string_view id);
 
     AMI_DECL bool has_extension(std::string_view context, std::string_view exten, int priority) const;

@@ -11,7 +11,7 @@
 namespace ami::testing::detail {
 
 // app.c: __ast_app_separate_args with its removal of characters, for `Variable` headers: split at commas outside
-// quotes, parentheses and brackets; quotes and backslashes are removed, a backslash keeps the byte behind it
+// quotes, parentheses and brackets; quotes and backslashes are removed, a backslash keeps the byte after it
 // (protocol/README.md 3.5).
 inline void split_variables(
     std::string_view line, std::vector<std::pair<std::string, std::string>>& variables)

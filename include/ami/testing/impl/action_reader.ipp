@@ -24,7 +24,7 @@ AMI_DECL action_reader::result action_reader::next(std::string_view& bytes)
         line_.pop_back();
         if (!line_.empty() && line_.back() == '\r')
             line_.pop_back();
-        // What stands behind a NUL is lost.
+        // What stands after a NUL is lost.
         line_.resize(std::string_view{line_.c_str()}.size());
         if (!line_.empty()) {
             if (count_ == max_lines) {

@@ -93,7 +93,7 @@ AMI_DECL reply list_commands(core&, session& from, const request& action)
     return reply::of(packet);
 }
 
-// Asterisk answers with a bare line end where there are no IAX calls (protocol/README.md 1.6).
+// Asterisk answers with a bare line end if there are no IAX calls (protocol/README.md 1.6).
 AMI_DECL reply net_stats(core&, session&, const request&)
 {
     return reply::raw("\r\n");

@@ -102,7 +102,7 @@ AMI_DECL void pbx::add_agi_command(const channel_ptr& which, std::string_view co
     run_agi(which);
 }
 
-// res_agi.c, launch_asyncagi: commands write into a pipe, and behind each it is read once, 1,024 bytes at most. The rest
+// res_agi.c, launch_asyncagi: commands write into a pipe, and after each it is read once, 1,024 bytes at most. The rest
 // is what the next one gets first.
 AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view written)
 {
@@ -139,7 +139,7 @@ AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& resul
     boost::asio::post(context_, [this, which] { run_agi(which); });
 }
 
-// The channel leaves AGI. A command that runs is interrupted; those behind it stay in the queue (res_agi.c, get_agi_cmd).
+// The channel leaves AGI. A command that runs is interrupted; those after it stay in the queue (res_agi.c, get_agi_cmd).
 AMI_DECL void pbx::end_agi(const channel_ptr& which)
 {
     const auto found = agi_.find(which->uniqueid);

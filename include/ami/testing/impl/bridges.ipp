@@ -16,7 +16,7 @@
 namespace ami::testing::detail {
 
 // Channels that are connected with each other, and the digits that they send. A Local channel between two bridges is never
-// optimised away here, as it is not on an Asterisk where nobody speaks.
+// optimised away here, as it is not on an Asterisk if nobody speaks.
 
 AMI_DECL std::size_t pbx::members(const std::string& bridge) const
 {

@@ -98,7 +98,7 @@ AMI_DECL void http_connection::read()
     });
 }
 
-// True where no more needs to be read now.
+// True if no more needs to be read now.
 AMI_DECL bool http_connection::parse()
 {
     error_code ec;
