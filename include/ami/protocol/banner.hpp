@@ -31,7 +31,7 @@ public:
     int major_version() const noexcept { return major_; }
 
 private:
-    friend AMI_DECL banner parse_banner(std::string_view line, detail::failure& why);
+    friend AMI_DECL banner parse_banner(std::string_view line, detail::failure& error);
 
     std::string product_;
     std::string version_;
@@ -40,7 +40,7 @@ private:
 
 /// Reads a banner line, which comes without its line end. Fails with `errc::not_ami` for a line of another
 /// protocol; the text quotes the line and names the protocol that it looks like.
-AMI_DECL banner parse_banner(std::string_view line, detail::failure& why);
+AMI_DECL banner parse_banner(std::string_view line, detail::failure& error);
 
 namespace detail {
 

@@ -59,7 +59,7 @@ public:
     AMI_DECL explicit config(std::string_view url);
 
     /// As the constructor, without an exception. The result is only good if `ec` says no error.
-    static AMI_DECL config parse(std::string_view url, error_code& ec, diagnostics& why);
+    static AMI_DECL config parse(std::string_view url, error_code& ec, diagnostics& details);
 
     /// By which protocol to talk.
     enum transport transport = transport::tcp;

@@ -24,7 +24,7 @@ struct digest_challenge {
 
 // Fails if the challenge is none that can be answered: another scheme, another algorithm than MD5, no nonce, no
 // `auth` among the qualities of protection. Asterisk compares an uninitialised counter if there is none.
-AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view header, failure& why);
+AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view header, failure& error);
 
 // Hexadecimal MD5 of both texts, one after the other; nothing if the platform has no MD5.
 using md5_function = std::optional<std::string> (*)(std::string_view first, std::string_view second);
@@ -41,7 +41,7 @@ struct digest_request {
 
 // The value of an Authorization header; nothing if the platform has no MD5.
 AMI_DECL std::optional<std::string> digest_authorization(
-    const digest_challenge& challenge, const digest_request& what, md5_function md5);
+    const digest_challenge& challenge, const digest_request& request, md5_function md5);
 
 } // namespace ami::detail
 

@@ -34,19 +34,19 @@ private:
 /// diagnostics' text and the error code's.
 class error : public boost::system::system_error {
 public:
-    error(error_code code, diagnostics why)
-        : boost::system::system_error(code), why_(std::move(why)),
-          what_(why_.message().empty() ? code.message() : code.message() + ": " + why_.message())
+    error(error_code code, diagnostics details)
+        : boost::system::system_error(code), details_(std::move(details)),
+          what_(details_.message().empty() ? code.message() : code.message() + ": " + details_.message())
     {}
 
     const char* what() const noexcept override { return what_.c_str(); }
 
     /// The text alone, without the error code's.
-    const diagnostics& get_diagnostics() const& noexcept { return why_; }
-    diagnostics get_diagnostics() && noexcept { return std::move(why_); }
+    const diagnostics& get_diagnostics() const& noexcept { return details_; }
+    diagnostics get_diagnostics() && noexcept { return std::move(details_); }
 
 private:
-    diagnostics why_;
+    diagnostics details_;
     std::string what_;
 };
 
@@ -55,8 +55,8 @@ namespace detail {
 // A failure on its way to an operation: the code and its text. No error means success.
 struct failure {
     failure() = default;
-    failure(error_code code, std::string why = {}) : ec(code), text(std::move(why)) {}
-    failure(errc code, std::string why = {}) : ec(code), text(std::move(why)) {}
+    failure(error_code code, std::string details = {}) : ec(code), text(std::move(details)) {}
+    failure(errc code, std::string details = {}) : ec(code), text(std::move(details)) {}
 
     explicit operator bool() const noexcept { return ec.failed(); }
 
@@ -64,9 +64,9 @@ struct failure {
     std::string text;
 };
 
-[[noreturn]] inline void throw_failure(failure why)
+[[noreturn]] inline void throw_failure(failure cause)
 {
-    throw error(why.ec, diagnostics(std::move(why.text)));
+    throw error(cause.ec, diagnostics(std::move(cause.text)));
 }
 
 } // namespace detail

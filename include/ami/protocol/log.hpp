@@ -30,8 +30,8 @@ struct log_field {
 /// One record of a client's log: a short text that does not change, and the details as fields.
 class log_record {
 public:
-    log_record(log_level how_much, std::string_view what, std::span<const log_field> details) noexcept
-        : level_(how_much), text_(what), fields_(details)
+    log_record(log_level level, std::string_view text, std::span<const log_field> details) noexcept
+        : level_(level), text_(text), fields_(details)
     {}
 
     log_level level() const noexcept { return level_; }

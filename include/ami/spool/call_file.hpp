@@ -84,7 +84,7 @@ private:
 class call_file {
 public:
     /// `ring_time` of the originate, rounded up to seconds, is WaitTime.
-    explicit call_file(actions::originate what) : what_(std::move(what)) {}
+    explicit call_file(actions::originate originate) : originate_(std::move(originate)) {}
 
     /// How often Asterisk calls again if nobody answered; without it 0.
     call_file& max_retries(int value) &
@@ -185,14 +185,14 @@ public:
     AMI_DECL spooled_call spool(std::string_view spool) const;
 
     /// The same without exceptions.
-    AMI_DECL spooled_call spool(std::string_view spool, error_code& ec, diagnostics& why) const;
+    AMI_DECL spooled_call spool(std::string_view spool, error_code& ec, diagnostics& details) const;
 
 private:
     AMI_DECL ami::detail::failure compose(std::string& text) const;
     AMI_DECL ami::detail::failure write(
         const std::string& spool, const std::string& name, const std::string& text) const;
 
-    actions::originate what_;
+    actions::originate originate_;
     int max_retries_ = 0;
     std::optional<std::chrono::seconds> retry_time_;
     std::optional<bool> always_delete_;

@@ -64,11 +64,11 @@ public:
     }
 
     /// Connections are closed as soon as they are accepted, without a byte, as beyond `authlimit`.
-    faults& close_at_once(ending how = ending::fin)
+    faults& close_at_once(ending close_kind = ending::fin)
     {
         return change([=](detail::fault_plan& plan) {
             plan.closes_at_once = true;
-            plan.closes_how = how;
+            plan.closes_how = close_kind;
         });
     }
 
@@ -86,19 +86,19 @@ public:
 
     /// Ends every connection when it has written `bytes` more bytes. Connections that come later count from their
     /// first byte.
-    faults& cut_after(std::size_t bytes, ending how = ending::fin)
+    faults& cut_after(std::size_t bytes, ending close_kind = ending::fin)
     {
         return change([=](detail::fault_plan& plan) {
             plan.cut_after = bytes;
-            plan.cut_how = how;
+            plan.cut_how = close_kind;
             ++plan.cut_turn;
         });
     }
 
     /// Ends the open connections now.
-    faults& cut(ending how = ending::fin)
+    faults& cut(ending close_kind = ending::fin)
     {
-        cut_(how);
+        cut_(close_kind);
         return *this;
     }
 
@@ -145,9 +145,9 @@ private:
 
     faults() = default;
 
-    faults& change(const changer& how)
+    faults& change(const changer& function)
     {
-        change_(how);
+        change_(function);
         return *this;
     }
 

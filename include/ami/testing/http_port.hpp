@@ -52,7 +52,7 @@ public:
     using rewriter = std::function<void(const request&, http_reply&)>;
 
     /// Throws `boost::system::system_error` if the port cannot be listened on, or certificate and key cannot be used.
-    AMI_DECL explicit http_port(server& of, http_options how = http_options());
+    AMI_DECL explicit http_port(server& of, http_options configuration = http_options());
 
     AMI_DECL ~http_port();
 
@@ -73,7 +73,7 @@ public:
     /// on the server's thread.
     ///
     ///     web.rewrite("Ping", [](const request&, http_reply& answer) { answer.cut_after = 10; });
-    AMI_DECL void rewrite(std::string_view action, rewriter how);
+    AMI_DECL void rewrite(std::string_view action, rewriter change);
 
     /// Takes that back.
     AMI_DECL void unrewrite(std::string_view action);

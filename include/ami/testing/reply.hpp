@@ -105,13 +105,13 @@ public:
     }
 
     /// Ends the connection when the bytes are written.
-    reply& then_close(ending how = ending::fin) &
+    reply& then_close(ending close_kind = ending::fin) &
     {
         closes_ = true;
-        ending_ = how;
+        ending_ = close_kind;
         return *this;
     }
-    reply&& then_close(ending how = ending::fin) && { return std::move(then_close(how)); }
+    reply&& then_close(ending close_kind = ending::fin) && { return std::move(then_close(close_kind)); }
 
     const std::string& bytes() const noexcept { return bytes_; }
     std::chrono::milliseconds delay() const noexcept { return delay_; }
@@ -146,7 +146,7 @@ public:
 private:
     enum class kind : unsigned char { answer, built_in, later };
 
-    reply(kind what, std::string bytes) : bytes_(std::move(bytes)), kind_(what) {}
+    reply(kind type, std::string bytes) : bytes_(std::move(bytes)), kind_(type) {}
 
     std::string bytes_;
     std::chrono::milliseconds delay_{0};

@@ -74,7 +74,7 @@ public:
     using duration = std::chrono::steady_clock::duration;
 
     /// Starts the server. Throws `boost::system::system_error` if the address cannot be listened on.
-    AMI_DECL explicit server(options how = options());
+    AMI_DECL explicit server(options configuration = options());
 
     AMI_DECL ~server();
 
@@ -110,7 +110,7 @@ public:
     /// What happens when this action comes; an empty name means every action. Replaces what was scripted for it. The
     /// handler runs on the server's thread; an exception from it becomes an error reply with its text. The handler is
     /// asked before anything else is looked at, permissions and the login included.
-    AMI_DECL void script(std::string_view action, handler what);
+    AMI_DECL void script(std::string_view action, handler script);
 
     /// Takes back what was scripted.
     AMI_DECL void unscript(std::string_view action);
@@ -119,7 +119,7 @@ public:
     testing::faults& faults() noexcept { return faults_; }
 
     /// Ends one connection.
-    AMI_DECL void close(std::uint64_t session, ending how = ending::fin);
+    AMI_DECL void close(std::uint64_t session, ending configuration = ending::fin);
 
     /// Every action that was received, from every connection, in the order of their coming.
     AMI_DECL std::vector<request> requests() const;

@@ -97,8 +97,8 @@ AMI_DECL ami::detail::failure originate::check() const
 AMI_DECL action originate::raw() const
 {
     action made("Originate");
-    if (auto why = check())
-        made.refuse(static_cast<errc>(why.ec.value()), std::move(why.text));
+    if (auto error = check())
+        made.refuse(static_cast<errc>(error.ec.value()), std::move(error.text));
     made.add("Channel", channel_);
     if (target_)
         made.add("Context", target_->context).add("Exten", target_->exten).add("Priority", target_->priority);

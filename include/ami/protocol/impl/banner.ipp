@@ -29,11 +29,11 @@ AMI_DECL std::string printable(std::string_view bytes, std::size_t most)
 
 } // namespace detail
 
-AMI_DECL banner parse_banner(std::string_view line, detail::failure& why)
+AMI_DECL banner parse_banner(std::string_view line, detail::failure& error)
 {
     banner result;
     const auto refuse = [&](std::string_view guess) {
-        why = {errc::not_ami,
+        error = {errc::not_ami,
             fmt::format("the first line is \"{}\"{}; AMI greets with \"Asterisk Call Manager/<version>\" and "
                         "listens on port 5038 unless manager.conf says otherwise",
                 detail::quote(line), guess)};

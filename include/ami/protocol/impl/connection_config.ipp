@@ -137,8 +137,8 @@ inline failure parse_url(std::string_view url, config& to)
         // A secret with a raw / looks like a path: nothing of it is quoted.
         to.http.path =
             authority_end == std::string_view::npos ? std::string_view{"/"} : rest.substr(authority_end);
-        if (auto why = to.http.check())
-            return {errc::invalid_url, std::move(why.text)};
+        if (auto error = to.http.check())
+            return {errc::invalid_url, std::move(error.text)};
         rest = rest.substr(0, authority_end);
     } else if (authority_end != std::string_view::npos) {
         if (rest.substr(authority_end) != "/")
@@ -147,8 +147,8 @@ inline failure parse_url(std::string_view url, config& to)
         rest = rest.substr(0, authority_end);
     }
     if (const auto at = rest.rfind('@'); at != std::string_view::npos) {
-        if (auto why = parse_user_and_secret(rest.substr(0, at), to))
-            return why;
+        if (auto error = parse_user_and_secret(rest.substr(0, at), to))
+            return error;
         rest = rest.substr(at + 1);
     }
     return parse_host_and_port(rest, to);
@@ -156,25 +156,25 @@ inline failure parse_url(std::string_view url, config& to)
 
 } // namespace detail
 
-AMI_DECL config config::parse(std::string_view url, error_code& ec, diagnostics& why)
+AMI_DECL config config::parse(std::string_view url, error_code& ec, diagnostics& details)
 {
     config result;
     auto failure = detail::parse_url(url, result);
     ec = failure.ec;
-    why = diagnostics(std::move(failure.text));
+    details = diagnostics(std::move(failure.text));
     return result;
 }
 
 AMI_DECL config::config(std::string_view url)
 {
-    if (auto why = detail::parse_url(url, *this))
-        detail::throw_failure(std::move(why));
+    if (auto error = detail::parse_url(url, *this))
+        detail::throw_failure(std::move(error));
 }
 
 AMI_DECL detail::failure config::check() const
 {
-    const auto missing = [](std::string_view what) {
-        return detail::failure{errc::invalid_config, fmt::format("{} is missing", what)};
+    const auto missing = [](std::string_view setting) {
+        return detail::failure{errc::invalid_config, fmt::format("{} is missing", setting)};
     };
     if (host.empty())
         return missing("the host");
@@ -189,8 +189,8 @@ AMI_DECL detail::failure config::check() const
     if (events.fault())
         return {events.fault(), events.fault_text()};
     if (uses_http()) {
-        if (auto why = http.check())
-            return why;
+        if (auto error = http.check())
+            return error;
         if (uses_digest() && username.find_first_of("\"\\:") != std::string::npos)
             return {errc::invalid_config,
                 "HTTP digest cannot carry a user name with a colon, a quote or a backslash; "

@@ -71,10 +71,10 @@ inline bool is_quotable(std::string_view text) noexcept
     });
 }
 
-AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view header, failure& why)
+AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view header, failure& error)
 {
-    const auto refuse = [&why](std::string text) {
-        why = {errc::not_ami, "the server's challenge (WWW-Authenticate) " + std::move(text)};
+    const auto refuse = [&error](std::string text) {
+        error = {errc::not_ami, "the server's challenge (WWW-Authenticate) " + std::move(text)};
         return std::nullopt;
     };
     if (header.size() > max_challenge)
@@ -117,21 +117,22 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
 }
 
 AMI_DECL std::optional<std::string> digest_authorization(
-    const digest_challenge& challenge, const digest_request& what, md5_function md5)
+    const digest_challenge& challenge, const digest_request& request, md5_function md5)
 {
-    auto secret_part = md5(fmt::format("{}:{}:", what.username, challenge.realm), what.secret);
-    const auto request_part = md5(fmt::format("{}:", what.method), what.target);
+    auto secret_part = md5(fmt::format("{}:{}:", request.username, challenge.realm), request.secret);
+    const auto request_part = md5(fmt::format("{}:", request.method), request.target);
     if (!secret_part || !request_part)
         return std::nullopt;
-    const auto count = fmt::format("{:08x}", what.count);
+    const auto count = fmt::format("{:08x}", request.count);
     const auto answer = md5(*secret_part,
-        fmt::format(":{}:{}:{}:auth:{}", challenge.nonce, count, what.client_nonce, *request_part));
+        fmt::format(":{}:{}:{}:auth:{}", challenge.nonce, count, request.client_nonce, *request_part));
     wipe(*secret_part); // as good as the secret
     if (!answer)
         return std::nullopt;
     auto header = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", algorithm=MD5, )"
                               R"(qop=auth, nc={}, cnonce="{}", response="{}")",
-        what.username, challenge.realm, challenge.nonce, what.target, count, what.client_nonce, *answer);
+        request.username, challenge.realm, challenge.nonce, request.target, count, request.client_nonce,
+        *answer);
     if (challenge.opaque)
         header += fmt::format(R"(, opaque="{}")", *challenge.opaque);
     return header;

@@ -14,11 +14,11 @@ namespace ami::detail {
 AMI_DECL failure explain_http_status(
     const http_answer& answer, std::string_view path, std::size_t size, bool digest)
 {
-    const auto refused = [&](std::string_view why) {
-        return failure(errc::http_refused, fmt::format("HTTP {}: {}", answer.status, why));
+    const auto refused = [&](std::string_view explanation) {
+        return failure(errc::http_refused, fmt::format("HTTP {}: {}", answer.status, explanation));
     };
-    const auto failed = [&](std::string_view why) {
-        return failure(errc::http_failed, fmt::format("HTTP {}: {}", answer.status, why));
+    const auto failed = [&](std::string_view explanation) {
+        return failure(errc::http_failed, fmt::format("HTTP {}: {}", answer.status, explanation));
     };
     switch (answer.status) {
     case 301:

@@ -34,8 +34,8 @@ public:
     {
         if (fault_)
             return;
-        const auto refuse = [&](std::string what) {
-            fault_ = {errc::invalid_header_value, fmt::format("\"{}\" in a call file: {}", key, what)};
+        const auto refuse = [&](std::string fault) {
+            fault_ = {errc::invalid_header_value, fmt::format("\"{}\" in a call file: {}", key, fault)};
         };
         if (value.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos)
             return refuse("its value has CR, LF or NUL, which would end the line");
@@ -74,9 +74,9 @@ private:
     failure fault_;
 };
 
-inline failure system_failure(int number, std::string what)
+inline failure system_failure(int number, std::string description)
 {
-    return {error_code(number, boost::system::system_category()), std::move(what)};
+    return {error_code(number, boost::system::system_category()), std::move(description)};
 }
 
 // A file that is being written. It is removed if it does not get its name.
@@ -140,30 +140,31 @@ inline std::string unique_file_name()
 
 AMI_DECL detail::failure call_file::compose(std::string& text) const
 {
-    if (auto why = what_.check())
-        return why;
-    const auto cannot = [](std::string_view what) {
-        return detail::failure(errc::invalid_header_value, fmt::format("a call file cannot have {}", what));
+    if (auto error = originate_.check())
+        return error;
+    const auto cannot = [](std::string_view content) {
+        return detail::failure(
+            errc::invalid_header_value, fmt::format("a call file cannot have {}", content));
     };
-    if (!what_.channel_id().empty() || what_.has_other_ids())
+    if (!originate_.channel_id().empty() || originate_.has_other_ids())
         return cannot("a channel id");
-    if (!what_.other_headers().empty())
-        return cannot("\"" + what_.other_headers().front().name + "\"");
+    if (!originate_.other_headers().empty())
+        return cannot("\"" + originate_.other_headers().front().name + "\"");
     if (max_retries_ < 0)
         return {errc::invalid_header_value, "\"MaxRetries\" in a call file: it is negative"};
     if (retry_time_ && retry_time_->count() < 1)
         return {errc::invalid_header_value, "\"RetryTime\" in a call file: it is shorter than 1 s"};
 
     detail::call_file_text lines;
-    lines.add("Channel", what_.channel());
-    if (const auto& place = what_.to_exten()) {
+    lines.add("Channel", originate_.channel());
+    if (const auto& place = originate_.to_exten()) {
         if (!detail::is_digit(place->priority.front()))
             return cannot("a priority's label; give its number");
         lines.add("Context", place->context);
         lines.add("Extension", place->exten);
         lines.add("Priority", place->priority);
     }
-    if (const auto& application = what_.to_application()) {
+    if (const auto& application = originate_.to_application()) {
         lines.add("Application", application->name);
         if (!application->value.empty())
             lines.add("Data", application->value);
@@ -172,19 +173,19 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
         if (!value.empty())
             lines.add(key, value);
     };
-    add_unless_empty("CallerID", what_.caller_id());
-    add_unless_empty("Account", what_.account());
-    add_unless_empty("Codecs", what_.codecs());
-    if (const auto early = what_.early_media())
+    add_unless_empty("CallerID", originate_.caller_id());
+    add_unless_empty("Account", originate_.account());
+    add_unless_empty("Codecs", originate_.codecs());
+    if (const auto early = originate_.early_media())
         lines.add("Early_Media", *early ? "yes" : "no");
-    lines.add("WaitTime", std::chrono::ceil<std::chrono::seconds>(what_.ring_time()).count());
+    lines.add("WaitTime", std::chrono::ceil<std::chrono::seconds>(originate_.ring_time()).count());
     lines.add("MaxRetries", max_retries_);
     if (retry_time_)
         lines.add("RetryTime", retry_time_->count());
     lines.add("Archive", archive_ ? "yes" : "no");
     if (always_delete_)
         lines.add("AlwaysDelete", *always_delete_ ? "yes" : "no");
-    for (const auto& each : what_.variables()) {
+    for (const auto& each : originate_.variables()) {
         if (each.name.empty() || each.name.find('=') != std::string::npos)
             return {errc::invalid_header_value,
                 fmt::format(
@@ -197,8 +198,8 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
 AMI_DECL std::string call_file::text() const
 {
     std::string text;
-    if (auto why = compose(text))
-        detail::throw_failure(std::move(why));
+    if (auto error = compose(text))
+        detail::throw_failure(std::move(error));
     return text;
 }
 
@@ -231,8 +232,8 @@ AMI_DECL detail::failure call_file::write(
     if (fd < 0)
         return detail::system_failure(errno, fmt::format("{} cannot be created", temporary));
     detail::half_written file(temporary, fd);
-    const auto failed = [&](std::string_view what) {
-        return detail::system_failure(errno, fmt::format("{} {}", temporary, what));
+    const auto failed = [&](std::string_view problem) {
+        return detail::system_failure(errno, fmt::format("{} {}", temporary, problem));
     };
 
     std::string_view rest = text;
@@ -276,16 +277,16 @@ AMI_DECL detail::failure call_file::write(
     return {};
 }
 
-AMI_DECL spooled_call call_file::spool(std::string_view spool, error_code& ec, diagnostics& why) const
+AMI_DECL spooled_call call_file::spool(std::string_view spool, error_code& ec, diagnostics& details) const
 {
-    const auto fail = [&](detail::failure how) {
-        ec = how.ec;
-        why = diagnostics(std::move(how.text));
+    const auto fail = [&](detail::failure error) {
+        ec = error.ec;
+        details = diagnostics(std::move(error.text));
         return spooled_call();
     };
     std::string text;
-    if (auto how = compose(text))
-        return fail(std::move(how));
+    if (auto error = compose(text))
+        return fail(std::move(error));
     const auto name = name_.empty() ? detail::unique_file_name() + ".call" : name_;
     const bool is_bad = std::any_of(name.begin(), name.end(),
         [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
@@ -298,20 +299,20 @@ AMI_DECL spooled_call call_file::spool(std::string_view spool, error_code& ec, d
     std::string folder(spool);
     while (folder.size() > 1 && folder.back() == '/')
         folder.pop_back();
-    if (auto how = write(folder, name, text))
-        return fail(std::move(how));
+    if (auto error = write(folder, name, text))
+        return fail(std::move(error));
     ec = {};
-    why.clear();
+    details.clear();
     return {std::move(folder), name};
 }
 
 AMI_DECL spooled_call call_file::spool(std::string_view spool) const
 {
     error_code ec;
-    diagnostics why;
-    auto made = this->spool(spool, ec, why);
+    diagnostics details;
+    auto made = this->spool(spool, ec, details);
     if (ec)
-        throw error(ec, std::move(why));
+        throw error(ec, std::move(details));
     return made;
 }
 

@@ -17,7 +17,7 @@ public:
     // Bytes to be written after all others.
     virtual void write_raw(std::string bytes) = 0;
 
-    virtual void end(ending how) = 0;
+    virtual void end(ending close_kind) = 0;
     virtual void half_close() = 0;
 
     // The fault plan is another now.

@@ -37,7 +37,7 @@ using handler = std::function<reply(const request&)>;
 // What the server knows. Everything belongs to the server's thread, but for what stands after the mutex.
 class core {
 public:
-    AMI_DECL explicit core(options how);
+    AMI_DECL explicit core(options configuration);
 
     AMI_DECL void listen();
     AMI_DECL void stop_listening();

@@ -57,10 +57,10 @@ public:
     AMI_DECL void start();
 
     // `fragment` and `pause` as those of `reply`.
-    AMI_DECL void answer(http_reply what, std::size_t fragment = 0, std::chrono::microseconds pause = {});
+    AMI_DECL void answer(http_reply outgoing, std::size_t fragment = 0, std::chrono::microseconds pause = {});
 
     AMI_DECL void write_raw(std::string bytes) override;
-    AMI_DECL void end(ending how) override;
+    AMI_DECL void end(ending close_kind) override;
     AMI_DECL void half_close() override;
     AMI_DECL void faults_changed() override;
 
@@ -71,8 +71,8 @@ private:
     AMI_DECL void read();
     AMI_DECL bool parse();
     AMI_DECL void dispatch();
-    AMI_DECL void refuse(error_code why);
-    AMI_DECL void write_answer(const http_reply& what);
+    AMI_DECL void refuse(error_code ec);
+    AMI_DECL void write_answer(const http_reply& outgoing);
     AMI_DECL void write();
     AMI_DECL void written(std::size_t size);
     AMI_DECL void restart_idle_timer();

@@ -36,7 +36,7 @@ public:
     using time_point = http_session::time_point;
     using rewriter = std::function<void(const request&, http_reply&)>;
 
-    AMI_DECL http_front(core& owner, http_options how);
+    AMI_DECL http_front(core& owner, http_options configuration);
 
     AMI_DECL void open();
     AMI_DECL void close();
@@ -70,10 +70,10 @@ private:
     AMI_DECL std::string server_name() const override;
 
     AMI_DECL void accept();
-    AMI_DECL void run(const exchange_ptr& what);
-    AMI_DECL void finish(const exchange_ptr& what, const reply& answer);
-    AMI_DECL void finish_now(const exchange_ptr& what, const reply& answer);
-    AMI_DECL void send(const exchange_ptr& what, http_reply answer, const reply* from = nullptr);
+    AMI_DECL void run(const exchange_ptr& current);
+    AMI_DECL void finish(const exchange_ptr& current, const reply& answer);
+    AMI_DECL void finish_now(const exchange_ptr& current, const reply& answer);
+    AMI_DECL void send(const exchange_ptr& current, http_reply answer, const reply* from = nullptr);
     AMI_DECL http_reply page(unsigned status, std::string_view reason, std::string_view text) const;
     AMI_DECL void look_again(http_session& which);
     AMI_DECL void tick();

@@ -43,7 +43,7 @@ public:
     AMI_DECL void deliver(class_mask classes, const std::string& text) override;
     std::function<void(const reply&)> answer_later() override { return in_hand; }
     AMI_DECL reply wait_for_event(const request& action) override;
-    AMI_DECL void close(ending how) override;
+    AMI_DECL void close(ending close_kind) override;
 
     // Answers the WaitEvent in hand, if it is time.
     AMI_DECL void check_wait(time_point now);

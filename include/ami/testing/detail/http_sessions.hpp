@@ -46,7 +46,7 @@ public:
         bool denied = false;
         std::string challenge; // of WWW-authenticate
     };
-    AMI_DECL session_ptr by_digest(const http_request& from, time_point now, refusal& why);
+    AMI_DECL session_ptr by_digest(const http_request& from, time_point now, refusal& refused);
 
     // A request of this session was answered.
     AMI_DECL void used(http_session& which, bool digest, time_point now);

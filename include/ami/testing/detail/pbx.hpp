@@ -35,7 +35,7 @@ public:
     AMI_DECL pbx(boost::asio::io_context& context, const options& settings,
         std::map<std::string, std::string>& database, emitter emit);
 
-    AMI_DECL void originate(const std::shared_ptr<origination>& what);
+    AMI_DECL void originate(const std::shared_ptr<origination>& call);
 
     // By name or by uniqueid; null if there is none.
     AMI_DECL channel_ptr find(std::string_view name) const;
@@ -71,9 +71,9 @@ public:
 private:
     AMI_DECL const extension* find_extension(std::string_view context, std::string_view exten) const;
     AMI_DECL channel_ptr add_channel(std::string name, std::string uniqueid);
-    AMI_DECL void introduce(const channel_ptr& one, const channel_ptr& two, const origination& what);
+    AMI_DECL void introduce(const channel_ptr& one, const channel_ptr& two, const origination& call);
     AMI_DECL void begin(
-        const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& what);
+        const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& call);
     AMI_DECL void enter_dialplan(const channel_ptr& which);
     AMI_DECL void run(const channel_ptr& which);
     AMI_DECL void execute(const channel_ptr& which, const std::string& application, const std::string& data);

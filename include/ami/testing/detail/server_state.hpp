@@ -24,7 +24,8 @@ namespace ami::testing::detail {
 
 // The server and its thread.
 struct server_state {
-    explicit server_state(options how) : core(std::move(how)), work(core.context.get_executor())
+    explicit server_state(options configuration)
+        : core(std::move(configuration)), work(core.context.get_executor())
     {
         thread = std::thread([this] { core.context.run(); });
     }
@@ -37,21 +38,21 @@ struct server_state {
 
     // Runs a function on the server's thread and waits for it.
     template <class Function>
-    auto on_thread(Function what) -> std::invoke_result_t<Function>
+    auto on_thread(Function function) -> std::invoke_result_t<Function>
     {
         if (std::this_thread::get_id() == thread.get_id())
-            return what();
+            return function();
         using value = std::invoke_result_t<Function>;
         // Not std::packaged_task: g++ would compile its code in every file that includes this.
         const auto promise = std::make_shared<std::promise<value>>();
         auto result = promise->get_future();
-        boost::asio::post(core.context, [promise, &what] {
+        boost::asio::post(core.context, [promise, &function] {
             try {
                 if constexpr (std::is_void_v<value>) {
-                    what();
+                    function();
                     promise->set_value();
                 } else {
-                    promise->set_value(what());
+                    promise->set_value(function());
                 }
             } catch (...) {
                 promise->set_exception(std::current_exception());

@@ -52,9 +52,9 @@ public:
     // WaitEvent.
     virtual reply wait_for_event(const request& action) = 0;
 
-    virtual void close(ending how) = 0;
+    virtual void close(ending close_kind) = 0;
 
-    AMI_DECL void log_in(const user& who, bool with_filters = true);
+    AMI_DECL void log_in(const user& account, bool with_filters = true);
     AMI_DECL bool add_filter(std::string_view filter);
 
     // Whether permission, mask and filters let an event through.

@@ -46,10 +46,10 @@ public:
     AMI_DECL void deliver(class_mask classes, const std::string& text) override;
     AMI_DECL std::function<void(const reply&)> answer_later() override;
     AMI_DECL reply wait_for_event(const request& action) override;
-    void close(ending how) override { finish_closing(how); }
+    void close(ending close_kind) override { finish_closing(close_kind); }
 
     void write_raw(std::string bytes) override { write(std::move(bytes)); }
-    void end(ending how) override { finish_closing(how); }
+    void end(ending close_kind) override { finish_closing(close_kind); }
     AMI_DECL void half_close() override;
     AMI_DECL void faults_changed() override;
 
@@ -62,7 +62,7 @@ private:
 
     AMI_DECL void step();
     AMI_DECL void read();
-    AMI_DECL void handle(action_reader::result what);
+    AMI_DECL void handle(action_reader::result result);
     AMI_DECL void apply(const reply& answer);
     AMI_DECL void apply_now(const reply& answer);
     AMI_DECL void end_wait();
@@ -70,7 +70,7 @@ private:
     AMI_DECL void pump();
     AMI_DECL void wait_for(std::chrono::microseconds pause);
     AMI_DECL void wait_for_room();
-    AMI_DECL void finish_closing(ending how);
+    AMI_DECL void finish_closing(ending close_kind);
 
     core& core_;
     boost::asio::ip::tcp::socket socket_;

@@ -76,8 +76,8 @@ AMI_DECL reply run_action(core& server, session& from, const request& action)
     if (!from.who()) {
         if (!is("Login") && !is("Challenge") && !is("Logoff"))
             return deny(server, from, action);
-        const auto* const who = server.find_user(action["Username"]);
-        if (!is("Logoff") && who && !who->allow_multiple_logins && server.is_logged_in(who->name)) {
+        const auto* const known = server.find_user(action["Username"]);
+        if (!is("Logoff") && known && !known->allow_multiple_logins && server.is_logged_in(known->name)) {
             emit_security(server, from, "SessionLimit", "");
             return reply::error(action, "Login Already In Use")
                 .after(server.settings.login_failure_delay)

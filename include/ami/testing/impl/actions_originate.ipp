@@ -43,22 +43,22 @@ inline void split_caller(std::string_view text, std::string& name, std::string& 
 }
 
 inline void emit_originate_response(
-    core& server, const origination& what, std::string_view action_id, const channel* one)
+    core& server, const origination& call, std::string_view action_id, const channel* one)
 {
     const auto or_unknown = [](const std::string& text) { return text.empty() ? "<unknown>" : text; };
     auto packet = packet_text::event("OriginateResponse")
                       .add("Privilege", "call,all")
                       .action_id(action_id)
                       .add("Response", one ? "Success" : "Failure")
-                      .add("Channel", one ? one->name : what.channel);
-    if (what.application.empty())
-        packet.add("Context", what.context).add("Exten", what.exten);
+                      .add("Channel", one ? one->name : call.channel);
+    if (call.application.empty())
+        packet.add("Context", call.context).add("Exten", call.exten);
     else
-        packet.add("Application", what.application).add("Data", what.data);
-    packet.add("Reason", what.reason)
-        .add("Uniqueid", one ? one->uniqueid : or_unknown(what.channel_id))
-        .add("CallerIDNum", or_unknown(what.caller_number))
-        .add("CallerIDName", or_unknown(what.caller_name));
+        packet.add("Application", call.application).add("Data", call.data);
+    packet.add("Reason", call.reason)
+        .add("Uniqueid", one ? one->uniqueid : or_unknown(call.channel_id))
+        .add("CallerIDNum", or_unknown(call.caller_number))
+        .add("CallerIDName", or_unknown(call.caller_name));
     if (one) {
         for (const auto& each : server.settings.channel_variables)
             packet.add("ChanVariable(" + one->name + ")", each + "=" + one->variable(each).value_or(""));
@@ -68,9 +68,9 @@ inline void emit_originate_response(
 
 AMI_DECL reply originate(core& server, session& from, const request& action)
 {
-    const auto what = std::make_shared<origination>();
-    what->channel = action["Channel"];
-    if (what->channel.empty())
+    const auto call = std::make_shared<origination>();
+    call->channel = action["Channel"];
+    if (call->channel.empty())
         return reply::error(action, "Channel not specified");
     const auto priority =
         action["Priority"].empty() ? std::optional<int>{0} : leading_number(action["Priority"]);
@@ -80,41 +80,41 @@ AMI_DECL reply originate(core& server, session& from, const request& action)
         action["Timeout"].empty() ? std::optional<int>{30'000} : leading_number(action["Timeout"]);
     if (!timeout)
         return reply::error(action, "Invalid timeout");
-    if (what->channel.find('/') == std::string::npos)
+    if (call->channel.find('/') == std::string::npos)
         return reply::error(action, "Invalid channel");
-    what->context = action["Context"];
-    what->exten = action["Exten"];
-    what->priority = action["Priority"];
-    what->application = action["Application"];
-    what->data = action["Data"];
-    what->account = action["Account"];
-    what->channel_id = action["ChannelId"];
-    what->other_channel_id = action["OtherChannelId"];
-    what->timeout = std::chrono::milliseconds{*timeout};
-    split_caller(action["CallerID"], what->caller_name, what->caller_number);
+    call->context = action["Context"];
+    call->exten = action["Exten"];
+    call->priority = action["Priority"];
+    call->application = action["Application"];
+    call->data = action["Data"];
+    call->account = action["Account"];
+    call->channel_id = action["ChannelId"];
+    call->other_channel_id = action["OtherChannelId"];
+    call->timeout = std::chrono::milliseconds{*timeout};
+    split_caller(action["CallerID"], call->caller_name, call->caller_number);
     for (const auto line : action.all("Variable"))
-        split_variables(line, what->variables);
-    if (*priority != 0 && !server.calls.has_extension(what->context, what->exten, *priority))
+        split_variables(line, call->variables);
+    if (*priority != 0 && !server.calls.has_extension(call->context, call->exten, *priority))
         return reply::error(action, "Extension does not exist.");
-    if (what->channel_id.size() > 149 || what->other_channel_id.size() > 149)
+    if (call->channel_id.size() > 149 || call->other_channel_id.size() > 149)
         return reply::error(action, "Uniqueid length exceeds maximum of 149\n");
 
     const request asked = action;
     if (is_true(action["Async"])) {
-        what->done = [&server, what = what.get(), asked](bool, const channel* one) {
-            emit_originate_response(server, *what, asked.action_id(), one);
+        call->done = [&server, call = call.get(), asked](bool, const channel* one) {
+            emit_originate_response(server, *call, asked.action_id(), one);
         };
-        server.calls.originate(what);
+        server.calls.originate(call);
         return reply::success(action, "Originate successfully queued");
     }
-    if (what->application.empty() && (what->exten.empty() || what->context.empty() || *priority == 0))
+    if (call->application.empty() && (call->exten.empty() || call->context.empty() || *priority == 0))
         return reply::error(action, "Originate with 'Exten' requires 'Context' and 'Priority'");
     // The session waits for the outcome.
-    what->done = [give = from.answer_later(), asked](bool success, const channel*) {
+    call->done = [give = from.answer_later(), asked](bool success, const channel*) {
         give(success ? reply::success(asked, "Originate successfully queued")
                      : reply::error(asked, "Originate failed"));
     };
-    server.calls.originate(what);
+    server.calls.originate(call);
     return reply::later();
 }
 

@@ -42,24 +42,24 @@ AMI_DECL reply challenge(core&, session& from, const request& action)
     return reply::of(reply::response(action, "Success").add("Challenge", from.challenge));
 }
 
-inline bool is_welcome(core& server, session& from, const user* who, const request& action)
+inline bool is_welcome(core& server, session& from, const user* known, const request& action)
 {
     const auto name = action["Username"];
-    if (!who) {
+    if (!known) {
         emit_security(server, from, "InvalidAccountID", name);
         return false;
     }
-    if (who->denied) {
+    if (known->denied) {
         emit_security(server, from, "FailedACL", name);
         return false;
     }
     if (!ami::detail::iequals(action["AuthType"], "MD5")) {
-        if (action["Secret"] == who->secret)
+        if (action["Secret"] == known->secret)
             return true;
         emit_security(server, from, "InvalidPassword", name);
         return false;
     }
-    const auto expected = md5_hex(from.challenge + who->secret);
+    const auto expected = md5_hex(from.challenge + known->secret);
     if (!from.challenge.empty() && action["Key"] == expected)
         return true;
     emit_security(server, from, "ChallengeResponseFailed", "",
@@ -72,13 +72,13 @@ AMI_DECL reply login(core& server, session& from, const request& action)
 {
     if (from.who())
         return reply::success(action, "Already authenticated");
-    const auto* const who = server.find_user(action["Username"]);
-    if (!is_welcome(server, from, who, action)) {
+    const auto* const known = server.find_user(action["Username"]);
+    if (!is_welcome(server, from, known, action)) {
         return reply::error(action, "Authentication failed")
             .after(server.settings.login_failure_delay)
             .then_close();
     }
-    from.log_in(*who);
+    from.log_in(*known);
     if (const auto mask = parse_event_mask(action["Events"]); mask >= 0)
         from.mask = mask;
     auto answer = reply::success(action, "Authentication accepted");

@@ -100,32 +100,32 @@ AMI_DECL void pbx::after_bridge(const channel_ptr& which)
 // Dial(Local/EXTEN@CONTEXT[,SECONDS]).
 AMI_DECL void pbx::dial(const channel_ptr& which, std::string_view data)
 {
-    const auto what = std::make_shared<origination>();
+    const auto call = std::make_shared<origination>();
     const auto comma = data.find(',');
-    what->channel = data.substr(0, comma);
+    call->channel = data.substr(0, comma);
     const double seconds =
         comma == std::string_view::npos ? 0 : std::atof(std::string(data.substr(comma + 1)).c_str());
-    what->timeout = std::chrono::duration_cast<std::chrono::milliseconds>(
+    call->timeout = std::chrono::duration_cast<std::chrono::milliseconds>(
         settings_.dialplan_second * (seconds > 0 ? seconds : 136));
-    what->caller = which;
-    what->caller_number = which->caller_number;
-    what->caller_name = which->caller_name;
-    what->application = "AppDial";
-    what->data = "(Outgoing Line)";
-    what->done = [this, weak = std::weak_ptr(which), what = what.get()](bool success, const channel* one) {
+    call->caller = which;
+    call->caller_number = which->caller_number;
+    call->caller_name = which->caller_name;
+    call->application = "AppDial";
+    call->data = "(Outgoing Line)";
+    call->done = [this, weak = std::weak_ptr(which), call = call.get()](bool success, const channel* one) {
         const auto caller = weak.lock();
         if (!caller || caller->hung_up)
             return;
         caller->set_variable("DIALSTATUS", success             ? "ANSWER"
-                                           : what->reason == 5 ? "BUSY"
-                                           : what->reason == 8 ? "CONGESTION"
+                                           : call->reason == 5 ? "BUSY"
+                                           : call->reason == 8 ? "CONGESTION"
                                                                : "NOANSWER");
         if (success)
             dialled(caller, one);
         else
             next(caller);
     };
-    originate(what);
+    originate(call);
 }
 
 AMI_DECL void pbx::dialled(const channel_ptr& which, const channel* one)

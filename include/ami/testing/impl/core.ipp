@@ -18,8 +18,8 @@
 
 namespace ami::testing::detail {
 
-AMI_DECL core::core(options how)
-    : settings(std::move(how)), acceptor(context),
+AMI_DECL core::core(options configuration)
+    : settings(std::move(configuration)), acceptor(context),
       endpoint(boost::asio::ip::make_address(settings.address), settings.port),
       calls(context, settings, database,
           [this](class_mask classes, const std::string& text) { emit(classes, text); })

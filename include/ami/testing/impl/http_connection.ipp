@@ -145,15 +145,15 @@ AMI_DECL void http_connection::dispatch()
     handler_->handle(shared_from_this(), std::move(request));
 }
 
-AMI_DECL void http_connection::refuse(error_code why)
+AMI_DECL void http_connection::refuse(error_code ec)
 {
     using boost::beast::http::error;
     auto answer = http_reply::page(400, "Bad Request", "Invalid Request");
-    if (why == error::body_limit)
+    if (ec == error::body_limit)
         answer = http_reply::page(413, "Request Entity Too Large", "Body too large");
-    else if (why == error::bad_content_length)
+    else if (ec == error::bad_content_length)
         answer = http_reply::page(400, "Bad Request", "Invalid Content-Length in request!");
-    else if (why == error::header_limit)
+    else if (ec == error::header_limit)
         answer = http_reply::page(400, "Bad Request", "Header line too long");
     busy_ = true;
     is_head_ = false;
@@ -164,18 +164,19 @@ AMI_DECL void http_connection::refuse(error_code why)
 
 // --- writing ----------------------------------------------------------------------------------------------------------
 
-AMI_DECL void http_connection::answer(http_reply what, std::size_t fragment, std::chrono::microseconds pause)
+AMI_DECL void http_connection::answer(
+    http_reply outgoing, std::size_t fragment, std::chrono::microseconds pause)
 {
-    if (closed_ || what.never)
+    if (closed_ || outgoing.never)
         return;
     fragment_ = fragment;
     pause_ = pause;
-    if (what.delay.count() == 0)
-        return write_answer(what);
-    pause_timer_.expires_after(what.delay);
-    pause_timer_.async_wait([self = shared_from_this(), what = std::move(what)](error_code ec) {
+    if (outgoing.delay.count() == 0)
+        return write_answer(outgoing);
+    pause_timer_.expires_after(outgoing.delay);
+    pause_timer_.async_wait([self = shared_from_this(), outgoing = std::move(outgoing)](error_code ec) {
         if (!ec)
-            self->write_answer(what);
+            self->write_answer(outgoing);
     });
 }
 
@@ -189,38 +190,40 @@ inline std::string http_date()
     return text;
 }
 
-AMI_DECL void http_connection::write_answer(const http_reply& what)
+AMI_DECL void http_connection::write_answer(const http_reply& outgoing)
 {
     if (closed_)
         return;
-    const bool closes = what.closes || client_closes_ || handler_->keep_alive().count() == 0;
-    auto text = fmt::format(
-        "HTTP/1.1 {} {}\r\nServer: {}\r\nDate: {}\r\n{}Cache-Control: no-cache, no-store\r\n", what.status,
-        what.reason, handler_->server_name(), http_date(), closes ? "Connection: close\r\n" : "");
-    for (const auto& [name, value] : what.headers)
+    const bool closes = outgoing.closes || client_closes_ || handler_->keep_alive().count() == 0;
+    auto text =
+        fmt::format("HTTP/1.1 {} {}\r\nServer: {}\r\nDate: {}\r\n{}Cache-Control: no-cache, no-store\r\n",
+            outgoing.status, outgoing.reason, handler_->server_name(), http_date(),
+            closes ? "Connection: close\r\n" : "");
+    for (const auto& [name, value] : outgoing.headers)
         text += fmt::format("{}: {}\r\n", name, value);
-    if (what.chunk_size != 0)
+    if (outgoing.chunk_size != 0)
         text += "Transfer-Encoding: chunked\r\n\r\n";
     else
-        text += fmt::format("Content-Length: {}\r\n\r\n", what.content_length.value_or(what.body.size()));
-    std::string_view body = is_head_ ? std::string_view{} : std::string_view{what.body};
-    if (what.cut_after)
-        body = body.substr(0, *what.cut_after);
-    if (what.chunk_size == 0) {
+        text +=
+            fmt::format("Content-Length: {}\r\n\r\n", outgoing.content_length.value_or(outgoing.body.size()));
+    std::string_view body = is_head_ ? std::string_view{} : std::string_view{outgoing.body};
+    if (outgoing.cut_after)
+        body = body.substr(0, *outgoing.cut_after);
+    if (outgoing.chunk_size == 0) {
         text += body;
     } else {
-        for (; !body.empty(); body.remove_prefix(std::min(body.size(), what.chunk_size))) {
-            const auto chunk = body.substr(0, what.chunk_size);
+        for (; !body.empty(); body.remove_prefix(std::min(body.size(), outgoing.chunk_size))) {
+            const auto chunk = body.substr(0, outgoing.chunk_size);
             text += fmt::format("{:x}\r\n{}\r\n", chunk.size(), chunk);
         }
-        if (!what.cut_after)
+        if (!outgoing.cut_after)
             text += "0\r\n\r\n";
     }
-    text += what.trailing;
+    text += outgoing.trailing;
     pending_ += text;
     answered_ = true;
-    if (closes || what.closes_silently || what.cut_after)
-        closing_ = what.how;
+    if (closes || outgoing.closes_silently || outgoing.cut_after)
+        closing_ = outgoing.how;
     write();
 }
 
@@ -307,13 +310,13 @@ AMI_DECL void http_connection::half_close()
     socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
-AMI_DECL void http_connection::end(ending how)
+AMI_DECL void http_connection::end(ending close_kind)
 {
     if (closed_)
         return;
     closed_ = true;
     error_code ec;
-    if (how == ending::rst) {
+    if (close_kind == ending::rst) {
         socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
     } else {
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);

@@ -22,10 +22,11 @@ namespace ami::testing::detail {
 // manager.h: AST_MAX_MANHEADERS. Fields beyond it are dropped without a word.
 inline constexpr std::size_t max_http_fields = 128;
 
-AMI_DECL http_front::http_front(core& owner, http_options how)
-    : core_(owner), settings_(std::move(how)), world_{[this] { return now(); },
-                                                   [this](http_session& which) { look_again(which); },
-                                                   [this](http_session& which) { sessions_.forget(which); }},
+AMI_DECL http_front::http_front(core& owner, http_options configuration)
+    : core_(owner),
+      settings_(std::move(configuration)), world_{[this] { return now(); },
+                                               [this](http_session& which) { look_again(which); },
+                                               [this](http_session& which) { sessions_.forget(which); }},
       sessions_(owner, settings_, world_), acceptor_(owner.context),
       endpoint_(owner.endpoint.address(), settings_.port), timer_(owner.context)
 {
@@ -117,99 +118,103 @@ AMI_DECL void http_front::handle(const std::shared_ptr<http_connection>& from, h
 {
     const auto now = this->now();
     sessions_.purge(now);
-    const auto what = std::make_shared<exchange>();
-    what->from = from;
+    const auto current = std::make_shared<exchange>();
+    current->from = from;
 
     std::string lines;
     std::size_t count = 0;
     for (const auto& [name, value] : parse_fields(asked)) {
         if (ami::detail::iequals(name, "ajaxdest"))
-            what->xml_id = value;
+            current->xml_id = value;
         else if (ami::detail::iequals(name, "ajaxobjtype"))
-            what->xml_element = value;
+            current->xml_element = value;
         if (++count <= max_http_fields)
             lines += fmt::format("{}: {}\r\n", without_line_ends(name), without_line_ends(value));
     }
     const auto make_action = [&](std::uint64_t session, const std::string& user) {
         const auto raw = lines + "\r\n";
-        what->action = request(packet_view(raw, raw.size() - 2, {}, packet_kind::other), session, user);
+        current->action = request(packet_view(raw, raw.size() - 2, {}, packet_kind::other), session, user);
     };
     make_action(0, {});
 
     const auto path = sessions_.find_path(asked.path());
     if (!path && (asked.method == "GET" || asked.method == "HEAD" || asked.method == "POST"))
-        return send(what, page(404, "Not Found", "The requested URL was not found on this server."));
+        return send(current, page(404, "Not Found", "The requested URL was not found on this server."));
     if (asked.method != "GET" && asked.method != "HEAD" && asked.method != "POST")
-        return send(what, page(501, "Not Implemented", "Attempt to use unimplemented / unsupported method"));
-    what->path = *path;
+        return send(
+            current, page(501, "Not Implemented", "Attempt to use unimplemented / unsupported method"));
+    current->path = *path;
 
     if (path->digest) {
-        http_sessions::refusal why;
-        what->session = sessions_.by_digest(asked, now, why);
-        if (!what->session) {
-            auto answer = why.denied ? page(403, "Permission denied", "Permission denied")
-                                     : page(401, "Unauthorized", "");
-            answer.closes = why.denied;
-            if (!why.denied)
-                answer.headers.emplace(answer.headers.begin(), "WWW-authenticate", why.challenge);
-            return send(what, std::move(answer));
+        http_sessions::refusal refused;
+        current->session = sessions_.by_digest(asked, now, refused);
+        if (!current->session) {
+            auto answer = refused.denied ? page(403, "Permission denied", "Permission denied")
+                                         : page(401, "Unauthorized", "");
+            answer.closes = refused.denied;
+            if (!refused.denied)
+                answer.headers.emplace(answer.headers.begin(), "WWW-authenticate", refused.challenge);
+            return send(current, std::move(answer));
         }
-        sessions_.used(*what->session, true, now);
+        sessions_.used(*current->session, true, now);
     } else {
-        what->session = sessions_.by_cookie(asked);
+        current->session = sessions_.by_cookie(asked);
     }
-    const auto& who = what->session->who();
-    make_action(what->session->number(), who ? who->name : "");
-    run(what);
+    const auto& account = current->session->who();
+    make_action(current->session->number(), account ? account->name : "");
+    run(current);
 }
 
-AMI_DECL void http_front::run(const exchange_ptr& what)
+AMI_DECL void http_front::run(const exchange_ptr& current)
 {
-    auto& session = *what->session;
+    auto& session = *current->session;
     ++session.requests;
-    session.in_hand = [self = shared_from_this(), what](const reply& answer) { self->finish(what, answer); };
-    core_.record(what->action);
+    session.in_hand = [self = shared_from_this(), current](
+                          const reply& answer) { self->finish(current, answer); };
+    core_.record(current->action);
     auto answer = reply::never();
     try {
-        answer = core_.respond(session, what->action);
+        answer = core_.respond(session, current->action);
     } catch (const std::exception& error) {
-        answer = reply::error(what->action, fmt::format("the test server's script threw: {}", error.what()));
+        answer =
+            reply::error(current->action, fmt::format("the test server's script threw: {}", error.what()));
     }
     session.in_hand = nullptr;
     if (!answer.is_later())
-        finish(what, answer);
+        finish(current, answer);
 }
 
-AMI_DECL void http_front::finish(const exchange_ptr& what, const reply& answer)
+AMI_DECL void http_front::finish(const exchange_ptr& current, const reply& answer)
 {
     if (answer.delay().count() == 0)
-        return finish_now(what, answer);
+        return finish_now(current, answer);
     const auto timer = std::make_shared<boost::asio::steady_timer>(core_.context, answer.delay());
-    timer->async_wait([self = shared_from_this(), timer, what, answer](error_code ec) {
+    timer->async_wait([self = shared_from_this(), timer, current, answer](error_code ec) {
         if (!ec)
-            self->finish_now(what, answer);
+            self->finish_now(current, answer);
     });
 }
 
-AMI_DECL void http_front::finish_now(const exchange_ptr& what, const reply& answer)
+AMI_DECL void http_front::finish_now(const exchange_ptr& current, const reply& answer)
 {
-    auto& session = *what->session;
+    auto& session = *current->session;
     // Asterisk's output is a C string.
     const auto packets = std::string_view(answer.bytes().c_str());
     http_reply made;
-    made.set("Content-type", what->path.mxml ? "text/xml" : "text/plain");
-    if (!what->path.digest) {
+    made.set("Content-type", current->path.mxml ? "text/xml" : "text/plain");
+    if (!current->path.digest) {
         made.set("Set-Cookie", fmt::format("mansession_id=\"{:08x}\"; Version=1; Max-Age={}",
                                    session.identity, settings_.session_timeout.count()));
         made.set("Pragma", "SuppressEvents");
         sessions_.used(session, false, now());
     }
-    if (what->path.mxml)
-        made.body = fmt::format("<ajax-response>\n{}</ajax-response>\n",
-            to_mxml(packets, what->xml_id, what->xml_element, core_.settings.asterisk == era::asterisk_13));
+    if (current->path.mxml)
+        made.body = fmt::format(
+            "<ajax-response>\n{}</ajax-response>\n", to_mxml(packets, current->xml_id, current->xml_element,
+                                                         core_.settings.asterisk == era::asterisk_13));
     else
         made.body = packets;
-    send(what, std::move(made), &answer);
+    send(current, std::move(made), &answer);
 
     --session.requests;
     if (answer.closes())
@@ -219,16 +224,16 @@ AMI_DECL void http_front::finish_now(const exchange_ptr& what, const reply& answ
     arm();
 }
 
-AMI_DECL void http_front::send(const exchange_ptr& what, http_reply answer, const reply* from)
+AMI_DECL void http_front::send(const exchange_ptr& current, http_reply answer, const reply* from)
 {
-    for (const auto& key : {lower(what->action.name()), std::string{}}) {
+    for (const auto& key : {lower(current->action.name()), std::string{}}) {
         if (const auto found = rewrites.find(key); found != rewrites.end()) {
             const auto change = found->second; // it may take itself back
-            change(what->action, answer);
+            change(current->action, answer);
             break;
         }
     }
-    what->from->answer(
+    current->from->answer(
         std::move(answer), from ? from->fragment() : 0, from ? from->pause() : std::chrono::microseconds{0});
 }
 

@@ -13,10 +13,10 @@
 
 namespace ami::testing {
 
-AMI_DECL http_port::http_port(server& of, http_options how) : server_(of)
+AMI_DECL http_port::http_port(server& of, http_options configuration) : server_(of)
 {
     server_.state_->on_thread([&] {
-        front_ = std::make_shared<detail::http_front>(server_.state_->core, std::move(how));
+        front_ = std::make_shared<detail::http_front>(server_.state_->core, std::move(configuration));
         front_->open();
     });
 }
@@ -47,10 +47,10 @@ AMI_DECL std::uint16_t http_port::port() const
     return server_.state_->on_thread([this] { return front_->port(); });
 }
 
-AMI_DECL void http_port::rewrite(std::string_view action, rewriter how)
+AMI_DECL void http_port::rewrite(std::string_view action, rewriter change)
 {
     server_.state_->on_thread(
-        [&] { front_->rewrites.insert_or_assign(detail::lower(action), std::move(how)); });
+        [&] { front_->rewrites.insert_or_assign(detail::lower(action), std::move(change)); });
 }
 
 AMI_DECL void http_port::unrewrite(std::string_view action)

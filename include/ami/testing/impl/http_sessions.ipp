@@ -79,26 +79,26 @@ AMI_DECL std::string http_sessions::challenge(std::optional<unsigned> nonce, boo
 }
 
 AMI_DECL http_sessions::session_ptr http_sessions::by_digest(
-    const http_request& from, time_point now, refusal& why)
+    const http_request& from, time_point now, refusal& refused)
 {
-    why.challenge = challenge(std::nullopt, false);
+    refused.challenge = challenge(std::nullopt, false);
     const auto answer = parse_digest_answer(from.authorization);
     if (!answer)
         return nullptr;
-    const auto* const who = core_.find_user(answer->username);
-    if (!who)
+    const auto* const known = core_.find_user(answer->username);
+    if (!known)
         return nullptr;
-    if (who->denied) {
-        why.denied = true;
+    if (known->denied) {
+        refused.denied = true;
         return nullptr;
     }
     const auto md5 = [](const std::string& text) { return ami::detail::md5_hex(text, {}).value_or(""); };
-    const auto secret = md5(fmt::format("{}:{}:{}", who->name, settings_.realm, who->secret));
-    const auto what = md5(fmt::format("{}:{}", from.method, answer->uri));
+    const auto secret = md5(fmt::format("{}:{}:{}", known->name, settings_.realm, known->secret));
+    const auto request_part = md5(fmt::format("{}:{}", from.method, answer->uri));
     const auto expected =
         md5(answer->has_quality ? fmt::format("{}:{:08x}:{}:{}:auth:{}", secret, answer->nonce, answer->count,
-                                      answer->client_nonce, what)
-                                : fmt::format("{}:{:08x}:{}", secret, answer->nonce, what));
+                                      answer->client_nonce, request_part)
+                                : fmt::format("{}:{:08x}:{}", secret, answer->nonce, request_part));
     if (answer->response != expected)
         return nullptr;
     const auto nonce = static_cast<unsigned>(answer->nonce);
@@ -106,7 +106,7 @@ AMI_DECL http_sessions::session_ptr http_sessions::by_digest(
         if (!ami::detail::iequals(each->digest_user, answer->username) || each->over)
             continue;
         if (each->old_nonce == nonce) {
-            why.challenge = challenge(each->identity, true);
+            refused.challenge = challenge(each->identity, true);
             return nullptr;
         }
         if (each->identity != nonce)
@@ -118,7 +118,7 @@ AMI_DECL http_sessions::session_ptr http_sessions::by_digest(
             each->old_nonce = each->identity;
             each->identity = random_number();
             each->nonce_since = now;
-            why.challenge = challenge(each->identity, true);
+            refused.challenge = challenge(each->identity, true);
             return nullptr;
         }
         each->count = count;
@@ -126,9 +126,9 @@ AMI_DECL http_sessions::session_ptr http_sessions::by_digest(
     }
     // Asterisk keeps no list of the nonces that it gave away, and does not count the first request.
     const auto made = add(from, nonce, -1);
-    made->digest_user = who->name;
+    made->digest_user = known->name;
     made->nonce_since = now;
-    made->log_in(*who, false);
+    made->log_in(*known, false);
     return made;
 }
 

@@ -28,20 +28,20 @@ AMI_DECL channel_ptr pbx::add_channel(std::string name, std::string uniqueid)
     return added;
 }
 
-AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
+AMI_DECL void pbx::originate(const std::shared_ptr<origination>& call)
 {
-    const std::string_view asked = what->channel;
+    const std::string_view asked = call->channel;
     const auto slash = asked.find('/');
     if (!ami::detail::iequals(asked.substr(0, slash), "Local")) {
         // No such technology, or nothing there to be called.
-        boost::asio::post(context_, [what] { what->done(false, nullptr); });
+        boost::asio::post(context_, [call] { call->done(false, nullptr); });
         return;
     }
     // A unique id that a channel has, or that begins with it.
-    for (const auto& id : {what->channel_id, what->other_channel_id}) {
+    for (const auto& id : {call->channel_id, call->other_channel_id}) {
         const auto conflicts = [&](const channel_ptr& each) { return each->uniqueid.starts_with(id); };
         if (!id.empty() && std::any_of(channels_.begin(), channels_.end(), conflicts)) {
-            boost::asio::post(context_, [what] { what->done(false, nullptr); });
+            boost::asio::post(context_, [call] { call->done(false, nullptr); });
             return;
         }
     }
@@ -53,12 +53,12 @@ AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
 
     ++processed_;
     const auto base = fmt::format("Local/{}@{}-{:08x}", exten, context, next_local_++);
-    const auto one = add_channel(base + ";1", what->channel_id);
-    auto other_id = what->other_channel_id;
-    if (other_id.empty() && !what->channel_id.empty())
-        other_id = what->channel_id + ";2";
+    const auto one = add_channel(base + ";1", call->channel_id);
+    auto other_id = call->other_channel_id;
+    if (other_id.empty() && !call->channel_id.empty())
+        other_id = call->channel_id + ";2";
     const auto two = add_channel(base + ";2", other_id);
-    const auto caller = what->caller.lock();
+    const auto caller = call->caller.lock();
     for (const auto& half : {one, two}) {
         half->context = context;
         half->exten = exten;
@@ -71,16 +71,16 @@ AMI_DECL void pbx::originate(const std::shared_ptr<origination>& what)
     two->state = channel_state::ring;
     one->peer = two;
     two->peer = one;
-    one->dialled = what;
-    boost::asio::post(context_, [this, one, two, what] { begin(one, two, what); });
+    one->dialled = call;
+    boost::asio::post(context_, [this, one, two, call] { begin(one, two, call); });
 }
 
 // Gives both halves the variables, the account and the caller of an Originate.
-AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, const origination& what)
+AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, const origination& call)
 {
     for (const auto& half : {one, two}) {
         // Asterisk takes the variables from the last to the first, and announces those of ;2 before it has them.
-        for (auto each = what.variables.rbegin(); each != what.variables.rend(); ++each) {
+        for (auto each = call.variables.rbegin(); each != call.variables.rend(); ++each) {
             if (half == one) {
                 set_variable(one, each->first, each->second);
                 continue;
@@ -88,21 +88,21 @@ AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, con
             emit_variable(*two, each->first, each->second);
             two->set_variable(each->first, each->second);
         }
-        half->account = what.account;
-        if (half == one && !what.account.empty())
+        half->account = call.account;
+        if (half == one && !call.account.empty())
             emit_channel("NewAccountCode", *one, "OldAccountCode: \r\n");
-        const bool has_caller = !what.caller_number.empty() || !what.caller_name.empty();
-        half->caller_number = what.caller_number;
-        half->caller_name = what.caller_name;
+        const bool has_caller = !call.caller_number.empty() || !call.caller_name.empty();
+        half->caller_number = call.caller_number;
+        half->caller_name = call.caller_name;
         if (half == two) {
-            two->connected_number = what.caller_number;
-            two->connected_name = what.caller_name;
+            two->connected_number = call.caller_number;
+            two->connected_name = call.caller_name;
         }
         if (has_caller)
             emit_channel("NewCallerid", *half, "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
-        half->connected_number = what.caller_number;
-        half->connected_name = what.caller_name;
-        if (half == two && !what.account.empty())
+        half->connected_number = call.caller_number;
+        half->connected_name = call.caller_name;
+        if (half == two && !call.account.empty())
             emit_channel("NewAccountCode", *two, "OldAccountCode: \r\n");
         if (has_caller)
             emit_channel("NewConnectedLine", *half);
@@ -110,13 +110,13 @@ AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, con
 }
 
 AMI_DECL void pbx::begin(
-    const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& what)
+    const channel_ptr& one, const channel_ptr& two, const std::shared_ptr<origination>& call)
 {
     if (one->hung_up)
         return;
     emit_channel("Newchannel", *one);
     emit_channel("Newchannel", *two);
-    const auto caller = what->caller.lock();
+    const auto caller = call->caller.lock();
     one->application = caller ? "AppDial" : "AppDial2";
     one->data = "(Outgoing Line)";
     if (!caller)
@@ -125,9 +125,9 @@ AMI_DECL void pbx::begin(
                                   .add("Application", one->application)
                                   .add("AppData", one->data)
                                   .str());
-    introduce(one, two, *what);
+    introduce(one, two, *call);
     if (!has_extension(two->context, two->exten, 1)) {
-        what->reason = 0;
+        call->reason = 0;
         fail(one, {});
         end(two);
         end(one);
@@ -138,11 +138,11 @@ AMI_DECL void pbx::begin(
     two->append_to(bridge, settings_.channel_variables, "LocalTwo");
     emit_(class_call, bridge.add("Context", two->context)
                           .add("Exten", two->exten)
-                          .add("LocalOptimization", what->channel.ends_with("/n") ? "No" : "Yes")
+                          .add("LocalOptimization", call->channel.ends_with("/n") ? "No" : "Yes")
                           .str());
-    const auto slash = what->channel.find('/');
-    emit_dial("DialBegin", *one, "DialString: " + what->channel.substr(slash + 1) + "\r\n");
-    one->timer.expires_after(what->timeout);
+    const auto slash = call->channel.find('/');
+    emit_dial("DialBegin", *one, "DialString: " + call->channel.substr(slash + 1) + "\r\n");
+    one->timer.expires_after(call->timeout);
     one->timer.async_wait([this, one](error_code ec) {
         if (!ec)
             ring_time_over(one);
@@ -163,42 +163,42 @@ AMI_DECL void pbx::answered(const channel_ptr& which)
 
 AMI_DECL void pbx::succeed(const channel_ptr& one)
 {
-    const auto what = std::exchange(one->dialled, nullptr);
+    const auto call = std::exchange(one->dialled, nullptr);
     one->timer.cancel();
     one->state = channel_state::up;
     emit_channel("Newstate", *one);
     emit_dial("DialEnd", *one, "DialStatus: ANSWER\r\n");
-    what->decided = true;
-    what->reason = 4;
-    what->done(true, one.get());
+    call->decided = true;
+    call->reason = 4;
+    call->done(true, one.get());
     if (one->hung_up)
         return;
-    if (!what->application.empty()) {
-        one->application = what->application;
-        one->data = what->data;
+    if (!call->application.empty()) {
+        one->application = call->application;
+        one->data = call->data;
         if (ami::detail::iequals(one->application, "AGI") && one->data.starts_with("agi:async"))
             start_agi(one);
         if (ami::detail::iequals(one->application, "Wait"))
             next_after(one, one->data);
         return;
     }
-    one->context = what->context.empty() ? one->context : what->context;
-    one->exten = what->exten.empty() ? one->exten : what->exten;
-    one->priority = what->priority.empty() ? 1 : std::atoi(what->priority.c_str());
+    one->context = call->context.empty() ? one->context : call->context;
+    one->exten = call->exten.empty() ? one->exten : call->exten;
+    one->priority = call->priority.empty() ? 1 : std::atoi(call->priority.c_str());
     enter_dialplan(one);
 }
 
 // Tells whoever originated the call; the halves are ended by the caller.
 AMI_DECL void pbx::fail(const channel_ptr& one, std::string_view dial_status)
 {
-    const auto what = std::exchange(one->dialled, nullptr);
-    if (!what || what->decided)
+    const auto call = std::exchange(one->dialled, nullptr);
+    if (!call || call->decided)
         return;
-    what->decided = true;
+    call->decided = true;
     one->timer.cancel();
     if (!dial_status.empty())
         emit_dial("DialEnd", *one, fmt::format("DialStatus: {}\r\n", dial_status));
-    what->done(false, nullptr);
+    call->done(false, nullptr);
 }
 
 AMI_DECL void pbx::ring_time_over(const channel_ptr& one)

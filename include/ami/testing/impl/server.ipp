@@ -15,7 +15,8 @@
 
 namespace ami::testing {
 
-AMI_DECL server::server(options how) : state_(std::make_unique<detail::server_state>(std::move(how)))
+AMI_DECL server::server(options configuration)
+    : state_(std::make_unique<detail::server_state>(std::move(configuration)))
 {
     auto* const own = state_.get();
     faults_.change_ = [own](const testing::faults::changer& change) {
@@ -134,9 +135,10 @@ AMI_DECL void server::write(std::uint64_t session, std::string_view bytes)
     });
 }
 
-AMI_DECL void server::script(std::string_view action, handler what)
+AMI_DECL void server::script(std::string_view action, handler script)
 {
-    state_->on_thread([&] { state_->core.scripts.insert_or_assign(detail::lower(action), std::move(what)); });
+    state_->on_thread(
+        [&] { state_->core.scripts.insert_or_assign(detail::lower(action), std::move(script)); });
 }
 
 AMI_DECL void server::unscript(std::string_view action)
@@ -144,13 +146,13 @@ AMI_DECL void server::unscript(std::string_view action)
     state_->on_thread([&] { state_->core.scripts.erase(detail::lower(action)); });
 }
 
-AMI_DECL void server::close(std::uint64_t session, ending how)
+AMI_DECL void server::close(std::uint64_t session, ending close_kind)
 {
     state_->on_thread([&] {
         const auto& there = state_->core.sessions;
         if (const auto found = there.find(session); found != there.end()) {
             const auto kept = found->second;
-            kept->close(how);
+            kept->close(close_kind);
         }
     });
 }

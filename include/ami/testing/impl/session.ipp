@@ -25,16 +25,16 @@ AMI_DECL session::session(std::uint64_t number, const boost::asio::ip::tcp::endp
     : mask(first_mask), number_(number), local_(endpoint_text(local)), remote_(endpoint_text(remote))
 {}
 
-AMI_DECL void session::log_in(const user& who, bool with_filters)
+AMI_DECL void session::log_in(const user& account, bool with_filters)
 {
     account_.emplace();
-    account_->name = who.name;
-    account_->read = parse_classes(who.read);
-    account_->write = parse_classes(who.write);
-    account_->write_timeout = who.write_timeout;
+    account_->name = account.name;
+    account_->read = parse_classes(account.read);
+    account_->write = parse_classes(account.write);
+    account_->write_timeout = account.write_timeout;
     if (!with_filters)
         return;
-    for (const auto& filter : who.event_filters)
+    for (const auto& filter : account.event_filters)
         add_filter(filter);
 }
 

@@ -82,24 +82,24 @@ AMI_DECL void tcp_session::step()
         for (; !backlog_.empty(); backlog_.pop_front())
             write(std::move(backlog_.front()));
         auto rest = std::string_view{input_}.substr(input_used_);
-        const auto what = reader_.next(rest);
+        const auto result = reader_.next(rest);
         input_used_ = input_.size() - rest.size();
-        if (what == action_reader::result::need_more)
+        if (result == action_reader::result::need_more)
             return read();
-        handle(what);
+        handle(result);
     }
 }
 
-AMI_DECL void tcp_session::handle(action_reader::result what)
+AMI_DECL void tcp_session::handle(action_reader::result result)
 {
     const std::string raw = reader_.lines() + "\r\n";
     const request received(
         packet_view(raw, raw.size() - 2, {}, packet_kind::other), number(), account_ ? account_->name : "");
     core_.record(received);
     busy_ = true;
-    if (what == action_reader::result::too_many_lines)
+    if (result == action_reader::result::too_many_lines)
         return apply(reply::error(received, "Too many lines in message or allocation failure"));
-    if (what == action_reader::result::line_too_long)
+    if (result == action_reader::result::line_too_long)
         return apply(reply::error(received, "Failed to parse message: line too long"));
     try {
         apply(core_.respond(*this, received));
@@ -214,13 +214,13 @@ AMI_DECL void tcp_session::half_close()
     socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
-AMI_DECL void tcp_session::finish_closing(ending how)
+AMI_DECL void tcp_session::finish_closing(ending close_kind)
 {
     if (closed_)
         return;
     closed_ = true;
     error_code ec;
-    if (how == ending::rst) {
+    if (close_kind == ending::rst) {
         socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
     } else {
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
