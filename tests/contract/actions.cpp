@@ -252,7 +252,7 @@ TEST_CASE("actions: ListCommands has the actions' names as header names")
     });
 }
 
-TEST_CASE("actions: one that is never answered times out and says why")
+TEST_CASE("actions: an action without an answer -> timed_out, with the cause")
 {
     run([]() -> asio::awaitable<void> {
         auto how = settings();

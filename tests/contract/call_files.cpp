@@ -153,7 +153,7 @@ TEST_CASE("call files: the longest line, and a # at its beginning")
     });
 }
 
-TEST_CASE("call files: nobody answers, and it is tried again")
+TEST_CASE("call files: no answer -> Asterisk tries again")
 {
     if (!has_spool())
         return;

@@ -178,7 +178,7 @@ TEST_CASE("calls: what is refused is no call")
     });
 }
 
-TEST_CASE("calls: a user who sees no call events is told so while the call lives")
+TEST_CASE("calls: a user without read=call -> outcome_not_visible while the call exists")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected("blind");
@@ -234,7 +234,7 @@ TEST_CASE("calls: neither a waiter that is cancelled nor a handle that is droppe
     });
 }
 
-TEST_CASE("calls: one that is dropped together with its client is hung up")
+TEST_CASE("calls: a call is dropped together with its client -> it is hung up")
 {
     if (tests::needs_tcp("where a request goes out at once"))
         return;

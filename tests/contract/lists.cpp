@@ -181,7 +181,7 @@ TEST_CASE("lists: items are handed over as they arrive and always before the com
     });
 }
 
-TEST_CASE("lists: items go to the action that asked and to nobody else")
+TEST_CASE("lists: items go only to their action")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();

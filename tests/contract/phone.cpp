@@ -81,7 +81,7 @@ TEST_CASE("phone: answered")
     });
 }
 
-TEST_CASE("phone: busy, declined, left ringing, nobody there")
+TEST_CASE("phone: busy, declined, left ringing, not registered")
 {
     if (!has_phone())
         return;

@@ -144,7 +144,7 @@ TEST_CASE("hangup: by name and the cause reaches the event")
     });
 }
 
-TEST_CASE("hangup: nobody")
+TEST_CASE("hangup: no such channel")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();

@@ -401,7 +401,7 @@ TEST_CASE("agi: the rest of a long environment is no result", "[client][agi]")
     CHECK(op->succeeded());
 }
 
-TEST_CASE("agi: the database did not take it", "[client][agi]")
+TEST_CASE("agi: the database does not store a value -> agi_failed", "[client][agi]")
 {
     led_world l;
     const auto op =
@@ -533,7 +533,7 @@ TEST_CASE(
     CHECK_FALSE(l.agi->is_open());
 }
 
-TEST_CASE("agi: what became of channels while there was no connection", "[client][agi]")
+TEST_CASE("agi: reconnect -> channels are looked up", "[client][agi]")
 {
     led_world l(true);
     REQUIRE(l.agi.has_value());

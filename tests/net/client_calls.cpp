@@ -294,7 +294,7 @@ TEST_CASE("calls: limits::max_followed_calls calls are followed -> new ones are 
     }
 }
 
-TEST_CASE("calls: a connection that is lost and made anew", "[client][calls][reconnect]")
+TEST_CASE("calls: a reconnect", "[client][calls][reconnect]")
 {
     client_world w;
     w.config.reconnect.enabled = true;
@@ -373,7 +373,7 @@ TEST_CASE("calls: a connection that is lost and made anew", "[client][calls][rec
     }
 }
 
-TEST_CASE("calls: a hang-up that nobody told of is found out by the next action", "[client][calls]")
+TEST_CASE("calls: a Hangup event was missed -> the next action finds the end of the call", "[client][calls]")
 {
     client_world w;
     auto& server = w.ready();
@@ -446,7 +446,7 @@ TEST_CASE("calls: a call that is dropped is hung up", "[client][calls]")
     }
 }
 
-TEST_CASE("calls: a hang-up that was refused is not who ended the call", "[client][calls]")
+TEST_CASE("calls: a refused hang-up -> the call was not ended by it", "[client][calls]")
 {
     for (const bool refused : {true, false}) {
         client_world w;

@@ -131,7 +131,7 @@ TEST_CASE("cancel: after it was written", "[client][cancel]")
     }
 }
 
-TEST_CASE("cancel: a list, before, in and behind its items", "[client][cancel]")
+TEST_CASE("cancel: a list, before, between and after its items", "[client][cancel]")
 {
     for (const auto type : types) {
         for (int phase = 0; phase != 4; ++phase) {
@@ -303,7 +303,7 @@ TEST_CASE("cancel: what is over, or refused", "[client][cancel]")
     CHECK(twice->completions == 1);
 }
 
-TEST_CASE("cancel: and close in the same moment", "[client][cancel]")
+TEST_CASE("cancel: together with close", "[client][cancel]")
 {
     for (const bool cancel_first : {true, false}) {
         client_world w;
@@ -323,7 +323,7 @@ TEST_CASE("cancel: and close in the same moment", "[client][cancel]")
     }
 }
 
-TEST_CASE("cancel: and the answer in the same moment", "[client][cancel]")
+TEST_CASE("cancel: together with the answer", "[client][cancel]")
 {
     for (const bool cancel_first : {true, false}) {
         client_world w;

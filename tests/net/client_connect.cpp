@@ -225,7 +225,7 @@ TEST_CASE("connect: the port is closed", "[client][connect][bad]")
     CHECK(w.server().closed());
 }
 
-TEST_CASE("connect: nobody answers", "[client][connect][bad]")
+TEST_CASE("connect: no answer from the address", "[client][connect][bad]")
 {
     client_world w;
     w.net->silent("192.0.2.1");

@@ -558,7 +558,7 @@ TEST_CASE("execute: a list's items restart its time", "[client][deadline]")
     CHECK(heard == 0);
 }
 
-TEST_CASE("execute: events do not restart anybody's time", "[client][deadline]")
+TEST_CASE("execute: events do not restart the time of an action", "[client][deadline]")
 {
     client_world w;
     w.ready();
@@ -1212,7 +1212,7 @@ TEST_CASE("limits: too small for a login", "[client][limits][bad]")
     CHECK(op->text().find("limits::max_") != std::string::npos);
 }
 
-TEST_CASE("hostile: responses that nobody asked for", "[client][bad]")
+TEST_CASE("hostile: responses without an action", "[client][bad]")
 {
     client_world w;
     auto& server = w.ready();

@@ -304,7 +304,7 @@ TEST_CASE("inside: close", "[client][inside]")
     }
 }
 
-TEST_CASE("inside: close and connect anew", "[client][inside]")
+TEST_CASE("inside: close and connect again", "[client][inside]")
 {
     for (const auto& where : places()) {
         INFO(where.name);
@@ -615,7 +615,7 @@ TEST_CASE("inside: moving a client", "[client][inside]")
     static_assert(std::is_nothrow_move_assignable_v<ami::client>);
 }
 
-TEST_CASE("inside: nobody is called any more for a client that was destroyed", "[client][inside]")
+TEST_CASE("inside: the client was destroyed -> no handler is invoked", "[client][inside]")
 {
     // Destroyed by somebody who is not on the executor: there is still to be run what was on its way.
     client_world w;
@@ -748,7 +748,7 @@ TEST_CASE("inside: a client that outlives its context", "[client][inside]")
     CHECK_FALSE(pbx->is_connected());
 }
 
-TEST_CASE("inside: a thousand lives", "[client][inside]")
+TEST_CASE("reentrancy: 1,000 clients created and destroyed", "[client][inside]")
 {
     asio::io_context context;
     const auto net = std::make_shared<virtual_network>(context);

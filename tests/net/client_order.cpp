@@ -122,7 +122,7 @@ TEST_CASE("order: completions and events happen as on the wire", "[client][order
     CHECK(seen == std::vector<std::string>{"1", "A", "2", "C", "B", "3"});
 }
 
-TEST_CASE("order: a coroutine resumes before the events behind its answer", "[client][order]")
+TEST_CASE("order: a coroutine resumes before the events after its answer", "[client][order]")
 {
     for (const std::size_t fragment : {std::size_t{100'000}, std::size_t{1}}) {
         CAPTURE(fragment);

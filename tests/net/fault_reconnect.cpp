@@ -103,7 +103,7 @@ private:
 
 } // namespace
 
-TEST_CASE("fault: a fault behind every byte of the next connection", "[fault][reconnect]")
+TEST_CASE("fault: a fault after every byte of the next connection", "[fault][reconnect]")
 {
     const std::set<int> expected = {0, static_cast<int>(errc::not_sent),
         static_cast<int>(errc::outcome_unknown), static_cast<int>(errc::timed_out)};

@@ -400,7 +400,7 @@ TEST_CASE("socket: a name", "[fault][socket]")
     f.closed();
 }
 
-TEST_CASE("socket: a name that nobody has", "[fault][socket][bad]")
+TEST_CASE("socket: an unknown host name", "[fault][socket][bad]")
 {
     fixture f;
     // Longer than any name may be: no resolver needs to ask anybody.

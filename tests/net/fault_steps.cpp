@@ -137,7 +137,7 @@ const std::vector<fault>& faults()
 
 } // namespace
 
-TEST_CASE("fault: a fault behind every byte of a session", "[fault]")
+TEST_CASE("fault: a fault after every byte of a session", "[fault]")
 {
     // How much the server says when all goes well.
     std::size_t bytes = 0;

@@ -294,7 +294,7 @@ TEST_CASE("tls: the server's name is sent where it is a name", "[fault][tls]")
     }
 }
 
-TEST_CASE("tls: faults at every step behind the handshake", "[fault][tls][bad]")
+TEST_CASE("tls: faults at every step after the handshake", "[fault][tls][bad]")
 {
     both_tls_versions();
     for (const auto& each : faults()) {
@@ -435,7 +435,7 @@ TEST_CASE("tls: each side sends more than the other takes at once, under changin
     CHECK(rings == events);
 }
 
-TEST_CASE("tls: what was written arrives, whoever closes behind it", "[fault][tls]")
+TEST_CASE("tls: either side closes after a write -> what was written arrives", "[fault][tls]")
 {
     both_tls_versions();
     struct writer final : ami::detail::stream_observer {

@@ -93,7 +93,7 @@ public:
 
 } // namespace
 
-TEST_CASE("http client: a log-in, an action, a good-bye")
+TEST_CASE("http client: a login, an action, a Logoff")
 {
     web_world world;
     world.ready();
@@ -113,7 +113,7 @@ TEST_CASE("http client: a log-in, an action, a good-bye")
     CHECK(world.net->streams().size() == 1);
 }
 
-TEST_CASE("http client: a client that is destroyed says good-bye, for a second")
+TEST_CASE("http client: the client is destroyed -> it logs off within a second")
 {
     web_world world;
     world.ready();

@@ -476,7 +476,7 @@ TEST_CASE("http faults: digest challenges that cannot be answered")
     world.check_alive();
 }
 
-TEST_CASE("http faults: a nonce that is too old is nobody's business")
+TEST_CASE("http faults: a stale nonce is renewed without an error")
 {
     const auto path = GENERATE(std::string("arawman"), std::string("amxml"));
     web_world world(path);

@@ -343,7 +343,7 @@ TEST_CASE("test server: what Originate refuses at once")
     CHECK(client.packet() == crlf("Response: Success\nEvents: Off\n\n"));
 }
 
-TEST_CASE("test server: whoever may not read the class call never hears of the outcome")
+TEST_CASE("test server: a user without read=call -> gets no OriginateResponse")
 {
     server pbx(fast().with_user(user("blind", "blind").with_read("system").with_write("originate")));
     raw_socket client(pbx);

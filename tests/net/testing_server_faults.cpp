@@ -177,7 +177,7 @@ TEST_CASE("test server faults: cutting and half-closing")
     }
 }
 
-TEST_CASE("test server faults: nobody listens, and then somebody does, on the same port")
+TEST_CASE("test server faults: stop listening, then listen again on the same port")
 {
     server pbx;
     raw_socket open(pbx);

@@ -219,7 +219,7 @@ TEST_CASE("test server: FullyBooted comes when mask and permission have the clas
     CHECK(early.rest() == accepted + crlf("Response: Goodbye\nMessage: Thanks for all the fish.\n\n"));
 }
 
-TEST_CASE("test server: logins are told to whoever watches the class security")
+TEST_CASE("test server: a login -> sessions with class security get an event")
 {
     server pbx;
     raw_socket watcher(pbx);

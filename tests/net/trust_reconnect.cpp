@@ -483,7 +483,7 @@ TEST_CASE("liveness: events put the Ping off", "[client][liveness]")
     CHECK(w.server().idle());
 }
 
-TEST_CASE("liveness: so does an action that is outstanding", "[client][liveness]")
+TEST_CASE("liveness: a pending action postpones the Ping", "[client][liveness]")
 {
     trust_world w;
     w.ready();
@@ -800,7 +800,7 @@ TEST_CASE("reconnect: the log callback closes and connects again when the connec
     w.on_log = nullptr;
 }
 
-TEST_CASE("reconnect: an action's time goes on while it is held, and behind that", "[client][reconnect]")
+TEST_CASE("reconnect: the time of a held action goes on, also after the reconnect", "[client][reconnect]")
 {
     trust_world w;
     w.config.reconnect.hold_actions = true;

@@ -186,7 +186,7 @@ TEST_CASE("stream: cancelling loses no event", "[client][stream]")
     }
 }
 
-TEST_CASE("stream: destroyed, moved and replaced while somebody waits", "[client][stream]")
+TEST_CASE("stream: destroyed, moved and replaced during a wait", "[client][stream]")
 {
     stream_world w;
     w.ready();
@@ -225,8 +225,8 @@ TEST_CASE("stream: destroyed, moved and replaced while somebody waits", "[client
     }
 }
 
-TEST_CASE(
-    "stream: ends with the session, behind what there is, and goes on with the next", "[client][stream]")
+TEST_CASE("stream: ends with the session after its last event, and goes on with the next session",
+    "[client][stream]")
 {
     stream_world w;
     w.ready();
@@ -371,7 +371,7 @@ TEST_CASE("stream: outlives the client and the execution context", "[client][str
     CHECK(stream.size() == 0);
 }
 
-TEST_CASE("stream: destroyed with an event on its way to who waits", "[client][stream]")
+TEST_CASE("stream: destroyed while a wait is about to complete", "[client][stream]")
 {
     stream_world w;
     auto& server = w.ready();

@@ -390,7 +390,7 @@ TEST_CASE("call tracker: a Local channel in front of a conference is optimised a
     }
 }
 
-TEST_CASE("call tracker: whoever takes a phone's place in a bridge is somebody else")
+TEST_CASE("call tracker: a channel replaces a phone in a bridge -> it is another party")
 {
     world w;
     const auto call = w.dial();

@@ -213,7 +213,7 @@ TEST_CASE("config: whatever is cut off a URL, the text has no secret", "[config]
     }
 }
 
-TEST_CASE("config: nothing behind the URL is looked at", "[config][url]")
+TEST_CASE("config: bytes after the URL are not read", "[config][url]")
 {
     constexpr std::string_view longer = "ami://u:s@pbx%41";
     for (const std::size_t less : {1u, 2u}) {

@@ -61,7 +61,7 @@ TEST_CASE("http form: an action with a value of several lines")
     CHECK(ami::action("A").multi_line("actionid", "b").fault() == errc::reserved_header);
 }
 
-TEST_CASE("http cookie: Asterisk's and what is none")
+TEST_CASE("http cookie: parse valid and invalid Set-Cookie")
 {
     using ami::detail::parse_session_cookie;
     const auto real = parse_session_cookie("mansession_id=\"3e909511\"; Version=1; Max-Age=60");

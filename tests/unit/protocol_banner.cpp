@@ -81,7 +81,7 @@ TEST_CASE("banner: what is no AMI, and what it looks like", "[protocol][banner]"
     }
 }
 
-TEST_CASE("banner: a stranger's bytes are quoted short and printable", "[protocol][banner]")
+TEST_CASE("banner: bytes of a server are quoted short and printable", "[protocol][banner]")
 {
     ami::detail::failure why;
     ami::parse_banner(std::string(5000, '\x1b'), why);

@@ -80,7 +80,7 @@ TEST_CASE("packet: a copy outlives the parser's buffer", "[protocol][packet]")
     CHECK(tiny_command.body() == "x");
 }
 
-TEST_CASE("packet: a body that does not begin right behind the headers", "[protocol][packet]")
+TEST_CASE("packet: a body that does not begin directly after the headers", "[protocol][packet]")
 {
     const std::string_view raw = "Response: Follows\r\n...the body\n--END COMMAND--\r\n\r\n";
     const ami::packet copy(ami::packet_view(raw, 19, raw.substr(22, 9), ami::packet_kind::response));

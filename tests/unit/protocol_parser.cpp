@@ -184,7 +184,7 @@ TEST_CASE("parser: what is a packet and what kind it is", "[protocol][parser]")
     }
 }
 
-TEST_CASE("parser: header lines end before the blank line, the raw bytes behind it", "[protocol][parser]")
+TEST_CASE("parser: header lines end before the blank line, the raw bytes after it", "[protocol][parser]")
 {
     const auto found = tests::parse_whole("Event: A\r\nX: y\n\r\n\r\nEvent: B\n\n");
     REQUIRE(found.packets.size() == 2);

@@ -249,7 +249,7 @@ TEST_CASE("session: outputs come in the order of the wire", "[session][compositi
         lines{"event One", "A done", "event Two", "event Three", "B answered, 1 items", "event Four"});
 }
 
-TEST_CASE("session: packets that were read behind the end are not given out", "[session][composition]")
+TEST_CASE("session: packets after the end -> are not given out", "[session][composition]")
 {
     session_world w;
     w.make_ready();

@@ -100,7 +100,7 @@ TEST_CASE("correlator: many in flight, answered in any order", "[session][correl
     CHECK(s.ended() == s.counts.actions_started);
 }
 
-TEST_CASE("correlator: responses that are nobody's", "[session][correlator]")
+TEST_CASE("correlator: responses without an action", "[session][correlator]")
 {
     correlating s;
     const auto a = s.send("Ping");
@@ -718,7 +718,7 @@ TEST_CASE("correlator: a Command's answer of Asterisk 13 is an answer", "[sessio
     CHECK(a->got.output() == std::vector<std::string>{"line: one", "", "line two"});
 }
 
-TEST_CASE("correlator: events are not looked at while nobody waits for one", "[session][correlator]")
+TEST_CASE("correlator: no action takes events -> events are not examined", "[session][correlator]")
 {
     correlating s;
     const auto a = s.send("Ping");

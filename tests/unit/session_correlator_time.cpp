@@ -209,7 +209,7 @@ TEST_CASE("correlator: list items restart the time", "[session][correlator][time
     CHECK_FALSE(s.complete_list(a));
 }
 
-TEST_CASE("correlator: the items of another list do not", "[session][correlator][time]")
+TEST_CASE("correlator: items of another list do not restart the timeout", "[session][correlator][time]")
 {
     correlating s;
     const auto a = s.send("Ping");
@@ -413,7 +413,7 @@ TEST_CASE(
     CHECK(call->failed(errc::timed_out));
 }
 
-TEST_CASE("correlator: the event behind FAXStats has the action's time", "[session][correlator][time]")
+TEST_CASE("correlator: the event after FAXStats has the action's time", "[session][correlator][time]")
 {
     correlating s;
     const auto fax = s.send("FAXStats");
@@ -713,7 +713,7 @@ TEST_CASE("correlator: tombstones out of the line are bounded", "[session][corre
 }
 
 TEST_CASE(
-    "correlator: a tombstone at the head times out, and nobody is told", "[session][correlator][cancel]")
+    "correlator: a placeholder at the head times out -> nothing completes", "[session][correlator][cancel]")
 {
     correlating s;
     const auto a = s.send("IAXnetstats");

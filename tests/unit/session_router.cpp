@@ -334,7 +334,7 @@ TEST_CASE("router: exceptions do not stop the others", "[session][router]")
     CHECK(f.dispatch() == "25");
 }
 
-TEST_CASE("router: nobody else is called once it is over", "[session][router]")
+TEST_CASE("router: the observer is over -> no further handler is invoked", "[session][router]")
 {
     fixture f;
     f.routes.add("Hangup", {}, f.says("1"));

@@ -51,7 +51,7 @@ TEST_CASE("slot table: an empty one has nothing", "[session][slots]")
     CHECK(t.take(1) == 1);
 }
 
-TEST_CASE("slot table: who had a slot before is not found in it", "[session][slots]")
+TEST_CASE("slot table: a slot is reused -> its earlier owner is not found", "[session][slots]")
 {
     table t;
     std::uint64_t before = 0;

@@ -191,7 +191,7 @@ TEST_CASE("write queue: bytes that wait are wiped when they are dropped", "[sess
     CHECK(std::string_view(where, 200).find('s') == std::string_view::npos);
 }
 
-TEST_CASE("write queue: removing and taking leave no memory behind", "[session][write_queue]")
+TEST_CASE("write queue: removing and taking free their memory", "[session][write_queue]")
 {
     // The network takes nothing and the program removes what it adds, or the network never takes all: either way the
     // buffer stays as small as what waits.

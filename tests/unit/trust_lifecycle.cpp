@@ -233,7 +233,7 @@ TEST_CASE("reconnect: how a connection that is ready can be lost", "[session][li
     CHECK(life.cause().ec == errc::closed);
 }
 
-TEST_CASE("reconnect: whoever logs off does not come back", "[session][lifecycle][reconnect]")
+TEST_CASE("reconnect: a Logoff -> no reconnect", "[session][lifecycle][reconnect]")
 {
     const auto how = settings();
     const auto leaving = [&] {
@@ -387,7 +387,7 @@ TEST_CASE("reconnect: every address is tried on each attempt", "[session][lifecy
     }
 }
 
-TEST_CASE("md5: who is asked for a challenge", "[session][lifecycle][md5]")
+TEST_CASE("md5: which settings ask for a challenge", "[session][lifecycle][md5]")
 {
     ami::config how("ami://u:s@h");
     CHECK(how.uses_md5());

@@ -5,7 +5,7 @@
 
 // Durations, time points and clocks of std::chrono, for headers that need no more of it. Calendars, time zones and their
 // streams cost as much to compile as half of all others that this library adds to Asio's; libstdc++ has the rest of
-// <chrono> behind <mutex> as well, whose functions take durations.
+// <chrono> after <mutex> as well, whose functions take durations.
 
 #include <version>
 

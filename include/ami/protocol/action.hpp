@@ -78,7 +78,7 @@ public:
 
     /// Appends a header whose value may have line breaks and any length: the body of a MessageSend, for example. Only
     /// HTTP carries it; over TCP the operation that gets the action fails with `errc::invalid_header_value`. Asterisk
-    /// may hand the lines on as they are: what comes from strangers could then make up headers of an event.
+    /// may hand the lines on unchanged: text of other people could then become headers of an event.
     AMI_DECL action& multi_line(std::string_view name, std::string_view value) &;
     action&& multi_line(std::string_view name, std::string_view value) &&
     {

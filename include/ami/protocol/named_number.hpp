@@ -54,7 +54,7 @@ std::optional<Enum> parse_number(std::string_view text) noexcept
     return number ? std::optional(static_cast<Enum>(*number)) : std::nullopt;
 }
 
-// Prints the name; if there is none, `unknown (NUMBER)`. Whoever formats includes <fmt/format.h>, as for any type; here
+// Prints the name; if there is none, `unknown (NUMBER)`. Files that format include <fmt/format.h>, as for any type; here
 // it would be in every user's file.
 template <class Enum>
 struct named_number_formatter : fmt::formatter<std::string_view> {

@@ -17,7 +17,7 @@
 
 namespace ami {
 
-/// Cuts a stream of bytes into packets where they lie, in the buffer that they were read into.
+/// Cuts a stream of bytes into packets without copying, in the buffer that they were read into.
 ///
 ///     std::span<char> room = parser.prepare(65536);
 ///     parser.commit(read(fd, room.data(), room.size()));

@@ -30,7 +30,7 @@ struct line_marks {
 struct scan_functions {
     instructions kind;
 
-    // Behind the blank line that ends the packet at `begin`, or null. The packet's first line is not blank; up to
+    // After the blank line that ends the packet at `begin`, or null. The packet's first line is not blank; up to
     // `from` there is no such end. Reads up to `scan_slack` bytes after `end`.
     const char* (*packet_end)(const char* begin, const char* from, const char* end) noexcept;
 

@@ -235,7 +235,7 @@ AMI_DECL parser::result parser::next_by_lines(error_code& ec)
     return is_too_long(end_, ec) ? result::error : result::need_more;
 }
 
-// The header lines of a `Response: Follows` are Response, Privilege and ActionID; the text begins behind
+// The header lines of a `Response: Follows` are Response, Privilege and ActionID; the text begins after
 // them without a blank line, and may hold blank lines and colons (protocol/README.md 1.7).
 AMI_DECL std::size_t parser::command_headers_end() const noexcept
 {
