@@ -413,8 +413,8 @@ TEST_CASE("originate: the outcome's time is the ring time and a margin", "[clien
         CHECK(op->failed(errc::timed_out));
         CHECK(
             op->text() ==
-            "action Originate: Asterisk accepted it and did not report its outcome in time; the user may lack "
-            "read=call in manager.conf");
+            "action Originate: Asterisk accepted it and did not report its outcome in time; possible cause: the "
+            "user has no read=call in manager.conf");
     }
 }
 

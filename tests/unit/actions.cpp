@@ -119,7 +119,7 @@ TEST_CASE("actions: hangups by name, by beginning, by expression")
           "Channel: /^\\(x\\|y\\)\\*\\+\\?\\[a\\]\\{1\\}\\^\\$\\\\/\r\n");
     CHECK(lines_of(hangup::matching("^PJSIP/.*$").raw()) == "Channel: /^PJSIP/.*$/\r\n");
     check_refused(hangup{"/.*/"}.raw(), "regular expression");
-    check_refused(hangup{""}.raw(), "no channel");
+    check_refused(hangup{""}.raw(), "name is empty");
     check_refused(hangup::beginning_with("").raw(), "every name");
     check_refused(hangup{"a"}.cause(128).raw(), "0 to 127");
 }
@@ -129,7 +129,7 @@ TEST_CASE("actions: redirects, transfers, parking, bridging")
     CHECK(lines_of(redirect{"a"}.exten("sets", "103").extra_channel("b").extra_exten("x", "y", "z").raw()) ==
           "Channel: a\r\nContext: sets\r\nExten: 103\r\nPriority: 1\r\n"
           "ExtraChannel: b\r\nExtraContext: x\r\nExtraExten: y\r\nExtraPriority: z\r\n");
-    check_refused(redirect{""}.exten("a", "b").raw(), "no channel");
+    check_refused(redirect{""}.exten("a", "b").raw(), "name is empty");
     check_refused(redirect{"a"}.exten("sets", "103").extra_channel("").raw(), "ExtraChannel");
     check_refused(redirect{"a"}.exten("sets", "103", "0").raw(), "header \"Priority\"");
     check_refused(redirect{"a"}.exten("sets", "103").extra_exten("", "1").raw(), "ExtraContext");
@@ -141,7 +141,7 @@ TEST_CASE("actions: redirects, transfers, parking, bridging")
     CHECK(attended_transfer{"a", "103"}.raw().name() == "Atxfer");
     CHECK(lines_of(attended_transfer{"a", "103", "sets"}.raw()) ==
           "Channel: a\r\nExten: 103\r\nContext: sets\r\n");
-    check_refused(attended_transfer{"", "103"}.raw(), "no channel");
+    check_refused(attended_transfer{"", "103"}.raw(), "name is empty");
     CHECK(cancel_attended_transfer{"a"}.raw().name() == "CancelAtxfer");
     CHECK(lines_of(cancel_attended_transfer{"a"}.raw()) == "Channel: a\r\n");
 
@@ -177,6 +177,6 @@ TEST_CASE("actions: sound, digits, variables")
     CHECK(lines_of(set_variable{"A", "x,y"}.of("a").raw()) == "Variable: A\r\nValue: x,y\r\nChannel: a\r\n");
     check_refused(get_variable{""}.raw(), "Variable");
     check_refused(set_variable{"", "1"}.raw(), "Variable");
-    check_refused(set_variable{"A", "1"}.of("").raw(), "no channel");
+    check_refused(set_variable{"A", "1"}.of("").raw(), "name is empty");
     check_refused(set_variable{"A", "x\ny"}.raw(), "Value");
 }

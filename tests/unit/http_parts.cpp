@@ -145,7 +145,7 @@ TEST_CASE("http status: each says what to change")
         bool digest;
         errc code;
         std::string_view words;
-    } expected[] = {{301, false, errc::http_refused, "not followed"},
+    } expected[] = {{301, false, errc::http_refused, "does not follow it"},
         {400, false, errc::http_failed, "malformed"}, {401, false, errc::http_refused, "arawman"},
         {401, true, errc::authentication_failed, "secret is wrong"}, {403, true, errc::http_refused, "ACL"},
         {404, false, errc::http_refused, "webenabled=yes"}, {405, false, errc::http_refused, "POST"},

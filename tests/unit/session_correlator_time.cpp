@@ -392,8 +392,8 @@ TEST_CASE("correlator: an outcome has its own time", "[session][correlator][time
         REQUIRE(call->failed(errc::timed_out));
         CHECK(
             call->how.text ==
-            "action Originate: Asterisk accepted it and did not report its outcome in time; the user may lack "
-            "read=call in manager.conf");
+            "action Originate: Asterisk accepted it and did not report its outcome in time; possible cause: the "
+            "user has no read=call in manager.conf");
         CHECK(s.c.in_flight() == 0);
         // The late one still goes to subscribers, and ends the tombstone.
         CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: @1\nResponse: Success\n\n"));

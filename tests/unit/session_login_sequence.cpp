@@ -273,11 +273,10 @@ TEST_CASE("login: what the server says", "[session][login]")
     for (const auto* words : {"Login Already In Use", "login already in use"}) {
         error = said(md5, purpose::login, refused(words));
         CHECK(error.ec == errc::login_in_use);
-        CHECK(
-            error.text ==
-            "pbx:5038 says \"" + std::string(words) +
-                "\": the user has allowmultiplelogin=no in manager.conf and another session, which may be a "
-                "lost one that Asterisk still holds");
+        CHECK(error.text ==
+              "pbx:5038 says \"" + std::string(words) +
+                  "\": the user has allowmultiplelogin=no in manager.conf and another session; possible "
+                  "cause: a lost session that Asterisk still keeps");
     }
     error = said(plain, purpose::login, refused("\x1b[31mred, s3cr3t"));
     CHECK(error.ec == errc::login_refused);
