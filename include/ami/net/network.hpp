@@ -3,9 +3,9 @@
 #ifndef AMI_NET_NETWORK_HPP
 #define AMI_NET_NETWORK_HPP
 
+#include <ami/net/message_transport.hpp>
 #include <ami/net/stream.hpp>
 #include <ami/net/stream_transport.hpp>
-#include <ami/net/message_transport.hpp>
 #include <ami/protocol/connection_config.hpp>
 
 #include <ami/detail/config.hpp>

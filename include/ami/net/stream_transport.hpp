@@ -3,8 +3,8 @@
 #ifndef AMI_NET_STREAM_TRANSPORT_HPP
 #define AMI_NET_STREAM_TRANSPORT_HPP
 
-#include <ami/net/stream.hpp>
 #include <ami/net/message_transport.hpp>
+#include <ami/net/stream.hpp>
 #include <ami/session/write_queue.hpp>
 
 #include <cstddef>

@@ -44,8 +44,8 @@ public:
         return base_->make_stream(executor, settings, observer);
     }
 
-    std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor, const config& settings,
-        write_queue& queue, transport_observer& observer) override
+    std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor,
+        const config& settings, write_queue& queue, transport_observer& observer) override
     {
         if (settings.uses_http())
             return std::make_shared<http_transport>(executor, settings, base_, queue, observer);
