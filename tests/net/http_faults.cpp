@@ -357,7 +357,7 @@ TEST_CASE("http faults: answers that end the session")
          },
             errc::not_sent,
             {"HTTP 302", "redirects to \"http://elsewhere.example/\"", "the client does not follow it"}},
-        {page(401, "Unauthorized"), errc::not_sent, {"HTTP 401", "a proxy that wants a login of its own"}},
+        {page(401, "Unauthorized"), errc::not_sent, {"HTTP 401", "a proxy that requires its own login"}},
         {page(403, "Forbidden"), errc::not_sent, {"HTTP 403", "permit, deny, acl in manager.conf"}},
         {page(404, "Not Found"), errc::not_sent, {"HTTP 404", "webenabled=yes", "/asterisk/rawman"}},
         {page(501, "Not Implemented"), errc::not_sent, {"HTTP 501", "does not accept POST"}},

@@ -465,7 +465,7 @@ TEST_CASE("liveness: a Ping after silence", "[client][liveness]")
         CHECK_FALSE(w.pbx->is_connected());
         CHECK(w.server().closed());
         CHECK(w.states.back() == "waiting");
-        CHECK(w.logged(ami::log_level::error, "not even after a Ping"));
+        CHECK(w.logged(ami::log_level::error, "no answer to a Ping"));
         w.wait_for_attempt();
         w.log_in();
         CHECK(w.pbx->is_connected());
