@@ -16,6 +16,9 @@
 #include <ami/agi/impl/service.ipp>
 #include <ami/agi/impl/session.ipp>
 #include <ami/client/impl/call.ipp>
+#include <ami/client/impl/call_actions.ipp>
+#include <ami/client/impl/call_dialing.ipp>
+#include <ami/client/impl/call_waits.ipp>
 #include <ami/client/impl/call_registry.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>

@@ -72,7 +72,7 @@ public:
             break;
         case 16:
             if (connected_ && choose_(3) == 0) {
-                tracker_.connection_lost(now_);
+                tracker_.events_missed(now_);
                 look("events are missed");
                 if (tracker_.is_in_doubt())
                     ++rereads_;
@@ -112,12 +112,9 @@ public:
             }
             bool any = false;
             for (std::size_t i = 0; i != calls_.size(); ++i) {
-                if (calls_[i].originate == progress::sent)
-                    accept(calls_[i]);
-                else if (turn > 3 && calls_[i].originate == progress::accepted)
-                    unreported(calls_[i], ami::errc::timed_out);
-                else
+                if (calls_[i].originate != progress::sent)
                     continue;
+                accept(calls_[i]);
                 any = true;
             }
             for (; !questions_.empty(); any = true) {
@@ -136,9 +133,7 @@ public:
                 look("a reread");
             }
             const auto next = tracker_.deadline();
-            const bool awaits_report = std::any_of(calls_.begin(), calls_.end(),
-                [](const followed& each) { return each.originate == progress::accepted; });
-            if (!next && !any && !awaits_report)
+            if (!next && !any)
                 break;
             if (next && (!any || turn > 3))
                 on_time(std::max(now_, *next));
@@ -148,6 +143,7 @@ public:
                 "call " + each.call->id + " is followed for ever: " + text_of(*each.call));
         check(tracker_.empty() && tracker_.call_count() == 0, "the tracker has calls left");
         check(tracker_.leg_count() == 0, "the tracker has channels left");
+        check(tracker_.early_report_count() == 0, "the tracker has reports left");
         check(!tracker_.deadline(), "a tracker without calls has a deadline");
         std::vector<std::weak_ptr<ami::detail::tracked_call>> all;
         for (const auto& each : calls_)
@@ -189,6 +185,9 @@ private:
 
         pointer call;
         progress originate = progress::none;
+        std::string action_id;
+        bool is_reported = false;
+        ami::detail::time_point report_by{};
         seen_state last;
         std::string channel_id;
         bool forgotten = false;
@@ -433,14 +432,19 @@ private:
         if (error)
             return;
         calls_.emplace_back(call).originate = progress::sent;
+        calls_.back().action_id = fmt::format("p-{}", ++last_action_);
         calls_.back().last = state_of(*call);
         look("dial");
     }
 
     void accept(followed& which)
     {
-        which.originate = progress::accepted;
-        tracker_.accepted(which.call, now_,
+        which.originate = which.is_reported ? progress::over : progress::accepted;
+        const auto report_time = std::chrono::seconds(choose_(120));
+        which.report_by = now_ + report_time;
+        if (which.is_reported && which.reasons.empty())
+            reported_up_ = which.call;
+        tracker_.accepted(which.call, which.action_id, report_time, now_,
             choose_(2) == 0 ? ami::detail::call_tracker::visible_time
                             : ami::detail::call_tracker::visible_time_http);
         look("accepted");
@@ -459,41 +463,35 @@ private:
 
     void report_any()
     {
-        auto* const which = connected_ ? pick(progress::accepted) : nullptr;
-        if (!which)
+        // Before the answer, as over HTTP, or after it; or on the connection after the one that accepted it.
+        auto* which = connected_ ? pick(choose_(6) == 0 ? progress::sent : progress::accepted) : nullptr;
+        if (connected_ && choose_(6) == 0)
+            which = pick(progress::over);
+        if (!which || which->is_reported)
             return;
-        if (choose_(8) == 0) {
-            static constexpr ami::errc errors[] = {
-                ami::errc::timed_out, ami::errc::outcome_unknown, ami::errc::not_sent};
-            return unreported(*which, errors[choose_(3)]);
-        }
-        which->originate = progress::over;
+        const bool is_early = which->originate == progress::sent;
+        const bool is_awaited = which->originate == progress::accepted;
+        // One that is not of this connection is kept for nobody.
+        const bool is_own = !is_early || choose_(8) != 0;
+        which->is_reported = is_own;
+        if (!is_early)
+            which->originate = progress::over;
         const bool good = choose_(2) == 0;
         static constexpr int reasons[] = {0, 1, 3, 5, 8, 4};
         const int reason = reasons[choose_(6)];
         const auto report = parsed("OriginateResponse",
-            fmt::format("Response: {}\nChannel: {}\nReason: {}\nUniqueid: {}\n", good ? "Success" : "Failure",
-                name(), good ? 4 : reason, which->call->id));
-        const bool decides = good && which->call->is_tracked && !which->call->outcome;
-        if (good)
-            reported_up_ = which->call;
-        else
+            fmt::format("ActionID: {}\nResponse: {}\nChannel: {}\nReason: {}\nUniqueid: {}\n",
+                which->action_id, good ? "Success" : "Failure", name(), good ? 4 : reason, which->call->id));
+        const bool decides = is_awaited && good && which->call->is_tracked && !which->call->outcome;
+        if (!good && is_own)
             which->reasons.insert(reason);
+        else if (good && !is_early)
+            reported_up_ = which->call;
         const auto call = which->call;
-        if (choose_(4) == 0 && call->doubt)
-            tracker_.on_event(*ami::detail::call_tracker::kind_of("OriginateResponse"), report.view(), now_);
-        else
-            tracker_.reported(call, report.view(), now_);
+        tracker_.on_report(report.view(), is_own, now_);
         check(!decides || call->outcome == ami::call_outcome::answered,
             "a report of success, and the outcome is another");
         look("a report");
-    }
-
-    void unreported(followed& which, ami::errc why)
-    {
-        which.originate = progress::over;
-        tracker_.unreported(which.call, {why, "no report"}, now_);
-        look("no report");
     }
 
     void forget(followed& which)
@@ -555,14 +553,14 @@ private:
     {
         if (!std::exchange(connected_, false))
             return;
-        tracker_.connection_lost(now_);
+        tracker_.connection_lost({ami::errc::outcome_unknown, "lost"}, now_);
         for (const auto& each : calls_)
             check(!each.call->is_tracked || !each.call->reason || each.call->outcome,
                 "a report of failure is forgotten with the connection");
         look("the connection is lost");
         for (std::size_t i = 0; i != calls_.size(); ++i) {
             if (calls_[i].originate == progress::accepted) {
-                unreported(calls_[i], ami::errc::outcome_unknown);
+                calls_[i].originate = progress::over;
             } else if (calls_[i].originate == progress::sent) {
                 calls_[i].originate = progress::over;
                 forget(calls_[i]);
@@ -692,6 +690,10 @@ private:
         tracker_.on_time(now_);
         const auto next = tracker_.deadline();
         check(!next || *next > now_, "a deadline is left in the past");
+        for (auto& each : calls_) {
+            if (each.originate == progress::accepted && each.report_by <= now_)
+                each.originate = progress::over;
+        }
         look("time");
         if (tracker_.take_reread()) {
             if (connected_)
@@ -834,6 +836,7 @@ private:
 
     std::function<unsigned(unsigned)> choose_;
     ami::detail::time_point now_ = ami::detail::time_point{} + std::chrono::hours(1);
+    std::uint64_t last_action_ = 0;
     ami::parser parser_{{}, ami::parser::greeting::none};
     std::vector<pointer> made_; // for calls that come in
     std::deque<followed> calls_;

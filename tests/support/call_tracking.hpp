@@ -55,30 +55,40 @@ inline constexpr auto two = "Local/1@x-1;2";
 class world {
 public:
     using pointer = call_tracker::call_pointer;
+    static constexpr auto report_time = 2min;
 
     pointer dial(const std::string& id = "c1")
     {
-        auto made = std::make_shared<tracked_call>();
-        REQUIRE_FALSE(tracker.dial(made, id, now));
-        tracker.accepted(made, now);
+        auto made = begin_dial(id);
+        tracker.accepted(made, action_id(id), report_time, now);
         return made;
     }
+    /// Up to the answer to the originate.
+    pointer begin_dial(const std::string& id)
+    {
+        auto made = std::make_shared<tracked_call>();
+        REQUIRE_FALSE(tracker.dial(made, id, now));
+        return made;
+    }
+    static std::string action_id(const std::string& id) { return "p-" + id; }
 
     void say(const std::string& lines)
     {
         const auto what = parsed(lines);
-        if (const auto kind = call_tracker::kind_of(what.name()))
+        const auto kind = call_tracker::kind_of(what.name());
+        if (kind && call_tracker::is_report(*kind))
+            tracker.on_report(what.view(), what["ActionID"].starts_with("p-"), now);
+        else if (kind)
             tracker.on_event(*kind, what.view(), now);
     }
 
     void report(const pointer& call, std::string_view result, int reason)
     {
-        const auto what =
-            parsed(fmt::format("Event: OriginateResponse\nResponse: {}\nChannel: {}\nReason: {}\n"
-                               "Uniqueid: {}\n",
-                result, one, reason, call->id));
-        tracker.reported(call, what.view(), now);
+        say(fmt::format("Event: OriginateResponse\nActionID: {}\nResponse: {}\nChannel: {}\nReason: {}\n"
+                        "Uniqueid: {}\n",
+            action_id(call->id), result, one, reason, call->id));
     }
+    void lose_connection() { tracker.connection_lost({errc::outcome_unknown, "x"}, now); }
 
     void advance(duration time)
     {

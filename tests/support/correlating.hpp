@@ -56,8 +56,7 @@ public:
 
 using waiting = std::shared_ptr<recorded>;
 
-inline const ami::detail::action_terms usual_terms{10s, 5min, std::nullopt};
-inline const ami::detail::action_terms originate_terms{10s, 5min, 40s};
+inline const ami::detail::action_terms usual_terms{10s, 5min};
 
 class correlating {
 public:
@@ -180,10 +179,7 @@ public:
             return;
         while (!outputs.empty()) {
             auto told = outputs.pop();
-            if (told.type == ami::detail::output::kind::complete)
-                told.operation->complete(std::move(told.error), std::move(told.answer));
-            else
-                told.operation->accepted();
+            told.operation->complete(std::move(told.error), std::move(told.answer));
         }
         telling_ = false;
     }

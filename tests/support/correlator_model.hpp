@@ -28,17 +28,15 @@ struct action_kind {
     const char* name;
     const char* follow_up; // the event that completes it
     bool error_ends_list;
-    bool originate;
     bool takes_items;
 };
 
 inline constexpr action_kind action_kinds[] = {
-    {"Ping", nullptr, false, false, false},
-    {"Status", nullptr, false, false, false},
-    {"Agents", nullptr, false, false, true},
-    {"ShowDialPlan", nullptr, true, false, false},
-    {"FAXStats", "FAXStats", false, false, false},
-    {"Originate", "OriginateResponse", false, true, false},
+    {"Ping", nullptr, false, false},
+    {"Status", nullptr, false, false},
+    {"Agents", nullptr, false, true},
+    {"ShowDialPlan", nullptr, true, false},
+    {"FAXStats", "FAXStats", false, false},
 };
 
 enum class reply { success, error, list };
@@ -56,7 +54,7 @@ public:
 
     void start(std::string prefix) { prefix_ = std::move(prefix); }
 
-    bool add(const action_kind& kind, duration timeout, duration total, duration outcome, time_point now)
+    bool add(const action_kind& kind, duration timeout, duration total, time_point now)
     {
         const auto bytes = "Action: " + std::string(kind.name) + "\r\nActionID: " + prefix_ +
                            std::to_string(last_ + 1) + "\r\n\r\n";
@@ -65,7 +63,7 @@ public:
             return false;
         if (!head())
             head_since_ = now;
-        actions_.push_back({++last_, &kind, bytes, timeout, outcome, now + std::max(total, timeout)});
+        actions_.push_back({++last_, &kind, bytes, timeout, now + std::max(total, timeout)});
         return true;
     }
 
@@ -107,7 +105,7 @@ public:
                 head_since_ = now;
         } else if (what == reply::success && found->kind->follow_up) {
             found->at = awaiting;
-            found->deadline = now + (found->kind->originate ? found->outcome : found->timeout);
+            found->deadline = now + found->timeout;
             const bool tomb = !found->wanted && found->in_line;
             leave_line(*found, now);
             if (tomb)
@@ -128,10 +126,9 @@ public:
         if (found->at == awaiting) {
             if (what != happening::follow_up)
                 return false;
-            const bool originate = found->kind->originate;
             ++found->items;
             answer(id, now);
-            return !originate;
+            return true;
         }
         if (found->at != open)
             return false;
@@ -208,12 +205,6 @@ public:
                    [](const auto& each) { return !each.wanted && each.in_line; })) > limits_.max_cancelled;
     }
 
-    bool awaits_outcome() const
-    {
-        return std::any_of(actions_.begin(), actions_.end(),
-            [](const auto& each) { return each.wanted && each.kind->originate; });
-    }
-
     std::uint64_t last() const { return last_; }
 
     std::optional<time_point> next_deadline() const
@@ -236,7 +227,6 @@ private:
         const action_kind* kind;
         std::string bytes;
         duration timeout;
-        duration outcome;
         time_point deadline;
         phase at = plain;
         bool wanted = true;
@@ -495,9 +485,7 @@ private:
             auto who = std::make_shared<recorded>();
             who->takes_items = what.kind->takes_items;
             who->then = [this, raw = who.get()] { real_heard(*raw); };
-            ami::detail::action_terms terms{10s, own(20s, real_last_), own(15s, real_last_)};
-            if (!what.kind->originate)
-                terms.outcome_timeout.reset();
+            const ami::detail::action_terms terms{10s, own(20s, real_last_)};
             s_.queue(ami::action(what.kind->name).timeout(own(what.timeout, real_last_)), terms, who);
             if (who->id != 0) {
                 real_last_ = who->id;
@@ -523,8 +511,7 @@ private:
         switch (what.what) {
         case deed::nothing: break;
         case deed::add:
-            model_.add(*what.kind, own(what.timeout, model_.last()), own(20s, model_.last()),
-                own(15s, model_.last()), s_.now);
+            model_.add(*what.kind, own(what.timeout, model_.last()), own(20s, model_.last()), s_.now);
             break;
         case deed::cancel: model_.cancel(what.id, s_.now); break;
         case deed::lose: model_.lose(); break;
@@ -620,8 +607,6 @@ private:
                 what, fmt::format("{} in flight, should be {}", s_.c.in_flight(), model_.in_flight()));
         if (s_.c.has_too_many_cancelled() != model_.has_too_many_cancelled())
             return fail(what, "whether there are too many cancelled ones differs");
-        if (s_.c.awaits_outcome() != model_.awaits_outcome())
-            return fail(what, "whether an outcome is awaited differs");
         if (s_.c.queue().size() != model_.waiting_bytes().size())
             return fail(what, "another number of bytes waits");
         const auto next = model_.next_deadline();

@@ -145,7 +145,7 @@ public:
         if (change)
             change(request);
         auto operation = make(std::string(name));
-        const ami::detail::action_terms terms{10s, 5min, std::nullopt};
+        const ami::detail::action_terms terms{10s, 5min};
         last = operation;
         if (auto error = s.submit(request, terms, operation, now))
             return {fmt::format("refused: {}: {}", error.ec.message(), error.text)};
@@ -206,7 +206,6 @@ public:
             if (!out.answer.events().empty())
                 return fmt::format("{} answered, {} items", name, out.answer.events().size());
             return fmt::format("{} done", name);
-        case kind::accepted: return fmt::format("{} accepted", name);
         case kind::item: return fmt::format("{} item {}", name, (*out.packet)["Event"]);
         case kind::event: return fmt::format("event {}", (*out.packet)["Event"]);
         case kind::ready: return "ready";

@@ -174,12 +174,12 @@ TEST_CASE(
     }
     SECTION("the connection is lost meanwhile")
     {
-        w.tracker.connection_lost(w.now);
+        w.lose_connection();
         CHECK(call->outcome == expected);
     }
     SECTION("the session ends meanwhile")
     {
-        w.tracker.connection_lost(w.now);
+        w.lose_connection();
         w.tracker.end_all({errc::closed, "x"});
         CHECK(call->outcome == expected);
         CHECK(call->lost.ec == errc::closed);
@@ -229,14 +229,14 @@ TEST_CASE("call tracker: missing events")
     SECTION("no report, and its time is over")
     {
         w.newchannel("PJSIP/a-1", 5, "c1", "c1");
-        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        w.advance(w.report_time);
         CHECK(call->lost.ec == errc::timed_out);
         CHECK(w.tracker.empty());
     }
     SECTION("no report of a call that is up")
     {
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
-        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        w.advance(w.report_time);
         CHECK_FALSE(call->lost);
         CHECK(call->outcome == call_outcome::answered);
         w.hangup("PJSIP/a-1", "c1", "c1", 16);
@@ -581,7 +581,7 @@ TEST_CASE("call tracker: who left before did not hang up")
     SECTION("its end is not reported: it vanishes minutes later")
     {
         w.advance(5min);
-        w.tracker.connection_lost(w.now);
+        w.lose_connection();
         w.tracker.reread({}, w.now);
         expected = hung_up_by::unknown;
     }
@@ -757,7 +757,7 @@ TEST_CASE("call tracker: legs go, whatever was missed of them")
     SECTION("they ended while there was no connection")
     {
         add();
-        w.tracker.connection_lost(w.now);
+        w.lose_connection();
         w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
                              parsed("Event: Status\n" + channel("PJSIP/q", 6, "q7", "c1"))},
             w.now);
@@ -831,7 +831,7 @@ TEST_CASE("call tracker: nothing of class call was seen")
         w.tracker.channel_is_gone(call, w.now);
         CHECK_FALSE(call->lost);
         CHECK_FALSE(call->outcome);
-        w.tracker.unreported(call, {errc::timed_out, "x"}, w.now);
+        w.advance(w.report_time);
         CHECK(call->lost.ec == errc::timed_out);
     }
     SECTION("and it is not known")
@@ -868,7 +868,7 @@ TEST_CASE("call tracker: over HTTP events may take longer")
     world w;
     const auto call = std::make_shared<tracked_call>();
     REQUIRE_FALSE(w.tracker.dial(call, "c1", w.now));
-    w.tracker.accepted(call, w.now, call_tracker::visible_time_http);
+    w.tracker.accepted(call, "p-c1", w.report_time, w.now, call_tracker::visible_time_http);
     w.advance(call_tracker::visible_time_http - 1ms);
     CHECK(w.tracker.take_questions().empty());
     w.advance(1ms);
@@ -933,7 +933,7 @@ TEST_CASE("call tracker: only a call that was just made is asked whether events 
     SECTION("a refused action asks on the next connection, before any event")
     {
         w.newstate("PJSIP/a-1", 5, "c1", "c1");
-        w.tracker.connection_lost(w.now);
+        w.lose_connection();
         w.tracker.reread({lives}, w.now);
         w.tracker.channel_lives(call, lives.view(), w.now);
         CHECK_FALSE(call->lost);
@@ -976,8 +976,7 @@ TEST_CASE("call tracker: what was not answered is asked again")
     }
     SECTION("for all channels after a lost connection")
     {
-        w.tracker.connection_lost(w.now);
-        w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
+        w.lose_connection();
         for (int i = 0; i != 3; ++i) {
             w.tracker.reread_failed(w.now);
             w.advance(call_tracker::hangup_time - 1ms);
@@ -1021,10 +1020,8 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     const auto answered = w.dial("answered");
     const auto optimised = w.dial("opt");
     w.newstate("Local/9@x-1;1", 6, "opt", "opt");
-    w.tracker.connection_lost(w.now);
+    w.lose_connection();
     CHECK(w.tracker.is_in_doubt());
-    for (const auto& each : {up, gone, ringing, vanished, answered, optimised})
-        w.tracker.unreported(each, {errc::outcome_unknown, "x"}, w.now);
     CHECK_FALSE(vanished->lost);
     w.advance(20s);
     w.tracker.reread(
@@ -1046,8 +1043,8 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     CHECK(optimised->channel == "PJSIP/o-1");
     CHECK(optimised->state == call_state::up);
     CHECK(ringing->state == call_state::ringing);
-    // Its report comes on the new connection, for another ActionID.
-    w.say("Event: OriginateResponse\nResponse: Failure\nReason: 3\nUniqueid: ringing\nChannel: PJSIP/r\n");
+    // Its report comes on the new connection, for an ActionID of the old one.
+    w.report(ringing, "Failure", 3);
     w.hangup("PJSIP/r-1", "ringing", "ringing", 19);
     CHECK(ringing->outcome == call_outcome::no_answer);
     CHECK(ringing->state == call_state::ended);
@@ -1073,8 +1070,7 @@ TEST_CASE("call tracker: the connection is lost between the answer and its repor
         world w;
         const auto call = w.dial();
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
-        w.tracker.connection_lost(w.now);
-        w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
+        w.lose_connection();
         CHECK_FALSE(call->outcome);
         std::vector<event> channels;
         if (is_there)
@@ -1092,8 +1088,8 @@ TEST_CASE("call tracker: the session is over")
     const auto call = w.dial("a");
     const auto unsure = w.dial("b");
     w.newstate("PJSIP/a-1", 6, "a", "a");
-    w.tracker.connection_lost(w.now);
-    w.tracker.unreported(unsure, {errc::outcome_unknown, "x"}, w.now);
+    w.report(call, "Success", 4);
+    w.lose_connection();
     const auto later = w.dial("c"); // of the next session
     w.tracker.end_all({errc::closed, "y"});
     CHECK(call->lost.ec == errc::closed);
@@ -1117,4 +1113,65 @@ TEST_CASE("call tracker: events that lack everything")
     w.tracker.take_questions();
     CHECK(w.tracker.take_incoming().empty());
     CHECK(call->state == call_state::ended); // by a Hangup without a cause
+}
+
+TEST_CASE("call tracker: an OriginateResponse comes before the answer to the originate -> it counts (HTTP)")
+{
+    world w;
+    const auto call = w.begin_dial("c1");
+    const auto other = w.begin_dial("c2");
+    // No channel could be made: the ActionID alone says whose it is.
+    w.say("Event: OriginateResponse\nActionID: p-c1\nResponse: Failure\nReason: 0\nUniqueid: <null>\n");
+    CHECK_FALSE(call->reason);
+    w.tracker.accepted(call, "p-c1", w.report_time, w.now);
+    REQUIRE(call->reason == 0);
+    w.advance(call_tracker::settle_time_unseen);
+    CHECK(call->outcome == call_outcome::failed);
+    CHECK(call->state == call_state::ended);
+    CHECK_FALSE(other->reason);
+}
+
+TEST_CASE("call tracker: the only originate is reported before its answer -> it counts (HTTP)")
+{
+    world w;
+    const auto call = w.begin_dial("c1");
+    w.report(call, "Success", 4);
+    w.tracker.accepted(call, "p-c1", w.report_time, w.now);
+    CHECK(call->outcome == call_outcome::answered);
+    CHECK(w.tracker.early_report_count() == 0);
+}
+
+TEST_CASE("call tracker: an OriginateResponse of somebody else, with the id of our channel -> ignored")
+{
+    world w;
+    const auto call = w.dial();
+    w.say("Event: OriginateResponse\nActionID: other-1\nResponse: Failure\nReason: 5\nUniqueid: c1\n");
+    w.say("Event: OriginateResponse\nResponse: Failure\nReason: 5\nUniqueid: c1\n");
+    CHECK_FALSE(call->reason);
+    w.report(call, "Success", 4);
+    CHECK(call->outcome == call_outcome::answered);
+}
+
+TEST_CASE("call tracker: OriginateResponses that nobody waits for are not kept without end")
+{
+    world w;
+    const auto call = w.begin_dial("c1");
+    for (int i = 0; i != 100'000; ++i)
+        w.say(fmt::format("Event: OriginateResponse\nActionID: p-x{}\nResponse: Failure\nReason: 5\n", i));
+    CHECK(w.tracker.early_report_count() <= 1001);
+    w.tracker.forget(call); // Asterisk refused it
+    CHECK(w.tracker.early_report_count() == 0);
+}
+
+TEST_CASE("call tracker: the OriginateResponse does not come in time")
+{
+    world w;
+    const auto call = w.dial();
+    w.newchannel("PJSIP/a-1", 5, "c1", "c1");
+    w.advance(w.report_time - 1ms);
+    CHECK_FALSE(call->lost);
+    w.advance(1ms);
+    CHECK(call->lost.ec == errc::timed_out);
+    CHECK(call->lost.text.find("read=call") != std::string::npos);
+    CHECK(call->is_unreported);
 }

@@ -85,7 +85,7 @@ TEST_CASE("call tracker cost: the session ends with many calls -> a few steps fo
     world w;
     many_calls(w);
     const auto before = w.tracker.steps();
-    w.tracker.connection_lost(w.now);
+    w.lose_connection();
     w.tracker.end_all({errc::closed, "x"});
     CHECK(w.tracker.steps() - before <= 10 * many);
     CHECK(w.tracker.empty());

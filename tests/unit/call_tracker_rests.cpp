@@ -51,8 +51,7 @@ TEST_CASE("call tracker: a call that rang on a lost connection, its Hangup is ke
     world w;
     const auto call = w.dial();
     w.newstate("PJSIP/a-1", 5, "c1", "c1");
-    w.tracker.connection_lost(w.now);
-    w.tracker.unreported(call, {errc::outcome_unknown, "x"}, w.now);
+    w.lose_connection();
     w.tracker.reread({rings}, w.now);
     w.advance(call_tracker::hangup_time);
     REQUIRE(w.tracker.take_review());
@@ -76,7 +75,7 @@ TEST_CASE("call tracker: a Local channel is gone, the channel behind it is anoth
     w.report(local, "Success", 4);
     w.newstate("PJSIP/p-1", 6, "p1", "c1");
     w.report(phone, "Success", 4);
-    w.tracker.connection_lost(w.now);
+    w.lose_connection();
     w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/p-1", 6, "p1", "c1"))}, w.now);
     CHECK(local->state == call_state::ended);
     CHECK(phone->state == call_state::up);
@@ -90,7 +89,7 @@ TEST_CASE("call tracker: a review fails before the list after a gap comes -> it 
     const auto old = w.dial("old");
     w.newstate("PJSIP/o-1", 6, "old", "old");
     w.report(old, "Success", 4);
-    w.tracker.connection_lost(w.now); // only events were missed
+    w.tracker.events_missed(w.now); // only events were missed
     const auto adopted = w.tracker.adopt({there}, w.now);
     REQUIRE(adopted.size() == 1);
     w.advance(call_tracker::hangup_time);
@@ -111,7 +110,7 @@ TEST_CASE("call tracker: events are missed while an originate has no channel -> 
 {
     world w;
     const auto call = w.dial();
-    w.tracker.connection_lost(w.now); // only events were missed: the originate goes on
+    w.tracker.events_missed(w.now); // only events were missed: the originate goes on
     w.tracker.reread({}, w.now);
     CHECK(call->is_tracked);
     CHECK_FALSE(call->lost);

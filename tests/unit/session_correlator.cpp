@@ -280,18 +280,16 @@ TEST_CASE("correlator: a UserEvent is never part of an answer", "[session][corre
     correlating s;
     const auto list = s.send("Status");
     const auto fax = s.send("FAXStats");
-    const auto call = s.send(action("Originate"), originate_terms);
     s.open_list(list);
     s.respond(fax);
-    s.respond(call);
-    for (const auto& who : {list, fax, call}) {
+    for (const auto& who : {list, fax}) {
         for (const std::string_view name : {"UserEvent", "userevent", "USEREVENT"}) {
             CHECK_FALSE(
                 s.receive(fmt::format("Event: {}\nActionID: @{}\nEventList: Complete\n\n", name, who->id)));
             CHECK_FALSE(s.receive(fmt::format("Event: {}\nActionID: @{}\nItem: forged\n\n", name, who->id)));
             // The action copies headers: a second Event header changes nothing.
-            CHECK_FALSE(s.receive(
-                fmt::format("Event: {}\nEvent: OriginateResponse\nActionID: @{}\n\n", name, who->id)));
+            CHECK_FALSE(
+                s.receive(fmt::format("Event: {}\nEvent: FAXStats\nActionID: @{}\n\n", name, who->id)));
         }
         CHECK(who->pending());
     }
@@ -423,89 +421,25 @@ TEST_CASE("correlator: an event that follows the answer", "[session][correlator]
     }
 }
 
-TEST_CASE("correlator: the outcome of an originate", "[session][correlator]")
+TEST_CASE("correlator: an Originate ends with its answer -> its outcome is an event", "[session][correlator]")
 {
     correlating s;
-    const auto call = s.send(action("Originate"), originate_terms);
-    s.respond(call, "Message: Originate successfully queued\n");
-    CHECK(call->pending());
-    CHECK(s.counts.actions_answered == 0);
-
-    SECTION("reaches the action and subscribers")
-    {
-        CHECK_FALSE(s.receive("Event: Newchannel\nActionID: @1\n\n"));
-        CHECK(call->pending());
-        CHECK_FALSE(s.receive(
-            "Event: OriginateResponse\nPrivilege: call,all\nActionID: @1\nResponse: Failure\nReason: 5\n\n"));
-        REQUIRE(call->answered());
-        CHECK(call->got.ok());
-        REQUIRE(call->got.events().size() == 1);
-        CHECK(call->got.events()[0]["Reason"] == "5");
-        CHECK(s.counts.actions_answered == 1);
-        CHECK(s.c.in_flight() == 0);
-        // A second one is an event like any other.
-        CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: @1\n\n"));
-        CHECK(call->completions == 1);
-    }
-    SECTION("a second response changes nothing")
-    {
-        CHECK_FALSE(s.respond(call));
-        CHECK_FALSE(s.refuse(call));
-        CHECK(s.counts.orphan_responses == 2);
-        CHECK(call->pending());
-        s.receive("Event: OriginateResponse\nActionID: @1\nResponse: Success\n\n");
-        CHECK(call->answered());
-    }
-    SECTION("an action does not wait for it that did not ask")
-    {
-        const auto plain = s.send("Originate");
-        s.respond(plain);
-        CHECK(plain->answered());
-        CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: @2\n\n"));
-    }
-}
-
-TEST_CASE("correlator: a refused originate has no outcome", "[session][correlator]")
-{
-    correlating s;
-    const auto call = s.send(action("Originate"), originate_terms);
-    s.refuse(call, "Extension does not exist.");
-    REQUIRE(call->answered());
-    CHECK_FALSE(call->got.ok());
-    CHECK(call->got.events().empty());
-}
-
-TEST_CASE("correlator: an outcome before the answer is no outcome", "[session][correlator]")
-{
-    // Asterisk never does this; a forger who guessed the ActionID might.
-    correlating s;
-    const auto call = s.send(action("Originate"), originate_terms);
+    const auto call = s.send("Originate");
     CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: @1\nResponse: Success\n\n"));
     CHECK(call->pending());
-    s.respond(call);
-    CHECK(call->pending());
-}
-
-TEST_CASE("correlator: over HTTP an outcome may come before the answer", "[session][correlator]")
-{
-    correlating s;
-    s.c.start("http-", s.limits, true);
-    const auto call = s.send(action("Originate"), originate_terms);
-    CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: http-1\nResponse: Failure\n\n"));
-    CHECK(call->pending());
-    CHECK(s.c.awaits_outcome());
-    CHECK(s.receive("Response: Success\nActionID: http-1\n\n"));
+    s.respond(call, "Message: Originate successfully queued\n");
     REQUIRE(call->answered());
-    CHECK(call->got.events().size() == 1);
-    CHECK_FALSE(s.c.awaits_outcome());
-    CHECK(s.c.in_flight() == 0);
+    CHECK(call->got.events().empty());
+    CHECK_FALSE(s.receive("Event: OriginateResponse\nActionID: @1\nResponse: Success\n\n"));
+    CHECK(s.c.is_own("p-1"));
+    CHECK_FALSE(s.c.is_own("q-1"));
 }
 
 TEST_CASE("correlator: an action that gets no answer", "[session][correlator]")
 {
     correlating s;
-    s.c.start("http-", s.limits, true);
-    const auto first = s.send(action("Originate").retry_if_unsent(), originate_terms);
+    s.c.start("http-", s.limits);
+    const auto first = s.send(action("Originate").retry_if_unsent());
     const auto second = s.send(action("Ping"));
     const auto third = s.send(action("Ping"));
     CHECK_FALSE(s.c.fail(2, {errc::outcome_unknown, "closed"}, true, s.now));
@@ -541,7 +475,7 @@ TEST_CASE("correlator: limit of actions in flight", "[session][correlator]")
     limits.max_in_flight = 3;
     correlating s(limits);
     const auto a = s.send("Ping");
-    const auto b = s.send(action("Originate"), originate_terms);
+    const auto b = s.send("Originate");
     const auto c = s.queue(action("Ping"));
     CHECK_FALSE(s.refused);
     const auto d = s.queue(action("Ping"));
@@ -571,15 +505,6 @@ TEST_CASE("correlator: limit of actions in flight", "[session][correlator]")
         CHECK_FALSE(s.refused);
         s.queue(action("Ping"));
         CHECK(s.refused.ec == errc::too_many_in_flight);
-    }
-    SECTION("one whose outcome is awaited takes room until it is given up")
-    {
-        s.respond(b);
-        s.queue(action("Ping"));
-        CHECK(s.refused.ec == errc::too_many_in_flight);
-        s.cancel(b);
-        s.queue(action("Ping"));
-        CHECK_FALSE(s.refused);
     }
     SECTION("one that timed out takes none")
     {

@@ -61,7 +61,7 @@ public:
 
 ami::detail::held_action held(std::string_view name, time_point deadline)
 {
-    return {ami::action(name), {1s, 1s, std::nullopt}, std::make_shared<nobody>(), deadline};
+    return {ami::action(name), {1s, 1s}, std::make_shared<nobody>(), deadline};
 }
 
 } // namespace

@@ -40,8 +40,9 @@ public:
     virtual const agi_environment& environment() const = 0;
     virtual bool is_open() const = 0;
     virtual void run(std::string command, std::shared_ptr<agi_waiter> waiter) = 0;
-    // Ends the wait. A command that was sent is carried out all the same.
-    virtual void cancel(const std::shared_ptr<agi_waiter>& waiter) = 0;
+    // Ends the wait, which completes in a later turn; false if it does not wait. A command that was sent is carried out all
+    // the same.
+    virtual bool cancel(const std::shared_ptr<agi_waiter>& waiter) = 0;
 };
 
 using agi_pointer = std::shared_ptr<agi_link>;

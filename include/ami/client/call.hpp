@@ -348,6 +348,9 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/impl/call.ipp>
+#include <ami/client/impl/call_actions.ipp>
+#include <ami/client/impl/call_dialing.ipp>
+#include <ami/client/impl/call_waits.ipp>
 #endif
 
 #endif // AMI_CLIENT_CALL_HPP

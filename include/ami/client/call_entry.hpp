@@ -4,16 +4,18 @@
 #define AMI_CLIENT_CALL_ENTRY_HPP
 
 #include <ami/client/handler_list.hpp>
+#include <ami/net/shared_executor.hpp>
 #include <ami/protocol/error.hpp>
+#include <ami/session/numbered_list.hpp>
 #include <ami/session/tracked_call.hpp>
 
 #include <ami/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace ami::detail {
 
@@ -36,6 +38,8 @@ public:
     virtual bool is_ready(const call_entry& of) const = 0;
     virtual void serve(const call_entry& of) = 0;
     virtual void fail(failure why) = 0;
+
+    std::uint64_t id = 0; // among those of its call
 };
 
 // The users' handles of a call share one of these; with the last of them it goes.
@@ -54,8 +58,8 @@ class call_entry final
     : public tracked_call
     , public std::enable_shared_from_this<call_entry> {
 public:
-    call_entry(std::weak_ptr<client_core> client, asio::any_io_executor on)
-        : core(std::move(client)), executor(std::move(on))
+    call_entry(std::weak_ptr<client_core> client, executor_pointer on)
+        : core(std::move(client)), executor_(std::move(on))
     {}
 
     AMI_DECL std::shared_ptr<call_handle> make_handle();
@@ -63,13 +67,18 @@ public:
     // These two never change, so any thread may read them. All else belongs to the executor. Other threads do not lock
     // `core` without giving the reference to the executor: the client's last reference must not go on their thread.
     const std::weak_ptr<client_core> core;
-    const asio::any_io_executor executor;
+    const asio::any_io_executor& executor() const noexcept { return executor_->get(); }
+    const executor_pointer& shared_executor() const noexcept { return executor_; }
 
-    std::vector<std::shared_ptr<call_waiter>> waiters;
+    numbered_list<std::shared_ptr<call_waiter>> waiters;
+    std::uint64_t last_waiter_id = 0;
     std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
     call_state told = call_state::starting;
     std::weak_ptr<call_handle> handle;
     bool hangup_when_dropped = false;
+
+private:
+    const executor_pointer executor_;
 };
 
 } // namespace ami::detail

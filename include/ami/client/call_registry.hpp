@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ami::detail {
@@ -34,14 +35,14 @@ public:
 
     // The first half of making a call: it is followed under this id. A failure where that cannot be.
     AMI_DECL failure dial(const entry_pointer& entry, const std::string& channel_id);
-    AMI_DECL void accepted(const entry_pointer& entry);
-    AMI_DECL void reported(const entry_pointer& entry, const event_view& report);
-    AMI_DECL void unreported(const entry_pointer& entry, failure why);
+    // Asterisk accepted the originate.
+    AMI_DECL void accepted(const entry_pointer& entry, std::string_view action_id, duration report_time);
     AMI_DECL void forget(const entry_pointer& entry);
     void hangup_failed(const entry_pointer& entry) { tracker_.hangup_failed(*entry); }
 
     AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who);
-    AMI_DECL void cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);
+    // The waiter fails in a later turn; false if it does not wait.
+    AMI_DECL bool cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);
 
     // Whether there is a call to follow, or one may come in.
     bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
@@ -54,7 +55,8 @@ public:
     }
     AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
 
-    AMI_DECL void connection_lost();
+    AMI_DECL void connection_lost(const failure& cause);
+    AMI_DECL void events_missed();
     AMI_DECL void ready();
     // The session is over. `by_post`: who waits is told from a later turn of the executor.
     AMI_DECL void over(const failure& why, bool by_post);

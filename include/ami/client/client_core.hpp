@@ -6,12 +6,13 @@
 #include <ami/client/completion.hpp>
 #include <ami/client/connection_driver.hpp>
 #include <ami/client/expectation_state.hpp>
+#include <ami/client/handler_list.hpp>
 #include <ami/client/session_end.hpp>
 #include <ami/client/session_follower.hpp>
 #include <ami/client/state_change.hpp>
-#include <ami/client/state_observers.hpp>
 #include <ami/client/stream_state.hpp>
 #include <ami/net/network.hpp>
+#include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/session/router.hpp>
 
@@ -97,7 +98,7 @@ public:
         }
     }
 
-    const std::shared_ptr<state_observers>& observers() const noexcept { return observers_; }
+    const std::shared_ptr<state_handlers>& state_observers() const noexcept { return state_observers_; }
 
     // Ends the session now. What waits is told from a later turn of the executor.
     void close(failure cause);
@@ -110,13 +111,16 @@ public:
     bool is_abandoned() const noexcept override { return abandoned_; }
     network& world() noexcept { return *network_; }
 
-    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    const asio::any_io_executor& executor() const noexcept { return executor_->get(); }
+    const executor_pointer& shared_executor() const noexcept { return executor_; }
     const config& settings() const noexcept { return session().settings(); }
     const server_settings& server() const noexcept { return session().server(); }
     const counters& counts() const noexcept { return counters_; }
     const std::shared_ptr<router>& routes() const noexcept { return router_; }
     const banner& greeting() const noexcept { return session().greeting(); }
     bool is_ready() const noexcept { return session().is_ready(); }
+    // Whether an ActionID is one of this connection.
+    bool is_own(std::string_view action_id) const noexcept { return session().actions().is_own(action_id); }
     time_point now() { return network_->now(); }
 
     void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
@@ -153,7 +157,7 @@ private:
     void reject(operation_pointer operation, failure error);
     void count_exception(std::string_view text, std::exception_ptr error);
 
-    asio::any_io_executor executor_;
+    executor_pointer executor_;
     std::shared_ptr<network> network_;
     counters counters_;
     connection_driver driver_;
@@ -162,7 +166,7 @@ private:
     std::unique_ptr<call_registry> calls_; // where calls are followed
     std::size_t next_sweep_ = 16;          // of streams_
     std::shared_ptr<session_follower> agi_;
-    std::shared_ptr<state_observers> observers_ = std::make_shared<state_observers>();
+    std::shared_ptr<state_handlers> state_observers_ = std::make_shared<state_handlers>();
     std::uint64_t connection_in_hand_ = 0; // whose event is being handed out
     std::atomic<bool> released_ = false;
     std::atomic<bool> abandoned_ = false;

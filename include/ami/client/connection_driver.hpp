@@ -6,6 +6,7 @@
 #include <ami/client/output_sink.hpp>
 #include <ami/client/turn_clock.hpp>
 #include <ami/net/network.hpp>
+#include <ami/net/shared_executor.hpp>
 #include <ami/session/session.hpp>
 
 #include <ami/detail/config.hpp>
@@ -26,7 +27,7 @@ namespace asio = boost::asio;
 class connection_driver final : public transport_observer {
 public:
     AMI_DECL connection_driver(
-        asio::any_io_executor executor, network& network, counters& counts, output_sink& sink);
+        executor_pointer executor, network& network, counters& counts, output_sink& sink);
     AMI_DECL ~connection_driver();
 
     class session& session() noexcept { return session_; }
@@ -74,7 +75,7 @@ private:
     void arm();
     void on_timer();
 
-    asio::any_io_executor executor_;
+    executor_pointer executor_;
     network& network_;
     counters& counters_;
     output_sink& sink_;

@@ -3,6 +3,9 @@
 #ifndef AMI_CLIENT_HANDLER_LIST_HPP
 #define AMI_CLIENT_HANDLER_LIST_HPP
 
+#include <ami/session/numbered_list.hpp>
+
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -10,31 +13,38 @@
 
 namespace ami::detail {
 
+template <class... Args>
+struct handler_entry {
+    std::uint64_t id = 0;
+    std::function<void(Args...)> handle;
+    bool cancelled = false;
+};
+
 // Handlers of one kind. They may add and remove any, themselves too.
 template <class... Args>
 class handler_list {
 public:
-    struct entry {
-        std::function<void(Args...)> handle;
-        bool cancelled = false;
-    };
+    using entry = handler_entry<Args...>;
 
     std::shared_ptr<entry> add(std::function<void(Args...)> handle)
     {
-        entries_.push_back(std::make_shared<entry>());
-        entries_.back()->handle = std::move(handle);
-        return entries_.back();
+        auto added = std::make_shared<entry>();
+        added->id = ++last_id_;
+        added->handle = std::move(handle);
+        entries_.add(added->id, added);
+        return added;
     }
 
     void remove(const std::shared_ptr<entry>& which)
     {
         which->cancelled = true;
-        std::erase(entries_, which);
+        entries_.remove(which->id);
     }
 
     void clear()
     {
-        const auto gone = std::exchange(entries_, {});
+        const auto gone = all();
+        entries_ = {};
         for (const auto& each : gone)
             each->cancelled = true;
     }
@@ -45,10 +55,17 @@ public:
     bool empty() const noexcept { return entries_.empty(); }
 
     // A copy: handlers change the list.
-    std::vector<std::shared_ptr<entry>> all() const { return entries_; }
+    std::vector<std::shared_ptr<entry>> all() const
+    {
+        std::vector<std::shared_ptr<entry>> copy;
+        copy.reserve(entries_.size());
+        entries_.copy_to(copy);
+        return copy;
+    }
 
 private:
-    std::vector<std::shared_ptr<entry>> entries_;
+    numbered_list<std::shared_ptr<entry>> entries_;
+    std::uint64_t last_id_ = 0;
 };
 
 } // namespace ami::detail

@@ -14,8 +14,13 @@ namespace ami {
 
 namespace detail {
 
-class state_observers;
-struct state_observer;
+template <class... Args>
+class handler_list;
+template <class... Args>
+struct handler_entry;
+
+using state_handlers = handler_list<const state_change&>;
+using state_handler_entry = handler_entry<const state_change&>;
 
 } // namespace detail
 
@@ -24,16 +29,16 @@ struct state_observer;
 class state_subscription {
 public:
     state_subscription() = default;
-    state_subscription(std::weak_ptr<detail::state_observers> observers,
-        std::weak_ptr<detail::state_observer> entry) noexcept
-        : observers_(std::move(observers)), entry_(std::move(entry))
+    state_subscription(std::weak_ptr<detail::state_handlers> handlers,
+        std::weak_ptr<detail::state_handler_entry> entry) noexcept
+        : handlers_(std::move(handlers)), entry_(std::move(entry))
     {}
 
     AMI_DECL void cancel();
 
 private:
-    std::weak_ptr<detail::state_observers> observers_;
-    std::weak_ptr<detail::state_observer> entry_;
+    std::weak_ptr<detail::state_handlers> handlers_;
+    std::weak_ptr<detail::state_handler_entry> entry_;
 };
 
 } // namespace ami

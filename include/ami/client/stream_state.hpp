@@ -5,6 +5,7 @@
 
 #include <ami/client/completion.hpp>
 #include <ami/client/own_executor.hpp>
+#include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/session/event_queue.hpp>
 #include <ami/session/router.hpp>
@@ -38,7 +39,7 @@ public:
         virtual void fail(failure why) = 0;
     };
 
-    stream_state(asio::any_io_executor executor, std::size_t capacity, overflow policy)
+    stream_state(executor_pointer executor, std::size_t capacity, overflow policy)
         : executor_(std::move(executor)), queue_(capacity, policy)
     {}
 
@@ -63,7 +64,7 @@ public:
     void close()
     {
         if (auto who = std::exchange(waiter_, nullptr))
-            asio::post(executor_, [who = std::move(who)] {
+            asio::post(executor(), [who = std::move(who)] {
                 who->fail(asio::error::make_error_code(asio::error::operation_aborted));
             });
         const auto from = router_.lock();
@@ -92,12 +93,12 @@ public:
     void wait(std::shared_ptr<waiter> who)
     {
         if (waiter_) {
-            asio::post(executor_, [who = std::move(who)] { who->fail({errc::already_waiting, {}}); });
+            asio::post(executor(), [who = std::move(who)] { who->fail({errc::already_waiting, {}}); });
             return;
         }
         waiter_ = std::move(who);
         if (has_answer())
-            asio::post(executor_, [self = shared_from_this()] {
+            asio::post(executor(), [self = shared_from_this()] {
                 if (self->waiter_ && self->has_answer())
                     self->answer(std::exchange(self->waiter_, nullptr));
             });
@@ -110,7 +111,7 @@ public:
             return false;
         waiter_.reset();
         asio::post(
-            executor_, [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+            executor(), [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
         return true;
     }
 
@@ -134,7 +135,7 @@ public:
     // Closed already, or the execution context is gone.
     bool is_dropped() const noexcept { return dropped_; }
 
-    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    const asio::any_io_executor& executor() const noexcept { return executor_->get(); }
     const event_queue& queue() const noexcept { return queue_; }
 
 private:
@@ -150,7 +151,7 @@ private:
             who->fail(ended_);
     }
 
-    asio::any_io_executor executor_;
+    executor_pointer executor_;
     event_queue queue_;
     std::shared_ptr<waiter> waiter_;
     failure ended_;

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -37,33 +38,48 @@ public:
         return asio::use_service<shutdown_registry>(asio::query(executor, asio::execution::context));
     }
 
-    void add(std::weak_ptr<context_bound> member)
-    {
-        const std::lock_guard lock(mutex_);
-        if (members_.size() >= next_sweep_) {
-            std::erase_if(members_, [](const auto& each) { return each.expired(); });
-            next_sweep_ = 2 * members_.size() + 16;
-        }
-        members_.push_back(std::move(member));
-    }
+    void add(std::weak_ptr<context_bound> member) { members_.add(mutex_, std::move(member)); }
+
+    // What the others use until they have let go.
+    void add_last(std::weak_ptr<context_bound> member) { last_members_.add(mutex_, std::move(member)); }
 
 private:
     void shutdown() override
     {
-        std::vector<std::weak_ptr<context_bound>> members;
-        {
-            const std::lock_guard lock(mutex_);
-            members.swap(members_);
-        }
-        for (const auto& each : members) {
-            if (const auto member = each.lock())
-                member->context_is_going();
+        for (auto* const list : {&members_, &last_members_}) {
+            for (const auto& each : list->take(mutex_)) {
+                if (const auto member = each.lock())
+                    member->context_is_going();
+            }
         }
     }
 
+    class member_list {
+    public:
+        void add(std::mutex& mutex, std::weak_ptr<context_bound> member)
+        {
+            const std::lock_guard lock(mutex);
+            if (members_.size() >= next_sweep_) {
+                std::erase_if(members_, [](const auto& each) { return each.expired(); });
+                next_sweep_ = 2 * members_.size() + 16;
+            }
+            members_.push_back(std::move(member));
+        }
+
+        std::vector<std::weak_ptr<context_bound>> take(std::mutex& mutex)
+        {
+            const std::lock_guard lock(mutex);
+            return std::exchange(members_, {});
+        }
+
+    private:
+        std::vector<std::weak_ptr<context_bound>> members_;
+        std::size_t next_sweep_ = 16;
+    };
+
     std::mutex mutex_;
-    std::vector<std::weak_ptr<context_bound>> members_;
-    std::size_t next_sweep_ = 16;
+    member_list members_;
+    member_list last_members_;
 };
 
 } // namespace ami::detail

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <string_view>
 
 namespace ami {
@@ -86,6 +87,20 @@ constexpr std::string_view to_string(hung_up_by value) noexcept
 }
 
 namespace detail {
+
+// What the `Reason` of an OriginateResponse says by itself: the AST_CONTROL code (include/asterisk/frame.h) that ended the
+// attempt. 0 says nothing.
+constexpr std::optional<call_outcome> outcome_of_reason(int reason) noexcept
+{
+    switch (reason) {
+    case 1: // hung up while it rang
+    case 3: // still ringing when the time was over
+        return call_outcome::no_answer;
+    case 5: return call_outcome::busy;
+    case 8: return call_outcome::congested;
+    default: return std::nullopt;
+    }
+}
 
 template <class Enum>
 struct name_formatter : fmt::formatter<std::string_view> {

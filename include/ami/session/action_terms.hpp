@@ -15,8 +15,6 @@ struct action_terms {
     duration timeout;
     // From start to answer, whatever stands before it.
     duration total_timeout;
-    // Where set, the answer is not the end: an OriginateResponse within this time from the answer is.
-    std::optional<duration> outcome_timeout;
     // The client's own: it is not counted against the limits of the user's.
     bool is_internal = false;
     // Where set, the answer must be there by then, whatever the times above say.

@@ -62,6 +62,8 @@ public:
 
     // The linked ids of one call that are remembered. More come only by many transfers.
     static constexpr std::size_t max_linked_ids = 64;
+    // OriginateResponses of this connection that are kept for originates without an answer, beyond one for each.
+    static constexpr std::size_t max_spare_reports = 1000;
     // A channel outside of every bridge that is asked to go may end so many calls with its linked id, not more.
     static constexpr std::size_t max_other_parties = 64;
 
@@ -84,18 +86,18 @@ public:
     // A call that is being asked for, by the unique id that its channel will have. Errors: `call_exists` if a call with
     // that id is followed, `too_many_calls`.
     AMI_DECL error_code dial(const call_pointer& call, const std::string& channel_id, time_point now);
-    // Asterisk took the originate.
-    AMI_DECL void accepted(const call_pointer& call, time_point now, duration visible = visible_time);
-    // Its OriginateResponse came.
-    AMI_DECL void reported(const call_pointer& call, const event_view& report, time_point now);
-    // Its OriginateResponse will not come.
-    AMI_DECL void unreported(const call_pointer& call, failure why, time_point now);
+    // Asterisk accepted the originate that had this ActionID; its OriginateResponse comes within `report_time`.
+    AMI_DECL void accepted(const call_pointer& call, std::string_view action_id, duration report_time,
+        time_point now, duration visible = visible_time);
     // This client's request to hang it up failed.
     AMI_DECL void hangup_failed(tracked_call& call);
     // Nobody wants it any more.
     AMI_DECL void forget(const call_pointer& call);
 
     AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
+    // An OriginateResponse. `is_own`: its ActionID is of this connection. Over HTTP it may come before the answer.
+    AMI_DECL void on_report(const event_view& report, bool is_own, time_point now);
+    AMI_DECL static bool is_report(std::uint8_t kind) noexcept;
 
     // Whether calls that come in are followed too.
     void follow_incoming(bool value) noexcept { follow_incoming_ = value; }
@@ -103,8 +105,11 @@ public:
     // Calls that are there already, from the items of a Status list: one for each linked id.
     AMI_DECL std::vector<call_pointer> adopt(const std::vector<event>& channels, time_point now);
 
-    // The connection is gone; nothing is known until `reread` gets the items of a Status list.
-    AMI_DECL void connection_lost(time_point now);
+    // The connection is gone; nothing is known until `reread` gets the items of a Status list. The outcome of those whose
+    // OriginateResponse is awaited is `cause`, unless that list knows better.
+    AMI_DECL void connection_lost(const failure& cause, time_point now);
+    // The same, but the connection goes on and will tell of the originates.
+    AMI_DECL void events_missed(time_point now);
     AMI_DECL void reread(const std::vector<event>& channels, time_point now);
 
     // The session is over: nothing more will be learned of the calls that `connection_lost` found.
@@ -141,6 +146,7 @@ public:
     bool has_seen_events() const noexcept { return call_events_seen_; }
     bool is_in_doubt() const noexcept { return in_doubt_; }
     std::size_t leg_count() const noexcept { return legs_.size(); }
+    std::size_t early_report_count() const noexcept { return early_reports_.size(); }
     std::size_t call_count() const noexcept { return calls_.size(); }
 
     // Calls that came in or were listed beyond the limit, since the last time.
@@ -171,7 +177,6 @@ private:
     AMI_DECL void see(
         const call_pointer& call, const event_view& what, const described& channel, time_point now);
     AMI_DECL void set_state(const call_pointer& call, call_state to, time_point now);
-    AMI_DECL static std::optional<call_outcome> outcome_of(std::optional<int> reason) noexcept;
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
     AMI_DECL void end(const call_pointer& call, time_point now);
@@ -196,7 +201,10 @@ private:
     AMI_DECL void on_local_bridge(const event_view& what);
     AMI_DECL void on_optimization(const event_view& what, time_point now);
     AMI_DECL void on_bridge(const event_view& what, bool entered, time_point now);
-    AMI_DECL void on_report(const event_view& what, time_point now);
+    AMI_DECL error_code follow(const call_pointer& call, const std::string& channel_id, time_point now);
+    AMI_DECL void answered(const call_pointer& call);
+    AMI_DECL void report(const call_pointer& call, const event_view& report, time_point now);
+    AMI_DECL void lose_report(const call_pointer& call, failure error, time_point now);
     AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void review_later(const call_pointer& call, time_point when);
     AMI_DECL void look_for_quiet(time_point now);
@@ -207,8 +215,11 @@ private:
     AMI_DECL void drop_strays();
 
     factory make_;
-    by_id<call_pointer> calls_;       // by the channel that stands for it
-    by_id<call_pointer> by_first_id_; // by the channel that it began with
+    by_id<call_pointer> calls_;        // by the channel that stands for it
+    by_id<call_pointer> by_first_id_;  // by the channel that it began with
+    by_id<call_pointer> by_action_id_; // whose OriginateResponse is awaited
+    by_id<event> early_reports_;       // by ActionID
+    std::size_t unanswered_ = 0;
     by_id<boost::unordered_flat_set<tracked_call*>> linked_ids_;
     channel_table legs_;
     std::vector<std::string> strays_; // channels that left the linked ids of all calls, until a call ends

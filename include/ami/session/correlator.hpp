@@ -44,8 +44,7 @@ public:
     {}
 
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
-    // Where events have a way of their own (HTTP), an outcome may come before the answer.
-    AMI_DECL void start(std::string prefix, const limits& bounds, bool outcomes_may_be_first = false);
+    AMI_DECL void start(std::string prefix, const limits& bounds);
 
     // Takes the action into the line and into the write queue. A failure leaves `who` with the caller. `kind` and `mask`
     // are for the transport.
@@ -93,8 +92,8 @@ public:
     // Everything was received that answers the action. Fails it if its answer or list is not there.
     AMI_DECL void answer_ended(std::uint64_t id, time_point now);
 
-    // Whether somebody waits for an event that is an action's outcome.
-    bool awaits_outcome() const noexcept { return tally_.want_outcome != 0; }
+    // Whether an ActionID is one of this connection.
+    bool is_own(std::string_view action_id) const noexcept { return own_id(action_id) != 0; }
 
     // Ends the waits whose time is over. Returns whether the time of an action is over, a cancelled one included.
     AMI_DECL bool on_time(time_point now);
@@ -113,24 +112,22 @@ public:
     write_queue& queue() noexcept { return queue_; }
     // Actions that somebody waits for.
     std::size_t in_flight() const noexcept { return tally_.pending; }
-    // Whether an action's answer is awaited that Asterisk may be busy with; the outcome of a call is none.
+    // Whether an action's answer is awaited that Asterisk may be busy with.
     bool is_waiting() const noexcept { return tally_.in_line != 0; }
 
 private:
-    enum class phase : unsigned char { in_line, list_open, awaiting_outcome };
+    enum class phase : unsigned char { in_line, list_open, awaiting_follow_up };
 
     struct entry {
         std::uint64_t id = 0;
         std::shared_ptr<pending_action> who; // null: a placeholder
         std::string name;
-        std::unique_ptr<response> answer; // of an open list or one whose outcome is awaited
-        std::unique_ptr<event> outcome;   // that came before the answer
+        std::unique_ptr<response> answer; // of an open list, or of one whose follow-up is awaited
         std::unique_ptr<action> again;    // to be sent anew where it was not sent
         const odd_action* odd = nullptr;
         std::size_t list_items = 0;
         std::size_t list_bytes = 0;
         duration timeout{};
-        std::optional<duration> outcome_timeout;
         time_point began{};
         time_point deadline{}; // of the whole
         phase at = phase::in_line;
@@ -143,7 +140,6 @@ private:
             id = 0;
             who.reset();
             answer.reset();
-            outcome.reset();
             again.reset();
             list_items = list_bytes = 0;
             at = phase::in_line;
@@ -155,7 +151,6 @@ private:
     // Entries by what they are.
     struct tally {
         std::size_t pending = 0;
-        std::size_t want_outcome = 0;
         std::size_t in_line = 0;
         std::size_t cancelled_in_line = 0;
         std::size_t cancelled_behind = 0; // placeholders that have left the line
@@ -163,10 +158,7 @@ private:
     };
 
     // Whether an event may belong to it.
-    bool takes_events(const entry& which) const noexcept
-    {
-        return which.at != phase::in_line || (outcomes_may_be_first_ && which.outcome_timeout);
-    }
+    static bool takes_events(const entry& which) noexcept { return which.at != phase::in_line; }
 
     std::uint64_t own_id(std::string_view action_id) const noexcept;
     entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
@@ -174,7 +166,7 @@ private:
     void open_list(entry& list, const packet_view& reply, time_point now);
     use add_item(entry& list, const event_view& item, time_point now);
     void error_in_list(entry& list, const packet_view& reply, time_point now);
-    void await_outcome(entry& waiting, const packet_view& reply, time_point now);
+    void await_follow_up(entry& waiting, const packet_view& reply, time_point now);
     void finish(entry& ended, response&& answer, time_point now);
     std::shared_ptr<pending_action> abandon(entry& abandoned);
     void bound_placeholders(std::uint64_t newest);
@@ -193,7 +185,6 @@ private:
     output_queue& outputs_;
     operation_pointer list_owner_;
     std::string prefix_;
-    bool outcomes_may_be_first_ = false;
     std::uint64_t last_id_ = 0;
     slot_table<entry> entries_;
     std::deque<std::uint64_t> line_;    // oldest first; some may have left it

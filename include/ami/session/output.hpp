@@ -35,11 +35,10 @@ struct output {
         resolve,
         connect, // to address number `address`
         handshake,
-        read,       // begin to read
-        disconnect, // `gently`: the server gets the time to read what was written
+        read, // begin to read
+        disconnect, // `gently`: the server gets the time to read what was written; `error`: what becomes of what waits
         // For operations.
         complete,
-        accepted,
         item, // `packet` is an event of the list of `operation`
         // For everybody else.
         event, // `packet` is for subscribers, and good until the next call of `next`

@@ -22,9 +22,6 @@ public:
 
     virtual void complete(failure&& error, response&& answer) = 0;
 
-    // The answer came, and what the action is about is still to come (an outcome, `action_terms::outcome_timeout`).
-    virtual void accepted() {}
-
     // One event of its list, where `takes_items` is set.
     virtual void item(const event_view&) {}
 

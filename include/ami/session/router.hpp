@@ -4,6 +4,7 @@
 #define AMI_SESSION_ROUTER_HPP
 
 #include <ami/protocol/names.hpp>
+#include <ami/session/numbered_list.hpp>
 #include <ami/session/subscription_entry.hpp>
 
 #include <ami/detail/config.hpp>
@@ -59,14 +60,15 @@ public:
 private:
     static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
 
-    using entry_list = std::vector<std::shared_ptr<subscription_entry>>;
+    using entry_list = numbered_list<std::shared_ptr<subscription_entry>>;
 
     // Its map is dear to compile, and this header is in every user's file.
     struct name_table;
 
     std::unique_ptr<name_table> by_name_;
     entry_list any_;
-    entry_list scratch_; // who gets the event in hand; kept for its memory
+    std::vector<std::shared_ptr<subscription_entry>>
+        scratch_; // who gets the event in hand; kept for its memory
     std::uint64_t last_id_ = 0;
     std::function<void()> changed_;
 };

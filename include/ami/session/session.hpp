@@ -131,7 +131,7 @@ private:
     void lose_connection(time_point now);
     std::vector<operation_pointer> take_closing();
     void end();
-    void leave_connection(const std::vector<correlator::ended_action>& ended);
+    void leave_connection(const std::vector<correlator::ended_action>& ended, failure cause);
     void fail_held(std::vector<held_action> held, const failure& cause);
     void resend_held(time_point now);
     void check_life(time_point now);

@@ -34,13 +34,19 @@ struct tracked_call {
     std::string context;
     std::string exten;
 
+    // Of this client's originate; its OriginateResponse has it.
+    std::string action_id;
+    bool awaits_answer = false;            // to the originate
+    std::optional<time_point> report_by{}; // while the OriginateResponse is awaited
+    bool is_unreported = false;            // it will not come
+    // Its OriginateResponse, or the end of the time for it, is to come.
+    bool awaits_report() const noexcept { return awaits_answer || report_by; }
     bool dialled = false; // by this client
     bool seen = false;    // an event told of its channel
     call_state state = call_state::starting;
 
     // How the attempt to call ended.
     std::optional<call_outcome> outcome;
-    bool awaits_report = false; // its OriginateResponse, or the end of the time for it, is to come
     event report;
     std::optional<int> reason; // of a report of failure
     std::string dial_status;

@@ -34,19 +34,19 @@ public:
     // `gone` is called when an answer tells that the channel is not there any more, or not in AGI; it is to end this.
     async_agi_link(const core_pointer& core, std::string channel_id, const agi_output& entered_with,
         agi_environment environment, std::function<void(async_agi_link&)> gone)
-        : core_(core), executor_(core->executor()), channel_id_(std::move(channel_id)),
+        : core_(core), executor_(core->shared_executor()), channel_id_(std::move(channel_id)),
           environment_(std::move(environment)), gone_(std::move(gone)),
           queue_(channel_id_ + "-" + make_action_id_prefix(), entered_with.may_be_cut)
     {}
 
-    const asio::any_io_executor& executor() const override { return executor_; }
+    const asio::any_io_executor& executor() const override { return executor_->get(); }
     const agi_environment& environment() const override { return environment_; }
     bool is_open() const override { return open_; }
 
     void run(std::string command, std::shared_ptr<agi_waiter> waiter) override
     {
         if (auto error = refusal_of_more()) {
-            asio::post(executor_, [waiter = std::move(waiter), error = std::move(error)]() mutable {
+            asio::post(executor(), [waiter = std::move(waiter), error = std::move(error)]() mutable {
                 waiter->complete(std::move(error), {});
             });
             return;
@@ -56,14 +56,15 @@ public:
         advance();
     }
 
-    void cancel(const std::shared_ptr<agi_waiter>& waiter) override
+    bool cancel(const std::shared_ptr<agi_waiter>& waiter) override
     {
-        const auto keep = shared_from_this();
         if (waiters_.erase(waiter->number) == 0)
-            return;
+            return false;
         queue_.withdraw(waiter->number);
-        waiter->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+        asio::post(executor(),
+            [waiter] { waiter->complete(asio::error::make_error_code(asio::error::operation_aborted), {}); });
         advance(); // the channel may only have waited for this to leave AGI
+        return true;
     }
 
     void on_result(const event_view& event)
@@ -192,13 +193,13 @@ private:
         sent.add("Command", order.text).add("CommandID", order.command_id);
         const auto waiter = std::make_shared<acknowledgement>(weak_from_this(), std::move(order.command_id));
         if (!core) {
-            asio::post(executor_, [waiter] {
+            asio::post(executor(), [waiter] {
                 waiter->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
             });
             return;
         }
         const auto& settings = core->settings();
-        core->execute(sent, {settings.action_timeout, settings.action_total_timeout, std::nullopt}, waiter);
+        core->execute(sent, {settings.action_timeout, settings.action_total_timeout}, waiter);
     }
 
     void ask_to_leave(client_core& core)
@@ -216,7 +217,7 @@ private:
     }
 
     std::weak_ptr<client_core> core_;
-    asio::any_io_executor executor_;
+    executor_pointer executor_;
     std::string channel_id_;
     agi_environment environment_;
     std::function<void(async_agi_link&)> gone_;

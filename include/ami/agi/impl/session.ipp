@@ -123,23 +123,28 @@ private:
 };
 
 AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
-    std::shared_ptr<agi_waiter> who)
+    std::shared_ptr<agi_waiter> waiter)
 {
     if (slot.is_connected()) {
         slot.assign(
-            [weak_link = std::weak_ptr(link), weak = std::weak_ptr(who)](asio::cancellation_type_t type) {
+            [weak_link = std::weak_ptr(link), weak = std::weak_ptr(waiter)](asio::cancellation_type_t type) {
                 const auto living = weak_link.lock();
-                if (!living || type == asio::cancellation_type::none)
+                const auto found = weak.lock();
+                if (!living || !found || type == asio::cancellation_type::none || !living->executor())
+                    return;
+                // As `connect_cancellation` for actions.
+                if (runs_in_this_thread(living->executor()) && living->cancel(found))
                     return;
                 asio::post(living->executor(), [living, weak] {
-                    if (const auto found = weak.lock())
-                        living->cancel(found);
+                    if (const auto waiting = weak.lock())
+                        living->cancel(waiting);
                 });
             });
     }
-    asio::dispatch(link->executor(), [link, command = std::move(command), who = std::move(who)]() mutable {
-        link->run(std::move(command), std::move(who));
-    });
+    asio::dispatch(
+        link->executor(), [link, command = std::move(command), waiter = std::move(waiter)]() mutable {
+            link->run(std::move(command), std::move(waiter));
+        });
 }
 
 AMI_DECL void start_agi_raw(

@@ -94,21 +94,21 @@ auto make_operation(const core_pointer& core, handler_for<Values...> done, diagn
 // the executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference
 // must not go there. After the operation has ended the execution context may be gone.
 template <class Slot, class Operation, class Cancel>
-void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core,
-    const asio::any_io_executor& executor, const std::shared_ptr<Operation>& operation, Cancel cancel)
+void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core, const executor_pointer& executor,
+    const std::shared_ptr<Operation>& operation, Cancel cancel)
 {
     if (!slot.is_connected())
         return;
     slot.assign([core, executor, weak = std::weak_ptr(operation), cancel](asio::cancellation_type_t type) {
-        if (core.expired() || weak.expired() || type == asio::cancellation_type::none)
+        if (executor->is_gone() || core.expired() || weak.expired() || type == asio::cancellation_type::none)
             return;
         const auto run = [core, weak, cancel, type] {
             const auto living = core.lock();
             const auto found = weak.lock();
             return !living || !found || living->is_released() || cancel(*living, found, type);
         };
-        if (!runs_in_this_thread(executor) || !run())
-            asio::post(executor, run);
+        if (!runs_in_this_thread(executor->get()) || !run())
+            asio::post(executor->get(), run);
     });
 }
 
@@ -117,7 +117,7 @@ void connect_cancellation(
     Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
 {
     connect_cancellation(
-        std::move(slot), std::weak_ptr(core), core->executor(), operation, std::move(cancel));
+        std::move(slot), std::weak_ptr(core), core->shared_executor(), operation, std::move(cancel));
 }
 
 // Total cancellation promises that nothing happened, which only an unsent action can keep.
@@ -134,17 +134,12 @@ inline bool cancel_action(
 }
 
 template <class Slot>
-void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what,
-    std::optional<duration> outcome_timeout = std::nullopt)
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what)
 {
     connect_cancellation(slot, core, who, &cancel_action);
-    const auto run = [outcome_timeout](client_core& living, std::shared_ptr<pending_action> waiting,
-                         const action& started) {
+    const auto run = [](client_core& living, std::shared_ptr<pending_action> waiting, const action& started) {
         const auto& settings = living.settings();
-        action_terms terms{settings.action_timeout, settings.action_total_timeout, outcome_timeout};
-        if (outcome_timeout)
-            terms.outcome_timeout = longer_by(*outcome_timeout, settings.originate_margin);
-        living.execute(started, terms, std::move(waiting));
+        living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
     };
     // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
     if (runs_in_this_thread(core->executor()))

@@ -26,7 +26,7 @@ AMI_DECL call_handle::~call_handle()
     if (!core || core->is_released()) // the context may be gone
         return;
     // The handle may go on any thread, and the client right behind it.
-    asio::dispatch(entry->executor, [core = std::move(core), call = entry] {
+    asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
         if (call->handle.expired())
             core->calls().hang_up_dropped(call);
     });
@@ -57,7 +57,7 @@ auto call_registry::later(F run)
 
 AMI_DECL entry_pointer call_registry::make_entry()
 {
-    return std::make_shared<call_entry>(core_.weak_from_this(), core_.executor());
+    return std::make_shared<call_entry>(core_.weak_from_this(), core_.shared_executor());
 }
 
 AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::string& channel_id)
@@ -71,24 +71,11 @@ AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::stri
     return error ? failure(error, "channel id \"" + channel_id + "\"") : failure();
 }
 
-AMI_DECL void call_registry::accepted(const entry_pointer& entry)
+AMI_DECL void call_registry::accepted(
+    const entry_pointer& entry, std::string_view action_id, duration report_time)
 {
-    tracker_.accepted(entry, core_.now(),
+    tracker_.accepted(entry, action_id, report_time, core_.now(),
         core_.settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
-    drain();
-}
-
-AMI_DECL void call_registry::reported(const entry_pointer& entry, const event_view& report)
-{
-    tracker_.reported(entry, report, core_.now());
-    drain();
-}
-
-AMI_DECL void call_registry::unreported(const entry_pointer& entry, failure why)
-{
-    if (is_dropped_)
-        return;
-    tracker_.unreported(entry, std::move(why), core_.now());
     drain();
 }
 
@@ -101,7 +88,10 @@ AMI_DECL void call_registry::forget(const entry_pointer& entry)
 AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what, time_point now)
 {
     follow_incoming(); // its last handler may have gone
-    tracker_.on_event(kind, what, now);
+    if (call_tracker::is_report(kind))
+        tracker_.on_report(what, core_.is_own(what["ActionID"]), now);
+    else
+        tracker_.on_event(kind, what, now);
     drain();
 }
 
@@ -121,9 +111,15 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         }));
 }
 
-AMI_DECL void call_registry::connection_lost()
+AMI_DECL void call_registry::connection_lost(const failure& cause)
 {
-    tracker_.connection_lost(core_.now());
+    tracker_.connection_lost(cause, core_.now());
+    drain();
+}
+
+AMI_DECL void call_registry::events_missed()
+{
+    tracker_.events_missed(core_.now());
     drain();
 }
 
@@ -162,7 +158,7 @@ AMI_DECL void call_registry::drop() noexcept
     is_dropped_ = true;
     armed_.reset();
     timer_.reset();
-    tracker_.connection_lost(core_.now());
+    tracker_.connection_lost(errc::closed, core_.now());
     tracker_.end_all(errc::closed);
     const auto gone = tracker_.take_changes();
     for (const auto& each : gone) {
@@ -192,19 +188,23 @@ AMI_DECL void call_registry::follow_incoming()
 
 AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who)
 {
-    entry->waiters.push_back(who);
+    who->id = ++entry->last_waiter_id;
+    entry->waiters.add(who->id, who);
     if (!who->is_ready(*entry))
         return;
     asio::post(core_.executor(), [entry, who = std::move(who)] {
-        if (std::erase(entry->waiters, who) != 0)
+        if (entry->waiters.remove(who->id))
             who->serve(*entry);
     });
 }
 
-AMI_DECL void call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who)
+AMI_DECL bool call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who)
 {
-    if (std::erase(entry->waiters, who) != 0)
-        who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+    if (!entry->waiters.remove(who->id))
+        return false;
+    asio::post(
+        core_.executor(), [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+    return true;
 }
 
 AMI_DECL void call_registry::verify(const entry_pointer& entry)
@@ -293,12 +293,10 @@ AMI_DECL void call_registry::tell(const entry_pointer& entry)
         }
     }
     std::vector<std::shared_ptr<call_waiter>> ready;
-    std::erase_if(entry->waiters, [&](const auto& waiter) {
-        const bool goes = waiter->is_ready(*entry);
-        if (goes)
-            ready.push_back(waiter);
-        return goes;
-    });
+    entry->waiters.copy_to(ready);
+    std::erase_if(ready, [&](const auto& waiter) { return !waiter->is_ready(*entry); });
+    for (const auto& waiter : ready)
+        entry->waiters.remove(waiter->id);
     for (const auto& waiter : ready)
         waiter->serve(*entry);
     if (entry->state == call_state::ended || entry->lost)

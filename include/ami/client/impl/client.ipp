@@ -93,7 +93,7 @@ AMI_DECL detail::expectation_pointer client::make_expectation(names events, deta
 
 AMI_DECL state_subscription client::on_state(std::function<void(const state_change&)> handler)
 {
-    const auto& observers = core_->observers();
+    const auto& observers = core_->state_observers();
     return {observers, observers->add(std::move(handler))};
 }
 

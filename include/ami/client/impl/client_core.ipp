@@ -18,7 +18,7 @@
 namespace ami::detail {
 
 AMI_DECL client_core::client_core(asio::any_io_executor executor, std::shared_ptr<network> network)
-    : executor_(std::move(executor)), network_(std::move(network)),
+    : executor_(detail::shared_executor::make(std::move(executor))), network_(std::move(network)),
       driver_(executor_, *network_, counters_, *this)
 {}
 
@@ -32,7 +32,7 @@ AMI_DECL client_core::~client_core()
 
 AMI_DECL void client_core::attach()
 {
-    shutdown_registry::of(executor_).add(weak_from_this());
+    shutdown_registry::of(executor()).add(weak_from_this());
     router_->watch([weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->driver_.check_event_demand();
@@ -55,7 +55,7 @@ AMI_DECL void client_core::reject(operation_pointer operation, failure error)
 {
     ++counters_.actions_started;
     ++counters_.actions_rejected;
-    asio::post(executor_, [operation = std::move(operation), error = std::move(error)]() mutable {
+    asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
         operation->complete(std::move(error), {});
     });
 }
@@ -70,7 +70,7 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
     if (!error && released_)
         error = asio::error::make_error_code(asio::error::operation_aborted);
     if (error) {
-        asio::post(executor_, [operation = std::move(operation), error = std::move(error)]() mutable {
+        asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
             operation->complete(std::move(error), {});
         });
         return;
@@ -99,8 +99,6 @@ AMI_DECL void client_core::execute(
         return reject(std::move(operation), asio::error::make_error_code(asio::error::operation_aborted));
     if (auto error = session().submit(request, terms, operation, driver_.now()))
         return reject(std::move(operation), std::move(error));
-    if (terms.outcome_timeout)
-        driver_.want_events(); // one of them is the outcome
     driver_.after_request();
 }
 
@@ -164,7 +162,7 @@ inline void ask_session(
     operation->ends_silently = true;
     operation->must_arrive = must_arrive;
     const auto timeout = core.settings().action_timeout;
-    action_terms terms{timeout, timeout, std::nullopt};
+    action_terms terms{timeout, timeout};
     terms.is_internal = true;
     core.execute_own(request, terms, std::move(operation));
 }
@@ -175,7 +173,7 @@ AMI_DECL void client_core::execute_own(
     failure error = is_ready() ? session().submit(request, terms, operation, driver_.now())
                                : failure(errc::not_connected, "action " + std::string(request.name()));
     if (error)
-        asio::post(executor_, [operation = std::move(operation), error = std::move(error)]() mutable {
+        asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
             operation->complete(std::move(error), {});
         });
     driver_.after_request();
@@ -197,7 +195,7 @@ AMI_DECL std::shared_ptr<stream_state> client_core::make_stream(
     names events, event_predicate wants, std::size_t capacity, overflow policy)
 {
     auto made = std::make_shared<stream_state>(executor_, capacity, policy);
-    shutdown_registry::of(executor_).add(made); // it may outlive the client
+    shutdown_registry::of(executor()).add(made); // it may outlive the client
     if (streams_.size() >= next_sweep_) {
         std::erase_if(streams_, [](const auto& each) { return each.expired(); });
         next_sweep_ = 2 * streams_.size() + 16;
@@ -241,7 +239,7 @@ AMI_DECL void client_core::count_calls_not_followed(std::uint64_t count, bool lo
 
 AMI_DECL bool client_core::wants_events() const
 {
-    return !router_->empty() || session().actions().awaits_outcome() || (calls_ && calls_->wants_events());
+    return !router_->empty() || (calls_ && calls_->wants_events());
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------
@@ -250,7 +248,7 @@ AMI_DECL void client_core::release()
 {
     released_ = true;
     router_->clear();
-    observers_->clear(); // like handlers of events, they may refer to what goes with the client
+    state_observers_->clear(); // like handlers of events, they may refer to what goes with the client
     const bool active = session().is_active();
     if (driver_.is_running())
         driver_.flush_now(); // what was started in the handler that destroys the client
@@ -260,14 +258,14 @@ AMI_DECL void client_core::release()
     // No session's end tells them.
     const failure gone = asio::error::make_error_code(asio::error::operation_aborted);
     if (calls_) {
-        calls_->connection_lost();
+        calls_->connection_lost(gone);
         calls_->over(gone, true);
     }
     for (const auto& each : streams_) {
         if (const auto stream = each.lock())
             stream->session_ended(gone);
     }
-    asio::post(executor_, [self = shared_from_this(), gone] {
+    asio::post(executor(), [self = shared_from_this(), gone] {
         self->tell_streams();
         if (self->agi_)
             self->agi_->over(gone);
@@ -285,7 +283,7 @@ AMI_DECL void client_core::context_is_going() noexcept
         if (const auto stream = each.lock())
             stream->drop();
     }
-    observers_->clear();
+    state_observers_->clear();
     if (calls_)
         calls_->drop();
     if (agi_)

@@ -21,7 +21,7 @@ AMI_DECL void client_core::perform(output& told)
     case output::kind::complete: return complete(told);
     case output::kind::disconnect:
         if (calls_)
-            calls_->connection_lost();
+            calls_->connection_lost(told.error);
         return;
     case output::kind::ready: return on_ready();
     case output::kind::lost: return on_lost();
@@ -32,7 +32,6 @@ AMI_DECL void client_core::perform(output& told)
     if (abandoned_)
         return;
     switch (told.type) {
-    case output::kind::accepted: told.operation->accepted(); break;
     case output::kind::item: told.operation->item(event_view(*told.packet)); break;
     case output::kind::event: return dispatch(event_view(*told.packet));
     case output::kind::state: return notify_state(*told.change);
@@ -51,8 +50,8 @@ AMI_DECL void client_core::complete(output& told)
         driver_.time_has_passed();
         return;
     }
-    asio::post(executor_, [operation = std::move(told.operation), error = std::move(told.error),
-                              answer = std::move(told.answer)]() mutable {
+    asio::post(executor(), [operation = std::move(told.operation), error = std::move(told.error),
+                               answer = std::move(told.answer)]() mutable {
         operation->complete(std::move(error), std::move(answer));
     });
 }
@@ -127,7 +126,7 @@ AMI_DECL void client_core::on_lost()
 AMI_DECL void client_core::on_events_missed()
 {
     if (calls_)
-        calls_->connection_lost();
+        calls_->events_missed();
     on_lost();
     on_ready();
 }
@@ -159,7 +158,7 @@ AMI_DECL void client_core::tell_streams()
 
 AMI_DECL void client_core::notify_state(const state_change& change)
 {
-    for (const auto& observer : observers_->all()) {
+    for (const auto& observer : state_observers_->all()) {
         if (!observer->cancelled && !abandoned_)
             guarded([&] { observer->handle(change); }, "a handler of state changes threw");
     }

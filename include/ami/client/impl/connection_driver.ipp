@@ -20,7 +20,7 @@ inline constexpr std::size_t read_size = 65536;
 inline constexpr std::size_t write_size = 65536; // in one turn of the executor
 
 AMI_DECL connection_driver::connection_driver(
-    asio::any_io_executor executor, network& network, counters& counts, output_sink& sink)
+    executor_pointer executor, network& network, counters& counts, output_sink& sink)
     : executor_(std::move(executor)), network_(network), counters_(counts), sink_(sink),
       session_(counts, &md5_hex), clock_(network)
 {}
@@ -64,7 +64,7 @@ AMI_DECL void connection_driver::post_turn()
 {
     if (std::exchange(turn_is_posted_, true))
         return;
-    asio::post(executor_, [this, keep = sink_.keep_alive()] {
+    asio::post(executor_->get(), [this, keep = sink_.keep_alive()] {
         turn_is_posted_ = false;
         clock_.start();
         run();
@@ -114,7 +114,7 @@ inline std::vector<std::string> texts_of(const endpoint_list& endpoints)
 AMI_DECL void connection_driver::start_resolve()
 {
     const auto& settings = session_.settings();
-    lookup_ = network_.resolve(executor_, settings.host, settings.port,
+    lookup_ = network_.resolve(executor_->get(), settings.host, settings.port,
         [this, weak = sink_.weak(), number = ++lookups_](failure error, endpoint_list found) {
             const auto keep = weak.lock();
             if (!keep || number != lookups_)
@@ -133,7 +133,7 @@ AMI_DECL void connection_driver::connect_to(std::size_t address)
     if (transport_)
         transport_->close(false);
     connection_ = session_.connections();
-    transport_ = network_.make_transport(executor_, session_.settings(), session_.queue(), *this);
+    transport_ = network_.make_transport(executor_->get(), session_.settings(), session_.queue(), *this);
     events_wanted_ = false;
     check_event_demand();
     transport_->connect(endpoints_[address]);
@@ -302,7 +302,7 @@ AMI_DECL void connection_driver::arm()
     if (armed_ && *armed_ <= *next)
         return;
     if (!timer_) {
-        timer_ = network_.make_timer(executor_, [this, weak = sink_.weak()] {
+        timer_ = network_.make_timer(executor_->get(), [this, weak = sink_.weak()] {
             if (const auto keep = weak.lock())
                 on_timer();
         });

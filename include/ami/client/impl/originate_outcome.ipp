@@ -21,16 +21,7 @@ AMI_DECL originate_outcome::originate_outcome(event report) : report_(std::move(
         value_ = call_outcome::answered;
         return;
     }
-    // Asterisk's AST_CONTROL codes (include/asterisk/frame.h).
-    switch (reason_) {
-    case 1: // hung up while ringing
-    case 3: // still ringing when the time was over
-        value_ = call_outcome::no_answer;
-        break;
-    case 5: value_ = call_outcome::busy; break;
-    case 8: value_ = call_outcome::congested; break;
-    default: value_ = call_outcome::failed; break;
-    }
+    value_ = detail::outcome_of_reason(reason_).value_or(call_outcome::failed);
 }
 
 AMI_DECL originate_outcome::originate_outcome(const detail::tracked_call& call)

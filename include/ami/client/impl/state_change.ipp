@@ -3,17 +3,17 @@
 #ifndef AMI_CLIENT_IMPL_STATE_CHANGE_IPP
 #define AMI_CLIENT_IMPL_STATE_CHANGE_IPP
 
+#include <ami/client/handler_list.hpp>
 #include <ami/client/state_change.hpp>
-#include <ami/client/state_observers.hpp>
 
 namespace ami {
 
 AMI_DECL void state_subscription::cancel()
 {
-    const auto observers = observers_.lock();
+    const auto handlers = handlers_.lock();
     const auto entry = entry_.lock();
-    if (observers && entry)
-        observers->remove(entry);
+    if (handlers && entry)
+        handlers->remove(entry);
 }
 
 } // namespace ami

@@ -103,13 +103,23 @@ AMI_DECL void call_tracker::changed(const call_pointer& call)
 AMI_DECL error_code call_tracker::dial(
     const call_pointer& call, const std::string& channel_id, time_point now)
 {
+    if (const auto error = follow(call, channel_id, now))
+        return error;
+    call->dialled = true;
+    call->awaits_answer = true;
+    ++unanswered_;
+    return {};
+}
+
+AMI_DECL error_code call_tracker::follow(
+    const call_pointer& call, const std::string& channel_id, time_point now)
+{
     if (by_first_id_.contains(channel_id) || calls_.contains(channel_id))
         return errc::call_exists;
     if (calls_.size() >= max_calls_)
         return errc::too_many_calls;
     call->id = channel_id;
     call->channel_id = channel_id;
-    call->dialled = call->awaits_report = true;
     call->is_tracked = true;
     call->began = now;
     call->news = now;
@@ -144,8 +154,12 @@ AMI_DECL void call_tracker::drop(const call_pointer& call)
         return;
     calls_.erase(call->channel_id);
     by_first_id_.erase(call->id);
+    answered(call);
+    if (call->report.raw().empty())
+        by_action_id_.erase(call->action_id);
     call->settle_by.reset();
     call->ask_at.reset();
+    call->report_by.reset();
     schedule(call);
     unwatch(*call);
     legs_.erase(call->channel_id);
@@ -157,8 +171,10 @@ AMI_DECL void call_tracker::drop(const call_pointer& call)
 AMI_DECL void call_tracker::schedule(const call_pointer& call)
 {
     auto next = call->settle_by;
-    if (call->ask_at && (!next || *call->ask_at < *next))
-        next = call->ask_at;
+    for (const auto& each : {call->ask_at, call->report_by}) {
+        if (each && (!next || *each < *next))
+            next = each;
+    }
     deadlines_.set(call, next);
 }
 
@@ -239,6 +255,12 @@ AMI_DECL void call_tracker::on_time(time_point now)
             else
                 decide(call, now, true);
         }
+        if (call->report_by && *call->report_by <= now)
+            lose_report(call,
+                {errc::timed_out,
+                    "action Originate: Asterisk accepted it and did not report its outcome in time; "
+                    "the user may lack read=call in manager.conf"},
+                now);
         if (asks && call->is_tracked) {
             call->asks_for_visibility = call->dialled && !call->outcome;
             question(call);

@@ -52,6 +52,11 @@ AMI_DECL std::optional<std::uint8_t> call_tracker::kind_of(std::string_view even
     return std::nullopt;
 }
 
+AMI_DECL bool call_tracker::is_report(std::uint8_t kind) noexcept
+{
+    return kind == call_event::originate_response;
+}
+
 AMI_DECL call_tracker::described call_tracker::channel_in(const event_view& what, std::string_view prefix)
 {
     const auto value = [&](std::string_view name) {
@@ -82,7 +87,6 @@ AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, 
     case call_event::optimization_begin: return on_optimization(what, now);
     case call_event::bridge_enter: return on_bridge(what, true, now);
     case call_event::bridge_leave: return on_bridge(what, false, now);
-    case call_event::originate_response: return on_report(what, now);
     default: return;
     }
 }
@@ -154,8 +158,7 @@ AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
             return;
         }
         const auto call = make_();
-        if (!dial(call, std::string(channel.id), now)) {
-            call->dialled = call->awaits_report = false;
+        if (!follow(call, std::string(channel.id), now)) {
             incoming_.push_back(call);
         }
     }

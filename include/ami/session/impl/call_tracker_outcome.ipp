@@ -6,55 +6,88 @@
 #include <ami/session/call_tracker.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 // Whether somebody answered, who hung up, and when a call is over.
 
 namespace ami::detail {
 
-AMI_DECL void call_tracker::accepted(const call_pointer& call, time_point now, duration visible)
+AMI_DECL void call_tracker::accepted(const call_pointer& call, std::string_view action_id,
+    duration report_time, time_point now, duration visible)
 {
-    if (!call_events_seen_ && call->is_tracked && !call->seen)
-        ask(call, deadline_after(now, visible));
-}
-
-AMI_DECL void call_tracker::reported(const call_pointer& call, const event_view& report, time_point now)
-{
-    call_events_seen_ = true;
-    if (!call->report.raw().empty())
-        return;
-    call->report = event(report);
-    call->awaits_report = false;
+    std::optional<event> early;
+    if (const auto found = early_reports_.find(action_id); found != early_reports_.end()) {
+        early = std::move(found->second);
+        early_reports_.erase(found);
+    }
+    answered(call);
     if (!call->is_tracked)
         return;
-    if (iequals(report["Response"], "Success")) {
+    if (!call_events_seen_ && !call->seen)
+        ask(call, deadline_after(now, visible));
+    call->action_id = action_id;
+    call->report_by = deadline_after(now, report_time);
+    by_action_id_.emplace(call->action_id, call);
+    schedule(call);
+    if (early)
+        report(call, early->view(), now);
+}
+
+// What becomes of the originate is known, or nobody waits for it.
+AMI_DECL void call_tracker::answered(const call_pointer& call)
+{
+    if (std::exchange(call->awaits_answer, false) && --unanswered_ == 0)
+        early_reports_.clear();
+}
+
+AMI_DECL void call_tracker::on_report(const event_view& report_event, bool is_own, time_point now)
+{
+    call_events_seen_ = true;
+    const auto action_id = report_event["ActionID"];
+    if (const auto found = by_action_id_.find(action_id); found != by_action_id_.end()) {
+        const auto call = found->second;
+        return report(call, report_event, now);
+    }
+    if (is_own && unanswered_ != 0 && early_reports_.size() < unanswered_ + max_spare_reports)
+        early_reports_.emplace(std::string(action_id), event(report_event));
+}
+
+AMI_DECL void call_tracker::report(const call_pointer& call, const event_view& report_event, time_point now)
+{
+    by_action_id_.erase(call->action_id);
+    call->report_by.reset();
+    call->doubt = {};
+    call->report = event(report_event);
+    if (iequals(report_event["Response"], "Success")) {
         if (call->channel.empty())
-            call->channel = report["Channel"];
+            call->channel = report_event["Channel"];
         set_state(call, call_state::up, now);
         decide(call, now, true);
     } else {
-        call->reason = parse_number<int>(report["Reason"]).value_or(0);
+        call->reason = parse_number<int>(report_event["Reason"]).value_or(0);
         decide(call, now, false);
     }
+    schedule(call);
     changed(call);
 }
 
-AMI_DECL void call_tracker::unreported(const call_pointer& call, failure why, time_point now)
+AMI_DECL void call_tracker::lose_report(const call_pointer& call, failure error, time_point now)
 {
-    call->awaits_report = false;
-    if (!call->is_tracked)
-        return;
-    if (in_doubt_ && why.ec == errc::outcome_unknown) {
-        call->doubt = std::move(why); // until the channels are read again
+    call->report_by.reset();
+    call->is_unreported = true;
+    changed(call);
+    if (in_doubt_) {
+        call->doubt = std::move(error); // until the channels are read again
         return;
     }
+    by_action_id_.erase(call->action_id);
     if (call->outcome)
         return;
-    if (call->hung_up || call->state == call_state::up) {
+    if (call->hung_up || call->state == call_state::up)
         decide(call, now, true);
-        return;
-    }
-    lose(call, std::move(why));
+    else
+        lose(call, std::move(error));
 }
 
 // Whether a channel is on the side of the one that was called: itself, the other half where it is a Local channel, and
@@ -157,29 +190,6 @@ AMI_DECL void call_tracker::goes_on(tracked_call& call)
     call.by_was_heard = false;
 }
 
-// An OriginateResponse that no originate of this connection waits for: that of a connection that was lost.
-AMI_DECL void call_tracker::on_report(const event_view& what, time_point now)
-{
-    const auto found = by_first_id_.find(what["Uniqueid"]);
-    if (found == by_first_id_.end() || !found->second->doubt)
-        return;
-    const auto call = found->second;
-    call->doubt = {};
-    reported(call, what, now);
-}
-
-// What the reason of an OriginateResponse says by itself.
-AMI_DECL std::optional<call_outcome> call_tracker::outcome_of(std::optional<int> reason) noexcept
-{
-    switch (reason.value_or(0)) {
-    case 5: return call_outcome::busy;
-    case 8: return call_outcome::congested;
-    case 1:
-    case 3: return call_outcome::no_answer;
-    default: return std::nullopt;
-    }
-}
-
 // Takes the evidence together; without all of it only where it has to be.
 AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, bool at_once)
 {
@@ -195,7 +205,7 @@ AMI_DECL void call_tracker::decide(const call_pointer& call, time_point now, boo
         schedule(call);
         return;
     }
-    if (const auto told = outcome_of(call->reason)) {
+    if (const auto told = outcome_of_reason(call->reason.value_or(0))) {
         if (call->hung_up || at_once)
             return set_outcome(call, *told, now);
         // The outcome is known, its cause comes with the Hangup.

@@ -20,7 +20,22 @@ AMI_DECL void call_tracker::ask(const call_pointer& call, time_point when)
     schedule(call);
 }
 
-AMI_DECL void call_tracker::connection_lost(time_point now)
+AMI_DECL void call_tracker::connection_lost(const failure& cause, time_point now)
+{
+    events_missed(now);
+    std::vector<call_pointer> awaiting;
+    for (const auto& [id, call] : by_action_id_) {
+        ++steps_;
+        if (call->report_by)
+            awaiting.push_back(call);
+    }
+    for (const auto& call : awaiting) {
+        lose_report(call, {cause.ec, "action Originate: Asterisk accepted it, then " + cause.text}, now);
+        schedule(call);
+    }
+}
+
+AMI_DECL void call_tracker::events_missed(time_point now)
 {
     // A report of failure is enough where no more evidence will come.
     std::vector<call_pointer> reported;
@@ -48,6 +63,8 @@ AMI_DECL void call_tracker::connection_lost(time_point now)
         call->asks_for_visibility = false;
     }
     deadlines_.clear();
+    for (const auto& [id, call] : by_action_id_)
+        schedule(call);
     questions_.clear();
     legs_.clear_bridges();
 }
@@ -104,7 +121,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
             }
         }
         // After a gap in the events the connection is there, and so may an originate be that has no channel yet.
-        if (call->awaits_report && !call->outcome && call->state != call_state::up)
+        if (call->awaits_report() && !call->outcome && call->state != call_state::up)
             call->in_doubt = false;
         if (call->in_doubt)
             end_gone(call, now);
@@ -130,9 +147,8 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
                 return;
             }
             call = make_();
-            if (dial(call, std::string(channel.id), now))
+            if (follow(call, std::string(channel.id), now))
                 return;
-            call->dialled = call->awaits_report = false;
             const auto seconds = parse_number<int>(each["Seconds"]).value_or(0);
             call->began = now - std::chrono::seconds(seconds);
             if (parse_number<channel_state>(each["ChannelState"]) == channel_state::up) {
@@ -183,7 +199,7 @@ AMI_DECL void call_tracker::look_for_quiet(time_point now)
     look_at_ = deadline_after(now, quiet_time);
     for (const auto& [id, call] : calls_) {
         // A call that is being made needs no check: its report or its timeout comes.
-        const bool is_made = call->awaits_report && !call->outcome;
+        const bool is_made = call->awaits_report() && !call->outcome;
         if (now - call->news >= quiet_time && !is_made && !call->to_review && !call->in_doubt)
             review_later(call, now);
     }
@@ -253,7 +269,7 @@ AMI_DECL void call_tracker::end_gone(const call_pointer& call, time_point now)
                          : failure(errc::outcome_unknown,
                                "the connection was lost before it was known, and the channel is gone");
     } else if (!call->outcome && call->dialled) {
-        if (call->awaits_report && !call->hung_up)
+        if (call->awaits_report() && !call->hung_up)
             return;
         decide(call, now, true);
     }

@@ -24,11 +24,10 @@ inline std::string seconds_text(duration value)
     return fmt::format("{:g} s", std::chrono::duration<double>(value).count());
 }
 
-AMI_DECL void correlator::start(std::string prefix, const limits& bounds, bool outcomes_may_be_first)
+AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
 {
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
     prefix_ = std::move(prefix);
-    outcomes_may_be_first_ = outcomes_may_be_first;
     limits_ = bounds;
 }
 
@@ -64,7 +63,6 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const ac
     added.odd = find_odd_action(what.name());
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
-    added.outcome_timeout = terms.outcome_timeout;
     enter(added);
     added.began = now;
     if (what.retries_if_unsent())
@@ -116,7 +114,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     }
     auto& found = *own;
     switch (found.at) {
-    case phase::awaiting_outcome: // JabberSend and ModuleLoad answer twice (protocol/README.md 3.2)
+    case phase::awaiting_follow_up: // JabberSend and ModuleLoad answer twice (protocol/README.md 3.2)
         ++counters_.orphan_responses;
         return false;
     case phase::list_open: error_in_list(found, reply, now); return true;
@@ -126,9 +124,8 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.late_answers;
     if (iequals(reply["EventList"], "start"))
         open_list(found, reply, now);
-    else if ((found.outcome_timeout || (found.odd && !found.odd->follow_up.empty())) &&
-             is_success(reply.begin()->value))
-        await_outcome(found, reply, now);
+    else if (found.odd && !found.odd->follow_up.empty() && is_success(reply.begin()->value))
+        await_follow_up(found, reply, now);
     else
         finish(found, found.who ? response(reply) : response(), now);
     return true;
@@ -155,28 +152,15 @@ AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, t
         finish(list, list.answer ? std::move(*list.answer) : response(), now);
 }
 
-AMI_DECL void correlator::await_outcome(entry& waiting, const packet_view& reply, time_point now)
+AMI_DECL void correlator::await_follow_up(entry& waiting, const packet_view& reply, time_point now)
 {
     leave(waiting);
-    waiting.at = phase::awaiting_outcome;
+    waiting.at = phase::awaiting_follow_up;
     enter(waiting);
     if (waiting.who)
         waiting.answer = std::make_unique<response>(reply);
-    set_deadline(waiting, deadline_after(now, waiting.outcome_timeout.value_or(waiting.timeout)));
-    const auto who = waiting.who;
-    if (waiting.outcome) {
-        response answer(reply);
-        answer.add_event(*waiting.outcome);
-        const auto id = waiting.id;
-        if (who)
-            outputs_.push(output::kind::accepted).operation = who;
-        if (auto* const still = entries_.find(id))
-            finish(*still, std::move(answer), now);
-        return;
-    }
+    set_deadline(waiting, deadline_after(now, waiting.timeout));
     leave_line(waiting, now);
-    if (who)
-        outputs_.push(output::kind::accepted).operation = who;
 }
 
 AMI_DECL correlator::use correlator::route_event(const event_view& what, time_point now)
@@ -191,19 +175,15 @@ AMI_DECL correlator::use correlator::route_event(const event_view& what, time_po
         return use::subscribers;
 
     auto& found = *own;
-    if (found.at == phase::awaiting_outcome) {
-        const bool originate = found.outcome_timeout.has_value();
-        if (!iequals(name, originate ? std::string_view{"OriginateResponse"} : found.odd->follow_up))
+    if (found.at == phase::in_line)
+        return use::subscribers;
+    if (found.at == phase::awaiting_follow_up) {
+        if (!iequals(name, found.odd->follow_up))
             return use::subscribers;
         response answer = found.answer ? std::move(*found.answer) : response();
         answer.add_event(what);
         finish(found, std::move(answer), now);
-        return originate ? use::subscribers : use::none;
-    }
-    if (found.at != phase::list_open) {
-        if (outcomes_may_be_first_ && found.outcome_timeout && iequals(name, "OriginateResponse"))
-            found.outcome = std::make_unique<event>(what);
-        return use::subscribers;
+        return use::none;
     }
     if (const auto mark = what.find("EventList")) {
         response answer = found.answer ? std::move(*found.answer) : response();
@@ -257,7 +237,6 @@ AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now
 AMI_DECL void correlator::enter(const entry& counted) noexcept
 {
     tally_.pending += counted.who != nullptr;
-    tally_.want_outcome += counted.who && counted.outcome_timeout;
     tally_.in_line += counted.in_line;
     tally_.cancelled_in_line += !counted.who && counted.in_line;
     tally_.cancelled_behind += !counted.who && !counted.in_line;
@@ -267,7 +246,6 @@ AMI_DECL void correlator::enter(const entry& counted) noexcept
 AMI_DECL void correlator::leave(const entry& counted) noexcept
 {
     tally_.pending -= counted.who != nullptr;
-    tally_.want_outcome -= counted.who && counted.outcome_timeout;
     tally_.in_line -= counted.in_line;
     tally_.cancelled_in_line -= !counted.who && counted.in_line;
     tally_.cancelled_behind -= !counted.who && !counted.in_line;
@@ -356,14 +334,13 @@ AMI_DECL std::optional<held_action> correlator::fail(
     std::uint64_t id, failure why, bool reconnects, time_point now)
 {
     auto* const own = entries_.find(id);
-    if (!own || (own->at == phase::awaiting_outcome && own->outcome_timeout))
+    if (!own)
         return std::nullopt;
     auto& failed = *own;
     auto who = failed.who;
     std::optional<held_action> again;
     if (who && reconnects && failed.again && why.ec == errc::not_sent)
-        again = held_action{std::move(*failed.again),
-            {failed.timeout, failed.timeout, failed.outcome_timeout}, who, failed.deadline};
+        again = held_action{std::move(*failed.again), {failed.timeout, failed.timeout}, who, failed.deadline};
     why.text = fmt::format("action {}: {}", failed.name, why.text);
     queue_.sent(id); // nothing of it is to be sent any more
     erase(failed, now);
@@ -382,7 +359,7 @@ AMI_DECL void correlator::answer_ended(std::uint64_t id, time_point now)
     std::string_view missing = "no response to it";
     if (own->at == phase::list_open)
         missing = "no end of its list";
-    else if (own->at == phase::awaiting_outcome)
+    else if (own->at == phase::awaiting_follow_up)
         missing = "no event that follows its answer";
     const auto silence = own->odd && own->at == phase::in_line ? own->odd->silence : std::string_view();
     failure why{errc::outcome_unknown,
@@ -444,12 +421,9 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(due->id);
         overdue = true;
         late.overdue = true;
-        std::string_view why = "no answer in time, earlier actions were not answered";
-        if (late.at == phase::awaiting_outcome)
-            why = late.outcome_timeout
-                      ? "Asterisk accepted it and did not report its outcome in time; possible cause: "
-                        "the user has no read=call in manager.conf"
-                      : "the event that follows its answer did not come in time";
+        std::string_view why = "no answer in time, other actions stood before it";
+        if (late.at == phase::awaiting_follow_up)
+            why = "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
             why = "its list did not end in time";
         else if (!was_sent(late.id))
@@ -476,15 +450,15 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     ended.reserve(ids.size());
     for (const auto id : ids) {
         auto& what = *entries_.find(id);
-        const bool accepted = what.at == phase::awaiting_outcome;
+        const bool accepted = what.at == phase::awaiting_follow_up;
         const auto cause =
             code ? code : make_error_code(was_sent(id) ? errc::outcome_unknown : errc::not_sent);
         failure each{cause,
             fmt::format("action {}: {}{}", what.name, accepted ? "Asterisk accepted it, then " : "", why)};
         std::optional<held_action> again;
         if (reconnects && what.again && cause == errc::not_sent)
-            again = held_action{std::move(*what.again), {what.timeout, what.timeout, what.outcome_timeout},
-                what.who, what.deadline};
+            again =
+                held_action{std::move(*what.again), {what.timeout, what.timeout}, what.who, what.deadline};
         else
             count(each);
         ended.push_back({std::move(what.who), std::move(each), std::move(again)});

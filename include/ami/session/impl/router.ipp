@@ -47,9 +47,9 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate
     added->wants = std::move(wants);
     added->handle = std::move(handle);
     if (added->names.empty())
-        any_.push_back(added);
+        any_.add(added->id, added);
     for (const auto& name : added->names)
-        by_name_->lists[name].push_back(added);
+        by_name_->lists[name].add(added->id, added);
     if (changed_)
         changed_();
     return added;
@@ -59,13 +59,13 @@ AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
 {
     which->cancelled = true;
     if (which->names.empty())
-        std::erase(any_, which);
+        any_.remove(which->id);
     auto& lists = by_name_->lists;
     for (const auto& name : which->names) {
         const auto at = lists.find(name);
         if (at == lists.end())
             continue;
-        std::erase(at->second, which);
+        at->second.remove(which->id);
         if (at->second.empty())
             lists.erase(at);
     }
@@ -78,11 +78,11 @@ AMI_DECL void router::clear()
     // Handlers may own whatever, and their destructors may come back here.
     const auto named = std::exchange(by_name_->lists, {});
     const auto any = std::exchange(any_, {});
-    for (const auto& [name, list] : named) {
-        for (const auto& each : list)
-            each->cancelled = true;
-    }
-    for (const auto& each : any)
+    std::vector<std::shared_ptr<subscription_entry>> all;
+    for (const auto& [name, list] : named)
+        list.copy_to(all);
+    any.copy_to(all);
+    for (const auto& each : all)
         each->cancelled = true;
 }
 
@@ -109,7 +109,7 @@ AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observ
     if (!both && first->size() <= 1) {
         if (first->empty())
             return;
-        const auto only = first->front(); // it may remove itself
+        const auto only = first->only(); // it may remove itself
         return call(*only, what, observer);
     }
 
@@ -117,10 +117,9 @@ AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observ
     auto called = std::exchange(scratch_, {});
     called.clear();
     if (both)
-        std::merge(first->begin(), first->end(), any_.begin(), any_.end(), std::back_inserter(called),
-            [](const auto& a, const auto& b) { return a->id < b->id; });
+        first->merge_to(called, any_);
     else
-        called = *first;
+        first->copy_to(called);
 
     for (const auto& each : called) {
         call(*each, what, observer);

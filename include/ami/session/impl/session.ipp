@@ -152,7 +152,7 @@ AMI_DECL failure session::log_off(operation_pointer& operation, time_point now)
     if (must_wait_for_connection())
         return {errc::not_connected, "action Logoff: there is no connection; close() ends the session"};
     operation->sent_for = purpose::logoff;
-    const action_terms terms{config_.logoff_timeout, config_.logoff_timeout, std::nullopt};
+    const action_terms terms{config_.logoff_timeout, config_.logoff_timeout};
     if (auto error = submit(action("Logoff"), terms, operation, now))
         return error;
     lifecycle_.on_logoff_started(now);

@@ -103,7 +103,7 @@ AMI_DECL void session::on_resolved(
     failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now)
 {
     addresses_ = std::move(addresses);
-    correlator_.start(std::move(action_id_prefix), config_.limits, config_.uses_http());
+    correlator_.start(std::move(action_id_prefix), config_.limits);
     apply(lifecycle_.on_resolved(std::move(error), addresses_.size(), now), now);
 }
 
@@ -146,7 +146,7 @@ AMI_DECL failure session::send_own(const action& request, purpose sent_for, acti
     operation->ends_silently = true;
     const auto timeout =
         sent_for == purpose::keep_alive ? 2 * config_.ping_timeout : duration(config_.login_timeout);
-    action_terms terms{timeout, timeout, std::nullopt};
+    action_terms terms{timeout, timeout};
     terms.is_internal = is_ready() || login_.is_restoring();
     return correlator_.add(std::move(operation), request, terms, batch_time_, kind, mask);
 }
@@ -242,7 +242,7 @@ AMI_DECL void session::fail_held(std::vector<held_action> held, const failure& c
 }
 
 // What belongs to the connection ends.
-AMI_DECL void session::leave_connection(const std::vector<correlator::ended_action>& ended)
+AMI_DECL void session::leave_connection(const std::vector<correlator::ended_action>& ended, failure cause)
 {
     reads_ = event_waits_ = held_wait_ = false;
     ++connections_;
@@ -250,7 +250,9 @@ AMI_DECL void session::leave_connection(const std::vector<correlator::ended_acti
     login_.stop();
     leaves_gently_ = std::any_of(
         ended.begin(), ended.end(), [](const auto& each) { return each.who && each.who->must_arrive; });
-    outputs_.push(output::kind::disconnect).gently = leaves_gently_;
+    auto& told = outputs_.push(output::kind::disconnect);
+    told.gently = leaves_gently_;
+    told.error = std::move(cause);
 }
 
 inline std::string reason_of(const failure& cause)
@@ -264,7 +266,7 @@ AMI_DECL void session::lose_connection(time_point now)
     const failure cause = lifecycle_.cause();
     const auto until = lifecycle_.deadline().value_or(now);
     auto ended = correlator_.connection_ended(reason_of(cause), {}, true);
-    leave_connection(ended);
+    leave_connection(ended, {errc::outcome_unknown, reason_of(cause)});
     log(log_level::error, "connection lost",
         {{"cause", cause.ec.message()}, {"details", cause.text},
             {"seconds_to_wait", fmt::format("{:.1f}", std::chrono::duration<double>(until - now).count())}});
@@ -288,7 +290,7 @@ AMI_DECL void session::end()
     config_.secret.clear();
     config_.tls.key_password.clear();
     auto ended = correlator_.connection_ended(reason, is_aborted ? cause.ec : error_code{}, false);
-    leave_connection(ended);
+    leave_connection(ended, {is_aborted ? cause.ec : make_error_code(errc::outcome_unknown), reason});
     log(wanted ? log_level::info : log_level::error, "session ended",
         {{"cause", cause.ec.message()}, {"details", cause.text}});
     fail_held(held_.take_all(), {is_aborted ? cause.ec : make_error_code(errc::not_sent), reason});
