@@ -33,6 +33,7 @@
 #include <ami/client/impl/subscription.ipp>
 #include <ami/net/impl/asio_network.ipp>
 #include <ami/net/impl/linger.ipp>
+#include <ami/net/impl/lookup_pool.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/impl/tcp_stream.ipp>
 #include <ami/net/impl/tls_context.ipp>
