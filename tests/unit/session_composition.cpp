@@ -359,3 +359,25 @@ TEST_CASE("session: the transport reads an answer's end and misses events -> tol
     CHECK(w.drain() == lines{"events missed", "state ready"});
     CHECK(w.counts.event_gaps == 1);
 }
+
+TEST_CASE("session: a client with a name -> log records and state changes have it", "[session][composition]")
+{
+    session_world w;
+    w.config.name = "pbx-2";
+    w.config.log_level = ami::log_level::debug;
+    w.s.start(w.config, std::make_shared<ami::log_function>(), 1, w.make("connect"), w.now);
+    std::size_t told = 0;
+    for (;;) {
+        const auto& out = w.s.next(w.now);
+        if (out.type == ami::detail::output::kind::none)
+            break;
+        if (out.change)
+            CHECK(out.change->client() == "pbx-2");
+        if (out.record)
+            CHECK(out.record->client == "pbx-2");
+        told += out.change || out.record;
+        if (out.type == ami::detail::output::kind::resolve)
+            w.s.on_resolved({}, {"192.0.2.1:5038"}, "p-", w.now);
+    }
+    CHECK(told == 2);
+}

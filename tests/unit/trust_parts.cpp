@@ -435,7 +435,11 @@ TEST_CASE("log: what a record gives", "[protocol][log]")
     CHECK(record["user"] == "hello");
     CHECK(record["nothing"].empty());
     CHECK(record.line() == "logged in server=127.0.0.1:5038 user=hello");
+    CHECK(record.client().empty());
     CHECK(ami::log_record(ami::log_level::debug, "x", {}).line() == "x");
+    const ami::log_record named(ami::log_level::info, "logged in", fields, "pbx-2");
+    CHECK(named.client() == "pbx-2");
+    CHECK(named.line() == "pbx-2: logged in server=127.0.0.1:5038 user=hello");
 }
 
 TEST_CASE("config: amis is TLS", "[config][tls]")

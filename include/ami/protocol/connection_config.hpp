@@ -139,6 +139,10 @@ public:
     /// Headers whose values no log record may show, beside those that are secret by nature: for example `Variable`.
     std::vector<std::string> redact;
 
+    /// Tells the clients of a program apart: shown in log records (`log_record::client`) and state changes
+    /// (`state_change::client`).
+    std::string name;
+
     /// Records beyond this level are not made.
     enum log_level log_level = log_level::info;
 

@@ -30,8 +30,9 @@ struct log_field {
 /// One record of a client's log: a short text that does not change, and the details as fields.
 class log_record {
 public:
-    log_record(log_level level, std::string_view text, std::span<const log_field> details) noexcept
-        : level_(level), text_(text), fields_(details)
+    log_record(log_level level, std::string_view text, std::span<const log_field> fields,
+        std::string_view client = {}) noexcept
+        : level_(level), text_(text), fields_(fields), client_(client)
     {}
 
     log_level level() const noexcept { return level_; }
@@ -41,7 +42,10 @@ public:
 
     std::span<const log_field> fields() const noexcept { return fields_; }
 
-    /// The value of a field, empty if there is none with this name.
+    /// The client's `config::name`; empty if it has none.
+    std::string_view client() const noexcept { return client_; }
+
+    /// The value of a field, empty where there is none with this name.
     std::string_view operator[](std::string_view name) const noexcept
     {
         for (const auto& each : fields_) {
@@ -51,10 +55,12 @@ public:
         return {};
     }
 
-    /// All of it as one line: `logged in server=127.0.0.1:5038 user=hello`.
+    /// All of it as one line: `logged in server=127.0.0.1:5038 user=hello`, after the client's name and a colon if it has
+    /// one.
     std::string line() const
     {
-        std::string joined(text_);
+        std::string joined(client_);
+        joined.append(client_.empty() ? "" : ": ").append(text_);
         for (const auto& [name, value] : fields_)
             joined.append(" ").append(name).append("=").append(value);
         return joined;
@@ -64,6 +70,7 @@ private:
     log_level level_;
     std::string_view text_;
     std::span<const log_field> fields_;
+    std::string_view client_;
 };
 
 /// Gets every log record of a client, on the client's executor. It must not throw. The record is valid during the

@@ -25,6 +25,7 @@ struct owned_log_record {
     std::string_view text; // a literal
     std::shared_ptr<log_function> sink;
     std::vector<std::pair<std::string, std::string>> fields;
+    std::string client; // config::name
 };
 
 // One thing that a session wants done or told.

@@ -52,7 +52,17 @@ public:
     {}
     state_change(session_state to, std::chrono::steady_clock::time_point until) : state_(to), until_(until) {}
 
+    /// The same change, of the client with this `config::name`.
+    state_change(state_change change, std::string client) : state_change(std::move(change))
+    {
+        client_ = std::move(client);
+    }
+
     session_state state() const noexcept { return state_; }
+
+    /// The client's `config::name`; empty if it has none.
+    const std::string& client() const& noexcept { return client_; }
+    const std::string& client() const&& = delete;
 
     /// Why, for `lost` and `closed`. `errc::events_missed` for a `ready` that says that events may have been lost.
     error_code code() const noexcept { return code_; }
@@ -66,6 +76,7 @@ private:
     session_state state_;
     error_code code_;
     std::string text_;
+    std::string client_;
     std::optional<std::chrono::steady_clock::time_point> until_;
 };
 

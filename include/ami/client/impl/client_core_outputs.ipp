@@ -173,7 +173,7 @@ AMI_DECL void client_core::write_log(const owned_log_record& record)
         fields.push_back({name, value});
     session().mute_log(true);
     try {
-        (*record.sink)(log_record(record.level, record.text, fields));
+        (*record.sink)(log_record(record.level, record.text, fields, record.client));
     } catch (...) {
         ++counters_.handler_exceptions;
     }

@@ -198,7 +198,7 @@ AMI_DECL detail::failure config::check() const
     }
 
     const struct {
-        const char* name;
+        const char* option;
         duration value;
     } durations[] = {{"resolve_timeout", resolve_timeout}, {"connect_timeout", connect_timeout},
         {"banner_timeout", banner_timeout}, {"login_timeout", login_timeout},
@@ -210,9 +210,9 @@ AMI_DECL detail::failure config::check() const
         {"http.unused_events", http.unused_events}, {"reconnect.initial_delay", reconnect.initial_delay},
         {"reconnect.max_delay", reconnect.max_delay}, {"reconnect.stable_after", reconnect.stable_after},
         {"reconnect.after_refused_login", reconnect.after_refused_login}};
-    for (const auto& [name, value] : durations) {
+    for (const auto& [option, value] : durations) {
         if (value <= duration::zero())
-            return {errc::invalid_config, fmt::format("{} must be longer than zero", name)};
+            return {errc::invalid_config, fmt::format("{} must be longer than zero", option)};
     }
     return {};
 }

@@ -26,8 +26,8 @@ AMI_DECL void session::log(
     log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields)
 {
     if (logs(level))
-        outputs_.push(output::kind::log).record =
-            std::make_unique<owned_log_record>(owned_log_record{level, text, log_, std::move(fields)});
+        outputs_.push(output::kind::log).record = std::make_unique<owned_log_record>(
+            owned_log_record{level, text, log_, std::move(fields), config_.name});
 }
 
 AMI_DECL void session::log_action(const action& request)

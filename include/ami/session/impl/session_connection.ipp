@@ -24,7 +24,8 @@ AMI_DECL std::string session::address() const
 
 AMI_DECL void session::tell(state_change change)
 {
-    outputs_.push(output::kind::state).change = std::make_unique<state_change>(std::move(change));
+    outputs_.push(output::kind::state).change =
+        std::make_unique<state_change>(std::move(change), config_.name);
 }
 
 // It is dropped where the connection was left before it is taken.
