@@ -1,5 +1,6 @@
 #!/bin/sh
-# layers.sh FOLDER: a header includes nothing from a layer above its own, and src.hpp has every file to be compiled.
+# layers.sh FOLDER: a header includes nothing from a layer above its own, the session layer invokes nobody, and src.hpp has
+# every file to be compiled.
 # FOLDER is include/ami.
 set -u
 cd "$1" || exit 1
@@ -51,6 +52,18 @@ for file in $(grep -rlE '<boost/beast/|<ami/(net|session)/(impl/)?http_|<ami/tes
         net/http_*|net/impl/http_*|session/http_*|session/impl/http_*|http.hpp|http_src.hpp) ;;
         testing/http_*|testing/detail/http_*|testing/impl/http_*) ;;
         *) echo "$file includes what is for HTTP only"; bad=1 ;;
+    esac
+done
+# The session layer decides only: it invokes nobody, reads no clock, starts no thread. Handlers of events are the router's;
+# the tracker of calls is given a function that makes the client's kind of call.
+if grep -nE -e '->(complete|item)\(' -e '_clock::now' -e 'std::(thread|mutex|cout|cerr)' -r session; then
+    echo "the session layer invokes somebody, or does not only decide"
+    bad=1
+fi
+for file in $(grep -rl 'std::function' session | sort); do
+    case $file in
+        session/router.hpp|session/subscription_entry.hpp|session/call_tracker.hpp|session/http_session*|session/impl/http_session*) ;;
+        *) echo "$file: a function to be invoked from the session layer"; bad=1 ;;
     esac
 done
 [ -z "${bad:-}" ] || exit 1
