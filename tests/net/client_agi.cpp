@@ -631,3 +631,25 @@ TEST_CASE("agi: of several services one takes a channel", "[client][agi]")
     CHECK(l.w.logged(ami::log_level::error, "no"));
     CHECK(l.w.server().idle());
 }
+
+TEST_CASE(
+    "agi: a reconnect with a call and a channel in AGI -> one list of channels for both", "[client][agi]")
+{
+    led_world l(true);
+    REQUIRE(l.agi.has_value());
+    const auto dialled = begin<ami::call>([&](auto handler) {
+        l.w.pbx->async_dial(
+            ami::actions::originate("PJSIP/b").exten("x", "1").channel_id("c2"), std::move(handler));
+    });
+    l.w.run();
+    l.w.server().success(l.w.server().next());
+    l.w.run();
+    REQUIRE(dialled->succeeded());
+    const auto asked = l.reconnect();
+    CHECK(l.w.server().idle()); // no second list
+    l.list(asked, std::string(led_world::in_agi) +
+                      "Event: Status\nChannel: PJSIP/b-1\nChannelState: 6\nUniqueid: c2\nLinkedid: c2\n\n");
+    CHECK(l.agi->is_open());
+    CHECK(dialled->value().state() == ami::call_state::up);
+    CHECK(dialled->value().channel() == "PJSIP/b-1");
+}

@@ -80,6 +80,10 @@ public:
 
     // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
     void ask(const action& request, answer_handler done);
+    // A list of all channels (`Status`). Who asks in the same turn gets the same list: after a reconnect everybody does.
+    using channels_handler = std::function<void(const failure&, const response&)>;
+    void ask_channels(channels_handler done);
+
     // The server gets it also where the session ends before the answer.
     void ask_even_at_the_end(const action& request, answer_handler done);
 
@@ -166,6 +170,7 @@ private:
     std::unique_ptr<call_registry> calls_; // where calls are followed
     std::size_t next_sweep_ = 16;          // of streams_
     std::shared_ptr<session_follower> agi_;
+    std::shared_ptr<std::vector<channels_handler>> channels_asked_; // in this turn
     std::shared_ptr<state_handlers> state_observers_ = std::make_shared<state_handlers>();
     std::uint64_t connection_in_hand_ = 0; // whose event is being handed out
     std::atomic<bool> released_ = false;

@@ -74,9 +74,9 @@ public:
         const auto core = core_.lock();
         if (!std::exchange(was_lost_, false) || entries_.empty() || !core)
             return;
-        core->ask(action("Status"), [weak = weak_from_this()](const failure& why, const response& answer) {
+        core->ask_channels([weak = weak_from_this()](const failure& error, const response& answer) {
             if (const auto self = weak.lock())
-                self->reread(why, answer);
+                self->reread(error, answer);
         });
     }
 

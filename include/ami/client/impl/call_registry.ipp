@@ -127,7 +127,7 @@ AMI_DECL void call_registry::ready()
 {
     if (!tracker_.is_in_doubt())
         return;
-    core_.ask(action("Status"), later([](call_registry& self, const failure& error, const response& answer) {
+    core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
         if (error)
             self.tracker_.reread_failed(self.core_.now()); // nothing is known
         else if (answer.ok())
@@ -229,7 +229,7 @@ AMI_DECL void call_registry::question(const entry_pointer& entry)
 
 AMI_DECL void call_registry::review()
 {
-    core_.ask(action("Status"), later([](call_registry& self, const failure& error, const response& answer) {
+    core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
         if (error)
             self.tracker_.review_failed(self.core_.now());
         else if (answer.ok()) // else the user may not ask

@@ -184,6 +184,23 @@ AMI_DECL void client_core::ask(const action& request, answer_handler done)
     ask_session(*this, request, std::move(done), false);
 }
 
+AMI_DECL void client_core::ask_channels(channels_handler done)
+{
+    if (channels_asked_)
+        return channels_asked_->push_back(std::move(done));
+    channels_asked_ = std::make_shared<std::vector<channels_handler>>(1, std::move(done));
+    asio::post(executor(), [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self)
+            return;
+        self->ask(action("Status"), [handlers = std::exchange(self->channels_asked_, nullptr)](
+                                        const failure& error, const response& answer) {
+            for (const auto& handler : *handlers)
+                handler(error, answer);
+        });
+    });
+}
+
 AMI_DECL void client_core::ask_even_at_the_end(const action& request, answer_handler done)
 {
     ask_session(*this, request, std::move(done), true);
