@@ -18,8 +18,8 @@
 #include <ami/client/impl/call.ipp>
 #include <ami/client/impl/call_actions.ipp>
 #include <ami/client/impl/call_dialing.ipp>
-#include <ami/client/impl/call_waits.ipp>
 #include <ami/client/impl/call_registry.ipp>
+#include <ami/client/impl/call_waits.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>

@@ -361,7 +361,7 @@ TEST_CASE(
     CHECK(c->failed(errc::not_sent));
 }
 
-TEST_CASE("correlator: the event behind FAXStats has the action's time", "[session][correlator][time]")
+TEST_CASE("correlator: the event after FAXStats has the action's time", "[session][correlator][time]")
 {
     correlating s;
     const auto fax = s.send("FAXStats");

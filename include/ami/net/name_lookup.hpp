@@ -14,7 +14,7 @@ namespace ami::detail {
 AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& executor, const std::string& host,
     std::uint16_t port, network::lookup_handler done);
 
-// How many threads are in the system's resolver, whether anybody waits for them or not.
+// How many threads are in the system's resolver, those of cancelled look-ups included.
 AMI_DECL std::size_t lookups_under_way();
 
 } // namespace ami::detail

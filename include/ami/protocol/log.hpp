@@ -45,7 +45,7 @@ public:
     /// The client's `config::name`; empty if it has none.
     std::string_view client() const noexcept { return client_; }
 
-    /// The value of a field, empty where there is none with this name.
+    /// The value of a field, empty if there is none with this name.
     std::string_view operator[](std::string_view name) const noexcept
     {
         for (const auto& each : fields_) {

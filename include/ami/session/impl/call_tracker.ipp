@@ -259,7 +259,7 @@ AMI_DECL void call_tracker::on_time(time_point now)
             lose_report(call,
                 {errc::timed_out,
                     "action Originate: Asterisk accepted it and did not report its outcome in time; "
-                    "the user may lack read=call in manager.conf"},
+                    "possible cause: the user has no read=call in manager.conf"},
                 now);
         if (asks && call->is_tracked) {
             call->asks_for_visibility = call->dialled && !call->outcome;

@@ -421,7 +421,7 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(due->id);
         overdue = true;
         late.overdue = true;
-        std::string_view why = "no answer in time, other actions stood before it";
+        std::string_view why = "no answer in time, earlier actions were not answered";
         if (late.at == phase::awaiting_follow_up)
             why = "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
