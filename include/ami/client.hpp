@@ -3,22 +3,22 @@
 #ifndef AMI_CLIENT_HPP
 #define AMI_CLIENT_HPP
 
-#include <ami/client/call.hpp>
-#include <ami/client/event_handler.hpp>
-#include <ami/client/event_stream.hpp>
-#include <ami/client/expectation.hpp>
-#include <ami/client/operation.hpp>
-#include <ami/client/operations.hpp>
-#include <ami/client/shared_function.hpp>
-#include <ami/client/state_change.hpp>
-#include <ami/client/subscription.hpp>
-#include <ami/client/with_diagnostics.hpp>
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/names.hpp>
-#include <ami/session/counters.hpp>
+#include <ami/client/calls/call.hpp>
+#include <ami/client/connection/state_change.hpp>
+#include <ami/client/events/event_handler.hpp>
+#include <ami/client/events/event_stream.hpp>
+#include <ami/client/events/expectation.hpp>
+#include <ami/client/events/shared_function.hpp>
+#include <ami/client/events/subscription.hpp>
+#include <ami/client/operation/operation.hpp>
+#include <ami/client/operation/operations.hpp>
+#include <ami/client/operation/with_diagnostics.hpp>
+#include <ami/protocol/values/names.hpp>
+#include <ami/protocol/wire/banner.hpp>
+#include <ami/session/connection/counters.hpp>
 
 #include <ami/detail/closure.hpp>
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>

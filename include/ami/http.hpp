@@ -4,7 +4,7 @@
 #define AMI_HTTP_HPP
 
 #include <ami/client.hpp>
-#include <ami/net/http_network.hpp>
+#include <ami/net/http/http_network.hpp>
 
 #include <memory>
 

@@ -10,17 +10,17 @@
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/http_src.hpp>."
 #endif
 
-#include <ami/net/impl/http_connection.ipp>
-#include <ami/net/impl/http_network.ipp>
-#include <ami/net/impl/http_transport.ipp>
-#include <ami/protocol/impl/digest.ipp>
-#include <ami/protocol/impl/http_answer.ipp>
-#include <ami/protocol/impl/mxml_decoder.ipp>
-#include <ami/protocol/impl/session_cookie.ipp>
-#include <ami/session/impl/http_session.ipp>
-#include <ami/session/impl/http_session_actions.ipp>
-#include <ami/session/impl/http_session_answers.ipp>
-#include <ami/session/impl/http_session_events.ipp>
-#include <ami/session/impl/http_session_requests.ipp>
+#include <ami/net/http/impl/http_connection.ipp>
+#include <ami/net/http/impl/http_network.ipp>
+#include <ami/net/http/impl/http_transport.ipp>
+#include <ami/protocol/http/impl/answer.ipp>
+#include <ami/protocol/http/impl/digest.ipp>
+#include <ami/protocol/http/impl/mxml_decoder.ipp>
+#include <ami/protocol/http/impl/session_cookie.ipp>
+#include <ami/session/http/impl/actions.ipp>
+#include <ami/session/http/impl/answers.ipp>
+#include <ami/session/http/impl/event_polling.ipp>
+#include <ami/session/http/impl/http_session.ipp>
+#include <ami/session/http/impl/requests.ipp>
 
 #endif // AMI_HTTP_SRC_HPP

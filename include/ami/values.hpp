@@ -5,11 +5,11 @@
 
 // What Asterisk's numbers and texts mean, and how fmt prints it.
 
-#include <ami/protocol/chan_variable.hpp>
-#include <ami/protocol/channel_state.hpp>
-#include <ami/protocol/device_state.hpp>
-#include <ami/protocol/escaped_text.hpp>
-#include <ami/protocol/hangup_cause.hpp>
+#include <ami/protocol/values/chan_variable.hpp>
+#include <ami/protocol/values/channel_state.hpp>
+#include <ami/protocol/values/device_state.hpp>
+#include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/protocol/wire/escaped_text.hpp>
 
 #include <fmt/format.h>
 

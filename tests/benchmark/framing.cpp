@@ -5,8 +5,8 @@
 #include "benchmark/measure.hpp"
 #include "benchmark/traffic.hpp"
 
-#include <ami/protocol/header_index.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/header_index.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <cstdint>
 #include <cstring>

@@ -6,7 +6,7 @@
 #include "support/inbox.hpp"
 
 #include <ami/http.hpp>
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 #include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 

@@ -4,8 +4,8 @@
 set -u
 cd "$1" || exit 1
 clean='include/ami/protocol include/ami/actions include/ami/spool include/ami/detail'
-operations='include/ami/client.hpp include/ami/client/call.hpp include/ami/client/event_stream.hpp
-    include/ami/client/expectation.hpp include/ami/agi/session.hpp include/ami/agi/service.hpp'
+operations='include/ami/client.hpp include/ami/client/calls/call.hpp include/ami/client/events/event_stream.hpp
+    include/ami/client/events/expectation.hpp include/ami/agi/session.hpp include/ami/agi/service.hpp'
 bad=0
 report()
 {

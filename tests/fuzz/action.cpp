@@ -10,8 +10,8 @@
 #include "support/asterisk_model.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <algorithm>
 #include <cstddef>

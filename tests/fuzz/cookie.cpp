@@ -4,7 +4,7 @@
 
 #include "fuzz/check.hpp"
 
-#include <ami/protocol/session_cookie.hpp>
+#include <ami/protocol/http/session_cookie.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 
 #include "fuzz/check.hpp"
 
-#include <ami/protocol/digest.hpp>
+#include <ami/protocol/http/digest.hpp>
 
 #include <algorithm>
 #include <cstddef>

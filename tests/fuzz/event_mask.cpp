@@ -5,7 +5,7 @@
 #include "fuzz/check.hpp"
 #include "support/asterisk_model.hpp"
 
-#include <ami/protocol/event_mask.hpp>
+#include <ami/protocol/values/event_mask.hpp>
 
 #include <algorithm>
 #include <cstddef>

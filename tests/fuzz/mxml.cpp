@@ -5,8 +5,8 @@
 
 #include "fuzz/check.hpp"
 
-#include <ami/protocol/mxml_decoder.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/http/mxml_decoder.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <cstddef>
 #include <cstdint>

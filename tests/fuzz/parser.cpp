@@ -9,11 +9,11 @@
 #include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/header_index.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/protocol/response.hpp>
-#include <ami/protocol/scan.hpp>
+#include <ami/protocol/wire/banner.hpp>
+#include <ami/protocol/wire/header_index.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/protocol/wire/response.hpp>
+#include <ami/protocol/wire/scan.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,7 +4,7 @@
 
 #include "fuzz/check.hpp"
 
-#include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/config/config.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -7,8 +7,8 @@
 #include "fuzz/check.hpp"
 #include "support/asterisk_model.hpp"
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/variable.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/variable.hpp>
 
 #include <algorithm>
 #include <cstddef>

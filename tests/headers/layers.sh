@@ -47,9 +47,9 @@ for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
     [ "$(cat $lists | grep -c "<ami/$file>")" = 1 ] || { echo "not in exactly one of: $lists: $file"; bad=1; }
 done
 # Beast, and all that is for HTTP alone, is only for those who include <ami/http.hpp> or <ami/testing/http_port.hpp>.
-for file in $(grep -rlE '<boost/beast/|<ami/(net|session)/(impl/)?http_|<ami/testing/(detail/|impl/)?http_' . | sed 's,^\./,,'); do
+for file in $(grep -rlE '<boost/beast/|<ami/(net|session)/http/|<ami/testing/(detail/|impl/)?http_' . | sed 's,^\./,,'); do
     case $file in
-        net/http_*|net/impl/http_*|session/http_*|session/impl/http_*|http.hpp|http_src.hpp) ;;
+        net/http/*|session/http/*|http.hpp|http_src.hpp) ;;
         testing/http_*|testing/detail/http_*|testing/impl/http_*) ;;
         *) echo "$file includes what is for HTTP only"; bad=1 ;;
     esac
@@ -62,7 +62,7 @@ if grep -nE -e '->(complete|item)\(' -e '_clock::now' -e 'std::(thread|mutex|cou
 fi
 for file in $(grep -rl 'std::function' session | sort); do
     case $file in
-        session/router.hpp|session/subscription_entry.hpp|session/call_tracker.hpp|session/http_session*|session/impl/http_session*) ;;
+        session/events/router.hpp|session/events/subscription_entry.hpp|session/channels/call_tracker.hpp|session/http/*) ;;
         *) echo "$file: a function to be invoked from the session layer"; bad=1 ;;
     esac
 done

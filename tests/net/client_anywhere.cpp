@@ -6,8 +6,8 @@
 #include "support/client_world.hpp"
 
 #include <ami/agi.hpp>
-#include <ami/client/event_stream.hpp>
-#include <ami/client/expectation.hpp>
+#include <ami/client/events/event_stream.hpp>
+#include <ami/client/events/expectation.hpp>
 #include <ami/http.hpp>
 
 #include <boost/asio/as_tuple.hpp>

@@ -7,7 +7,7 @@
 #include "support/tls_server.hpp"
 
 #include <ami/client.hpp>
-#include <ami/net/tls_stream.hpp>
+#include <ami/net/transports/tls_stream.hpp>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>

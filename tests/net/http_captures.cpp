@@ -6,11 +6,11 @@
 #include "support/data.hpp"
 #include "support/virtual_network.hpp"
 
-#include <ami/net/http_connection.hpp>
-#include <ami/protocol/digest.hpp>
-#include <ami/protocol/mxml_decoder.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/protocol/session_cookie.hpp>
+#include <ami/net/http/http_connection.hpp>
+#include <ami/protocol/http/digest.hpp>
+#include <ami/protocol/http/mxml_decoder.hpp>
+#include <ami/protocol/http/session_cookie.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <map>
 #include <memory>

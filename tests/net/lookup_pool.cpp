@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 
 #include <ami/net/lookup_pool.hpp>
-#include <ami/protocol/errc.hpp>
+#include <ami/protocol/errors/errc.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

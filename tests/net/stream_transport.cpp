@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/net/stream_transport.hpp>
+#include <ami/net/transports/stream_transport.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,8 +6,8 @@
 // A call tracker, an Asterisk that says anything, and a simple model of what may be said of each call. Shared by the unit
 // tests and the fuzz target.
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/call_tracker.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/channels/call_tracker.hpp>
 
 #include <fmt/format.h>
 

@@ -7,8 +7,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/call_tracker.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/channels/call_tracker.hpp>
 
 #include <fmt/format.h>
 

@@ -5,8 +5,8 @@
 
 // A correlator with a clock of its own, a "network" that is a string, and people who wait.
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/correlator.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/actions/correlator.hpp>
 
 #include <fmt/format.h>
 

@@ -6,8 +6,8 @@
 // An HTTP session, a web server that does anything, and a simple model of what may be said of each action.
 
 #include <ami/net/md5.hpp>
-#include <ami/protocol/action.hpp>
-#include <ami/session/http_session.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/session/http/http_session.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -6,7 +6,7 @@
 // Runs the parser over a whole stream, divided in any way, and keeps what it found. Shared by the unit tests and
 // the fuzz targets.
 
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -7,9 +7,9 @@
 // test says. Everything runs on one io_context in the test's own thread, and nothing waits.
 
 #include <ami/net/network.hpp>
-#include <ami/protocol/packet.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/session/deadline.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/connection/deadline.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>

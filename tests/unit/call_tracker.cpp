@@ -5,7 +5,7 @@
 #include "support/call_tracking.hpp"
 #include "support/catch.hpp"
 
-#include <ami/session/call_tracker.hpp>
+#include <ami/session/channels/call_tracker.hpp>
 
 #include <fmt/format.h>
 

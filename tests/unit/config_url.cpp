@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/connection_config.hpp>
+#include <ami/protocol/config/config.hpp>
 
 #include <string>
 #include <string_view>

@@ -6,8 +6,8 @@
 #include "support/data.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/mxml_decoder.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/http/mxml_decoder.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #ifdef AMI_TESTS_HAVE_PUGIXML
 #include <pugixml.hpp>

@@ -5,12 +5,12 @@
 #include "support/catch.hpp"
 
 #include <ami/net/md5.hpp>
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/connection_config.hpp>
-#include <ami/protocol/digest.hpp>
-#include <ami/protocol/form_encoding.hpp>
-#include <ami/protocol/http_answer.hpp>
-#include <ami/protocol/session_cookie.hpp>
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/http/answer.hpp>
+#include <ami/protocol/http/digest.hpp>
+#include <ami/protocol/http/form_encoding.hpp>
+#include <ami/protocol/http/session_cookie.hpp>
+#include <ami/protocol/wire/action.hpp>
 
 #include <string>
 #include <string_view>

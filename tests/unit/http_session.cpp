@@ -5,10 +5,10 @@
 #include "support/catch.hpp"
 
 #include <ami/net/md5.hpp>
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/header_view.hpp>
-#include <ami/session/action_kind.hpp>
-#include <ami/session/http_session.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/header_view.hpp>
+#include <ami/session/actions/action_kind.hpp>
+#include <ami/session/http/http_session.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -5,7 +5,7 @@
 #include "support/asterisk_model.hpp"
 #include "support/catch.hpp"
 
-#include <ami/protocol/action.hpp>
+#include <ami/protocol/wire/action.hpp>
 
 #include <chrono>
 #include <concepts>

@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/wire/banner.hpp>
 
 #include <string>
 #include <string_view>

@@ -7,9 +7,9 @@
 #include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/protocol/response.hpp>
+#include <ami/protocol/wire/banner.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/protocol/wire/response.hpp>
 
 #include <algorithm>
 #include <map>

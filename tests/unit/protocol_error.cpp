@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/error.hpp>
+#include <ami/protocol/errors/error.hpp>
 
 #include <boost/system/system_error.hpp>
 

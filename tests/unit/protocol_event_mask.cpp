@@ -5,7 +5,7 @@
 #include "support/asterisk_model.hpp"
 #include "support/catch.hpp"
 
-#include <ami/protocol/event_mask.hpp>
+#include <ami/protocol/values/event_mask.hpp>
 
 #include <string>
 #include <string_view>

@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/packet.hpp>
-#include <ami/protocol/packet_view.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/protocol/wire/packet_view.hpp>
 
 #include <iterator>
 #include <optional>

@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/packet.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <string>
 #include <string_view>

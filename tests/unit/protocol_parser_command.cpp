@@ -7,7 +7,7 @@
 #include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <string>
 #include <string_view>

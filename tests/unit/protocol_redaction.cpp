@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/action.hpp>
 
 #include <string>
 #include <string_view>

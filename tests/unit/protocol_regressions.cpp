@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/parser.hpp>
 
 #include <limits>
 #include <string_view>

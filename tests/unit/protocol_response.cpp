@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/parser.hpp>
-#include <ami/protocol/response.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/protocol/wire/response.hpp>
 
 #include <string>
 #include <string_view>

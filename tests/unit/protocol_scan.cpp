@@ -7,8 +7,8 @@
 #include "support/naive_parser.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/header_index.hpp>
-#include <ami/protocol/scan.hpp>
+#include <ami/protocol/wire/header_index.hpp>
+#include <ami/protocol/wire/scan.hpp>
 
 #include <algorithm>
 #include <fstream>

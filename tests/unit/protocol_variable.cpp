@@ -5,8 +5,8 @@
 #include "support/asterisk_model.hpp"
 #include "support/catch.hpp"
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/variable.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/variable.hpp>
 
 #include <string>
 #include <string_view>

@@ -2,8 +2,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/session/action_deadlines.hpp>
-#include <ami/session/held_actions.hpp>
+#include <ami/session/actions/action_deadlines.hpp>
+#include <ami/session/actions/held_actions.hpp>
 
 #include <algorithm>
 #include <chrono>

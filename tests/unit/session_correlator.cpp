@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 #include "support/correlating.hpp"
 
-#include <ami/session/odd_actions.hpp>
+#include <ami/session/actions/odd_actions.hpp>
 
 #include <algorithm>
 #include <random>

@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/correlating.hpp"
 
-#include <ami/session/held_actions.hpp>
+#include <ami/session/actions/held_actions.hpp>
 
 #include <cstddef>
 #include <cstdint>

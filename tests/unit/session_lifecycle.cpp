@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/lifecycle.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/connection/lifecycle.hpp>
 
 #include <boost/asio/error.hpp>
 

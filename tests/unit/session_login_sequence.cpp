@@ -4,9 +4,9 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/login_sequence.hpp>
-#include <ami/session/server_settings.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/connection/login_sequence.hpp>
+#include <ami/session/connection/server_settings.hpp>
 
 #include <boost/asio/error.hpp>
 

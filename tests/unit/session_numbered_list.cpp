@@ -2,8 +2,8 @@
 
 #include "support/catch.hpp"
 
-#include <ami/client/handler_list.hpp>
-#include <ami/session/numbered_list.hpp>
+#include <ami/client/events/handler_list.hpp>
+#include <ami/session/events/numbered_list.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,9 +2,9 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/packet.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/session/router.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/events/router.hpp>
 
 #include <exception>
 #include <functional>

@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/session/slot_table.hpp>
+#include <ami/session/actions/slot_table.hpp>
 
 #include <algorithm>
 #include <cstddef>

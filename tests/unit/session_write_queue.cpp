@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/session/write_queue.hpp>
+#include <ami/session/actions/write_queue.hpp>
 
 #include <algorithm>
 #include <cstdint>

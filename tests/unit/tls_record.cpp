@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-#include <ami/net/tls_record.hpp>
+#include <ami/net/transports/tls_record.hpp>
 
 #include <random>
 #include <string>

@@ -4,9 +4,9 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/parser.hpp>
-#include <ami/session/backoff.hpp>
-#include <ami/session/lifecycle.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/connection/backoff.hpp>
+#include <ami/session/connection/lifecycle.hpp>
 
 #include <boost/asio/error.hpp>
 

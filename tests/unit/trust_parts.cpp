@@ -4,15 +4,15 @@
 
 #include "support/catch.hpp"
 
-#include <ami/protocol/connection_config.hpp>
-#include <ami/protocol/event_filter.hpp>
-#include <ami/protocol/log.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/protocol/secret.hpp>
-#include <ami/session/duration_histogram.hpp>
-#include <ami/session/event_queue.hpp>
-#include <ami/session/held_actions.hpp>
-#include <ami/session/liveness.hpp>
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/config/log.hpp>
+#include <ami/protocol/values/event_filter.hpp>
+#include <ami/protocol/values/secret.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/actions/held_actions.hpp>
+#include <ami/session/connection/duration_histogram.hpp>
+#include <ami/session/connection/liveness.hpp>
+#include <ami/session/events/event_queue.hpp>
 
 #include <chrono>
 #include <string>

@@ -5,8 +5,8 @@
 #include "support/catch.hpp"
 #include "support/parsing.hpp"
 
-#include <ami/protocol/packet.hpp>
-#include <ami/protocol/parser.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/protocol/wire/parser.hpp>
 #include <ami/values.hpp>
 
 #include <fmt/format.h>

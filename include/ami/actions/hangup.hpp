@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_HANGUP_HPP
 #define AMI_ACTIONS_HANGUP_HPP
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/hangup_cause.hpp>
+#include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/protocol/wire/action.hpp>
 
 #include <string>
 #include <string_view>

@@ -4,7 +4,7 @@
 #define AMI_ACTIONS_MUTE_AUDIO_HPP
 
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/action.hpp>
+#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>

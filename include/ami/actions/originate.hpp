@@ -3,10 +3,10 @@
 #ifndef AMI_ACTIONS_ORIGINATE_HPP
 #define AMI_ACTIONS_ORIGINATE_HPP
 
-#include <ami/protocol/action.hpp>
+#include <ami/protocol/wire/action.hpp>
 
-#include <ami/detail/config.hpp>
-#include <ami/detail/duration.hpp>
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <initializer_list>
 #include <optional>

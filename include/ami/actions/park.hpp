@@ -4,9 +4,9 @@
 #define AMI_ACTIONS_PARK_HPP
 
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/action.hpp>
+#include <ami/protocol/wire/action.hpp>
 
-#include <ami/detail/duration.hpp>
+#include <ami/detail/chrono.hpp>
 
 #include <string_view>
 #include <utility>

@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_PRIORITY_HPP
 #define AMI_ACTIONS_PRIORITY_HPP
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <string>
 #include <string_view>

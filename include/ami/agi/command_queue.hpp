@@ -4,10 +4,10 @@
 #define AMI_AGI_COMMAND_QUEUE_HPP
 
 #include <ami/agi/result.hpp>
-#include <ami/protocol/error.hpp>
-#include <ami/protocol/response.hpp>
+#include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/wire/response.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #define AMI_AGI_LINK_HPP
 
 #include <ami/agi/result.hpp>
-#include <ami/protocol/error.hpp>
+#include <ami/protocol/errors/error.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 

@@ -3,9 +3,9 @@
 #ifndef AMI_AGI_RESULT_HPP
 #define AMI_AGI_RESULT_HPP
 
-#include <ami/protocol/error.hpp>
+#include <ami/protocol/errors/error.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <functional>

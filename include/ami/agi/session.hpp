@@ -4,12 +4,12 @@
 #define AMI_AGI_SESSION_HPP
 
 #include <ami/agi/link.hpp>
-#include <ami/client/completion.hpp>
-#include <ami/client/operation.hpp>
-#include <ami/protocol/channel_state.hpp>
+#include <ami/client/operation/completion.hpp>
+#include <ami/client/operation/operation.hpp>
+#include <ami/protocol/values/channel_state.hpp>
 
-#include <ami/detail/config.hpp>
-#include <ami/detail/duration.hpp>
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <fmt/format.h>

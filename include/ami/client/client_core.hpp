@@ -3,18 +3,18 @@
 #ifndef AMI_CLIENT_CLIENT_CORE_HPP
 #define AMI_CLIENT_CLIENT_CORE_HPP
 
-#include <ami/client/completion.hpp>
-#include <ami/client/connection_driver.hpp>
-#include <ami/client/expectation_state.hpp>
-#include <ami/client/handler_list.hpp>
-#include <ami/client/session_end.hpp>
-#include <ami/client/session_follower.hpp>
-#include <ami/client/state_change.hpp>
-#include <ami/client/stream_state.hpp>
+#include <ami/client/connection/connection_driver.hpp>
+#include <ami/client/connection/session_end.hpp>
+#include <ami/client/connection/session_follower.hpp>
+#include <ami/client/connection/state_change.hpp>
+#include <ami/client/events/expectation_state.hpp>
+#include <ami/client/events/handler_list.hpp>
+#include <ami/client/events/stream_state.hpp>
+#include <ami/client/operation/completion.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
-#include <ami/session/router.hpp>
+#include <ami/session/events/router.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 

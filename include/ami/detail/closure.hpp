@@ -3,7 +3,7 @@
 #ifndef AMI_DETAIL_CLOSURE_HPP
 #define AMI_DETAIL_CLOSURE_HPP
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <type_traits>
 

@@ -5,7 +5,7 @@
 
 #include <ami/net/network.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <memory>
 

@@ -3,13 +3,13 @@
 #ifndef AMI_NET_NETWORK_HPP
 #define AMI_NET_NETWORK_HPP
 
-#include <ami/net/message_transport.hpp>
-#include <ami/net/stream.hpp>
-#include <ami/net/stream_transport.hpp>
-#include <ami/protocol/connection_config.hpp>
+#include <ami/net/transports/message_transport.hpp>
+#include <ami/net/transports/stream.hpp>
+#include <ami/net/transports/stream_transport.hpp>
+#include <ami/protocol/config/config.hpp>
 
-#include <ami/detail/config.hpp>
-#include <ami/detail/duration.hpp>
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 

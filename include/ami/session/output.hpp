@@ -3,10 +3,10 @@
 #ifndef AMI_SESSION_OUTPUT_HPP
 #define AMI_SESSION_OUTPUT_HPP
 
-#include <ami/protocol/log.hpp>
-#include <ami/session/deadline.hpp>
-#include <ami/session/pending_action.hpp>
-#include <ami/session/session_state.hpp>
+#include <ami/protocol/config/log.hpp>
+#include <ami/session/actions/pending_action.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/connection/session_state.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -3,21 +3,21 @@
 #ifndef AMI_SESSION_SESSION_HPP
 #define AMI_SESSION_SESSION_HPP
 
-#include <ami/protocol/action.hpp>
-#include <ami/protocol/connection_config.hpp>
-#include <ami/protocol/event_mask.hpp>
-#include <ami/protocol/parser.hpp>
-#include <ami/session/action_terms.hpp>
-#include <ami/session/correlator.hpp>
-#include <ami/session/counters.hpp>
-#include <ami/session/held_actions.hpp>
-#include <ami/session/lifecycle.hpp>
-#include <ami/session/liveness.hpp>
-#include <ami/session/login_sequence.hpp>
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/values/event_mask.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/actions/action_terms.hpp>
+#include <ami/session/actions/correlator.hpp>
+#include <ami/session/actions/held_actions.hpp>
+#include <ami/session/connection/counters.hpp>
+#include <ami/session/connection/lifecycle.hpp>
+#include <ami/session/connection/liveness.hpp>
+#include <ami/session/connection/login_sequence.hpp>
+#include <ami/session/connection/server_settings.hpp>
 #include <ami/session/output.hpp>
-#include <ami/session/server_settings.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,10 +4,10 @@
 #define AMI_SPOOL_CALL_FILE_HPP
 
 #include <ami/actions/originate.hpp>
-#include <ami/protocol/error.hpp>
+#include <ami/protocol/errors/error.hpp>
 
-#include <ami/detail/config.hpp>
-#include <ami/detail/duration.hpp>
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <optional>
 #include <string>

@@ -8,7 +8,7 @@
 #include <ami/testing/request.hpp>
 #include <ami/testing/server.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <chrono>
 #include <cstddef>

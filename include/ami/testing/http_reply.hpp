@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_HTTP_REPLY_HPP
 #define AMI_TESTING_HTTP_REPLY_HPP
 
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 #include <ami/testing/reply.hpp>
 
 #include <chrono>

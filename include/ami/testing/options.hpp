@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_OPTIONS_HPP
 #define AMI_TESTING_OPTIONS_HPP
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_REQUEST_HPP
 #define AMI_TESTING_REQUEST_HPP
 
-#include <ami/protocol/packet.hpp>
+#include <ami/protocol/wire/packet.hpp>
 
 #include <cstdint>
 #include <string>

@@ -9,7 +9,7 @@
 #include <ami/testing/reply.hpp>
 #include <ami/testing/request.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <chrono>
 #include <cstddef>

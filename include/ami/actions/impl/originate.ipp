@@ -5,8 +5,8 @@
 
 #include <ami/actions/originate.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/banner.hpp>
 
 #include <fmt/format.h>
 

@@ -5,12 +5,12 @@
 
 #include <ami/agi/command_queue.hpp>
 #include <ami/agi/link.hpp>
-#include <ami/client/action_id_prefix.hpp>
 #include <ami/client/client_core.hpp>
-#include <ami/client/operations.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/client/connection/action_id_prefix.hpp>
+#include <ami/client/operation/operations.hpp>
+#include <ami/protocol/values/redaction.hpp>
 
-#include <ami/client/impl/action_operation.hpp>
+#include <ami/client/operation/impl/action_operation.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>

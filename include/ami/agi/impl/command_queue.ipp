@@ -4,8 +4,8 @@
 #define AMI_AGI_IMPL_COMMAND_QUEUE_IPP
 
 #include <ami/agi/command_queue.hpp>
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <fmt/format.h>
 

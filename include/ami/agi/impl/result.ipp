@@ -4,9 +4,9 @@
 #define AMI_AGI_IMPL_RESULT_IPP
 
 #include <ami/agi/result.hpp>
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/header_view.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
 
 #include <fmt/format.h>
 

@@ -5,9 +5,9 @@
 
 #include <ami/agi/service.hpp>
 #include <ami/client/client_core.hpp>
-#include <ami/client/session_follower.hpp>
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/client/connection/session_follower.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/banner.hpp>
 
 #include <ami/agi/impl/async_agi_link.hpp>
 

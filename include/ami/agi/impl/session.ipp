@@ -4,7 +4,7 @@
 #define AMI_AGI_IMPL_SESSION_IPP
 
 #include <ami/agi/session.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/protocol/values/redaction.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>

@@ -3,9 +3,9 @@
 #ifndef AMI_CLIENT_IMPL_CLIENT_CORE_IPP
 #define AMI_CLIENT_IMPL_CLIENT_CORE_IPP
 
-#include <ami/client/action_id_prefix.hpp>
-#include <ami/client/call_registry.hpp>
+#include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/client/connection/action_id_prefix.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>

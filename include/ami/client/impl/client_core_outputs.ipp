@@ -3,7 +3,7 @@
 #ifndef AMI_CLIENT_IMPL_CLIENT_CORE_OUTPUTS_IPP
 #define AMI_CLIENT_IMPL_CLIENT_CORE_OUTPUTS_IPP
 
-#include <ami/client/call_registry.hpp>
+#include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
 
 #include <boost/asio/post.hpp>

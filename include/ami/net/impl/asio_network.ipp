@@ -5,8 +5,8 @@
 
 #include <ami/net/asio_network.hpp>
 #include <ami/net/name_lookup.hpp>
-#include <ami/net/tcp_stream.hpp>
-#include <ami/net/tls_stream.hpp>
+#include <ami/net/transports/tcp_stream.hpp>
+#include <ami/net/transports/tls_stream.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 

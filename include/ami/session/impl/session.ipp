@@ -3,10 +3,10 @@
 #ifndef AMI_SESSION_IMPL_SESSION_IPP
 #define AMI_SESSION_IMPL_SESSION_IPP
 
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/header_view.hpp>
-#include <ami/protocol/redaction.hpp>
-#include <ami/session/aborted.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
+#include <ami/session/actions/aborted.hpp>
 #include <ami/session/session.hpp>
 
 #include <fmt/format.h>

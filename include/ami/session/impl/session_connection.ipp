@@ -3,9 +3,9 @@
 #ifndef AMI_SESSION_IMPL_SESSION_CONNECTION_IPP
 #define AMI_SESSION_IMPL_SESSION_CONNECTION_IPP
 
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/redaction.hpp>
-#include <ami/session/aborted.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/banner.hpp>
+#include <ami/session/actions/aborted.hpp>
 #include <ami/session/session.hpp>
 
 #include <fmt/format.h>

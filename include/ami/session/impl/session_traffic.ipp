@@ -3,8 +3,8 @@
 #ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 #define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 
-#include <ami/protocol/redaction.hpp>
-#include <ami/session/limit_failure.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
 
 #include <utility>

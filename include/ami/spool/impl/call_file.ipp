@@ -3,9 +3,9 @@
 #ifndef AMI_SPOOL_IMPL_CALL_FILE_IPP
 #define AMI_SPOOL_IMPL_CALL_FILE_IPP
 
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/banner.hpp>
-#include <ami/protocol/redaction.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/banner.hpp>
 #include <ami/spool/call_file.hpp>
 
 #include <boost/system/errc.hpp>

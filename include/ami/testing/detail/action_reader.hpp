@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_DETAIL_ACTION_READER_HPP
 #define AMI_TESTING_DETAIL_ACTION_READER_HPP
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <string>

@@ -3,10 +3,10 @@
 #ifndef AMI_TESTING_DETAIL_CHANNEL_HPP
 #define AMI_TESTING_DETAIL_CHANNEL_HPP
 
-#include <ami/protocol/errc.hpp>
+#include <ami/protocol/errors/errc.hpp>
 #include <ami/testing/packet_text.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>

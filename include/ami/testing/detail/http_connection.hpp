@@ -3,11 +3,11 @@
 #ifndef AMI_TESTING_DETAIL_HTTP_CONNECTION_HPP
 #define AMI_TESTING_DETAIL_HTTP_CONNECTION_HPP
 
-#include <ami/protocol/errc.hpp>
+#include <ami/protocol/errors/errc.hpp>
 #include <ami/testing/http_reply.hpp>
 #include <ami/testing/reply.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/connection.hpp>
 #include <ami/testing/detail/http_request.hpp>
 

@@ -8,7 +8,7 @@
 #include <ami/testing/reply.hpp>
 #include <ami/testing/request.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_connection.hpp>
 #include <ami/testing/detail/http_sessions.hpp>

@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_DETAIL_HTTP_REQUEST_HPP
 #define AMI_TESTING_DETAIL_HTTP_REQUEST_HPP
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 

@@ -6,7 +6,7 @@
 #include <ami/testing/reply.hpp>
 #include <ami/testing/request.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/session.hpp>
 

@@ -5,7 +5,7 @@
 
 #include <ami/testing/http_options.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_request.hpp>
 #include <ami/testing/detail/http_session.hpp>

@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_DETAIL_MXML_HPP
 #define AMI_TESTING_DETAIL_MXML_HPP
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 
 #include <string>
 #include <string_view>

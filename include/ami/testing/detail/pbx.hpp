@@ -5,7 +5,7 @@
 
 #include <ami/testing/options.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/channel.hpp>
 #include <ami/testing/detail/classes.hpp>
 

@@ -3,11 +3,11 @@
 #ifndef AMI_TESTING_DETAIL_TCP_SESSION_HPP
 #define AMI_TESTING_DETAIL_TCP_SESSION_HPP
 
-#include <ami/protocol/errc.hpp>
+#include <ami/protocol/errors/errc.hpp>
 #include <ami/testing/reply.hpp>
 #include <ami/testing/request.hpp>
 
-#include <ami/detail/config.hpp>
+#include <ami/detail/macros.hpp>
 #include <ami/testing/detail/action_reader.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/connection.hpp>

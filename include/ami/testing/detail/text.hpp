@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_DETAIL_TEXT_HPP
 #define AMI_TESTING_DETAIL_TEXT_HPP
 
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <charconv>
 #include <optional>

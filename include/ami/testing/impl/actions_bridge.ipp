@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_IMPL_ACTIONS_BRIDGE_IPP
 #define AMI_TESTING_IMPL_ACTIONS_BRIDGE_IPP
 
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/actions.hpp>
 #include <ami/testing/detail/core.hpp>

@@ -3,8 +3,8 @@
 #ifndef AMI_TESTING_IMPL_CHANNEL_IPP
 #define AMI_TESTING_IMPL_CHANNEL_IPP
 
-#include <ami/protocol/ascii.hpp>
-#include <ami/protocol/hangup_cause.hpp>
+#include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/channel.hpp>
 

@@ -3,8 +3,8 @@
 #ifndef AMI_TESTING_IMPL_CORE_IPP
 #define AMI_TESTING_IMPL_CORE_IPP
 
-#include <ami/net/open_socket.hpp>
-#include <ami/protocol/ascii.hpp>
+#include <ami/net/transports/open_socket.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/actions.hpp>
 #include <ami/testing/detail/core.hpp>

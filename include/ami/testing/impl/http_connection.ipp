@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 #define AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_connection.hpp>

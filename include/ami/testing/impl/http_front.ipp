@@ -3,8 +3,8 @@
 #ifndef AMI_TESTING_IMPL_HTTP_FRONT_IPP
 #define AMI_TESTING_IMPL_HTTP_FRONT_IPP
 
-#include <ami/net/open_socket.hpp>
-#include <ami/protocol/ascii.hpp>
+#include <ami/net/transports/open_socket.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/http_front.hpp>
 #include <ami/testing/detail/mxml.hpp>

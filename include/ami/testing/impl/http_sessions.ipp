@@ -4,7 +4,7 @@
 #define AMI_TESTING_IMPL_HTTP_SESSIONS_IPP
 
 #include <ami/net/md5.hpp>
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/http_sessions.hpp>
 

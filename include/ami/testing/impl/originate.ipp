@@ -3,7 +3,7 @@
 #ifndef AMI_TESTING_IMPL_ORIGINATE_IPP
 #define AMI_TESTING_IMPL_ORIGINATE_IPP
 
-#include <ami/protocol/ascii.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/pbx.hpp>
 

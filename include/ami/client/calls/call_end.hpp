@@ -1,0 +1,54 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALLS_CALL_END_HPP
+#define AMI_CLIENT_CALLS_CALL_END_HPP
+
+#include <ami/protocol/values/call_outcome.hpp>
+#include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/session/channels/tracked_call.hpp>
+
+#include <ami/detail/chrono.hpp>
+
+namespace ami {
+
+/// How a call ended.
+class call_end {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    call_end() = default;
+    explicit call_end(const detail::tracked_call& call)
+        : cause_(call.cause), cause_known_(call.cause_known), by_(call.by)
+    {
+        const auto ended = call.ended_at.value_or(call.began);
+        time_in_all_ = ended - call.began;
+        if (call.answered_at)
+            time_up_ = ended - *call.answered_at;
+    }
+
+    /// Why, as Asterisk told.
+    hangup_cause cause() const noexcept { return cause_; }
+
+    /// False where the channel vanished while there was no connection, or never was there.
+    bool cause_known() const noexcept { return cause_known_; }
+
+    /// From the answer to the end; zero where nobody answered. For a call that was there before this client, from its
+    /// beginning.
+    duration time_up() const noexcept { return time_up_; }
+
+    /// From the beginning to the end.
+    duration time_in_all() const noexcept { return time_in_all_; }
+
+    hung_up_by by() const noexcept { return by_; }
+
+private:
+    hangup_cause cause_ = hangup_cause::none;
+    bool cause_known_ = false;
+    hung_up_by by_ = hung_up_by::unknown;
+    duration time_up_{};
+    duration time_in_all_{};
+};
+
+} // namespace ami
+
+#endif // AMI_CLIENT_CALLS_CALL_END_HPP

@@ -1,0 +1,106 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALLS_CALL_REGISTRY_HPP
+#define AMI_CLIENT_CALLS_CALL_REGISTRY_HPP
+
+#include <ami/client/calls/call_entry.hpp>
+#include <ami/net/network.hpp>
+#include <ami/session/channels/call_tracker.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+class client_core;
+
+// Feeds a client's tracker of calls, carries out what it asks for and tells who waits. It is made when the first call is
+// followed, runs on the client's executor, and lives as long as the client's core, whose member it is.
+class call_registry {
+public:
+    using incoming_list = handler_list<std::shared_ptr<call_handle>>;
+
+    AMI_DECL explicit call_registry(client_core& core);
+    call_registry(const call_registry&) = delete;
+    call_registry& operator=(const call_registry&) = delete;
+
+    AMI_DECL entry_pointer make_entry();
+
+    // The first half of making a call: it is followed under this id. A failure where that cannot be.
+    AMI_DECL failure dial(const entry_pointer& entry, const std::string& channel_id);
+    // Asterisk accepted the originate.
+    AMI_DECL void accepted(const entry_pointer& entry, std::string_view action_id, duration report_time);
+    AMI_DECL void forget(const entry_pointer& entry);
+    void hangup_failed(const entry_pointer& entry) { tracker_.hangup_failed(*entry); }
+
+    AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who);
+    // The waiter fails in a later turn; false if it does not wait.
+    AMI_DECL bool cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);
+
+    // Whether there is a call to follow, or one may come in.
+    bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
+    // Whether the tracker looks at events of this name now.
+    std::optional<std::uint8_t> wants(std::string_view event_name) const noexcept
+    {
+        if (!wants_events() && tracker_.has_seen_events())
+            return std::nullopt;
+        return call_tracker::kind_of(event_name);
+    }
+    AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
+
+    AMI_DECL void connection_lost(const failure& cause);
+    AMI_DECL void events_missed();
+    AMI_DECL void ready();
+    // The session is over. `by_post`: who waits is told from a later turn of the executor.
+    AMI_DECL void over(const failure& why, bool by_post);
+    // Lets go of everything without telling anybody.
+    AMI_DECL void drop() noexcept;
+
+    AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
+    // Hangs up a call of which no handle is left, on the next connection where there is none.
+    AMI_DECL void hang_up_dropped(const entry_pointer& entry);
+    // Asks the server whether the call's channel is still there.
+    AMI_DECL void verify(const entry_pointer& entry);
+    AMI_DECL void follow_incoming();
+    const std::shared_ptr<incoming_list>& incoming() const noexcept { return incoming_; }
+    std::vector<std::string> channels_of(const call_entry& entry) const
+    {
+        return tracker_.channels_of(entry);
+    }
+
+private:
+    // Makes a function for later: it runs only if the client is still there, and keeps the client while it runs.
+    template <class F>
+    auto later(F run);
+    AMI_DECL void drain();
+    AMI_DECL void tell(const entry_pointer& entry);
+    AMI_DECL void question(const entry_pointer& entry);
+    AMI_DECL void review();
+    AMI_DECL void on_timer();
+    AMI_DECL void rearm();
+
+    client_core& core_;
+    call_tracker tracker_;
+    std::unique_ptr<timer> timer_;
+    std::optional<time_point> armed_;
+    std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
+    std::vector<entry_pointer> dropped_; // to be hung up when there is a connection
+    bool draining_ = false;
+    bool limit_was_logged_ = false;
+    bool is_dropped_ = false; // the execution context is gone, or the client
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/calls/impl/call_registry.ipp>
+#endif
+
+#endif // AMI_CLIENT_CALLS_CALL_REGISTRY_HPP

@@ -1,0 +1,55 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALLS_IMPL_CALL_IPP
+#define AMI_CLIENT_CALLS_IMPL_CALL_IPP
+
+#include <ami/client/calls/call.hpp>
+#include <ami/client/calls/call_registry.hpp>
+#include <ami/client/calls/call_state_observer.hpp>
+#include <ami/client/client_core.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <functional>
+#include <utility>
+
+namespace ami {
+namespace detail {
+
+AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept
+{
+    return handle->entry->executor();
+}
+
+} // namespace detail
+
+AMI_DECL std::vector<std::string> call::channels() const
+{
+    const auto core = handle_->entry->core.lock();
+    return core ? core->calls().channels_of(*handle_->entry) : std::vector<std::string>{channel()};
+}
+
+AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handler)
+{
+    const auto& entry = handle_->entry;
+    const auto observer = std::make_shared<detail::call_state_observer>(std::move(handler), entry->state);
+    const auto added = entry->observers->add([observer](call_state state) { observer->tell(state); });
+    boost::asio::post(entry->executor(), [entry, observer, added] {
+        const auto core = entry->core.lock();
+        if (!core)
+            return;
+        // A change that the handler itself causes is kept too, and comes behind those of before.
+        for (auto kept = observer->kept(); !kept.empty(); kept = observer->kept()) {
+            for (const auto state : kept) {
+                if (!added->cancelled && !core->is_abandoned())
+                    core->guarded([&] { observer->invoke(state); });
+            }
+        }
+        observer->start();
+    });
+    return {entry->observers, added};
+}
+
+} // namespace ami
+
+#endif // AMI_CLIENT_CALLS_IMPL_CALL_IPP

@@ -1,0 +1,213 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALLS_IMPL_CALL_DIALING_IPP
+#define AMI_CLIENT_CALLS_IMPL_CALL_DIALING_IPP
+
+#include <ami/client/calls/call.hpp>
+#include <ami/client/calls/call_registry.hpp>
+#include <ami/client/connection/action_id_prefix.hpp>
+
+#include <ami/client/operation/impl/action_operation.hpp>
+
+#include <boost/asio/error.hpp>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <utility>
+
+// Calls are made and found.
+
+namespace ami::detail {
+
+// An id that no channel of any PBX has. All are of one length: Asterisk 22 refuses an id that is the beginning of a living
+// channel's (channel.c, does_id_conflict).
+inline std::string make_channel_id()
+{
+    static const std::string prefix = "ami-" + make_action_id_prefix();
+    static std::atomic<std::uint64_t> count{0};
+    return fmt::format("{}{:010}", prefix, ++count);
+}
+
+// Whether the session's own mask lets events of class call through.
+inline bool sees_calls(const event_mask& mask)
+{
+    std::string_view rest = mask.text();
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        const auto name = rest.substr(0, comma);
+        if (iequals(name, "on") || iequals(name, "all") || iequals(name, "call"))
+            return true;
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    return false;
+}
+
+// Makes a call: sends the originate. What became of it is the tracker's to find out.
+class dial_operation : public pending_action {
+public:
+    dial_operation(const core_pointer& core, entry_pointer entry) : core_(core), entry_(std::move(entry)) {}
+
+    void complete(failure&& error, response&& answer) override
+    {
+        const auto core = core_.lock();
+        if (!error && !answer.ok())
+            error = refusal(answer, core_);
+        if (!error && !core)
+            error = asio::error::make_error_code(asio::error::operation_aborted);
+        if (error) {
+            if (core)
+                core->calls().forget(entry_);
+            return on_refused(std::move(error));
+        }
+        core->calls().accepted(entry_, answer["ActionID"], report_time);
+        on_accepted(*core);
+    }
+
+    duration report_time{}; // from the answer to the OriginateResponse
+
+protected:
+    virtual void on_accepted(client_core& core) = 0;
+    virtual void on_refused(failure error) = 0;
+
+    std::weak_ptr<client_core> core_;
+    entry_pointer entry_;
+};
+
+class call_operation final : public dial_operation {
+public:
+    call_operation(const core_pointer& core, entry_pointer entry, completion<call> done)
+        : dial_operation(core, std::move(entry)), done_(std::move(done))
+    {}
+
+    bool cancel(client_core& core, const operation_pointer& self, bool only_if_unsent)
+    {
+        return core.cancel(self, only_if_unsent);
+    }
+
+private:
+    void on_accepted(client_core&) override { done_.finish({}, call(entry_->make_handle())); }
+    void on_refused(failure error) override { done_.finish(std::move(error), {}); }
+
+    completion<call> done_;
+};
+
+// Waits for the outcome too.
+class originate_operation final
+    : public dial_operation
+    , public call_waiter
+    , public std::enable_shared_from_this<originate_operation> {
+public:
+    originate_operation(const core_pointer& core, entry_pointer entry, completion<originate_outcome> done)
+        : dial_operation(core, std::move(entry)), done_(std::move(done))
+    {}
+
+    bool cancel(client_core& core, const operation_pointer& self, bool only_if_unsent)
+    {
+        if (!accepted_) {
+            cancelled_ = cancelled_ || !only_if_unsent; // its answer may be here, and not told yet
+            return core.cancel(self, only_if_unsent);
+        }
+        return only_if_unsent || core.calls().cancel(entry_, shared_from_this());
+    }
+
+    // The OriginateResponse comes a moment after the answer; where it does not, the outcome will do.
+    bool is_ready(const call_entry& of) const override
+    {
+        if (of.lost || of.doubt)
+            return true;
+        return of.outcome && (!of.report.raw().empty() || of.is_unreported || of.state == call_state::ended);
+    }
+
+    void serve(const call_entry& of) override
+    {
+        if (of.outcome)
+            done_.finish({}, originate_outcome(of));
+        else
+            done_.finish(failure(of.doubt ? of.doubt : of.lost), {});
+    }
+
+    void fail(failure error) override { done_.finish(std::move(error), {}); }
+
+private:
+    void on_accepted(client_core& core) override
+    {
+        accepted_ = true;
+        core.calls().wait(entry_, shared_from_this());
+        if (cancelled_)
+            core.calls().cancel(entry_, shared_from_this());
+    }
+
+    void on_refused(failure error) override { done_.finish(std::move(error), {}); }
+
+    completion<originate_outcome> done_;
+    bool accepted_ = false;
+    bool cancelled_ = false;
+};
+
+template <class Operation, class... Values>
+void start_calling(
+    const core_pointer& core, handler_for<Values...> done, diagnostics* diag, actions::originate request)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto entry = std::make_shared<call_entry>(std::weak_ptr(core), core->shared_executor());
+    auto operation = std::make_shared<Operation>(
+        core, entry, completion<Values...>(std::move(done), diag, core->executor()));
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const std::shared_ptr<Operation>& found, asio::cancellation_type_t type) {
+            return found->cancel(living, found, only_if_unsent(type));
+        });
+    asio::dispatch(core->executor(), [core, operation = std::move(operation), entry = std::move(entry),
+                                         request = std::move(request)]() mutable {
+        if (request.channel_id().empty())
+            request.channel_id(make_channel_id());
+        auto asked = request.raw();
+        const auto& settings = core->settings();
+        if (!sees_calls(core->server().mask()))
+            asked.refuse(errc::outcome_not_visible,
+                "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
+        if (!asked.fault()) {
+            if (auto taken = core->calls().dial(entry, request.channel_id()))
+                asked.refuse(static_cast<errc>(taken.ec.value()), std::move(taken.text));
+        }
+        asked.add("Async", "true");
+        operation->report_time = longer_by(request.ring_time(), settings.originate_margin);
+        core->want_events(); // one of them is the outcome
+        core->execute(asked, {settings.action_timeout, settings.action_total_timeout}, operation);
+    });
+}
+
+AMI_DECL void start_dial(
+    const core_pointer& core, handler_for<call> done, diagnostics* diag, actions::originate what)
+{
+    start_calling<call_operation, call>(core, std::move(done), diag, std::move(what));
+}
+
+AMI_DECL void start_originate(
+    const core_pointer& core, handler_for<originate_outcome> done, diagnostics* diag, actions::originate what)
+{
+    start_calling<originate_operation, originate_outcome>(core, std::move(done), diag, std::move(what));
+}
+
+AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call>> done, diagnostics* diag)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto operation = make_operation<std::vector<call>>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core)](completion<std::vector<call>>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok())
+                error = refusal(answer, weak);
+            std::vector<call> found;
+            if (const auto living = weak.lock(); living && !error) {
+                for (auto& handle : living->calls().adopt(answer.events()))
+                    found.emplace_back(std::move(handle));
+                living->want_events();
+            }
+            end.finish(std::move(error), std::move(found));
+        });
+    // Over HTTP events are fetched from now on: a call may end as soon as it was listed.
+    asio::dispatch(core->executor(), [core] { core->want_events(); });
+    run_action(core, slot, std::move(operation), action("Status"));
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_CALLS_IMPL_CALL_DIALING_IPP

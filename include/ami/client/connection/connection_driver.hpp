@@ -1,0 +1,105 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP
+#define AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP
+
+#include <ami/client/connection/output_sink.hpp>
+#include <ami/client/connection/turn_clock.hpp>
+#include <ami/net/network.hpp>
+#include <ami/net/shared_executor.hpp>
+#include <ami/session/session.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+// Carries out on the network what a session wants, and hands its other outputs to the sink. A turn is one run of that: it
+// follows everything that the network did, and is never nested.
+class connection_driver final : public transport_observer {
+public:
+    AMI_DECL connection_driver(
+        executor_pointer executor, network& network, counters& counts, output_sink& sink);
+    AMI_DECL ~connection_driver();
+
+    class session& session() noexcept { return session_; }
+    const class session& session() const noexcept { return session_; }
+
+    // The time for what is asked of the session now.
+    AMI_DECL time_point now();
+    // After code of the user ran inside a turn; false where no time has passed that matters.
+    bool time_has_passed() { return clock_.advance(session_.settings().slow_handler); }
+    time_point turn_time() const noexcept { return clock_.now(); }
+
+    // After something was asked of the session: writes at once. What it has to tell follows in a later turn.
+    AMI_DECL void after_request();
+    // Writes what waits, as far as the network takes it.
+    AMI_DECL void flush_now();
+    bool is_running() const noexcept { return running_; }
+
+    // Somebody takes events from now on, whatever the sink says now.
+    AMI_DECL void want_events();
+    // The sink's answer may be another.
+    AMI_DECL void check_event_demand();
+    // Ends all input and output at once.
+    AMI_DECL void shut_down() noexcept;
+
+private:
+    AMI_DECL void on_connected(error_code ec) override;
+    AMI_DECL void on_handshake(failure error) override;
+    AMI_DECL void on_read(error_code ec, std::size_t size) override;
+    AMI_DECL void on_writable(error_code ec) override;
+    AMI_DECL void on_not_answered(std::uint64_t id, failure error) override;
+    AMI_DECL void on_answer_ended(std::uint64_t id) override;
+    AMI_DECL void on_events_missed() override;
+    AMI_DECL void on_failed(failure error) override;
+
+    void run();
+    void post_turn();
+    void perform(output& told);
+    void start_resolve();
+    void connect_to(std::size_t address);
+    void disconnect(bool gently) noexcept;
+    void read();
+    void flush();
+    void send();
+    void tell_transport();
+    void arm();
+    void on_timer();
+
+    executor_pointer executor_;
+    network& network_;
+    counters& counters_;
+    output_sink& sink_;
+    class session session_;
+    turn_clock clock_;
+    std::unique_ptr<timer> timer_;
+    std::optional<time_point> armed_;
+    std::unique_ptr<lookup> lookup_;
+    std::uint64_t lookups_ = 0;
+    endpoint_list endpoints_;
+    std::shared_ptr<message_transport> transport_;
+    std::uint64_t connection_ = 0; // that the transport belongs to
+    bool events_wanted_ = false;   // as the transport was told
+    bool running_ = false;
+    bool turn_is_posted_ = false;
+    bool must_read_ = false;
+    bool reading_ = false;
+    bool writing_ = false;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/client/connection/impl/connection_driver.ipp>
+#endif
+
+#endif // AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CONNECTION_OUTPUT_SINK_HPP
+#define AMI_CLIENT_CONNECTION_OUTPUT_SINK_HPP
+
+#include <ami/session/output.hpp>
+
+#include <memory>
+
+namespace ami::detail {
+
+// Takes the outputs of a session that are not for the network. The driver of the session is a part of it.
+class output_sink {
+public:
+    // The only place where code of the user is invoked.
+    virtual void perform(output& told) = 0;
+    // Whether anybody takes events.
+    virtual bool wants_events() const = 0;
+    // Whether the user's client is destroyed.
+    virtual bool is_abandoned() const noexcept = 0;
+    virtual std::shared_ptr<output_sink> keep_alive() = 0;
+    virtual std::weak_ptr<output_sink> weak() = 0;
+
+protected:
+    ~output_sink() = default;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_CONNECTION_OUTPUT_SINK_HPP

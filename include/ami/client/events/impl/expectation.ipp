@@ -1,0 +1,97 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_EVENTS_IMPL_EXPECTATION_IPP
+#define AMI_CLIENT_EVENTS_IMPL_EXPECTATION_IPP
+
+#include <ami/client/events/expectation.hpp>
+#include <ami/client/events/expectation_state.hpp>
+#include <ami/session/connection/deadline.hpp>
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ami::detail {
+
+class expectation_waiter final : public stream_state::waiter {
+public:
+    expectation_waiter(completion<event> done, std::weak_ptr<expectation_state> of)
+        : done_(std::move(done)), of_(std::move(of))
+    {}
+
+    void serve(event_queue& from) override
+    {
+        timer_.reset();
+        event found = from.pop();
+        if (const auto state = of_.lock())
+            state->found = found;
+        done_.finish({}, std::move(found));
+    }
+
+    void fail(failure why) override
+    {
+        timer_.reset();
+        done_.finish(std::move(why), {});
+    }
+
+    void finish(const event& found) { done_.finish({}, event(found)); }
+
+    void arm(std::unique_ptr<timer> with, time_point when)
+    {
+        timer_ = std::move(with);
+        timer_->arm(when);
+    }
+
+private:
+    completion<event> done_;
+    std::weak_ptr<expectation_state> of_;
+    std::unique_ptr<timer> timer_;
+};
+
+AMI_DECL const asio::any_io_executor& executor_of(const expectation_pointer& state) noexcept
+{
+    return state->stream->executor();
+}
+
+AMI_DECL void close_expectation(expectation_pointer state)
+{
+    if (!state || state->stream->is_dropped())
+        return;
+    const auto executor = state->stream->executor();
+    asio::dispatch(executor, [state = std::move(state)] { state->stream->close(); });
+}
+
+AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
+    std::chrono::steady_clock::duration timeout)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    const auto executor = state->stream->executor();
+    const auto who =
+        std::make_shared<expectation_waiter>(completion<event>(std::move(done), why, executor), state);
+    connect_wait_cancellation(slot, state->stream, std::shared_ptr<stream_state::waiter>(who));
+    asio::dispatch(executor, [state, who, timeout, executor] {
+        if (state->found) {
+            asio::post(executor, [state, who] { who->finish(*state->found); });
+            return;
+        }
+        auto expired = [weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(who),
+                           name = state->name, timeout] {
+            const auto living = weak_stream.lock();
+            const auto found = weak.lock();
+            if (living && found)
+                living->give_up(
+                    found, {errc::event_not_seen,
+                               fmt::format("{} within {:g} s", name.empty() ? "no event" : "no " + name,
+                                   std::chrono::duration<double>(timeout).count())});
+        };
+        who->arm(state->world->make_timer(executor, std::move(expired)),
+            deadline_after(state->world->now(), timeout));
+        state->stream->wait(who);
+    });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_EVENTS_IMPL_EXPECTATION_IPP

@@ -1,0 +1,188 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_EVENTS_STREAM_STATE_HPP
+#define AMI_CLIENT_EVENTS_STREAM_STATE_HPP
+
+#include <ami/client/operation/completion.hpp>
+#include <ami/client/operation/own_executor.hpp>
+#include <ami/net/shared_executor.hpp>
+#include <ami/net/shutdown_registry.hpp>
+#include <ami/session/events/event_queue.hpp>
+#include <ami/session/events/router.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// What an event_stream and the client that fills it share. It runs on the client's executor.
+class stream_state final
+    : public context_bound
+    , public std::enable_shared_from_this<stream_state> {
+public:
+    // Who waits for events: for one, or for all that there are.
+    class waiter {
+    public:
+        waiter() = default;
+        waiter(const waiter&) = delete;
+        waiter& operator=(const waiter&) = delete;
+        virtual ~waiter() = default;
+        virtual void serve(event_queue& from) = 0;
+        virtual void fail(failure why) = 0;
+    };
+
+    stream_state(executor_pointer executor, std::size_t capacity, overflow policy)
+        : executor_(std::move(executor)), queue_(capacity, policy)
+    {}
+
+    // How many events were lost by it.
+    std::uint64_t push(const event_view& what)
+    {
+        const auto lost = queue_.lost();
+        queue_.push(what);
+        if (waiter_ && has_answer()) // a capacity of zero holds nothing
+            answer(std::exchange(waiter_, nullptr));
+        return queue_.lost() - lost;
+    }
+
+    // How the events come; ends with this object.
+    void subscribed(std::weak_ptr<router> from, std::weak_ptr<subscription_entry> entry)
+    {
+        router_ = std::move(from);
+        entry_ = std::move(entry);
+    }
+
+    // Nobody will ask any more. Who waits is told later, not inside the destructor that came here.
+    void close()
+    {
+        if (auto who = std::exchange(waiter_, nullptr))
+            asio::post(executor(), [who = std::move(who)] {
+                who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+            });
+        const auto from = router_.lock();
+        const auto entry = entry_.lock();
+        if (from && entry)
+            from->remove(entry);
+        drop();
+    }
+
+    void session_began() { ended_ = {}; }
+
+    // Who waits is told by `tell`.
+    void session_ended(const failure& why)
+    {
+        if (!ended_)
+            ended_ = why;
+    }
+
+    void tell()
+    {
+        if (waiter_ && has_answer())
+            answer(std::exchange(waiter_, nullptr));
+    }
+
+    // What is there already is given out from a later turn of the executor.
+    void wait(std::shared_ptr<waiter> who)
+    {
+        if (waiter_) {
+            asio::post(executor(), [who = std::move(who)] { who->fail({errc::already_waiting, {}}); });
+            return;
+        }
+        waiter_ = std::move(who);
+        if (has_answer())
+            asio::post(executor(), [self = shared_from_this()] {
+                if (self->waiter_ && self->has_answer())
+                    self->answer(std::exchange(self->waiter_, nullptr));
+            });
+    }
+
+    // The wait ends at once and completes in a later turn: a signal may be calling this. False if `who` does not wait.
+    bool cancel(const std::shared_ptr<waiter>& who)
+    {
+        if (waiter_ != who)
+            return false;
+        waiter_.reset();
+        asio::post(
+            executor(), [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+        return true;
+    }
+
+    void give_up(const std::shared_ptr<waiter>& who, failure why)
+    {
+        if (waiter_ != who)
+            return;
+        waiter_.reset();
+        who->fail(std::move(why));
+    }
+
+    void context_is_going() noexcept override { drop(); }
+
+    // Lets go of everything without telling anybody.
+    void drop()
+    {
+        dropped_ = true;
+        const auto gone = std::exchange(waiter_, nullptr);
+    }
+
+    // Closed already, or the execution context is gone.
+    bool is_dropped() const noexcept { return dropped_; }
+
+    const asio::any_io_executor& executor() const noexcept { return executor_->get(); }
+    const event_queue& queue() const noexcept { return queue_; }
+
+private:
+    bool has_answer() const noexcept { return !queue_.empty() || queue_.is_broken() || ended_; }
+
+    void answer(const std::shared_ptr<waiter>& who)
+    {
+        if (!queue_.empty())
+            who->serve(queue_);
+        else if (queue_.is_broken())
+            who->fail({errc::stream_overflow, "its queue was full"});
+        else
+            who->fail(ended_);
+    }
+
+    executor_pointer executor_;
+    event_queue queue_;
+    std::shared_ptr<waiter> waiter_;
+    failure ended_;
+    std::atomic<bool> dropped_ = false; // read where the handle is destroyed, on any thread
+    std::weak_ptr<router> router_;
+    std::weak_ptr<subscription_entry> entry_;
+};
+
+// As `connect_cancellation` for actions: at once on the client's executor, posted from elsewhere or if the wait has not
+// begun there yet.
+template <class Slot>
+void connect_wait_cancellation(Slot slot, const std::shared_ptr<stream_state>& stream,
+    const std::shared_ptr<stream_state::waiter>& waiter)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign(
+        [weak_stream = std::weak_ptr(stream), weak = std::weak_ptr(waiter)](asio::cancellation_type_t type) {
+            const auto living = weak_stream.lock();
+            const auto found = weak.lock();
+            if (!living || !found || living->is_dropped() || type == asio::cancellation_type::none)
+                return;
+            if (runs_in_this_thread(living->executor()) && living->cancel(found))
+                return;
+            asio::post(living->executor(), [living, weak] {
+                if (const auto waiting = weak.lock())
+                    living->cancel(waiting);
+            });
+        });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_EVENTS_STREAM_STATE_HPP

@@ -1,0 +1,154 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_OPERATION_IMPL_ACTION_OPERATION_HPP
+#define AMI_CLIENT_OPERATION_IMPL_ACTION_OPERATION_HPP
+
+#include <ami/client/client_core.hpp>
+#include <ami/client/operation/completion.hpp>
+#include <ami/client/operation/operations.hpp>
+#include <ami/protocol/values/redaction.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace ami::detail {
+
+// The text is without the client's secret, which a server may say back.
+inline failure refusal(const response& answer, const std::weak_ptr<client_core>& client)
+{
+    const auto core = client.lock();
+    const auto secret = core ? core->settings().secret.view() : std::string_view();
+    // There is nothing but the text to tell these by (manager.c: action_redirect; features.c: action_bridge).
+    const auto text = answer.message();
+    const bool halfway =
+        text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
+    return {halfway ? errc::partly_done : errc::action_refused,
+        fmt::format("Asterisk says \"{}\"", quote(text, 200, secret))};
+}
+
+// Waits for the answer to an action and turns it into what the user gets.
+template <class Convert, class... Values>
+class action_operation final : public pending_action {
+public:
+    action_operation(completion<Values...> done, Convert convert)
+        : done_(std::move(done)), convert_(std::move(convert))
+    {}
+
+    void complete(failure&& why, response&& answer) override
+    {
+        convert_(done_, std::move(why), std::move(answer));
+    }
+
+private:
+    completion<Values...> done_;
+    Convert convert_;
+};
+
+class list_operation final : public pending_action {
+public:
+    list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
+        : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
+    {
+        takes_items = true;
+    }
+
+    void complete(failure&& why, response&& answer) override
+    {
+        done_.finish(std::move(why), std::move(answer));
+    }
+
+    void item(const event_view& what) override
+    {
+        try {
+            on_item_(what);
+        } catch (...) {
+            if (const auto core = core_.lock())
+                core->handler_threw(what, std::current_exception());
+        }
+    }
+
+private:
+    completion<response> done_;
+    item_handler on_item_;
+    std::weak_ptr<client_core> core_;
+};
+
+template <class... Values, class Convert>
+auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* why, Convert convert)
+{
+    return std::make_shared<action_operation<Convert, Values...>>(
+        completion<Values...>(std::move(done), why, core->executor()), std::move(convert));
+}
+
+// A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
+// From elsewhere it is posted. It is posted too where `cancel` returns false: the operation's start may be under way to
+// the executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference
+// must not go there. After the operation has ended the execution context may be gone.
+template <class Slot, class Operation, class Cancel>
+void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core, const executor_pointer& executor,
+    const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    if (!slot.is_connected())
+        return;
+    slot.assign([core, executor, weak = std::weak_ptr(operation), cancel](asio::cancellation_type_t type) {
+        if (executor->is_gone() || core.expired() || weak.expired() || type == asio::cancellation_type::none)
+            return;
+        const auto run = [core, weak, cancel, type] {
+            const auto living = core.lock();
+            const auto found = weak.lock();
+            return !living || !found || living->is_released() || cancel(*living, found, type);
+        };
+        if (!runs_in_this_thread(executor->get()) || !run())
+            asio::post(executor->get(), run);
+    });
+}
+
+template <class Slot, class Operation, class Cancel>
+void connect_cancellation(
+    Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    connect_cancellation(
+        std::move(slot), std::weak_ptr(core), core->shared_executor(), operation, std::move(cancel));
+}
+
+// Total cancellation promises that nothing happened, which only an unsent action can keep.
+inline bool only_if_unsent(asio::cancellation_type_t type) noexcept
+{
+    const auto may_leave_traces = asio::cancellation_type::terminal | asio::cancellation_type::partial;
+    return (type & may_leave_traces) == asio::cancellation_type::none;
+}
+
+inline bool cancel_action(
+    client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
+{
+    return core.cancel(who, only_if_unsent(type));
+}
+
+template <class Slot>
+void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what)
+{
+    connect_cancellation(slot, core, who, &cancel_action);
+    const auto run = [](client_core& living, std::shared_ptr<pending_action> waiting, const action& started) {
+        const auto& settings = living.settings();
+        living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
+    };
+    // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
+    if (runs_in_this_thread(core->executor()))
+        return run(*core, std::move(who), what);
+    asio::dispatch(core->executor(), [core, run, who = std::move(who), what = std::move(what)]() mutable {
+        run(*core, std::move(who), what);
+    });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_OPERATION_IMPL_ACTION_OPERATION_HPP

@@ -1,0 +1,170 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_OPERATION_IMPL_OPERATIONS_IPP
+#define AMI_CLIENT_OPERATION_IMPL_OPERATIONS_IPP
+
+#include <ami/client/client_core.hpp>
+#include <ami/client/operation/operations.hpp>
+
+#include <ami/client/operation/impl/action_operation.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept
+{
+    return core->executor();
+}
+
+AMI_DECL void start_execute(
+    const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<response>(
+        core, std::move(done), why, [](completion<response>& end, failure&& how, response&& answer) {
+            end.finish(std::move(how), std::move(answer));
+        });
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_execute_each(
+    const core_pointer& core, handler_for<response> done, diagnostics* why, action what, item_handler on_item)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = std::make_shared<list_operation>(
+        completion<response>(std::move(done), why, core->executor()), std::move(on_item), core);
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<response>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<response>& end, failure&& how, response&& answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer, weak);
+            end.finish(std::move(how), std::move(answer));
+        });
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<round_trip>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), began = core->now()](
+            completion<round_trip>& end, failure&& how, response&& answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer, weak);
+            const auto living = weak.lock();
+            end.finish(std::move(how), living ? living->now() - began : round_trip{});
+        });
+    run_action(core, slot, std::move(who), action("Ping"));
+}
+
+AMI_DECL void start_command(
+    const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<command_output>(core, std::move(done), why,
+        [weak = std::weak_ptr(core)](completion<command_output>& end, failure&& how, response&& answer) {
+            auto lines = answer.output();
+            // An error without output is Asterisk's refusal to run the command at all.
+            if (!how && !answer.ok() && lines.empty())
+                how = refusal(answer, weak);
+            end.finish(std::move(how), command_output(answer.ok(), std::move(lines)));
+        });
+    run_action(core, slot, std::move(who), action("Command").add("Command", command));
+}
+
+AMI_DECL void start_set_event_mask(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), mask](completion<>& end, failure&& how, response&& answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer, weak);
+            // Not answered for some masks, and in force all the same (protocol/README.md 2.5).
+            if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
+                living->set_event_mask(mask);
+            end.finish(std::move(how));
+        });
+    action what("Events");
+    if (mask.fault())
+        what.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
+    what.add("EventMask", mask.text());
+    run_action(core, slot, std::move(who), std::move(what));
+}
+
+AMI_DECL void start_add_filter(
+    const core_pointer& core, handler_for<> done, diagnostics* why, event_filter filter)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto who = make_operation<>(core, std::move(done), why,
+        [weak = std::weak_ptr(core), filter](completion<>& end, failure&& how, response&& answer) {
+            if (!how && !answer.ok())
+                how = refusal(answer, weak);
+            if (const auto living = weak.lock(); living && !how)
+                living->add_filter(filter.raw());
+            end.finish(std::move(how));
+        });
+    run_action(core, slot, std::move(who), action(filter.raw()));
+}
+
+AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    operation_pointer operation = make_operation<>(core, std::move(done), why,
+        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t type) {
+            return living.cancel_log_off(found, only_if_unsent(type));
+        });
+    asio::dispatch(core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
+}
+
+AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    operation_pointer operation = make_operation<>(core, std::move(done), why,
+        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
+            return living.cancel_connect(found);
+        });
+    asio::dispatch(
+        core->executor(), [core, operation = std::move(operation), settings = std::move(settings)]() mutable {
+            core->connect(std::move(settings), std::move(operation));
+        });
+}
+
+AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    operation_pointer operation = make_operation<session_end>(
+        core, std::move(done), why, [](completion<session_end>& end, failure&& error, response&&) {
+            // It is told how the session ended, which is no failure of the wait.
+            session_end cause(error.ec, error.text);
+            end.finish(
+                error.ec == asio::error::operation_aborted ? std::move(error) : failure(), std::move(cause));
+        });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
+            return living.cancel_wait_closed(found);
+        });
+    asio::dispatch(
+        core->executor(), [core, operation = std::move(operation)] { core->wait_closed(operation); });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_OPERATION_IMPL_OPERATIONS_IPP

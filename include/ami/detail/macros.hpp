@@ -1,0 +1,32 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_DETAIL_MACROS_HPP
+#define AMI_DETAIL_MACROS_HPP
+
+// Every test of a compiler's or a library's version stands in this file.
+
+#if defined(AMI_SEPARATE_COMPILATION)
+#define AMI_DECL
+#else
+#define AMI_DECL inline
+#define AMI_HEADER_ONLY
+#endif
+
+#define AMI_ALWAYS_INLINE [[gnu::always_inline]] inline
+
+// g++ 12 destroys the captures of a closure twice that is made inside a co_await expression (GCC PR 98401).
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+#define AMI_CLOSURES_DIE_TWICE true
+#else
+#define AMI_CLOSURES_DIE_TWICE false
+#endif
+
+// The instructions that scan.ipp may use.
+#if (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
+#define AMI_SCAN_X86
+#elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__ORDER_LITTLE_ENDIAN__) && \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define AMI_SCAN_NEON
+#endif
+
+#endif // AMI_DETAIL_MACROS_HPP

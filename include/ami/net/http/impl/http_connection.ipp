@@ -1,0 +1,205 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_HTTP_IMPL_HTTP_CONNECTION_IPP
+#define AMI_NET_HTTP_IMPL_HTTP_CONNECTION_IPP
+
+#include <ami/net/http/http_connection.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/values/secret.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace ami::detail {
+
+inline constexpr std::uint32_t max_http_head = 65536;
+inline constexpr std::size_t shortest_chunked_end = 5; // "0", two line ends
+
+AMI_DECL http_connection::~http_connection()
+{
+    close();
+}
+
+AMI_DECL void http_connection::connect(std::shared_ptr<stream> over, const asio::ip::tcp::endpoint& to)
+{
+    stream_ = std::move(over);
+    stream_->connect(to);
+}
+
+AMI_DECL void http_connection::on_connected(error_code ec)
+{
+    const auto self = shared_from_this();
+    observer_->on_http_connected(slot_, ec);
+}
+
+AMI_DECL void http_connection::on_handshake(failure why)
+{
+    const auto self = shared_from_this();
+    observer_->on_http_handshake(slot_, std::move(why));
+}
+
+AMI_DECL void http_connection::start()
+{
+    read();
+}
+
+AMI_DECL void http_connection::read()
+{
+    stream_->read(buffer_);
+}
+
+AMI_DECL bool http_connection::send(std::string request)
+{
+    wipe(request_);
+    request_ = std::move(request);
+    sent_ = 0;
+    expect_answer();
+    writing_ = true;
+    return write();
+}
+
+AMI_DECL bool http_connection::write()
+{
+    sent_ += stream_->write(std::string_view(request_).substr(sent_)).taken;
+    stream_->wait_writable();
+    return sent_ == request_.size();
+}
+
+AMI_DECL void http_connection::expect_answer()
+{
+    parser_.emplace();
+    parser_->header_limit(max_http_head);
+    parser_->body_limit(max_body_);
+    parser_->eager(true);
+}
+
+AMI_DECL void http_connection::on_writable(error_code ec)
+{
+    if (!ec && sent_ != request_.size()) {
+        if (write())
+            observer_->on_http_sent(slot_);
+        return;
+    }
+    // A failure is for the reader to find: the server may have said why before it closed.
+    writing_ = false;
+    wipe(request_);
+}
+
+AMI_DECL void http_connection::on_read(error_code ec, std::size_t size)
+{
+    const auto self = shared_from_this();
+    if (ec || size == 0) {
+        const bool begun = parser_ && (!received_.empty() || parser_->got_some());
+        return end({errc::connection_lost,
+            ec ? ec.message()
+            : begun
+                ? "the server closed the connection in the middle of an answer"
+                : "the server closed the connection without an answer (sessionlimit in http.conf? https:// instead of http://?)"});
+    }
+    received_.append(buffer_.data(), size);
+    if (parse() && observer_)
+        read();
+}
+
+// False where the connection is over.
+AMI_DECL bool http_connection::parse()
+{
+    if (!parser_) {
+        end({errc::not_ami, "the server sent something that was not asked for"});
+        return false;
+    }
+    error_code ec;
+    // Beast waits for the end of the head before it looks at it; what is none may never have one.
+    constexpr std::string_view start = "HTTP/";
+    if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
+        ec = beast::http::error::bad_version;
+    while (!ec && !received_.empty() && !parser_->is_done()) {
+        // Beast asserts that there are as many bytes as the shortest end has.
+        if (parser_->is_header_done() && parser_->chunked() && received_.size() < shortest_chunked_end)
+            break;
+        const auto used = parser_->put(asio::buffer(received_), ec);
+        received_.erase(0, used);
+        if (ec == beast::http::error::need_more) {
+            ec = {};
+            break;
+        }
+        if (ec)
+            break;
+    }
+    if (ec == beast::http::error::body_limit) {
+        end({errc::body_too_large, fmt::format("limits::max_body is {} bytes", max_body_)});
+        return false;
+    }
+    if (ec) {
+        end({errc::not_ami, fmt::format("this is no HTTP answer ({}); it begins with \"{}\"", ec.message(),
+                                quote(received_, 40))});
+        return false;
+    }
+    if (parser_->is_header_done() && !parser_->is_done() && parser_->need_eof()) {
+        end({errc::not_ami,
+            "the answer has neither a Content-Length nor chunks, so that nobody can tell its end"});
+        return false;
+    }
+    // Beast has no limit for what stands between chunks.
+    if (!parser_->is_done() && received_.size() > max_http_head) {
+        end({errc::not_ami,
+            fmt::format("a chunk's head or a trailer has more than {} bytes without an end", max_http_head)});
+        return false;
+    }
+    if (parser_->is_done() && parser_->get().result_int() / 100 == 1 && parser_->get().result_int() != 101) {
+        expect_answer(); // "100 Continue" and the like: the answer is still to come
+        return parse();
+    }
+    return !parser_->is_done() || finish_answer();
+}
+
+AMI_DECL bool http_connection::finish_answer()
+{
+    http_answer answer;
+    // Who answers before it has read the request must not be given another one on top.
+    const bool keeps_alive = parser_->keep_alive() && received_.empty() && !writing_;
+    auto message = parser_->release();
+    parser_.reset();
+    answer.status = message.result_int();
+    for (const auto& field : message) {
+        const auto value = field.value();
+        switch (field.name()) {
+        case beast::http::field::content_type: answer.content_type.assign(value.data(), value.size()); break;
+        case beast::http::field::location: answer.location.assign(value.data(), value.size()); break;
+        case beast::http::field::set_cookie: answer.cookies.emplace_back(value.data(), value.size()); break;
+        case beast::http::field::www_authenticate:
+            answer.challenges.emplace_back(value.data(), value.size());
+            break;
+        default: break;
+        }
+    }
+    answer.body = std::move(message.body());
+    observer_->on_http_answer(slot_, std::move(answer), keeps_alive);
+    return observer_ != nullptr;
+}
+
+AMI_DECL void http_connection::end(failure why)
+{
+    if (auto* const heard = observer_) {
+        close();
+        heard->on_http_closed(slot_, std::move(why));
+    }
+}
+
+AMI_DECL void http_connection::close() noexcept
+{
+    observer_ = nullptr;
+    if (stream_)
+        stream_->close();
+    wipe(request_); // not before: it may be on its way
+}
+
+} // namespace ami::detail
+
+#endif // AMI_NET_HTTP_IMPL_HTTP_CONNECTION_IPP

@@ -1,0 +1,96 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_TRANSPORTS_TLS_STREAM_HPP
+#define AMI_NET_TRANSPORTS_TLS_STREAM_HPP
+
+#include <ami/net/transports/stream.hpp>
+#include <ami/net/transports/tls_context.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <openssl/ssl.h>
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace ami::detail {
+
+// OpenSSL on the socket itself: it decrypts into the reader's buffer, as many records as fit. (asio::ssl::stream copies
+// every byte three times more, and takes a turn of the executor for each record.)
+//
+// Each record that an Asterisk reads arrives whole (tls_record.hpp), unless something between the two cuts the stream
+// anew: a relay that forwards pieces of records with pauses between them makes Asterisk end the session, whatever the
+// client (seen on 16 and 22 with pieces of 1,448 bytes, 5 ms apart).
+class tls_stream final
+    : public stream
+    , public std::enable_shared_from_this<tls_stream> {
+public:
+    // Without an identity the handshake fails with `fault`.
+    AMI_DECL tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity,
+        failure fault, stream_observer& observer);
+
+    AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
+    AMI_DECL void handshake() override;
+    void send_whole_lines() noexcept override { whole_lines_ = true; }
+    AMI_DECL void read(std::span<char> into) override;
+    AMI_DECL write_progress write(std::string_view bytes) override;
+    AMI_DECL void wait_writable() override;
+    AMI_DECL void close() noexcept override;
+    AMI_DECL void close_gently() noexcept override;
+
+private:
+    // What OpenSSL made of a call.
+    enum class step { done, wants_read, wants_write, failed };
+    struct verdict {
+        step what = step::done;
+        error_code ec; // of `failed`; eof if the peer closed, with or without a close_notify
+    };
+
+    // What OpenSSL calls to reach the socket.
+    static const BIO_METHOD* transport();
+    static int receive(BIO* bio, char* into, std::size_t room, std::size_t* size);
+    static int send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size);
+    static long control(BIO* bio, int command, long number, void* argument);
+
+    failure prepare_checks();
+    failure explain(error_code ec);
+    failure check_pin();
+
+    template <class Call>
+    verdict call(Call what);
+    void wait_for(step what, void (tls_stream::*go_on)());
+    void go_on_with_handshake();
+    void go_on_reading();
+    void tell_writable();
+    void say_goodbye() noexcept;
+    std::size_t record_limit() noexcept;
+
+    std::shared_ptr<tls_identity> identity_;
+    failure fault_;
+    asio::ip::tcp::socket socket_;
+    std::unique_ptr<SSL, decltype(&SSL_free)> ssl_;
+    stream_observer* observer_; // null once closed
+    error_code transport_error_;
+    bool secure_ = false;
+    bool whole_lines_ = false; // in each record (tls_record.hpp)
+
+    std::span<char> reading_;
+    // OpenSSL has nothing before the socket has. Not so after a handshake: in TLS 1.2 the server's last message of it
+    // arrives together with the banner.
+    bool drained_ = false;
+    error_code read_error_;  // to be told after what was read before it
+    std::size_t record_ = 0; // the size of what OpenSSL made a record of that the network did not take yet
+    verdict last_write_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/transports/impl/tls_stream.ipp>
+#endif
+
+#endif // AMI_NET_TRANSPORTS_TLS_STREAM_HPP

@@ -1,0 +1,75 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_ERRORS_ERROR_HPP
+#define AMI_PROTOCOL_ERRORS_ERROR_HPP
+
+#include <ami/protocol/errors/errc.hpp>
+
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace ami {
+
+/// The text that goes with an error code: which header, which limit, the server's own words, what to do.
+/// Never holds a secret.
+class diagnostics {
+public:
+    diagnostics() = default;
+    explicit diagnostics(std::string text) : text_(std::move(text)) {}
+
+    /// Empty if there is nothing to add to the error code.
+    const std::string& message() const& noexcept { return text_; }
+    std::string message() && noexcept { return std::move(text_); }
+
+    void clear() noexcept { text_.clear(); }
+
+private:
+    std::string text_;
+};
+
+/// The exception that a failed operation throws with the default completion token. `what()` has the
+/// diagnostics' text and the error code's.
+class error : public boost::system::system_error {
+public:
+    error(error_code code, diagnostics details)
+        : boost::system::system_error(code), details_(std::move(details)),
+          what_(details_.message().empty() ? code.message() : code.message() + ": " + details_.message())
+    {}
+
+    const char* what() const noexcept override { return what_.c_str(); }
+
+    /// The text alone, without the error code's.
+    const diagnostics& get_diagnostics() const& noexcept { return details_; }
+    diagnostics get_diagnostics() && noexcept { return std::move(details_); }
+
+private:
+    diagnostics details_;
+    std::string what_;
+};
+
+namespace detail {
+
+// A failure on its way to an operation: the code and its text. No error means success.
+struct failure {
+    failure() = default;
+    failure(error_code code, std::string details = {}) : ec(code), text(std::move(details)) {}
+    failure(errc code, std::string details = {}) : ec(code), text(std::move(details)) {}
+
+    explicit operator bool() const noexcept { return ec.failed(); }
+
+    error_code ec;
+    std::string text;
+};
+
+[[noreturn]] inline void throw_failure(failure cause)
+{
+    throw error(cause.ec, diagnostics(std::move(cause.text)));
+}
+
+} // namespace detail
+} // namespace ami
+
+#endif // AMI_PROTOCOL_ERRORS_ERROR_HPP

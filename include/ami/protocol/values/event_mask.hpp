@@ -1,0 +1,61 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_VALUES_EVENT_MASK_HPP
+#define AMI_PROTOCOL_VALUES_EVENT_MASK_HPP
+
+#include <ami/protocol/errors/error.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ami {
+
+/// Which classes of events a session wants, for example `ami::event_mask{"system,call,agent"}`.
+///
+/// Asterisk misreads masks without an error (protocol/README.md 2.5): an unknown name means no class, a blank hides the
+/// class after it, an empty element means all classes. So the client checks the text. The operation that gets a faulty
+/// mask fails with `errc::invalid_event_mask`.
+class event_mask {
+public:
+    /// Every class.
+    event_mask() : text_("on") {}
+
+    /// A list of classes with commas between, `on` or `off`. Blanks around a name are dropped.
+    AMI_DECL explicit event_mask(std::string_view classes);
+
+    static event_mask all() { return event_mask{}; }
+    static event_mask none() { return event_mask{"off"}; }
+
+    /// As it is sent.
+    const std::string& text() const& noexcept { return text_; }
+    std::string text() && noexcept { return std::move(text_); }
+
+    /// The fault that was found, or no error.
+    error_code fault() const noexcept { return fault_.ec; }
+    const std::string& fault_text() const& noexcept { return fault_.text; }
+    std::string fault_text() && noexcept { return std::move(fault_.text); }
+
+    friend bool operator==(const event_mask& a, const event_mask& b) noexcept { return a.text_ == b.text_; }
+
+private:
+    std::string text_;
+    detail::failure fault_;
+};
+
+namespace detail {
+
+// Whether Asterisk reads a mask as none (protocol/README.md 2.5).
+AMI_DECL bool is_empty_mask(std::string_view mask) noexcept;
+
+} // namespace detail
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/values/impl/event_mask.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_VALUES_EVENT_MASK_HPP

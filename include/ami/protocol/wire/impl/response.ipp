@@ -1,0 +1,118 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_WIRE_IMPL_RESPONSE_IPP
+#define AMI_PROTOCOL_WIRE_IMPL_RESPONSE_IPP
+
+#include <ami/protocol/wire/response.hpp>
+
+#include <utility>
+
+namespace ami {
+namespace detail {
+
+// Every value but Error that a server is known to send (protocol/README.md 3.1).
+AMI_DECL bool is_success(std::string_view result) noexcept
+{
+    for (const std::string_view good : {"Success", "Goodbye", "Follows", "Pong"}) {
+        if (iequals(result, good))
+            return true;
+    }
+    return false;
+}
+
+} // namespace detail
+
+AMI_DECL response::response(const response& other)
+    : packet(other), parts_(other.parts_ ? std::make_unique<list_parts>(*other.parts_) : nullptr)
+{}
+
+AMI_DECL response& response::operator=(const response& other)
+{
+    auto copy = other;
+    return *this = std::move(copy);
+}
+
+AMI_DECL const response::list_parts& response::no_parts() noexcept
+{
+    static const list_parts none;
+    return none;
+}
+
+AMI_DECL response::list_parts& response::parts()
+{
+    if (!parts_)
+        parts_ = std::make_unique<list_parts>();
+    return *parts_;
+}
+
+AMI_DECL const std::vector<event>& response::events() const& noexcept
+{
+    return seen_parts().events;
+}
+
+AMI_DECL std::vector<event> response::events() &&
+{
+    return parts_ ? std::move(parts_->events) : std::vector<event>{};
+}
+
+AMI_DECL const event& response::completion() const& noexcept
+{
+    return seen_parts().completion;
+}
+
+AMI_DECL const packet& response::list_error() const& noexcept
+{
+    return seen_parts().error;
+}
+
+AMI_DECL void response::add_event(const event_view& item)
+{
+    parts().events.emplace_back(item);
+}
+
+AMI_DECL void response::set_completion(const event_view& last)
+{
+    parts().completion = event(last);
+}
+
+AMI_DECL void response::set_list_error(const packet_view& error)
+{
+    parts().error = packet(error);
+}
+
+AMI_DECL bool response::ok() const noexcept
+{
+    return detail::is_success(first_value()) && list_error().raw().empty();
+}
+
+AMI_DECL std::string_view response::message() const& noexcept
+{
+    const auto& error = list_error();
+    return error.raw().empty() ? (*this)["Message"] : error["Message"];
+}
+
+AMI_DECL std::vector<std::string> response::output() const
+{
+    std::vector<std::string> lines;
+    auto text = body();
+    while (!text.empty()) // up to Asterisk 13; empty elsewhere
+        lines.emplace_back(detail::take_line(text));
+
+    bool output_begun = false;
+    for (const header_view& header : *this) {
+        if (detail::iequals(header.name, "Output")) {
+            output_begun = true;
+            auto line = header.raw_value();
+            if (!line.empty() && line.front() == ' ') // Asterisk's own; further blanks are the output's
+                line.remove_prefix(1);
+            lines.emplace_back(line);
+        } else if (output_begun && header.is_raw_line()) {
+            lines.emplace_back(header.value);
+        }
+    }
+    return lines;
+}
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_WIRE_IMPL_RESPONSE_IPP

@@ -1,0 +1,181 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_WIRE_IMPL_SCAN_IPP
+#define AMI_PROTOCOL_WIRE_IMPL_SCAN_IPP
+
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/scan.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#if defined(AMI_SCAN_NEON)
+#include <arm_neon.h>
+#endif
+
+namespace ami::detail {
+
+// Whatever the processor: eight bytes at a time.
+namespace scan_plain {
+
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
+{
+    std::uint64_t result = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::uint64_t ones = 0x0101010101010101;
+        constexpr std::uint64_t low_bits = 0x7f * ones;
+        for (unsigned i = 0; i != 8; ++i) {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, at + 8 * i, 8);
+            bytes ^= ones * static_cast<unsigned char>(wanted);
+            // The high bit of each byte that is zero now; their eight are gathered by the product.
+            const auto equal = ~(((bytes & low_bits) + low_bits) | bytes | low_bits);
+            result |= ((equal >> 7) * 0x0102040810204080 >> 56) << (8 * i);
+        }
+    } else {
+        for (unsigned i = 0; i != 64; ++i)
+            result |= static_cast<std::uint64_t>(at[i] == wanted) << i;
+    }
+    return result;
+}
+
+#include <ami/protocol/wire/impl/scan_kernels.inc>
+
+} // namespace scan_plain
+
+#if defined(AMI_SCAN_X86)
+
+namespace scan_sse2 {
+
+using block = char __attribute__((vector_size(16)));
+
+AMI_ALWAYS_INLINE std::uint64_t equal16(const char* at, char wanted) noexcept
+{
+    block bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    block all;
+    std::memset(&all, wanted, sizeof all);
+    return static_cast<std::uint16_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<block>(bytes == all)));
+}
+
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
+{
+    return equal16(at, wanted) | equal16(at + 16, wanted) << 16 | equal16(at + 32, wanted) << 32 |
+           equal16(at + 48, wanted) << 48;
+}
+
+#include <ami/protocol/wire/impl/scan_kernels.inc>
+
+} // namespace scan_sse2
+
+// The compiler may use these instructions here, and the program does if the machine has them.
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,lzcnt,popcnt"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx2,bmi,lzcnt,popcnt")
+#endif
+
+namespace scan_avx2 {
+
+using block = char __attribute__((vector_size(32)));
+
+AMI_ALWAYS_INLINE std::uint64_t equal32(const char* at, char wanted) noexcept
+{
+    block bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    block all;
+    std::memset(&all, wanted, sizeof all);
+    return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<block>(bytes == all)));
+}
+
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
+{
+    return equal32(at, wanted) | equal32(at + 32, wanted) << 32;
+}
+
+#include <ami/protocol/wire/impl/scan_kernels.inc>
+
+} // namespace scan_avx2
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+#endif
+
+#if defined(AMI_SCAN_NEON)
+
+namespace scan_neon {
+
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
+{
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(at);
+    const auto all = vdupq_n_u8(static_cast<unsigned char>(wanted));
+    // Each byte keeps the bit of its place in eight, and neighbours are added until eight share a byte.
+    const uint8x16_t places = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    const auto bits = [&](unsigned offset) {
+        return vandq_u8(vceqq_u8(vld1q_u8(bytes + offset), all), places);
+    };
+    auto sums = vpaddq_u8(vpaddq_u8(bits(0), bits(16)), vpaddq_u8(bits(32), bits(48)));
+    sums = vpaddq_u8(sums, sums);
+    return vgetq_lane_u64(vreinterpretq_u64_u8(sums), 0);
+}
+
+#include <ami/protocol/wire/impl/scan_kernels.inc>
+
+} // namespace scan_neon
+
+#endif
+
+inline constexpr scan_functions plain_scan{
+    instructions::plain, &scan_plain::packet_end, &scan_plain::find_value, &scan_plain::mark_lines};
+#if defined(AMI_SCAN_X86)
+inline constexpr scan_functions sse2_scan{
+    instructions::sse2, &scan_sse2::packet_end, &scan_sse2::find_value, &scan_sse2::mark_lines};
+inline constexpr scan_functions avx2_scan{
+    instructions::avx2, &scan_avx2::packet_end, &scan_avx2::find_value, &scan_avx2::mark_lines};
+#endif
+#if defined(AMI_SCAN_NEON)
+inline constexpr scan_functions neon_scan{
+    instructions::neon, &scan_neon::packet_end, &scan_neon::find_value, &scan_neon::mark_lines};
+#endif
+
+AMI_DECL const scan_functions* find_scan_functions(instructions kind) noexcept
+{
+    switch (kind) {
+    case instructions::plain: return &plain_scan;
+#if defined(AMI_SCAN_X86)
+    case instructions::sse2: return &sse2_scan;
+    case instructions::avx2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? &avx2_scan : nullptr;
+    case instructions::neon: return nullptr;
+#elif defined(AMI_SCAN_NEON)
+    case instructions::neon: return &neon_scan;
+    default: return nullptr;
+#else
+    default: return nullptr;
+#endif
+    }
+    return nullptr;
+}
+
+AMI_DECL const scan_functions& best_scan_functions() noexcept
+{
+    const scan_functions* best = &plain_scan;
+    for (const auto kind : {instructions::sse2, instructions::avx2, instructions::neon}) {
+        if (const auto* const found = find_scan_functions(kind))
+            best = found;
+    }
+    // A choice that was made by hand meanwhile stays.
+    const scan_functions* none = nullptr;
+    scan_functions_in_use.compare_exchange_strong(none, best, std::memory_order_relaxed);
+    return none ? *none : *best;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_PROTOCOL_WIRE_IMPL_SCAN_IPP

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_ACTIONS_ACTION_TERMS_HPP
+#define AMI_SESSION_ACTIONS_ACTION_TERMS_HPP
+
+#include <ami/session/connection/deadline.hpp>
+
+#include <optional>
+
+namespace ami::detail {
+
+// How long an action may take.
+struct action_terms {
+    // For the answer, from when the action is the oldest that waits for one.
+    duration timeout;
+    // From start to answer, whatever stands before it.
+    duration total_timeout;
+    // The client's own: it is not counted against the limits of the user's.
+    bool is_internal = false;
+    // Where set, the answer must be there by then, whatever the times above say.
+    std::optional<time_point> latest{};
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_ACTIONS_ACTION_TERMS_HPP

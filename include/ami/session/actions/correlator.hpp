@@ -1,0 +1,204 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_ACTIONS_CORRELATOR_HPP
+#define AMI_SESSION_ACTIONS_CORRELATOR_HPP
+
+#include <ami/protocol/config/limits.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/session/actions/action_deadlines.hpp>
+#include <ami/session/actions/action_terms.hpp>
+#include <ami/session/actions/held_actions.hpp>
+#include <ami/session/actions/odd_actions.hpp>
+#include <ami/session/actions/pending_action.hpp>
+#include <ami/session/actions/slot_table.hpp>
+#include <ami/session/actions/write_queue.hpp>
+#include <ami/session/connection/counters.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/output.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// Matches answers with actions by ActionID. It owns what waits for an answer and what waits to be written,
+// and knows neither clock nor socket.
+//
+// An action is in line from being added until its answer or list is complete. If an action is cancelled or times out
+// before, its entry stays as a placeholder without an owner, which takes the answer when it comes. A placeholder keeps
+// the action's deadlines: a server that does not answer is noticed, no matter whether anybody waits.
+class correlator {
+public:
+    // How operations end is told through `outputs`.
+    correlator(counters& counts, const limits& bounds, output_queue& outputs)
+        : counters_(counts), limits_(bounds), outputs_(outputs)
+    {}
+
+    // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
+    AMI_DECL void start(std::string prefix, const limits& bounds);
+
+    // Takes the action into the line and into the write queue. A failure leaves `who` with the caller. `kind` and `mask`
+    // are for the transport.
+    AMI_DECL failure add(std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms,
+        time_point now, action_kind kind = action_kind::user, std::string_view mask = {});
+
+    // False where the packet was an answer to nobody.
+    AMI_DECL bool on_response(const packet_view& reply, time_point now);
+
+    // Who an event is for: subscribers, `list_owner`, or nobody.
+    enum class use : unsigned char { subscribers, item, none };
+    use on_event(const event_view& what, time_point now)
+    {
+        // Most of the time nobody waits for an event, and then no header of it is looked at.
+        return tally_.take_events == 0 ? use::subscribers : route_event(what, now);
+    }
+    // The operation that takes the item that on_event was called with.
+    operation_pointer list_owner() { return std::move(list_owner_); }
+
+    // An action that ended, and how.
+    struct ended_action {
+        std::shared_ptr<pending_action> who;
+        failure why;
+        // Set where it was never sent and asked for being sent on the next connection then.
+        std::optional<held_action> again;
+    };
+
+    // Ends the wait with `why`, if there is one. An action that was not written yet never will be.
+    AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
+
+    // Whether the server owes more answers to actions that nobody waits for than `limits::max_cancelled` allows.
+    bool has_too_many_cancelled() const noexcept { return tally_.cancelled_in_line > limits_.max_cancelled; }
+
+    // Whether the network took the action's last byte.
+    bool was_sent(std::uint64_t id) const noexcept { return queue_.was_sent(id); }
+
+    // Whether no byte of the action is on its way, so that `cancel` keeps it from being sent.
+    bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id); }
+
+    // The transport says that the action gets no answer. Gives it back where it was never sent and asked for being sent
+    // on the next connection then, and there will be one.
+    [[nodiscard]] AMI_DECL std::optional<held_action> fail(
+        std::uint64_t id, failure why, bool reconnects, time_point now);
+
+    // Everything was received that answers the action. Fails it if its answer or list is not there.
+    AMI_DECL void answer_ended(std::uint64_t id, time_point now);
+
+    // Whether an ActionID is one of this connection.
+    bool is_own(std::string_view action_id) const noexcept { return own_id(action_id) != 0; }
+
+    // Ends the waits whose time is over. Returns whether the time of an action is over, a cancelled one included.
+    AMI_DECL bool on_time(time_point now);
+
+    // When on_time must be called.
+    AMI_DECL std::optional<time_point> next_deadline() const;
+
+    // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
+    // outcome. A set `code` is used instead of these. The caller completes them, or sends those anew that can be.
+    [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
+        const std::string& why, error_code code, bool reconnects);
+
+    // The number of the action that was added last.
+    std::uint64_t last_id() const noexcept { return last_id_; }
+
+    write_queue& queue() noexcept { return queue_; }
+    // Actions that somebody waits for.
+    std::size_t in_flight() const noexcept { return tally_.pending; }
+    // Whether an action's answer is awaited that Asterisk may be busy with.
+    bool is_waiting() const noexcept { return tally_.in_line != 0; }
+
+private:
+    enum class phase : unsigned char { in_line, list_open, awaiting_follow_up };
+
+    struct entry {
+        std::uint64_t id = 0;
+        std::shared_ptr<pending_action> who; // null: a placeholder
+        std::string name;
+        std::unique_ptr<response> answer; // of an open list, or of one whose follow-up is awaited
+        std::unique_ptr<action> again;    // to be sent anew where it was not sent
+        const odd_action* odd = nullptr;
+        std::size_t list_items = 0;
+        std::size_t list_bytes = 0;
+        duration timeout{};
+        time_point began{};
+        time_point deadline{}; // of the whole
+        phase at = phase::in_line;
+        bool in_line = true;
+        bool overdue = false; // a deadline of it has passed
+
+        // What `add` sets anyway stays.
+        void reset() noexcept
+        {
+            id = 0;
+            who.reset();
+            answer.reset();
+            again.reset();
+            list_items = list_bytes = 0;
+            at = phase::in_line;
+            in_line = true;
+            overdue = false;
+        }
+    };
+
+    // Entries by what they are.
+    struct tally {
+        std::size_t pending = 0;
+        std::size_t in_line = 0;
+        std::size_t cancelled_in_line = 0;
+        std::size_t cancelled_behind = 0; // placeholders that have left the line
+        std::size_t take_events = 0;
+    };
+
+    // Whether an event may belong to it.
+    static bool takes_events(const entry& which) noexcept { return which.at != phase::in_line; }
+
+    std::uint64_t own_id(std::string_view action_id) const noexcept;
+    entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
+    use route_event(const event_view& what, time_point now);
+    void open_list(entry& list, const packet_view& reply, time_point now);
+    use add_item(entry& list, const event_view& item, time_point now);
+    void error_in_list(entry& list, const packet_view& reply, time_point now);
+    void await_follow_up(entry& waiting, const packet_view& reply, time_point now);
+    void finish(entry& ended, response&& answer, time_point now);
+    std::shared_ptr<pending_action> abandon(entry& abandoned);
+    void bound_placeholders(std::uint64_t newest);
+    void erase(entry& erased, time_point now);
+    void leave_line(entry& leaving, time_point now);
+    void advance_line(time_point now);
+    bool is_in_line(std::uint64_t id) const noexcept;
+    void set_deadline(entry& limited, time_point when);
+    bool is_current(const action_deadlines::deadline& each) const;
+    void enter(const entry& counted) noexcept;
+    void leave(const entry& counted) noexcept;
+    void count(const failure& why);
+
+    counters& counters_;
+    limits limits_;
+    output_queue& outputs_;
+    operation_pointer list_owner_;
+    std::string prefix_;
+    std::uint64_t last_id_ = 0;
+    slot_table<entry> entries_;
+    std::deque<std::uint64_t> line_;    // oldest first; some may have left it
+    time_point head_since_{};           // when the oldest became the oldest, or its list last moved
+    std::deque<std::uint64_t> expired_; // placeholders that have left the line; some are gone
+    action_deadlines deadlines_;
+    tally tally_;
+    write_queue queue_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/actions/impl/correlator.ipp>
+#endif
+
+#endif // AMI_SESSION_ACTIONS_CORRELATOR_HPP

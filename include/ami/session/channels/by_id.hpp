@@ -1,0 +1,26 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CHANNELS_BY_ID_HPP
+#define AMI_SESSION_CHANNELS_BY_ID_HPP
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace ami::detail {
+
+// Looked up for every event of a channel: without making a string.
+struct id_hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view id) const noexcept { return std::hash<std::string_view>{}(id); }
+};
+
+template <class Value>
+using by_id = boost::unordered_flat_map<std::string, Value, id_hash, std::equal_to<>>;
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CHANNELS_BY_ID_HPP

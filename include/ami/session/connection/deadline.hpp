@@ -1,0 +1,26 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_DEADLINE_HPP
+#define AMI_SESSION_CONNECTION_DEADLINE_HPP
+
+#include <ami/detail/chrono.hpp>
+
+namespace ami::detail {
+
+using time_point = std::chrono::steady_clock::time_point;
+using duration = std::chrono::steady_clock::duration;
+
+// Whoever wants no deadline sets the longest duration, and sums of it must not overflow.
+constexpr time_point deadline_after(time_point begin, duration time) noexcept
+{
+    return time > time_point::max() - begin ? time_point::max() : begin + time;
+}
+
+constexpr duration longer_by(duration time, duration more) noexcept
+{
+    return time > duration::zero() && more > duration::max() - time ? duration::max() : time + more;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CONNECTION_DEADLINE_HPP

@@ -1,0 +1,143 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_LIFECYCLE_HPP
+#define AMI_SESSION_CONNECTION_LIFECYCLE_HPP
+
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/values/secret.hpp>
+#include <ami/protocol/wire/banner.hpp>
+#include <ami/session/connection/backoff.hpp>
+#include <ami/session/connection/deadline.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace ami::detail {
+
+// The way of a session from `async_connect` to its end, over as many connections as it takes, as decisions only: each
+// function takes what happened and when, and returns what to do next. The deadline of each step is in `deadline()`.
+class lifecycle {
+public:
+    enum class state : unsigned char {
+        idle,
+        resolving,
+        connecting,
+        handshaking,
+        awaiting_banner,
+        logging_in,
+        ready,
+        logging_off,
+        waiting,
+        closed
+    };
+
+    enum class step : unsigned char {
+        // Wait for what comes.
+        none,
+        // Look the host's addresses up.
+        resolve,
+        // Connect to address number `address()`; an attempt under way is given up.
+        connect,
+        // Make the connection secure.
+        handshake,
+        // Start to read.
+        read,
+        // Begin the login sequence.
+        log_in,
+        // Both: the server does not greet (HTTP).
+        read_and_log_in,
+        // Tell everybody that the client can be used.
+        announce_ready,
+        // The connection is gone, and there will be another one: give up what belongs to it; `cause()` says why.
+        lose,
+        // Give everything up; `cause()` says why.
+        close
+    };
+
+    AMI_DECL step start(const config& settings, std::uint32_t seed, time_point now);
+    AMI_DECL step on_resolved(failure why, std::size_t addresses, time_point now);
+    AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
+    AMI_DECL step on_handshake(failure why, time_point now);
+    AMI_DECL step on_banner(std::string_view line, time_point now);
+    // The login sequence is over: no error means that the client is ready.
+    AMI_DECL step on_login(failure error, time_point now);
+
+    // The action Logoff was started.
+    AMI_DECL void on_logoff_started(time_point now);
+    AMI_DECL step on_logoff_answer();
+
+    // It was taken back before a byte of it was written.
+    AMI_DECL void on_logoff_withdrawn();
+
+    // The server closed the connection, or reading or writing failed. `pending` is what the server had sent of an
+    // unfinished packet.
+    AMI_DECL step on_lost(error_code ec, std::string_view pending, time_point now);
+
+    // Nothing was heard from the server, not even after a Ping.
+    AMI_DECL step on_silence(time_point now);
+
+    // The server broke a limit or the protocol.
+    AMI_DECL step on_violation(failure why, time_point now);
+
+    // The client's user, or the client itself, wants the end for good.
+    AMI_DECL step on_close(failure why);
+
+    AMI_DECL step on_time(std::string_view address, time_point now);
+
+    state current() const noexcept { return state_; }
+    std::optional<time_point> deadline() const noexcept { return deadline_; }
+    std::size_t address() const noexcept { return address_; }
+    const failure& cause() const noexcept { return cause_; }
+    const class banner& greeting() const noexcept { return banner_; }
+    bool was_ready() const noexcept { return was_ready_; }
+    bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
+
+private:
+    step enter(state next, step what, std::optional<time_point> deadline) noexcept;
+    step end(failure why);
+    step fail(failure why, time_point now);
+    step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
+    step fail_address(failure why, time_point now);
+    step begin_session(time_point now);
+    step become_ready(time_point now);
+    bool is_final(const failure& why) const;
+    std::string server() const;
+
+    state state_ = state::idle;
+    std::optional<time_point> deadline_;
+    std::string host_;
+    std::uint16_t port_ = 0;
+    bool tls_ = false;
+    bool greets_ = true; // the server speaks first
+    config::duration resolve_timeout_{};
+    config::duration connect_timeout_{};
+    config::duration handshake_timeout_{};
+    config::duration banner_timeout_{};
+    config::duration login_timeout_{};
+    config::duration logoff_timeout_{};
+    reconnect_policy reconnect_;
+    backoff backoff_;
+    std::minstd_rand random_;
+    std::size_t addresses_ = 0;
+    std::size_t address_ = 0;
+    std::string attempts_; // what became of each address
+    class banner banner_;
+    bool was_ready_ = false;
+    time_point ready_since_{};
+    failure cause_;
+    secret secret_; // a server may say it back
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/connection/impl/lifecycle.ipp>
+#endif
+
+#endif // AMI_SESSION_CONNECTION_LIFECYCLE_HPP

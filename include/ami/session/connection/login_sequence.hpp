@@ -1,0 +1,105 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_LOGIN_SEQUENCE_HPP
+#define AMI_SESSION_CONNECTION_LOGIN_SEQUENCE_HPP
+
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/http/digest.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/response.hpp>
+#include <ami/session/connection/server_settings.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami::detail {
+
+// What is sent from the banner until the client is ready, and what each answer means: Challenge, Login, and on a new
+// connection of a session that has filters, these, the mask and a Ping. It decides only; the deadline is lifecycle's.
+class login_sequence {
+public:
+    // What an action of the sequence is for; on_answer and on_failure are told.
+    enum class purpose : unsigned char { challenge, login, filter, mask, barrier };
+
+    struct request {
+        purpose what;
+        action message;
+        std::string mask{}; // of a login and a mask: which events the session on the server has then
+    };
+
+    enum class outcome : unsigned char {
+        // There may be something to send: ask next().
+        go_on,
+        // The client is logged in and has what it had before.
+        ready,
+        // The login has failed: `error` says why.
+        failed,
+        // The server does not take a filter any more: `error` quotes it. The sequence goes on.
+        filter_refused
+    };
+
+    struct verdict {
+        outcome what = outcome::go_on;
+        failure error;
+    };
+
+    // Begins anew, on a connection whose banner was read. All of these must outlive the sequence's use.
+    AMI_DECL void start(const config& settings, const server_settings& server, md5_function md5);
+
+    // What to send now; nothing means: wait for an answer.
+    AMI_DECL std::optional<request> next();
+
+    AMI_DECL verdict on_answer(purpose of, const response& answer);
+
+    // There will be no answer: the action timed out, was lost or was cancelled.
+    AMI_DECL verdict on_failure(purpose of, failure error);
+
+    // It could not even be sent.
+    AMI_DECL verdict on_refused(purpose of, failure error);
+
+    // The connection is over.
+    AMI_DECL void stop() noexcept;
+
+    // Whether the login was accepted and something is still to be restored.
+    bool is_restoring() const noexcept { return stage_ == stage::restoring; }
+
+private:
+    enum class stage : unsigned char {
+        idle,
+        challenge,
+        awaiting_challenge,
+        login,
+        awaiting_login,
+        restoring,
+        done
+    };
+
+    verdict fail(failure error);
+    verdict on_challenge(const response& answer);
+    verdict on_login(const response& answer);
+    request make_login() const;
+    std::optional<request> next_to_restore();
+    bool awaits(purpose of) const noexcept;
+    failure refused_login(std::string_view words) const;
+    std::string server_name() const;
+
+    const config* settings_ = nullptr;
+    const server_settings* server_ = nullptr;
+    md5_function md5_ = nullptr;
+    stage stage_ = stage::idle;
+    std::string key_;          // made of the challenge and the secret
+    std::size_t restored_ = 0; // so many filters, then the mask, then the barrier were sent
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/connection/impl/login_sequence.ipp>
+#endif
+
+#endif // AMI_SESSION_CONNECTION_LOGIN_SEQUENCE_HPP

@@ -1,0 +1,45 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_SERVER_SETTINGS_HPP
+#define AMI_SESSION_CONNECTION_SERVER_SETTINGS_HPP
+
+#include <ami/protocol/values/event_mask.hpp>
+#include <ami/protocol/wire/action.hpp>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// What the server was told about events, and must be told again on the next connection: the only copy of it.
+class server_settings {
+public:
+    // A new session: its mask, and no filter.
+    void start(const event_mask& mask)
+    {
+        mask_ = mask;
+        filters_.clear();
+    }
+
+    void set_mask(const event_mask& mask) { mask_ = mask; }
+
+    // Asterisk keeps a filter once, however often it was added.
+    void add_filter(const action& filter)
+    {
+        const auto is_same = [&](const action& each) { return each.header_lines() == filter.header_lines(); };
+        if (std::none_of(filters_.begin(), filters_.end(), is_same))
+            filters_.push_back(filter);
+    }
+
+    const event_mask& mask() const noexcept { return mask_; }
+    const std::vector<action>& filters() const noexcept { return filters_; }
+
+private:
+    event_mask mask_;
+    std::vector<action> filters_;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CONNECTION_SERVER_SETTINGS_HPP

@@ -1,0 +1,135 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_EVENTS_IMPL_ROUTER_IPP
+#define AMI_SESSION_EVENTS_IMPL_ROUTER_IPP
+
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/session/events/router.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ami::detail {
+
+struct router::name_table {
+    struct hash_without_case {
+        using is_transparent = void;
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view name) const noexcept
+        {
+            return static_cast<std::size_t>(name_hash(name));
+        }
+    };
+    struct equal_without_case {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
+    };
+
+    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> lists;
+};
+
+AMI_DECL router::router() : by_name_(std::make_unique<name_table>()) {}
+AMI_DECL router::~router() = default;
+
+AMI_DECL bool router::empty() const noexcept
+{
+    return by_name_->lists.empty() && any_.empty();
+}
+
+AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate wants, handler handle)
+{
+    auto added = std::make_shared<subscription_entry>();
+    added->id = ++last_id_;
+    added->names = std::move(events).list();
+    added->wants = std::move(wants);
+    added->handle = std::move(handle);
+    if (added->names.empty())
+        any_.add(added->id, added);
+    for (const auto& name : added->names)
+        by_name_->lists[name].add(added->id, added);
+    if (changed_)
+        changed_();
+    return added;
+}
+
+AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
+{
+    which->cancelled = true;
+    if (which->names.empty())
+        any_.remove(which->id);
+    auto& lists = by_name_->lists;
+    for (const auto& name : which->names) {
+        const auto at = lists.find(name);
+        if (at == lists.end())
+            continue;
+        at->second.remove(which->id);
+        if (at->second.empty())
+            lists.erase(at);
+    }
+    if (changed_)
+        changed_();
+}
+
+AMI_DECL void router::clear()
+{
+    // Handlers may own whatever, and their destructors may come back here.
+    const auto named = std::exchange(by_name_->lists, {});
+    const auto any = std::exchange(any_, {});
+    std::vector<std::shared_ptr<subscription_entry>> all;
+    for (const auto& [name, list] : named)
+        list.copy_to(all);
+    any.copy_to(all);
+    for (const auto& each : all)
+        each->cancelled = true;
+}
+
+AMI_DECL void router::call(subscription_entry& each, const event_view& what, dispatch_observer& observer)
+{
+    if (each.cancelled)
+        return;
+    try {
+        if (each.wants && (!each.wants(what) || each.cancelled || observer.is_over()))
+            return;
+        each.handle(what);
+    } catch (...) {
+        observer.handler_threw(what, std::current_exception());
+    }
+    observer.handler_returned(what);
+}
+
+AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
+{
+    const auto& lists = by_name_->lists;
+    const auto named = lists.empty() ? lists.end() : lists.find(what.name());
+    const entry_list* const first = named == lists.end() ? &any_ : &named->second;
+    const bool both = first != &any_ && !any_.empty();
+    if (!both && first->size() <= 1) {
+        if (first->empty())
+            return;
+        const auto only = first->only(); // it may remove itself
+        return call(*only, what, observer);
+    }
+
+    // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
+    auto called = std::exchange(scratch_, {});
+    called.clear();
+    if (both)
+        first->merge_to(called, any_);
+    else
+        first->copy_to(called);
+
+    for (const auto& each : called) {
+        call(*each, what, observer);
+        if (observer.is_over())
+            break;
+    }
+    called.clear();
+    scratch_ = std::move(called);
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_EVENTS_IMPL_ROUTER_IPP

@@ -1,0 +1,446 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_HTTP_IMPL_ANSWERS_IPP
+#define AMI_SESSION_HTTP_IMPL_ANSWERS_IPP
+
+#include <ami/protocol/http/mxml_decoder.hpp>
+#include <ami/protocol/http/session_cookie.hpp>
+#include <ami/protocol/values/event_mask.hpp>
+#include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/http/http_session.hpp>
+#include <ami/session/http/timing.hpp>
+
+#include <boost/assert.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <utility>
+
+// What comes back, and what it means for the session.
+
+namespace ami::detail {
+
+AMI_DECL void http_session::on_open(std::size_t slot, failure why, time_point now)
+{
+    if (fault_ || slots_[slot].state != slot_state::at::opening)
+        return;
+    slots_[slot].since = now;
+    slots_[slot].deadline.reset();
+    slots_[slot].state = why ? slot_state::at::closed : slot_state::at::idle;
+    if (why) {
+        // With others there, one less will do.
+        const auto open =
+            std::count_if(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(usable_slots_),
+                [](const slot_state& each) { return each.state != slot_state::at::closed; });
+        if (slot >= events_slot() || open == 0)
+            return fail(
+                {why.ec == errc::certificate_rejected ? why.ec : make_error_code(errc::connection_lost),
+                    fmt::format("no new connection can be made: {}",
+                        why.text.empty() ? why.ec.message() : why.text)});
+        slots_[slot].retry_at = now + max_idle;
+    }
+    pump(now);
+}
+
+AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point now)
+{
+    if (fault_)
+        return;
+    auto& state = slots_[slot];
+    const bool busy = state.state == slot_state::at::busy;
+    const bool opening = state.state == slot_state::at::opening;
+    // It may quote what a server says back.
+    why.text = without(why.text, settings_.secret.view());
+    if (opening)
+        return on_open(slot, std::move(why), now);
+    state.state = slot_state::at::closed;
+    state.since = now;
+    state.deadline.reset();
+    if (busy)
+        lose_request(std::exchange(state.what, {}), std::move(why));
+    pump(now);
+}
+
+// The request was sent and will not be answered.
+AMI_DECL void http_session::lose_request(request what, failure why)
+{
+    const auto reason = why.text.empty() ? why.ec.message() : why.text;
+    switch (what.what) {
+    case kind::action:
+    case kind::filter:
+    case kind::mask:
+    case kind::logoff:
+        if (leave_by_)
+            return fail({errc::closed, {}});
+        // The connection is lost, the session is not: another connection is opened for what comes next.
+        if (why.ec != errc::body_too_large)
+            why.ec = what.sent ? errc::outcome_unknown : errc::not_sent;
+        fail_action(what.id, {why.ec, reason});
+        return;
+    case kind::wait:
+    case kind::prepare_mask:
+    case kind::prepare_drain:
+    case kind::prepare_filter:
+    case kind::begin_events:
+    case kind::end_events:
+    case kind::keep_alive:
+        // A connection that was idle is closed by the server sooner than by us, or by something on the way. Said twice
+        // they do no harm. A server that does not answer is lost.
+        if (++what.tries < 3 && why.ec == errc::connection_lost &&
+            !(leave_by_ && what.what == kind::end_events)) {
+            // Another connection can fetch what comes from now on. What was on its way is lost.
+            gap_ = gap_ || (what.what == kind::wait && !logging_off_);
+            auto& queue = what.what == kind::keep_alive ? queue_
+                          : logging_off_                ? control_queue_
+                                                        : events_queue_;
+            if (!logging_off_ || what.what == kind::keep_alive || what.what == kind::end_events)
+                queue.push_front(std::move(what));
+            return;
+        }
+        if (logging_off_)
+            return;
+        return fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+    case kind::challenge:
+    case kind::login:
+        return fail({why.ec == errc::not_ami || why.ec == errc::body_too_large
+                         ? why.ec
+                         : make_error_code(errc::closed_during_login),
+            reason});
+    }
+}
+
+AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool keeps_alive, time_point now)
+{
+    auto& state = slots_[slot];
+    if (fault_ || state.state != slot_state::at::busy)
+        return;
+    auto what = std::exchange(state.what, {});
+    if (waiting_ && what.id != 0)
+        waiting_->sent(what.id); // the server may answer before it has read all of it
+    if (lane_of(slot) == action_lane)
+        last_use_ = now; // from here on the server counts
+    if (keeps_alive) {
+        state.state = slot_state::at::idle;
+        state.since = now;
+        state.deadline.reset();
+    } else {
+        close_slot(slot, now);
+    }
+    if (answer.status == 200) {
+        std::string packets;
+        if (decode(what, answer, packets) && follow_cookie(what, answer))
+            on_packets(std::move(what), std::move(packets), now);
+    } else {
+        on_status(std::move(what), answer, slot, now);
+    }
+    pump(now);
+}
+
+// Takes the session's cookie out of an answer; false where it shows that the session is gone.
+AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer& answer)
+{
+    if (uses_digest())
+        return true;
+    std::optional<session_cookie> found;
+    for (const auto& header : answer.cookies) {
+        if (auto one = parse_session_cookie(header))
+            found = std::move(one);
+    }
+    if (!found) {
+        if (!cookie_.empty())
+            return true;
+        fail({errc::not_ami,
+            "the answer has no cookie mansession_id, by which Asterisk knows a session; does a proxy "
+            "between drop Set-Cookie?"});
+        return false;
+    }
+    // A lifetime of no time is what a session that has ended is given.
+    if (found->lifetime && *found->lifetime > std::chrono::seconds(0))
+        lifetime_ = *found->lifetime;
+    if (cookie_.empty() || cookie_ == found->value) {
+        cookie_ = std::move(found->value);
+        return true;
+    }
+    if (logging_off_ && !is_users(what.what)) // it came behind the logoff
+        return false;
+    const auto why = session_lost("the server did not know the session's cookie any more");
+    if (is_logged_in_) // what it says is "Permission denied"
+        fail_action(what.id, {errc::not_sent, why.text});
+    fail(why);
+    return false;
+}
+
+AMI_DECL failure http_session::session_lost(std::string_view why) const
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime_).count();
+    if (!is_logged_in_)
+        return {errc::closed_during_login,
+            fmt::format(
+                "{} during the login, for which Asterisk gives 5 s; does a proxy between drop cookies?",
+                why)};
+    return {errc::connection_lost,
+        fmt::format(
+            "{}: Asterisk was restarted, or the session was idle for longer than httptimeout in manager.conf "
+            "({} s)",
+            why, seconds)};
+}
+
+// Answers a challenge of HTTP digest by the same request, again. True where that was done.
+AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, const http_answer& answer)
+{
+    auto& digest = digests_[lane_of(slot)];
+    failure why;
+    if (answer.challenges.empty())
+        why = {errc::not_ami, "HTTP 401 without a challenge (WWW-Authenticate)"};
+    std::optional<digest_challenge> challenge;
+    for (const auto& header : answer.challenges) {
+        failure fault;
+        challenge = parse_digest_challenge(header, fault);
+        if (challenge)
+            break;
+        why = std::move(fault);
+    }
+    if (!challenge) {
+        if (is_logged_in_)
+            why.ec = errc::connection_lost;
+        why.text = without(why.text, settings_.secret.view());
+        if (is_users(what.what))
+            fail_unsent(what, why);
+        fail(std::move(why));
+        return false;
+    }
+    constexpr unsigned max_tries = 4;
+    if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
+        why = explain_http_status(answer, settings_.http.path, what.body.str().size(), true);
+        if (is_users(what.what))
+            fail_unsent(what, why);
+        fail(std::move(why));
+        return false;
+    }
+    // Another connection of this lane may have had the same news.
+    if (!digest.challenge || digest.challenge->nonce != challenge->nonce)
+        digest.count = 0;
+    digest.challenge = std::move(challenge);
+    if (what.given_up) // nobody wants it done any more
+        return true;
+    if (waiting_ && may_be_unsent(what) && what.id != 0)
+        waiting_->sent_in_vain(what.id);
+    auto& queue = slot == events_slot() ? events_queue_ : slot < events_slot() ? queue_ : control_queue_;
+    queue.push_front(std::move(what));
+    return true;
+}
+
+AMI_DECL void http_session::on_status(request what, const http_answer& answer, std::size_t slot, time_point)
+{
+    if (answer.status == 401 && uses_digest()) {
+        follow_challenge(slot, what, answer);
+        return;
+    }
+    auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
+    why.text = without(why.text, settings_.secret.view());
+    const bool users = is_users(what.what);
+    switch (answer.status) {
+    case 400:
+    case 413:
+    case 500:
+        if (users)
+            return fail_action(what.id, std::move(why));
+        break;
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+    case 401:
+    case 403:
+    case 404:
+    case 405:
+    case 501:
+        // Nobody ran the action.
+        if (users)
+            fail_unsent(what, why);
+        break;
+    default:
+        // A proxy that gave up does not know either.
+        if (users)
+            fail_action(what.id, {errc::outcome_unknown, why.text});
+        if (users && what.what != kind::logoff && answer.status != 503)
+            return;
+    }
+    fail(std::move(why));
+}
+
+// Makes packets of the answer's body.
+AMI_DECL bool http_session::decode(const request& what, http_answer& answer, std::string& packets)
+{
+    const auto begin = answer.body.find_first_not_of(" \t\r\n");
+    const bool html = istarts_with(answer.content_type, "text/html");
+    bool good = !html;
+    if (good && settings_.http.uses_mxml()) {
+        packets.reserve(answer.body.size()); // growing would take twice as much
+        const auto found = decode_mxml(answer.body, packets);
+        damaged_ += found.damaged;
+        good = found.is_mxml;
+        if (good)
+            answer.body = std::string();
+    } else if (good) {
+        good = begin == std::string::npos || answer.body[begin] != '<';
+        if (good)
+            packets = std::move(answer.body);
+    }
+    if (good)
+        return true;
+    failure why{is_logged_in_ ? errc::connection_lost : errc::not_ami,
+        fmt::format("{} at {}, where an AMI answer should be; it begins with \"{}\"",
+            html ? "a web page" : "something else", quote(settings_.http.path, 200),
+            quote(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40,
+                settings_.secret.view()))};
+    fail_action(what.id, {errc::outcome_unknown, why.text});
+    fail(std::move(why));
+    return false;
+}
+
+// Keeps those packets for which `keep` returns true, where they are: a body may be large. What is cut short must not
+// grow into the next answer.
+template <class Keep>
+failure http_session::keep_packets(std::string& packets, Keep keep) const
+{
+    constexpr std::size_t slice = 65536;
+    parser cutter(settings_.limits, parser::greeting::none);
+    std::size_t kept = 0;
+    failure why;
+    for (std::size_t at = 0; at != packets.size() && !why;) {
+        const auto size = std::min(slice, packets.size() - at);
+        cutter.feed(std::string_view(packets).substr(at, size));
+        at += size;
+        error_code ec;
+        while (cutter.next(ec) == parser::result::packet) {
+            const auto raw = cutter.packet().raw();
+            if (!keep(cutter.packet()))
+                continue;
+            BOOST_ASSERT(kept + raw.size() <= at); // the parser has its own copy of what is behind
+            std::memcpy(packets.data() + kept, raw.data(), raw.size());
+            kept += raw.size();
+        }
+        why.ec = ec;
+    }
+    packets.resize(kept);
+    return why;
+}
+
+AMI_DECL void http_session::receive(std::string packets, std::uint64_t id)
+{
+    if (!packets.empty() || id != 0)
+        results_.push_back({id, std::move(packets), {}});
+}
+
+AMI_DECL void http_session::on_packets(request what, std::string packets, time_point now)
+{
+    switch (what.what) {
+    case kind::action:
+    case kind::challenge:
+    case kind::login:
+    case kind::logoff:
+    case kind::filter:
+    case kind::mask: break;
+    default: return on_own_packets(what, std::move(packets), now);
+    }
+    bool accepted = false;
+    bool first = true;
+    const auto why = keep_packets(packets, [&](const packet_view& found) {
+        if (std::exchange(first, false) && found.kind() == packet_kind::response)
+            accepted = iequals(found.begin()->value, "Success");
+        return true;
+    });
+    if (why)
+        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
+    if (first && (what.what == kind::login || what.what == kind::challenge))
+        return fail({errc::not_ami,
+            fmt::format("the answer to {} at {} has no packet", what.name, quote(settings_.http.path, 200))});
+    if (what.what == kind::login && accepted) {
+        held_login_ = std::move(packets);
+        return logged_in(what, now);
+    }
+    if (what.what == kind::logoff) {
+        receive(std::move(packets));
+        return fail({errc::connection_lost, "the session was logged off"});
+    }
+    if (what.what == kind::filter && accepted && uses_digest())
+        filters_.push_back(std::move(what.body.str()));
+    // With brokeneventsaction=yes some masks are taken without a word.
+    if (what.what == kind::mask && (accepted || first)) {
+        mask_ = what.mask;
+        if (is_empty_mask(mask_) && events_ == event_state::on) {
+            // WaitEvent would make the mask whole again.
+            next_wait_.reset();
+            events_queue_.clear();
+            close_waiting(now);
+            events_ = event_state::off;
+        }
+    }
+    // The correlator knows whether that was the whole answer.
+    const bool is_login = what.what == kind::login || what.what == kind::challenge;
+    receive(std::move(packets), is_login ? 0 : what.id);
+}
+
+AMI_DECL void http_session::logged_in(const request& what, time_point now)
+{
+    is_logged_in_ = true;
+    last_use_ = now;
+    if (wanted_ && !is_empty_mask(mask_)) {
+        // With a cookie it is one session, whose mask may have come with the login.
+        if (what.quiet)
+            return prepare_events(now);
+        events_ = event_state::preparing;
+        return events_prepared(now);
+    }
+    receive(std::exchange(held_login_, {}));
+}
+
+AMI_DECL void http_session::on_own_packets(const request& what, std::string packets, time_point now)
+{
+    bool denied = false;
+    std::string refusal;
+    const auto why = keep_packets(packets, [&](const packet_view& found) {
+        if (found.kind() == packet_kind::response) {
+            denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
+                     !iequals(found.begin()->value, "Goodbye");
+            if (denied)
+                refusal = quote(found["Message"], 64, settings_.secret.view());
+            return false;
+        }
+        return what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete");
+    });
+    const bool had_events = !packets.empty();
+    receive(std::move(packets));
+    if (why)
+        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
+    // A filter that was accepted once and is not now is no reason to stop.
+    if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
+        return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
+    switch (what.what) {
+    case kind::begin_events: return events_prepared(now);
+    case kind::wait: return wait_again(had_events, now);
+    case kind::end_events:
+        events_ = event_state::off;
+        digests_[event_lane] = {};
+        if (uses_digest()) {
+            for (const auto slot : {events_slot(), control_slot()}) {
+                if (slots_[slot].state != slot_state::at::closed)
+                    close_slot(slot, now);
+            }
+        }
+        if (wanted_)
+            want_events(true, now);
+        return;
+    default: return;
+    }
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_HTTP_IMPL_ANSWERS_IPP

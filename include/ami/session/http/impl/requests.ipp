@@ -1,0 +1,299 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_HTTP_IMPL_REQUESTS_IPP
+#define AMI_SESSION_HTTP_IMPL_REQUESTS_IPP
+
+#include <ami/protocol/http/form_encoding.hpp>
+#include <ami/protocol/values/event_mask.hpp>
+#include <ami/protocol/values/secret.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
+#include <ami/session/http/http_session.hpp>
+#include <ami/session/http/timing.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+// How actions become requests, and which of them goes over which connection when.
+
+namespace ami::detail {
+
+AMI_DECL bool http_session::is_users(kind what) noexcept
+{
+    return what == kind::action || what == kind::mask || what == kind::filter || what == kind::logoff;
+}
+
+// The same headers as a form. With `quiet`, the one of this name says that no events are wanted.
+inline std::string form_of(std::string_view text, std::string_view quiet)
+{
+    std::string body;
+    body.reserve(3 * text.size()); // growing would leave copies of a secret behind
+    for (header_iterator at{text}; at != header_iterator{}; ++at)
+        append_form_field(
+            body, at->name, !quiet.empty() && iequals(at->name, quiet) ? std::string_view("off") : at->value);
+    return body;
+}
+
+AMI_DECL http_session::request http_session::make_request(const queued_action& queued)
+{
+    request made;
+    made.id = queued.id;
+    made.mask = queued.mask;
+    std::string_view mask_header;
+    switch (queued.kind) {
+    case action_kind::user:
+    case action_kind::ping: made.name = "an action"; break;
+    case action_kind::challenge:
+        made.what = kind::challenge;
+        made.name = "Challenge";
+        break;
+    case action_kind::login:
+        made.what = kind::login;
+        made.name = "Login";
+        mask_header = "Events";
+        break;
+    case action_kind::filter:
+        made.what = kind::filter;
+        made.name = "Filter";
+        break;
+    case action_kind::mask:
+        made.what = kind::mask;
+        made.name = "Events";
+        mask_header = "EventMask";
+        break;
+    case action_kind::logoff:
+        made.what = kind::logoff;
+        made.name = "Logoff";
+        break;
+    }
+    // What follows on the user's side relies on these having been done.
+    made.alone = made.what != kind::action;
+    const auto headers = queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size());
+    made.body = form_of(headers, {});
+    if (!mask_header.empty())
+        made.quiet_body = form_of(headers, mask_header);
+    return made;
+}
+
+AMI_DECL http_session::request http_session::make_internal(
+    kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const
+{
+    request made;
+    made.what = what;
+    made.name = fields.begin()->second;
+    for (const auto& [name, value] : fields)
+        append_form_field(made.body.str(), name, value);
+    return made;
+}
+
+AMI_DECL bool http_session::may_send(const request& what) const
+{
+    const auto in_flight = [this](const auto& which) {
+        return std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
+            [&](const slot_state& slot) { return slot.state == slot_state::at::busy && which(slot.what); });
+    };
+    if (in_flight([&](const request& other) { return other.alone || what.alone; }))
+        return false;
+    if (!is_logged_in_ || what.what == kind::keep_alive)
+        return true;
+    // What is said to the events' session, a good-bye too, is said first.
+    if (is_controlling())
+        return false;
+    return what.what == kind::logoff || events_ != event_state::preparing;
+}
+
+// Something is being said, or about to be, to the events' session while that waits.
+AMI_DECL bool http_session::is_controlling() const
+{
+    return uses_digest() && (!control_queue_.empty() || slots_[control_slot()].state == slot_state::at::busy);
+}
+
+// A mask or a filter is on its way: what the events' session begins with depends on the answer.
+AMI_DECL bool http_session::is_changing_mask() const
+{
+    return is_controlling() ||
+           std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
+               [](const slot_state& slot) {
+                   return slot.state == slot_state::at::busy &&
+                          (slot.what.what == kind::mask || slot.what.what == kind::filter);
+               });
+}
+
+AMI_DECL void http_session::pump(time_point now)
+{
+    if (fault_)
+        return;
+    if (wanted_ && is_logged_in_ && !logging_off_ && events_ == event_state::off && !is_empty_mask(mask_) &&
+        !is_changing_mask())
+        prepare_events(now);
+    pump_actions(now);
+    pump_slot(events_queue_, events_slot(), now);
+    // Before its events are prepared there is nothing that could be changed.
+    if (uses_digest() && (events_ == event_state::on || logging_off_))
+        pump_slot(control_queue_, control_slot(), now);
+}
+
+AMI_DECL void http_session::pump_actions(time_point now)
+{
+    while (!queue_.empty() && may_send(queue_.front())) {
+        const auto slot = free_slot(queue_.size(), now);
+        if (!slot)
+            return;
+        auto next = std::move(queue_.front());
+        queue_.pop_front();
+        send(*slot, std::move(next), now);
+    }
+}
+
+// A connection over which an action can be sent. If there is none, one more is opened, unless for each of those that
+// wait one is being opened already.
+AMI_DECL std::optional<std::size_t> http_session::free_slot(std::size_t waiting, time_point now)
+{
+    std::optional<std::size_t> idle;
+    std::optional<std::size_t> closed;
+    std::size_t opening = 0;
+    for (std::size_t i = usable_slots_; i-- != 0;) {
+        if (slots_[i].state == slot_state::at::idle)
+            idle = i;
+        else if (slots_[i].state == slot_state::at::closed && now >= slots_[i].retry_at)
+            closed = i;
+        opening += slots_[i].state == slot_state::at::opening;
+    }
+    if (!idle && closed && opening < waiting)
+        open(*closed, now);
+    return idle;
+}
+
+AMI_DECL void http_session::pump_slot(std::deque<request>& queue, std::size_t slot, time_point now)
+{
+    // With cookies there is no control slot: the events' slot is the last.
+    if (queue.empty())
+        return;
+    if (slots_[slot].state == slot_state::at::closed)
+        open(slot, now);
+    if (slots_[slot].state != slot_state::at::idle)
+        return;
+    auto next = std::move(queue.front());
+    queue.pop_front();
+    send(slot, std::move(next), now);
+}
+
+AMI_DECL void http_session::open(std::size_t slot, time_point now)
+{
+    auto time = settings_.connect_timeout;
+    if (settings_.uses_tls())
+        time = longer_by(time, settings_.handshake_timeout);
+    slots_[slot].state = slot_state::at::opening;
+    slots_[slot].since = now;
+    slots_[slot].deadline = deadline_after(now, time);
+    orders_.push_back({http_order::kind::open, slot, {}});
+}
+
+AMI_DECL void http_session::close_slot(std::size_t slot, time_point now)
+{
+    orders_.push_back({http_order::kind::close, slot, {}});
+    slots_[slot].state = slot_state::at::closed;
+    slots_[slot].since = now;
+    slots_[slot].deadline.reset();
+}
+
+AMI_DECL duration http_session::time_for(const request& what) const
+{
+    switch (what.what) {
+    case kind::action:
+    case kind::filter:
+    case kind::mask: return duration::max(); // the action's own deadline counts: see forget_unless
+    case kind::wait: return longer_by(wait_time(), settings_.action_timeout);
+    case kind::challenge:
+    case kind::login: return settings_.login_timeout;
+    case kind::logoff: return settings_.logoff_timeout;
+    default: return settings_.action_timeout;
+    }
+}
+
+AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
+{
+    const auto used = lane_of(slot);
+    if (has_expired(used, now)) {
+        if (used == event_lane) {
+            auto why = session_lost("nothing was asked of the events' session in time");
+            fail_unsent(what, why);
+            return fail(std::move(why));
+        }
+        if (what.what != kind::keep_alive)
+            queue_.push_front(std::move(what));
+        return refresh_session(slot, now);
+    }
+    // Nobody would fetch what the server collects. With digest, another session does that.
+    what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
+                 (!wanted_ || uses_digest());
+    const auto& body = (what.quiet ? what.quiet_body : what.body).str();
+    auto text = head_of(slot, body.size());
+    if (fault_)
+        return fail_unsent(what, fault_);
+    text.reserve(text.size() + body.size());
+    text += body;
+    lane_used_[used] = now;
+    auto& state = slots_[slot];
+    state.state = slot_state::at::busy;
+    state.since = now;
+    state.deadline = deadline_after(now, time_for(what));
+    if (*state.deadline == time_point::max())
+        state.deadline.reset();
+    if (used == action_lane)
+        last_use_ = now;
+    if (what.what == kind::wait)
+        wait_began_ = now;
+    what.sent = false;
+    state.what = std::move(what);
+    orders_.push_back({http_order::kind::send, slot, std::move(text)});
+}
+
+// The server has forgotten the session by digest. The same nonce would make another one, which collects all events
+// unless it is told not to.
+AMI_DECL void http_session::refresh_session(std::size_t slot, time_point now)
+{
+    digests_[action_lane] = {};
+    auto what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
+    what.alone = true;
+    send(slot, std::move(what), now);
+}
+
+// Whether the server has forgotten a session by digest. It counts from the beginning of the last request, and takes the
+// nonce for a new session without a word.
+AMI_DECL bool http_session::has_expired(lane which, time_point now) const
+{
+    return uses_digest() && is_logged_in_ && digests_[which].challenge &&
+           now >= deadline_after(lane_used_[which], lifetime_);
+}
+
+AMI_DECL std::string http_session::head_of(std::size_t slot, std::size_t size)
+{
+    auto head = fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: ami\r\nContent-Type: "
+                            "application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+        settings_.http.path, host_header_, size);
+    if (!cookie_.empty())
+        head += fmt::format("Cookie: mansession_id=\"{}\"\r\n", cookie_);
+    auto& digest = digests_[lane_of(slot)];
+    if (uses_digest() && digest.challenge) {
+        const auto client_nonce = fmt::format("{}{:08x}", random_, ++nonces_);
+        const auto authorization = digest_authorization(*digest.challenge,
+            {"POST", settings_.http.path, settings_.username, settings_.secret.view(), client_nonce,
+                ++digest.count},
+            md5_);
+        if (!authorization) {
+            fail({errc::md5_unavailable,
+                "the platform's OpenSSL does not compute MD5 (FIPS mode?), which HTTP digest needs; use https:// with a "
+                "path that ends in rawman"});
+            return {};
+        }
+        head += fmt::format("Authorization: {}\r\n", *authorization);
+    }
+    return head += "\r\n";
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_HTTP_IMPL_REQUESTS_IPP
