@@ -95,8 +95,9 @@ public:
     AMI_DECL void forget(const call_pointer& call);
 
     AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
-    // An OriginateResponse. `is_own`: its ActionID is of this connection. Over HTTP it may come before the answer.
-    AMI_DECL void on_report(const event_view& report, bool is_own, time_point now);
+    // An OriginateResponse. `may_be_early`: it may be that of an originate whose answer has not come (HTTP, with an ActionID
+    // of this connection).
+    AMI_DECL void on_report(const event_view& report, bool may_be_early, time_point now);
     AMI_DECL static bool is_report(std::uint8_t kind) noexcept;
 
     // Whether calls that come in are followed too.

@@ -89,7 +89,7 @@ AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what,
 {
     follow_incoming(); // its last handler may have gone
     if (call_tracker::is_report(kind))
-        tracker_.on_report(what, core_.is_own(what["ActionID"]), now);
+        tracker_.on_report(what, core_.settings().uses_http() && core_.is_own(what["ActionID"]), now);
     else
         tracker_.on_event(kind, what, now);
     drain();

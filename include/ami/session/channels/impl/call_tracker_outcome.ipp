@@ -41,7 +41,7 @@ AMI_DECL void call_tracker::answered(const call_pointer& call)
         early_reports_.clear();
 }
 
-AMI_DECL void call_tracker::on_report(const event_view& report_event, bool is_own, time_point now)
+AMI_DECL void call_tracker::on_report(const event_view& report_event, bool may_be_early, time_point now)
 {
     call_events_seen_ = true;
     const auto action_id = report_event["ActionID"];
@@ -49,7 +49,7 @@ AMI_DECL void call_tracker::on_report(const event_view& report_event, bool is_ow
         const auto call = found->second;
         return report(call, report_event, now);
     }
-    if (is_own && unanswered_ != 0 && early_reports_.size() < unanswered_ + max_spare_reports)
+    if (may_be_early && unanswered_ != 0 && early_reports_.size() < unanswered_ + max_spare_reports)
         early_reports_.emplace(std::string(action_id), event(report_event));
 }
 
