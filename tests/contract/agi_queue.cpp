@@ -162,7 +162,8 @@ TEST_CASE("agi queue: the command HANGUP -> those after it end, in their order")
             agi.async_verbose("x", 1, busy.note("b"));
             agi.async_verbose("x", 1, busy.note("c"));
             co_await gone.async_wait(10s);
-            CHECK(busy.order == "a hangup b! c! ");
+            // Over HTTP the refusal of a later command may overtake the events that have the results.
+            CHECK((busy.order == "a hangup b! c! " || (over_http() && busy.order == "a! hangup! b! c! ")));
         });
         co_await pbx.async_dial(into_agi(id));
         co_await channel.ended();
