@@ -7,6 +7,7 @@
 // test says. Everything runs on one io_context in the test's own thread, and nothing waits.
 
 #include <ami/net/network.hpp>
+#include <ami/net/shared_executor.hpp>
 #include <ami/protocol/wire/packet.hpp>
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/session/connection/deadline.hpp>
@@ -121,7 +122,7 @@ class virtual_stream final
 public:
     virtual_stream(
         virtual_network& net, asio::any_io_executor executor, ami::detail::stream_observer& observer)
-        : net_(net), executor_(std::move(executor)), observer_(&observer)
+        : net_(net), executor_(ami::detail::shared_executor::make(std::move(executor))), observer_(&observer)
     {}
 
     // --- the server's end ---------------------------------------------------------------------------------------
@@ -234,7 +235,7 @@ public:
         if (room_ != no_limit)
             room_ -= size;
         full_ = size != bytes.size();
-        asio::post(executor_, [self = shared_from_this()] {
+        asio::post(executor_->get(), [self = shared_from_this()] {
             if (self->observer_)
                 self->converse();
         });
@@ -248,9 +249,9 @@ public:
             return;
         }
         waits_writable_ = true;
-        asio::post(executor_, [self = shared_from_this()] {
+        asio::post(executor_->get(), [self = shared_from_this()] {
             if (self->slow_written_)
-                asio::post(self->executor_, [self] { self->tell_writable(); });
+                asio::post(self->executor_->get(), [self] { self->tell_writable(); });
             else
                 self->tell_writable();
         });
@@ -293,7 +294,7 @@ private:
     {
         if (!read_pending_ || (inbox_.empty() && !ended_))
             return;
-        asio::post(executor_, [self = shared_from_this()] {
+        asio::post(executor_->get(), [self = shared_from_this()] {
             if (!self->observer_ || !self->read_pending_ || (self->inbox_.empty() && !self->ended_))
                 return;
             self->read_pending_ = false;
@@ -328,7 +329,7 @@ private:
     inline void perform(const conversation_step& step, std::size_t from, const std::string& id);
 
     virtual_network& net_;
-    asio::any_io_executor executor_;
+    ami::detail::executor_pointer executor_; // the network may outlive the context
     ami::detail::stream_observer* observer_;
     asio::ip::tcp::endpoint endpoint_;
     bool connected_ = false;
@@ -480,7 +481,7 @@ public:
         const asio::any_io_executor& executor, std::function<void()> expired) override
     {
         auto state = std::make_shared<timer_state>();
-        state->executor = executor;
+        state->executor = ami::detail::shared_executor::make(executor);
         state->expired = std::move(expired);
         timers_.push_back(state);
         return std::make_unique<virtual_timer>(std::move(state));
@@ -539,14 +540,15 @@ public:
             asio::post(executor, std::move(what));
             return;
         }
-        scheduled_.emplace(now_ + delay, [executor, what = std::move(what)] { asio::post(executor, what); });
+        scheduled_.emplace(now_ + delay, [shared = ami::detail::shared_executor::make(executor),
+                                             what = std::move(what)] { asio::post(shared->get(), what); });
     }
 
 private:
     friend class virtual_stream;
 
     struct timer_state {
-        asio::any_io_executor executor;
+        ami::detail::executor_pointer executor;
         std::function<void()> expired;
         std::optional<time_point> when;
         std::uint64_t number = 0;
@@ -617,7 +619,7 @@ private:
             if (!timer->when || *timer->when > now_)
                 continue;
             timer->when.reset();
-            asio::post(timer->executor, [weak = each, number = timer->number] {
+            asio::post(timer->executor->get(), [weak = each, number = timer->number] {
                 if (const auto living = weak.lock(); living && living->number == number)
                     living->expired();
             });
@@ -653,7 +655,7 @@ inline void virtual_stream::connect(const asio::ip::tcp::endpoint& to)
     virtual_network::server_behaviour how{{}, {}};
     if (const auto known = net_.servers_.find(to.address().to_string()); known != net_.servers_.end())
         how = known->second;
-    net_.later(executor_, how.after, [weak = weak_from_this(), why = how.why] {
+    net_.later(executor_->get(), how.after, [weak = weak_from_this(), why = how.why] {
         const auto self = weak.lock();
         if (!self || !self->observer_)
             return;
@@ -693,7 +695,7 @@ inline void virtual_stream::perform(const conversation_step& step, std::size_t f
         case conversation_step::deed::end: end(deed.ec); break;
         case conversation_step::deed::stall: stop_taking(); break;
         case conversation_step::deed::wait:
-            net_.later(executor_, deed.time,
+            net_.later(executor_->get(), deed.time,
                 [self = shared_from_this(), step, next = i + 1, id] { self->perform(step, next, id); });
             return;
         }
