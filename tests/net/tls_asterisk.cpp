@@ -332,8 +332,7 @@ TEST_CASE("tls: an action counts as sent once the network took its whole record"
             say(s, "Response: Success\r\nActionID: " + next_action(s, pending) + "\r\n\r\n");
             received = pending;
             // Nothing more is read until the client has written all that the network takes, and is gone.
-            while (!go)
-                std::this_thread::sleep_for(1ms);
+            go.wait(false);
             boost::system::error_code ec;
             asio::read(s, asio::dynamic_buffer(received), ec);
         });
@@ -366,6 +365,7 @@ TEST_CASE("tls: an action counts as sent once the network took its whole record"
         f.pbx->close();
         REQUIRE(f.until([&] { return done == count; }));
         go = true;
+        go.notify_one();
         f.pbx.reset();
         f.context.restart();
         f.context.run();

@@ -8,6 +8,8 @@
 #include <ami/client/client_core.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
+#include <ami/detail/scoped_flag.hpp>
+
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -244,18 +246,7 @@ AMI_DECL void call_registry::drain()
     if (draining_)
         return;
     const auto core = core_.shared_from_this(); // a handler may destroy the client
-    // Whatever is thrown, the next one begins anew.
-    class turn {
-    public:
-        explicit turn(bool& runs) : runs_(runs) { runs_ = true; }
-        turn(const turn&) = delete;
-        turn& operator=(const turn&) = delete;
-        ~turn() { runs_ = false; }
-
-    private:
-        bool& runs_;
-    };
-    std::optional<turn> own(draining_);
+    std::optional<scoped_flag> own(draining_);
     for (;;) {
         const auto arrived = tracker_.take_incoming();
         const auto changed = tracker_.take_changes();

@@ -7,6 +7,8 @@
 #include <ami/client/connection/connection_driver.hpp>
 #include <ami/net/md5.hpp>
 
+#include <ami/detail/scoped_flag.hpp>
+
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
@@ -46,14 +48,15 @@ AMI_DECL void connection_driver::run()
     if (running_) // a handler lets the executor run
         return post_turn();
     const auto keep = sink_.keep_alive();
-    running_ = true;
-    for (;;) {
-        auto& told = session_.next(clock_.now());
-        if (told.type == output::kind::none)
-            break;
-        perform(told);
+    {
+        const scoped_flag running(running_);
+        for (;;) {
+            auto& told = session_.next(clock_.now());
+            if (told.type == output::kind::none)
+                break;
+            perform(told);
+        }
     }
-    running_ = false;
     tell_transport();
     flush_now();
     arm();
