@@ -54,16 +54,16 @@ asio::awaitable<void> run(std::string url, bool serves)
         pbx, [](const ami::agi_environment& channel) { return channel["agi_extension"] == "2011"; }, menu);
     if (serves) {
         fmt::print("leading calls to extension 2011\n");
-        co_await pbx.async_closed();
+        co_await pbx.async_wait_closed();
         co_return;
     }
     // Somebody who calls the menu and knows what to press.
     ami::actions::originate originate{"Local/2011@from-internal/n"};
-    originate.exten("sets", "103").caller_id("Demo <100>");
-    ami::call call = co_await pbx.async_dial(originate);
-    co_await call.async_answered();
+    originate.dialplan("sets", "103").caller_id("Demo <100>");
+    ami::call call = co_await pbx.async_start_call(originate);
+    co_await call.async_wait_outcome();
     co_await call.async_send_dtmf("29");
-    const auto end = co_await call.async_ended();
+    const auto end = co_await call.async_wait_end();
     fmt::print("the call ended: {}\n", end.cause());
     co_await pbx.async_logoff();
 }

@@ -29,7 +29,8 @@ namespace {
 
 ami::call_file file_for(const std::string& channel, const std::string& context, const std::string& extension)
 {
-    return ami::call_file{ami::actions::originate{channel}.exten(context, extension).variable("ORDER", "42")}
+    return ami::call_file{
+        ami::actions::originate{channel}.dialplan(context, extension).variable("ORDER", "42")}
         .max_retries(2)
         .retry_time(std::chrono::seconds(60))
         .archive();

@@ -41,10 +41,10 @@ asio::awaitable<int> click(std::string url, wish what)
     co_await pbx.async_connect(ami::config{url});
 
     ami::actions::originate originate{what.channel};
-    originate.exten(what.context, what.extension)
+    originate.dialplan(what.context, what.extension)
         .caller_id("Click to call <0>")
         .ring_time(std::chrono::seconds(30));
-    ami::call call = co_await pbx.async_dial(originate);
+    ami::call call = co_await pbx.async_start_call(originate);
     call.on_state([](ami::call_state now) { fmt::print("  {}\n", now); });
     asio::signal_set interrupted(co_await asio::this_coro::executor, SIGINT, SIGTERM);
     interrupted.async_wait([&pbx, &interrupted, call](boost::system::error_code ec, int) mutable {
@@ -58,15 +58,15 @@ asio::awaitable<int> click(std::string url, wish what)
     });
 
     fmt::print("ringing {}\n", what.channel);
-    const auto answer = co_await call.async_answered();
+    const auto answer = co_await call.async_wait_outcome();
     if (!answer.answered()) {
         fmt::print("{}: {} ({})\n", what.channel, answer.value(), answer.cause());
         co_return 1;
     }
     fmt::print("{} talks to {},{}\n", call.channel(), what.context, what.extension);
-    const auto end = co_await call.async_ended();
-    fmt::print("ended after {:.1f} s by {}: {}\n", std::chrono::duration<double>(end.time_up()).count(),
-        end.by(), end.cause());
+    const auto end = co_await call.async_wait_end();
+    fmt::print("ended after {:.1f} s by {}: {}\n", std::chrono::duration<double>(end.talk_time()).count(),
+        end.hung_up_by(), end.cause());
     interrupted.cancel();
     co_await pbx.async_logoff();
     co_return 0;

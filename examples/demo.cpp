@@ -63,7 +63,7 @@ asio::awaitable<bool> demo(std::string url, plan where)
 
     fmt::print("Calling {}\n", where.channel);
     const auto call = co_await pbx.async_originate(ami::actions::originate{where.channel}
-                                                       .exten(where.context, where.extension)
+                                                       .dialplan(where.context, where.extension)
                                                        .caller_id("Demo <100>")
                                                        .variable("ORDER", "42"));
     fmt::print("The call: {}\n", ami::to_string(call.value()));
@@ -76,7 +76,7 @@ asio::awaitable<bool> demo(std::string url, plan where)
 
     fmt::print("Moving {} to {},{}\n", call.channel(), where.context, where.other_extension);
     co_await pbx.async_redirect(
-        ami::actions::redirect{call.channel()}.exten(where.context, where.other_extension));
+        ami::actions::redirect{call.channel()}.dialplan(where.context, where.other_extension));
 
     const auto channels = co_await pbx.async_execute(ami::action{"CoreShowChannels"});
     for (const ami::event& channel : channels.events()) {

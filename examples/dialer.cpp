@@ -102,7 +102,7 @@ asio::awaitable<bool> is_ready(ami::client& pbx)
         over = now.state() == ami::session_state::closed;
         changed.cancel();
     });
-    while (!pbx.is_connected() && !over) {
+    while (!pbx.is_ready() && !over) {
         boost::system::error_code ignored;
         co_await changed.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
@@ -122,14 +122,14 @@ asio::awaitable<void> keep_calling(ami::client& pbx, campaign& list)
         std::string outcome;
         try {
             ami::actions::originate what{list.channel_of(number)};
-            what.exten(list.context, list.extension)
+            what.dialplan(list.context, list.extension)
                 .variable("NUMBER", number)
                 .ring_time(std::chrono::seconds(20));
-            ami::call call = co_await pbx.async_dial(what);
-            const auto answer = co_await call.async_answered();
+            ami::call call = co_await pbx.async_start_call(what);
+            const auto answer = co_await call.async_wait_outcome();
             outcome = ami::to_string(answer.value());
-            const auto end = co_await call.async_ended();
-            list.talked += end.time_up();
+            const auto end = co_await call.async_wait_end();
+            list.talked += end.talk_time();
         } catch (const ami::error& error) {
             outcome = "not called: " + error.code().message();
         }
@@ -165,7 +165,7 @@ asio::awaitable<void> run(std::string url, campaign& list)
         fmt::print("{:6} not called: the session is over\n", list.numbers.size() - list.done);
     fmt::print("{:6} not a number\n{:.1f} s talked\n", list.not_numbers,
         std::chrono::duration<double>(list.talked).count());
-    if (pbx.is_connected())
+    if (pbx.is_ready())
         co_await pbx.async_logoff();
 }
 

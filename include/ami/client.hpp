@@ -42,7 +42,7 @@ template <class T>
 concept typed_action = requires(const T& what)
 {
     {
-        what.raw()
+        what.to_action()
         } -> std::convertible_to<action>;
 };
 
@@ -110,7 +110,7 @@ public:
     /// \par Completion signature
     /// `void(error_code)`
     /// \par Completes when
-    /// The login was accepted, or the first attempt failed. With `reconnect_policy::from_start` only a permanent
+    /// The login was accepted, or the first attempt failed. With `reconnect_policy::retry_initial_connect` only a permanent
     /// failure or the last of `max_attempts` ends it. Subscriptions that the completion handler makes get all events
     /// that follow the answer to the login.
     /// \par Errors
@@ -265,14 +265,14 @@ public:
 
     /// Places a call and completes with an object that follows it (AMI action `Originate`).
     ///
-    ///     ami::call call = co_await pbx.async_dial(ami::actions::originate{"PJSIP/alice"}.exten("sales", "100"));
-    ///     auto answer = co_await call.async_answered();
-    ///     ami::call_end end = co_await call.async_ended();
+    ///     ami::call call = co_await pbx.async_start_call(ami::actions::originate{"PJSIP/alice"}.dialplan("sales", "100"));
+    ///     auto answer = co_await call.async_wait_outcome();
+    ///     ami::call_end end = co_await call.async_wait_end();
     ///
     /// \par Completion signature
     /// `void(error_code, call)`
     /// \par Completes when
-    /// Asterisk has accepted the action. Nothing rings then; `call::async_answered` waits for the outcome.
+    /// Asterisk has accepted the action. Nothing rings then; `call::async_wait_outcome` waits for the outcome.
     /// \par Errors
     /// - `errc::action_refused`: Asterisk did not try; the text has its words.
     /// - `errc::outcome_not_visible`: the event mask has no class `call`. Nothing was sent.
@@ -290,7 +290,7 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_dial(actions::originate what, Token&& token = Token())
+    [[nodiscard]] auto async_start_call(actions::originate what, Token&& token = Token())
     {
         return detail::start<&detail::start_dial>(core_, token, std::move(what));
     }
@@ -317,7 +317,7 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_calls(Token&& token = Token())
+    [[nodiscard]] auto async_list_calls(Token&& token = Token())
     {
         return detail::start<&detail::start_calls>(core_, token);
     }
@@ -332,7 +332,7 @@ public:
     /// \par Thread safety
     /// On the executor.
     template <class F>
-    requires std::invocable<F&, call> call_subscription on_call(F&& handler)
+    requires std::invocable<F&, call> call_subscription on_incoming_call(F&& handler)
     {
         using result = std::invoke_result_t<F&, call>;
         static_assert(std::is_void_v<result> || std::same_as<result, boost::asio::awaitable<void>>,
@@ -366,7 +366,7 @@ public:
     /// Asterisk has answered: the channels go on at their new extension.
     /// \par Errors
     /// - `errc::action_refused`: no such channel or extension, or no right; the text has Asterisk's words.
-    /// - `errc::partly_done`: the first channel has moved, the second has not.
+    /// - `errc::partly_executed`: the first channel has moved, the second has not.
     /// - and those of `async_execute`.
     /// \par Cancellation
     /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
@@ -381,7 +381,7 @@ public:
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_redirect(actions::redirect what, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
     }
 
     /// Hangs up one channel, or all channels whose name matches a regular expression (AMI action `Hangup`).
@@ -390,7 +390,7 @@ public:
     /// `void(error_code, response)`; for a regular expression `response::events()` has a `ChannelHungup` for each
     /// channel.
     /// \par Completes when
-    /// Asterisk has answered. The channel ends later: wait for its `Hangup` event or `call::async_ended`.
+    /// Asterisk has answered. The channel ends later: wait for its `Hangup` event or `call::async_wait_end`.
     /// \par Errors
     /// - `errc::action_refused`: no such channel, or no right; the text has Asterisk's words.
     /// - and those of `async_execute`.
@@ -407,7 +407,7 @@ public:
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(actions::hangup what, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
     }
 
     /// Sends a typed action, one of `ami::actions`, and fails if Asterisk refuses it.
@@ -421,7 +421,7 @@ public:
     /// action.
     /// \par Errors
     /// - `errc::action_refused`: Asterisk answered `Error`; the text has its words.
-    /// - `errc::partly_done`: of two channels only the first was handled.
+    /// - `errc::partly_executed`: of two channels only the first was handled.
     /// - and those of `async_execute`.
     /// \par Cancellation
     /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
@@ -436,7 +436,7 @@ public:
     template <detail::typed_action What, operation_token Token = default_token>
     [[nodiscard]] auto async_perform(What what, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).raw());
+        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
     }
 
     /// Asks the server for an answer and measures the time (AMI action `Ping`).
@@ -599,7 +599,7 @@ public:
     /// \par Time
     /// No limit.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_closed(Token&& token = Token())
+    [[nodiscard]] auto async_wait_closed(Token&& token = Token())
     {
         return detail::start<&detail::start_wait_closed>(core_, token);
     }
@@ -725,7 +725,7 @@ public:
     /// Whether the client is logged in.
     /// \par Thread safety
     /// On the executor.
-    AMI_DECL bool is_connected() const noexcept;
+    AMI_DECL bool is_ready() const noexcept;
 
     /// The banner of the current connection, or of the last one: it has the version of AMI. Empty over HTTP.
     /// \par Thread safety

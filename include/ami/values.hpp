@@ -5,8 +5,8 @@
 
 // What Asterisk's numbers and texts mean, and how fmt prints it.
 
-#include <ami/protocol/values/chan_variable.hpp>
 #include <ami/protocol/values/channel_state.hpp>
+#include <ami/protocol/values/channel_variable.hpp>
 #include <ami/protocol/values/device_state.hpp>
 #include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/protocol/wire/escaped_text.hpp>

@@ -142,7 +142,7 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
     SECTION("while a call is followed that none of them is about")
     {
         pbx.on("Newstate", look);
-        pbx.async_dial(ami::actions::originate{"Local/3060@from-internal/n"}.application("Wait", "60"),
+        pbx.async_start_call(ami::actions::originate{"Local/3060@from-internal/n"}.application("Wait", "60"),
             [&](ami::error_code ec, ami::call made) {
                 result = ec;
                 call = made;
@@ -156,11 +156,11 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
     {
         pbx.on("Newstate", look);
         bool ended = false;
-        pbx.async_dial(ami::actions::originate{"Local/2003@from-internal/n"}.application("Wait", "60"),
+        pbx.async_start_call(ami::actions::originate{"Local/2003@from-internal/n"}.application("Wait", "60"),
             [&](ami::error_code ec, ami::call made) {
                 result = ec;
                 call = made;
-                call.async_ended([&](ami::error_code, ami::call_end) { ended = true; });
+                call.async_wait_end([&](ami::error_code, ami::call_end) { ended = true; });
             });
         while (!ended)
             context.run_one();

@@ -269,7 +269,7 @@ TEST_CASE("actions: an action without an answer -> timed_out, with the cause")
         CHECK((over_http() || by_action.says("0.05 s")));
         co_await pbx.async_execute(ami::action{"Ping"}.timeout(10s));
         CHECK(pbx.get_counters().actions_timed_out == (over_http() ? 0 : 2));
-        CHECK(pbx.is_connected());
+        CHECK(pbx.is_ready());
     });
 }
 

@@ -88,9 +88,9 @@ TEST_CASE("agi: a channel is answered, hears sounds, gives digits and is hung up
             co_await gone.async_wait(10s);
             CHECK_FALSE(agi.is_open());
         });
-        call = co_await pbx.async_dial(into_agi(id));
+        call = co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause_known());
     });
 }
@@ -137,14 +137,14 @@ TEST_CASE("agi: raw commands and what is refused, one by one")
             CHECK(behind == "c");
             CHECK(cancelled == asio::error::operation_aborted);
         });
-        ami::call call = co_await pbx.async_dial(into_agi(id));
+        ami::call call = co_await pbx.async_start_call(into_agi(id));
         auto left =
             pbx.expect("AsyncAGIEnd", [&](const ami::event_view& e) { return e["Uniqueid"] == id + ";2"; });
         co_await channel.ended();
         // The handler has ended: the channel leaves AGI, and its dialplan hangs up.
         co_await left.async_wait(10s);
-        const auto end = co_await call.async_ended();
-        CHECK(end.by() != ami::hung_up_by::this_client);
+        const auto end = co_await call.async_wait_end();
+        CHECK(end.hung_up_by() != ami::hung_up_by::this_client);
     });
 }
 
@@ -173,7 +173,7 @@ TEST_CASE("agi: an answer that Asterisk cuts breaks its own command alone")
             const auto cut = co_await failure_of(agi.async_get_full_variable("${BIG}${BIG}"));
             CHECK(cut.code == ami::errc::invalid_agi_result);
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -201,7 +201,7 @@ TEST_CASE("agi: an environment that Asterisk cuts is in front of no answer")
             data += "," + std::string(80, 'a');
         originate call{"Local/3020@from-internal/n"};
         call.application("AGI", data).channel_id(id).ring_time(5s);
-        co_await pbx.async_dial(call);
+        co_await pbx.async_start_call(call);
         co_await left.async_wait(10s);
         CHECK(led);
         CHECK_FALSE(failed);
@@ -228,7 +228,7 @@ TEST_CASE("agi: the database is written, or the verb says that it was not")
             const auto deleted = co_await agi.async_command("DATABASE DELTREE " + family);
             CHECK(deleted.ok());
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -238,8 +238,8 @@ TEST_CASE("agi: commands for channels that were never in AGI are refused")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto id = unique("never");
-        ami::call one = co_await pbx.async_dial(call_named(id));
-        co_await one.async_answered();
+        ami::call one = co_await pbx.async_start_call(call_named(id));
+        co_await one.async_wait_outcome();
         ami::action elsewhere("AGI");
         elsewhere.add("Channel", id).add("Command", "NOOP");
         const auto refused = co_await pbx.async_execute(elsewhere);
@@ -266,7 +266,7 @@ TEST_CASE("agi: a sound that is not there fails, and takes the channel out of AG
             const auto after = co_await failure_of(agi.async_answer());
             CHECK(after.code == ami::errc::agi_hung_up);
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }

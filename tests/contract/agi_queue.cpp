@@ -92,7 +92,7 @@ TEST_CASE("agi queue: 20 commands started together -> all are sent before the fi
             CHECK(last == "19");
             CHECK(busy.order == expected);
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -119,7 +119,7 @@ TEST_CASE("agi queue: a hang-up while a command runs -> it and those after it en
             co_await gone.async_wait(10s);
             CHECK(busy.order == "a wait! b! c! d! full! e! ");
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -143,7 +143,7 @@ TEST_CASE("agi queue: the other party hangs up while a sound is played -> all co
             const auto after = co_await failure_of(agi.async_answer());
             CHECK(after.code == ami::errc::agi_hung_up);
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -165,7 +165,7 @@ TEST_CASE("agi queue: the command HANGUP -> those after it end, in their order")
             // Over HTTP the refusal of a later command may overtake the events that have the results.
             CHECK((busy.order == "a hangup b! c! " || (over_http() && busy.order == "a! hangup! b! c! ")));
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -195,7 +195,7 @@ TEST_CASE("agi queue: commands fail -> those after them run")
             CHECK(code == 520);
             CHECK(busy.order == "wait a exec? b c unknown ");
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -227,7 +227,7 @@ TEST_CASE("agi queue: a command is cancelled -> it is carried out if it was sent
             CHECK(a == "2");
             CHECK(busy.order == "sent- unsent- wait a b full c ");
         });
-        co_await pbx.async_dial(into_agi(id));
+        co_await pbx.async_start_call(into_agi(id));
         co_await channel.ended();
     });
 }
@@ -284,7 +284,7 @@ TEST_CASE("agi queue: the channel enters AGI again -> what its first stay left r
                     }
                 },
                 2);
-            co_await pbx.async_dial(into_agi(id, "2022"));
+            co_await pbx.async_start_call(into_agi(id, "2022"));
             co_await channel.ended();
             CHECK(stays == 2);
         }
@@ -311,7 +311,7 @@ TEST_CASE("agi queue: the handler ends while a sound fails -> the channel's next
                 }
             },
             2);
-        co_await pbx.async_dial(into_agi(id, "2022"));
+        co_await pbx.async_start_call(into_agi(id, "2022"));
         co_await channel.ended();
         CHECK(stays == 2);
     });

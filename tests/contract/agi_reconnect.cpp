@@ -48,9 +48,9 @@ public:
     asio::awaitable<void> call()
     {
         originate what{"Local/2011@from-internal/n"};
-        what.exten("sets", "103").channel_id(id).ring_time(5s);
-        ami::call made = co_await watcher->async_dial(what);
-        const auto answer = co_await made.async_answered();
+        what.dialplan("sets", "103").channel_id(id).ring_time(5s);
+        ami::call made = co_await watcher->async_start_call(what);
+        const auto answer = co_await made.async_wait_outcome();
         CHECK(answer.answered());
     }
 };
@@ -131,13 +131,13 @@ TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one tha
                 co_await w.watcher->async_perform(ami::actions::hangup{w.id + ";2"});
                 co_await departure(*w.watcher, w.id + ";2");
             }
-            while (w.leader->is_connected()) {
+            while (w.leader->is_ready()) {
                 timer.expires_after(5ms);
                 co_await timer.async_wait(asio::use_awaitable);
             }
             CHECK(session->is_open());
             w.line->mend();
-            while (!w.leader->is_connected()) {
+            while (!w.leader->is_ready()) {
                 timer.expires_after(5ms);
                 co_await timer.async_wait(asio::use_awaitable);
             }

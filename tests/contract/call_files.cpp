@@ -114,12 +114,13 @@ TEST_CASE("call files: Asterisk knows every line that can be written")
             return ami::call_file{std::move(to)}.max_retries(1).retry_time(60s).archive().always_delete(true);
         };
         const spool_log log;
-        const auto to_exten = every_line(originate{"Local/2007@from-internal/n"}.exten("sets", "103", "1"))
-                                  .spool(asterisk_value("SPOOL"));
+        const auto to_dialplan =
+            every_line(originate{"Local/2007@from-internal/n"}.dialplan("sets", "103", "1"))
+                .spool(asterisk_value("SPOOL"));
         const auto to_application =
             every_line(originate{"Local/2007@from-internal/n"}.application("Wait", "1"))
                 .spool(asterisk_value("SPOOL"));
-        auto status = co_await fate(to_exten);
+        auto status = co_await fate(to_dialplan);
         CHECK(status == call_file_status::completed);
         status = co_await fate(to_application);
         CHECK(status == call_file_status::completed);

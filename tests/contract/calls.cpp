@@ -32,14 +32,14 @@ TEST_CASE("calls: answered, moved, hung up")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto id = unique("followed");
-        ami::call call = co_await pbx.async_dial(call_named(id));
+        ami::call call = co_await pbx.async_start_call(call_named(id));
         CHECK(call.id() == id);
         CHECK(call.dialled());
         std::vector<call_state> states;
         // Over HTTP the call may be up before the answer to the originate is here.
         call.on_state([&](call_state now) { states.push_back(now); });
 
-        const auto answer = co_await call.async_answered();
+        const auto answer = co_await call.async_wait_outcome();
         CHECK(answer.value() == call_outcome::answered);
         CHECK(answer.unique_id() == id);
         CHECK(call.state() == call_state::up);
@@ -47,7 +47,7 @@ TEST_CASE("calls: answered, moved, hung up")
         CHECK(call.channel().starts_with("Local/3020@from-internal-"));
         CHECK(call.channel().ends_with(";1"));
         // It is known already.
-        const auto again = co_await call.async_answered();
+        const auto again = co_await call.async_wait_outcome();
         CHECK(again.answered());
 
         co_await call.async_set_variable("ORDER", "it's 42?");
@@ -66,12 +66,12 @@ TEST_CASE("calls: answered, moved, hung up")
         CHECK(call.state() == call_state::up);
 
         co_await call.async_hangup(hangup_cause::user_busy);
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause() == hangup_cause::user_busy);
         CHECK(end.cause_known());
-        CHECK(end.by() == ami::hung_up_by::this_client);
-        CHECK(end.time_up().count() > 0);
-        CHECK(end.time_in_all() >= end.time_up());
+        CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
+        CHECK(end.talk_time().count() > 0);
+        CHECK(end.total_time() >= end.talk_time());
         CHECK(call.state() == call_state::ended);
         REQUIRE_FALSE(states.empty());
         CHECK(std::is_sorted(states.begin(), states.end()));
@@ -105,17 +105,17 @@ TEST_CASE("calls: every outcome and its cause")
         for (const auto& each : rows) {
             CAPTURE(each.channel);
             ami::call call =
-                co_await pbx.async_dial(originate{each.channel}.exten("sets", "103").ring_time(1s));
-            const auto answer = co_await call.async_answered();
+                co_await pbx.async_start_call(originate{each.channel}.dialplan("sets", "103").ring_time(1s));
+            const auto answer = co_await call.async_wait_outcome();
             CHECK(answer.value() == each.value);
             CHECK(call.outcome() == each.value);
-            const auto end = co_await call.async_ended();
+            const auto end = co_await call.async_wait_end();
             CHECK(end.cause() == each.cause);
-            CHECK(end.time_up().count() == 0);
+            CHECK(end.talk_time().count() == 0);
 
             // Waiting for the outcome alone says the same.
             const auto outcome =
-                co_await pbx.async_originate(originate{each.channel}.exten("sets", "103").ring_time(1s));
+                co_await pbx.async_originate(originate{each.channel}.dialplan("sets", "103").ring_time(1s));
             CHECK(outcome.value() == each.value);
         }
     });
@@ -125,13 +125,13 @@ TEST_CASE("calls: the party hangs up")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
-        ami::call call = co_await pbx.async_dial(
-            originate{"Local/2007@from-internal/n"}.exten("sets", "103").ring_time(5s));
-        const auto end = co_await call.async_ended();
+        ami::call call = co_await pbx.async_start_call(
+            originate{"Local/2007@from-internal/n"}.dialplan("sets", "103").ring_time(5s));
+        const auto end = co_await call.async_wait_end();
         CHECK(call.outcome() == call_outcome::answered);
         CHECK(end.cause_known());
-        CHECK(end.by() != ami::hung_up_by::this_client);
-        CHECK(end.time_up() >= 500ms);
+        CHECK(end.hung_up_by() != ami::hung_up_by::this_client);
+        CHECK(end.talk_time() >= 500ms);
     });
 }
 
@@ -139,19 +139,19 @@ TEST_CASE("calls: what is refused is no call")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
-        const auto exten =
-            co_await failure_of(pbx.async_dial(originate{"Local/2001@from-internal"}.exten("sets", "98765")));
+        const auto exten = co_await failure_of(
+            pbx.async_start_call(originate{"Local/2001@from-internal"}.dialplan("sets", "98765")));
         CHECK(exten.code == ami::errc::action_refused);
         CHECK(exten.says("Extension does not exist."));
-        const auto nowhere = co_await failure_of(pbx.async_dial(originate{"Local/2001@from-internal"}));
+        const auto nowhere = co_await failure_of(pbx.async_start_call(originate{"Local/2001@from-internal"}));
         CHECK(nowhere.code == ami::errc::invalid_header_value);
         CHECK(nowhere.says("has no target"));
 
         const auto id = unique("reused");
-        ami::call call = co_await pbx.async_dial(call_named(id));
-        const auto answer = co_await call.async_answered();
+        ami::call call = co_await pbx.async_start_call(call_named(id));
+        const auto answer = co_await call.async_wait_outcome();
         CHECK(answer.answered());
-        const auto reused = co_await failure_of(pbx.async_dial(call_named(id)));
+        const auto reused = co_await failure_of(pbx.async_start_call(call_named(id)));
         CHECK(reused.code == ami::errc::call_exists);
         // Another session does not know: Asterisk fails the second one, under the id of the first.
         auto other = co_await connected();
@@ -165,12 +165,12 @@ TEST_CASE("calls: what is refused is no call")
         if (beginning.answered())
             co_await other.async_hangup(ami::actions::hangup{beginning.unique_id()});
         co_await call.async_hangup();
-        co_await call.async_ended();
+        co_await call.async_wait_end();
 
         auto deaf = settings();
         deaf.events = ami::event_mask{"system,dialplan"};
         auto blind = co_await connected(deaf);
-        const auto masked = co_await failure_of(blind.async_dial(call_named(unique("masked"))));
+        const auto masked = co_await failure_of(blind.async_start_call(call_named(unique("masked"))));
         CHECK(masked.code == ami::errc::outcome_not_visible);
         CHECK(masked.says("system,dialplan"));
         const auto same = co_await failure_of(blind.async_originate(call_named(unique("masked"))));
@@ -188,10 +188,10 @@ TEST_CASE("calls: a user without read=call -> outcome_not_visible while the call
         CHECK(failed.code == ami::errc::outcome_not_visible);
         CHECK(failed.says("read=call"));
         CHECK(std::chrono::steady_clock::now() - began < 10s);
-        ami::call call = co_await pbx.async_dial(call_named(id + "_2").ring_time(25s));
-        const auto unseen = co_await failure_of(call.async_answered());
+        ami::call call = co_await pbx.async_start_call(call_named(id + "_2").ring_time(25s));
+        const auto unseen = co_await failure_of(call.async_wait_outcome());
         CHECK(unseen.code == ami::errc::outcome_not_visible);
-        const auto end = co_await failure_of(call.async_ended());
+        const auto end = co_await failure_of(call.async_wait_end());
         CHECK(end.code == ami::errc::outcome_not_visible);
         co_await pbx.async_hangup(ami::actions::hangup{id});
         co_await pbx.async_hangup(ami::actions::hangup{id + "_2"});
@@ -206,10 +206,10 @@ TEST_CASE("calls: neither a waiter that is cancelled nor a handle that is droppe
         asio::cancellation_signal stop;
         ami::error_code ended;
         {
-            ami::call call = co_await pbx.async_dial(call_named(id));
-            call.async_ended(asio::bind_cancellation_slot(
+            ami::call call = co_await pbx.async_start_call(call_named(id));
+            call.async_wait_end(asio::bind_cancellation_slot(
                 stop.slot(), [&](ami::error_code ec, ami::call_end) { ended = ec; }));
-            const auto answer = co_await call.async_answered();
+            const auto answer = co_await call.async_wait_outcome();
             CHECK(answer.answered());
             stop.emit(asio::cancellation_type::total);
             co_await pbx.async_ping();
@@ -222,7 +222,7 @@ TEST_CASE("calls: neither a waiter that is cancelled nor a handle that is droppe
 
         inbox gone(pbx, "Hangup");
         {
-            const auto calls = co_await pbx.async_calls();
+            const auto calls = co_await pbx.async_list_calls();
             const auto found = std::find_if(
                 calls.begin(), calls.end(), [&](const ami::call& each) { return each.id() == id; });
             REQUIRE(found != calls.end());
@@ -244,9 +244,9 @@ TEST_CASE("calls: a call is dropped together with its client -> it is hung up")
         const auto id = unique("together");
         {
             auto pbx = co_await connected();
-            ami::call call = co_await pbx.async_dial(call_named(id));
+            ami::call call = co_await pbx.async_start_call(call_named(id));
             call.hangup_when_dropped();
-            const auto answer = co_await call.async_answered();
+            const auto answer = co_await call.async_wait_outcome();
             CHECK(answer.answered());
         }
         co_await gone.next("Uniqueid", id);
@@ -255,9 +255,9 @@ TEST_CASE("calls: a call is dropped together with its client -> it is hung up")
         const auto other = unique("together");
         auto client = co_await connected();
         auto pbx = std::make_optional(std::move(client));
-        ami::call call = co_await pbx->async_dial(call_named(other));
+        ami::call call = co_await pbx->async_start_call(call_named(other));
         call.hangup_when_dropped();
-        const auto answer = co_await call.async_answered();
+        const auto answer = co_await call.async_wait_outcome();
         CHECK(answer.answered());
         pbx->on("UserEvent", [&](const ami::event_view& what) {
             if (what["Id"] != other)
@@ -278,7 +278,7 @@ TEST_CASE("calls: those that are there already")
         co_await answered_call(maker, id);
 
         auto pbx = co_await connected();
-        const auto calls = co_await pbx.async_calls();
+        const auto calls = co_await pbx.async_list_calls();
         const auto found =
             std::find_if(calls.begin(), calls.end(), [&](const ami::call& each) { return each.id() == id; });
         REQUIRE(found != calls.end());
@@ -288,9 +288,9 @@ TEST_CASE("calls: those that are there already")
         const auto channels = call.channels();
         CHECK(channels.size() == 2);
         co_await maker.async_hangup(ami::actions::hangup{id}.cause(21));
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause() == hangup_cause::call_rejected);
-        CHECK(end.by() != ami::hung_up_by::this_client);
+        CHECK(end.hung_up_by() != ami::hung_up_by::this_client);
     });
 }
 
@@ -307,14 +307,14 @@ TEST_CASE("calls: two hundred at once, each followed to its end")
             const auto follow = [&](int number) -> asio::awaitable<void> {
                 // Three of four are answered and stay two seconds; all of them are there at one time.
                 const bool is_busy = number % 4 == 3;
-                ami::call call = co_await pbx.async_dial(
+                ami::call call = co_await pbx.async_start_call(
                     originate{is_busy ? "Local/2003@from-internal/n" : "Local/3002@from-internal/n"}
-                        .exten("sets", "103")
+                        .dialplan("sets", "103")
                         .ring_time(20s));
-                const auto answer = co_await call.async_answered();
+                const auto answer = co_await call.async_wait_outcome();
                 answered += answer.value() == call_outcome::answered;
                 busy += answer.value() == call_outcome::busy;
-                const auto end = co_await call.async_ended();
+                const auto end = co_await call.async_wait_end();
                 CAPTURE(number, fmt::format("{}", answer.value()), answer.reason(), call.channel());
                 CHECK(end.cause_known());
                 if (++ended == count)
@@ -340,10 +340,10 @@ TEST_CASE("calls: a client that goes ends the wait, not the call")
         asio::steady_timer told(co_await asio::this_coro::executor, 5s);
         {
             auto pbx = co_await connected();
-            ami::call call = co_await pbx.async_dial(call_named(id));
-            const auto answer = co_await call.async_answered();
+            ami::call call = co_await pbx.async_start_call(call_named(id));
+            const auto answer = co_await call.async_wait_outcome();
             CHECK(answer.answered());
-            call.async_ended([&](ami::error_code ec, ami::call_end) {
+            call.async_wait_end([&](ami::error_code ec, ami::call_end) {
                 ended = ec;
                 told.expires_after(0s);
             });
@@ -361,11 +361,11 @@ TEST_CASE("calls: a session that ends tells its waiters why")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto id = unique("closed");
-        ami::call call = co_await pbx.async_dial(call_named(id));
-        co_await call.async_answered();
+        ami::call call = co_await pbx.async_start_call(call_named(id));
+        co_await call.async_wait_outcome();
         ami::error_code ended;
         asio::steady_timer told(co_await asio::this_coro::executor, 5s);
-        call.async_ended([&](ami::error_code ec, ami::call_end) {
+        call.async_wait_end([&](ami::error_code ec, ami::call_end) {
             ended = ec;
             told.expires_after(0s);
         });
@@ -399,12 +399,12 @@ TEST_CASE("calls: a connection that is lost with calls alive")
         const auto stays = unique("stays");
         const auto goes = unique("goes");
         const auto rings = unique("rings");
-        ami::call staying = co_await pbx.async_dial(call_named(stays));
-        ami::call going = co_await pbx.async_dial(call_named(goes));
-        ami::call ringing = co_await pbx.async_dial(
-            originate{"Local/2004@from-internal/n"}.exten("sets", "103").channel_id(rings).ring_time(25s));
-        co_await staying.async_answered();
-        co_await going.async_answered();
+        ami::call staying = co_await pbx.async_start_call(call_named(stays));
+        ami::call going = co_await pbx.async_start_call(call_named(goes));
+        ami::call ringing = co_await pbx.async_start_call(
+            originate{"Local/2004@from-internal/n"}.dialplan("sets", "103").channel_id(rings).ring_time(25s));
+        co_await staying.async_wait_outcome();
+        co_await going.async_wait_outcome();
 
         asio::steady_timer lost(executor, 10s);
         auto states = pbx.on_state([&](const ami::state_change& now) {
@@ -420,25 +420,25 @@ TEST_CASE("calls: a connection that is lost with calls alive")
         CHECK(going.state() == call_state::up); // as far as this client knows
         cable.mend();
 
-        const auto gone = co_await going.async_ended();
+        const auto gone = co_await going.async_wait_end();
         CHECK_FALSE(gone.cause_known());
-        CHECK(gone.by() == ami::hung_up_by::unknown);
+        CHECK(gone.hung_up_by() == ami::hung_up_by::unknown);
         CHECK(going.outcome() == call_outcome::answered);
         CHECK(staying.state() == call_state::up);
         co_await staying.async_set_variable("AMI_AGAIN", "1");
 
         // Its report comes to the new connection.
         co_await maker.async_hangup(ami::actions::hangup{rings});
-        const auto answer = co_await ringing.async_answered();
+        const auto answer = co_await ringing.async_wait_outcome();
         CHECK_FALSE(answer.answered());
-        const auto unanswered = co_await ringing.async_ended();
-        CHECK(unanswered.time_up().count() == 0);
+        const auto unanswered = co_await ringing.async_wait_end();
+        CHECK(unanswered.talk_time().count() == 0);
         CHECK(unanswered.cause_known());
 
         co_await staying.async_hangup(hangup_cause::user_busy);
-        const auto end = co_await staying.async_ended();
+        const auto end = co_await staying.async_wait_end();
         CHECK(end.cause() == hangup_cause::user_busy);
-        CHECK(end.by() == ami::hung_up_by::this_client);
+        CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
         CHECK(pbx.get_counters().reconnects == 1);
     });
 }

@@ -201,7 +201,7 @@ TEST_CASE("events: exceptions in handlers are survived and counted")
             CHECK(line.find(" failed") != std::string::npos);
             CHECK(line.find("UserEvent") != std::string::npos);
         }
-        CHECK(pbx.is_connected());
+        CHECK(pbx.is_ready());
     });
 }
 
@@ -222,7 +222,7 @@ TEST_CASE("events: a handler may destroy the client")
         ami::error_code ended;
         pbx->async_execute(
             ami::action{"IAXnetstats"}, [&](ami::error_code ec, ami::response) { ended = ec; });
-        auto closed = pbx->async_closed();
+        auto closed = pbx->async_wait_closed();
         const auto started = co_await failure_of(pbx->async_ping());
         CHECK_FALSE(started.code);
         asio::co_spawn(

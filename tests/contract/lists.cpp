@@ -261,7 +261,7 @@ TEST_CASE("lists: a forged UserEvent completes neither a list nor a call")
             [](std::exception_ptr) {});
         std::optional<ami::originate_outcome> call;
         pbx.async_originate(
-            ami::actions::originate{"Local/2004@from-internal"}.exten("sets", "103").ring_time(1s),
+            ami::actions::originate{"Local/2004@from-internal"}.dialplan("sets", "103").ring_time(1s),
             [&](ami::error_code ec, ami::originate_outcome result) {
                 CHECK_FALSE(ec);
                 call = result;

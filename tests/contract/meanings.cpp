@@ -50,7 +50,7 @@ TEST_CASE("meanings: names and variables of channels are escaped, and taken back
         CHECK(ami::unescaped(state, "CallerIDName") == "O'Brien?");
         CHECK(ami::parse_channel_state(state["ChannelState"]) ==
               ami::parse_channel_state(state["ChannelStateDesc"]));
-        auto found = ami::chan_variables(state);
+        auto found = ami::channel_variables(state);
         REQUIRE(found.size() == 2);
         CHECK(found[0].channel == call.channel());
         CHECK(found[0].name == "ORDER");
@@ -60,7 +60,7 @@ TEST_CASE("meanings: names and variables of channels are escaped, and taken back
 
         const auto dial = co_await dials.next();
         CHECK(ami::unescaped(dial, "DestCallerIDName") == "O'Brien?");
-        found = ami::chan_variables(dial);
+        found = ami::channel_variables(dial);
         REQUIRE(found.size() == 2);
         CHECK(found[0].channel == call.channel());
         CHECK(found[0].value == order);
@@ -70,7 +70,7 @@ TEST_CASE("meanings: names and variables of channels are escaped, and taken back
         CHECK(ami::unescaped(call.report(), "CallerIDName") == "O'Brien?");
         // mxml makes another name of `ChanVariable(channel)`.
         if (!over_mxml()) {
-            found = ami::chan_variables(call.report());
+            found = ami::channel_variables(call.report());
             REQUIRE(found.size() == 2);
             CHECK(found[0].channel == call.channel());
             CHECK(found[0].value == order);

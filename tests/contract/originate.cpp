@@ -24,7 +24,7 @@ TEST_CASE("originate: answered")
         inbox reported(
             pbx, "OriginateResponse", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
         const auto call = co_await pbx.async_originate(originate{"Local/2001@from-internal"}
-                                                           .exten("sets", "103")
+                                                           .dialplan("sets", "103")
                                                            .caller_id("Demo <100>")
                                                            .channel_id(id));
         CHECK(call.value() == call_outcome::answered);
@@ -84,7 +84,7 @@ TEST_CASE("originate: not answered is an outcome and no error")
             INFO(each.channel);
             auto pbx = co_await connected();
             const auto call =
-                co_await pbx.async_originate(originate{each.channel}.exten("sets", "103").ring_time(1s));
+                co_await pbx.async_originate(originate{each.channel}.dialplan("sets", "103").ring_time(1s));
             CHECK(call.value() == each.value);
             CHECK(call.reason() == each.reason);
             CHECK_FALSE(call.answered());
@@ -103,17 +103,17 @@ TEST_CASE("originate: what Asterisk does not even try is refused with its words"
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto exten = co_await failure_of(
-            pbx.async_originate(originate{"Local/2001@from-internal"}.exten("sets", "98765")));
+            pbx.async_originate(originate{"Local/2001@from-internal"}.dialplan("sets", "98765")));
         CHECK(exten.code == ami::errc::action_refused);
         CHECK(exten.says("Extension does not exist."));
         const auto channel =
-            co_await failure_of(pbx.async_originate(originate{"nothing"}.exten("sets", "103")));
+            co_await failure_of(pbx.async_originate(originate{"nothing"}.dialplan("sets", "103")));
         CHECK(channel.code == ami::errc::invalid_header_value);
         CHECK(channel.says("TECHNOLOGY"));
 
         auto limited = co_await connected("limited");
         const auto forbidden = co_await failure_of(
-            limited.async_originate(originate{"Local/2001@from-internal"}.exten("sets", "103")));
+            limited.async_originate(originate{"Local/2001@from-internal"}.dialplan("sets", "103")));
         CHECK(forbidden.code == ami::errc::action_refused);
         CHECK(forbidden.says("Permission denied"));
     });
@@ -125,8 +125,8 @@ TEST_CASE("originate: a user who sees no call events never learns the outcome")
         auto how = settings("blind");
         how.originate_margin = 300ms;
         auto pbx = co_await connected(how);
-        const auto failed = co_await failure_of(
-            pbx.async_originate(originate{"Local/2003@from-internal"}.exten("sets", "103").ring_time(200ms)));
+        const auto failed = co_await failure_of(pbx.async_originate(
+            originate{"Local/2003@from-internal"}.dialplan("sets", "103").ring_time(200ms)));
         CHECK(failed.code == ami::errc::timed_out);
         CHECK(failed.says("read"));
         CHECK(failed.says("call"));
@@ -204,7 +204,7 @@ TEST_CASE("originate: several at once each get their own outcome")
         for (const auto& [exten, expected] : calls) {
             ids.push_back(unique("several"));
             pbx.async_originate(originate{"Local/" + exten + "@from-internal/n"}
-                                    .exten("sets", "103")
+                                    .dialplan("sets", "103")
                                     .ring_time(1s)
                                     .channel_id(ids.back()),
                 [&, want = expected, id = ids.back()](ami::error_code ec, ami::originate_outcome call) {

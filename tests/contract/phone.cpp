@@ -68,16 +68,16 @@ TEST_CASE("phone: answered")
         auto pbx = co_await connected();
         const auto id = unique("sip");
         // The first INVITE may be too early for SIPp; it is sent again within the second.
-        ami::call call = co_await pbx.async_dial(
-            originate{"PJSIP/alice"}.exten("sets", "103").channel_id(id).ring_time(15s));
-        const auto answer = co_await call.async_answered();
+        ami::call call = co_await pbx.async_start_call(
+            originate{"PJSIP/alice"}.dialplan("sets", "103").channel_id(id).ring_time(15s));
+        const auto answer = co_await call.async_wait_outcome();
         CHECK(answer.value() == call_outcome::answered);
         CHECK(call.channel().starts_with("PJSIP/alice-"));
         co_await arrival(pbx, id, "103");
         co_await call.async_hangup();
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause() == hangup_cause::normal_clearing);
-        CHECK(end.by() == ami::hung_up_by::this_client);
+        CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
     });
 }
 
@@ -100,21 +100,21 @@ TEST_CASE("phone: busy, declined, left ringing, not registered")
             CAPTURE(each.how);
             const phone alice(each.how);
             auto pbx = co_await connected();
-            ami::call call =
-                co_await pbx.async_dial(originate{"PJSIP/alice"}
-                                            .exten("sets", "103")
-                                            .ring_time(each.value == call_outcome::no_answer ? 4s : 15s));
+            ami::call call = co_await pbx.async_start_call(
+                originate{"PJSIP/alice"}
+                    .dialplan("sets", "103")
+                    .ring_time(each.value == call_outcome::no_answer ? 4s : 15s));
             bool rang = false;
             call.on_state([&](call_state now) { rang = rang || now == call_state::ringing; });
-            const auto answer = co_await call.async_answered();
+            const auto answer = co_await call.async_wait_outcome();
             CHECK(answer.value() == each.value);
-            const auto end = co_await call.async_ended();
+            const auto end = co_await call.async_wait_end();
             CHECK(end.cause() == each.cause);
             CHECK(rang == (each.value == call_outcome::no_answer));
             // Through a Local channel the same.
             const auto outcome = co_await pbx.async_originate(
                 originate{"Local/4001@from-internal"}
-                    .exten("sets", "103")
+                    .dialplan("sets", "103")
                     .ring_time(each.value == call_outcome::no_answer ? 2s : 15s));
             CHECK(outcome.value() == each.value);
         });
@@ -122,7 +122,7 @@ TEST_CASE("phone: busy, declined, left ringing, not registered")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         // No contact at all: there is never a channel.
-        const auto nobody = co_await pbx.async_originate(originate{"PJSIP/bob"}.exten("sets", "103"));
+        const auto nobody = co_await pbx.async_originate(originate{"PJSIP/bob"}.dialplan("sets", "103"));
         CHECK(nobody.value() == call_outcome::failed);
     });
 }
@@ -135,27 +135,27 @@ TEST_CASE("phone: a call that comes in")
         auto pbx = co_await connected();
         asio::steady_timer arrived(co_await asio::this_coro::executor, 10s);
         ami::call incoming;
-        auto every = pbx.on_call([&](ami::call call) {
+        auto every = pbx.on_incoming_call([&](ami::call call) {
             if (call.exten() == "2002") {
                 incoming = call;
                 arrived.cancel();
             }
         });
-        ami::call outgoing = co_await pbx.async_dial(
-            originate{"Local/6002@from-internal/n"}.exten("sets", "103").ring_time(10s));
+        ami::call outgoing = co_await pbx.async_start_call(
+            originate{"Local/6002@from-internal/n"}.dialplan("sets", "103").ring_time(10s));
         co_await arrived.async_wait(asio::as_tuple(asio::deferred));
         REQUIRE(incoming);
         CHECK(incoming.channel().starts_with("PJSIP/self-"));
         CHECK(incoming.caller_number() == "6000");
         CHECK(incoming.context() == "from-internal");
         CHECK_FALSE(incoming.dialled());
-        const auto answer = co_await incoming.async_answered();
+        const auto answer = co_await incoming.async_wait_outcome();
         CHECK(answer.answered());
-        co_await outgoing.async_answered();
+        co_await outgoing.async_wait_outcome();
         co_await outgoing.async_hangup();
-        const auto end = co_await incoming.async_ended();
+        const auto end = co_await incoming.async_wait_end();
         CHECK(end.cause() == hangup_cause::normal_clearing);
-        CHECK(end.by() == ami::hung_up_by::party);
+        CHECK(end.hung_up_by() == ami::hung_up_by::party);
         every.cancel();
     });
 }
@@ -171,11 +171,11 @@ TEST_CASE("phone: a Local channel that is optimised away takes no call with it")
             "LocalOptimizationEnd", [id](const ami::event_view& e) { return e["LocalOneUniqueid"] == id; });
         auto half_gone = pbx.expect("Hangup", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
         // Sound on both sides of the Local channel.
-        ami::call call = co_await pbx.async_dial(originate{"Local/2020@from-internal"}
-                                                     .exten("from-internal", "2020")
-                                                     .channel_id(id)
-                                                     .ring_time(5s));
-        const auto answer = co_await call.async_answered();
+        ami::call call = co_await pbx.async_start_call(originate{"Local/2020@from-internal"}
+                                                           .dialplan("from-internal", "2020")
+                                                           .channel_id(id)
+                                                           .ring_time(5s));
+        const auto answer = co_await call.async_wait_outcome();
         CHECK(answer.answered());
         co_await optimised.async_wait(10s);
         co_await half_gone.async_wait(10s);
@@ -186,7 +186,7 @@ TEST_CASE("phone: a Local channel that is optimised away takes no call with it")
         const auto there = co_await show_channel(pbx, call.channel_id());
         CHECK(there["Channel"] == call.channel());
         co_await call.async_hangup(hangup_cause::call_rejected);
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause() == hangup_cause::call_rejected);
         CHECK(call.state() == call_state::ended);
     });

@@ -31,7 +31,7 @@ TEST_CASE("redirect: a channel goes where it is sent")
         const auto id = unique("redirect");
         const auto call = co_await answered_call(pbx, id);
         co_await arrival(pbx, id, "103");
-        const auto answer = co_await pbx.async_redirect(redirect{call.channel()}.exten("sets", "209"));
+        const auto answer = co_await pbx.async_redirect(redirect{call.channel()}.dialplan("sets", "209"));
         CHECK(answer.ok());
         CHECK(answer.message() == "Redirect successful");
 
@@ -46,7 +46,7 @@ TEST_CASE("redirect: a channel goes where it is sent")
         CHECK(status.events().front()["Exten"] == "209");
 
         // And back, by its unique id.
-        co_await pbx.async_redirect(redirect{id}.exten("sets", "103"));
+        co_await pbx.async_redirect(redirect{id}.dialplan("sets", "103"));
         co_await arrival(pbx, id, "103");
         co_await pbx.async_hangup(hangup{id});
     });
@@ -63,7 +63,7 @@ TEST_CASE("redirect: two channels to one place")
         co_await arrival(pbx, a, "103");
         co_await arrival(pbx, b, "103");
         const auto answer = co_await pbx.async_redirect(
-            redirect{first.channel()}.exten("sets", "209").extra_channel(second.channel()));
+            redirect{first.channel()}.dialplan("sets", "209").extra_channel(second.channel()));
         CHECK(answer.message() == "Dual Redirect successful");
         co_await arrival(pbx, a, "209");
         co_await arrival(pbx, b, "209");
@@ -82,8 +82,10 @@ TEST_CASE("redirect: two channels to two places")
         co_await arrival(pbx, id, "103");
         std::string other(call.channel());
         other.back() = '2';
-        co_await pbx.async_redirect(
-            redirect{call.channel()}.exten("sets", "209").extra_channel(other).extra_exten("sets", "103"));
+        co_await pbx.async_redirect(redirect{call.channel()}
+                                        .dialplan("sets", "209")
+                                        .extra_channel(other)
+                                        .extra_dialplan("sets", "103"));
         co_await arrival(pbx, id, "209");
         co_await arrival(pbx, id + ";2", "103");
         co_await pbx.async_hangup(hangup{id});
@@ -102,7 +104,7 @@ TEST_CASE("redirect: what cannot be moved is refused with Asterisk's words")
 
         // Not the "No such channel" of other actions.
         const auto vanished =
-            co_await failure_of(pbx.async_redirect(redirect{call.channel()}.exten("sets", "209")));
+            co_await failure_of(pbx.async_redirect(redirect{call.channel()}.dialplan("sets", "209")));
         CHECK(vanished.code == ami::errc::action_refused);
         CHECK(vanished.says("Channel does not exist: " + std::string(call.channel())));
 
@@ -111,7 +113,7 @@ TEST_CASE("redirect: what cannot be moved is refused with Asterisk's words")
         const auto staying = co_await answered_call(pbx, stays);
         co_await arrival(pbx, stays, "103");
         const auto extra = co_await failure_of(pbx.async_redirect(
-            redirect{staying.channel()}.exten("sets", "209").extra_channel(call.channel())));
+            redirect{staying.channel()}.dialplan("sets", "209").extra_channel(call.channel())));
         CHECK(extra.code == ami::errc::action_refused);
         INFO(extra.text);
         CHECK(extra.says("does not exist"));

@@ -21,9 +21,9 @@ TEST_CASE("session: connect logs in and reads the banner")
 {
     run([]() -> asio::awaitable<void> {
         ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
-        CHECK_FALSE(pbx.is_connected());
+        CHECK_FALSE(pbx.is_ready());
         co_await pbx.async_connect(settings());
-        CHECK(pbx.is_connected());
+        CHECK(pbx.is_ready());
         if (over_http()) { // nothing greets there
             CHECK(pbx.server_banner().product().empty());
             CHECK(pbx.server_banner().version().empty());
@@ -79,8 +79,8 @@ TEST_CASE("session: a refused login names all three causes")
             CHECK(failed.says("secret is wrong") == !acl);
             CHECK(failed.says("ACL") == (acl || !over_digest()));
             CHECK_FALSE(failed.says("not the secret"));
-            CHECK_FALSE(pbx.is_connected());
-            const auto end = co_await pbx.async_closed();
+            CHECK_FALSE(pbx.is_ready());
+            const auto end = co_await pbx.async_wait_closed();
             CHECK(end.code() == failed.code);
             // The same client may try again.
             co_await pbx.async_connect(settings());
@@ -158,8 +158,8 @@ TEST_CASE("session: logoff ends it and the same client can connect again")
             co_await booted.next();
         for (int round = 0; round < 3; ++round) {
             co_await pbx.async_logoff();
-            CHECK_FALSE(pbx.is_connected());
-            const auto end = co_await pbx.async_closed();
+            CHECK_FALSE(pbx.is_ready());
+            const auto end = co_await pbx.async_wait_closed();
             CHECK(end.code() == ami::errc::logged_off);
             const auto failed = co_await failure_of(pbx.async_ping());
             CHECK(failed.code == ami::errc::not_connected);
@@ -178,12 +178,12 @@ TEST_CASE("session: logoff ends it and the same client can connect again")
     });
 }
 
-TEST_CASE("session: async_closed waits for the end")
+TEST_CASE("session: async_wait_closed waits for the end")
 {
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         bool heard = false;
-        pbx.async_closed([&](ami::error_code ec, ami::session_end end) {
+        pbx.async_wait_closed([&](ami::error_code ec, ami::session_end end) {
             heard = true;
             CHECK_FALSE(ec);
             CHECK(end.code() == ami::errc::logged_off);
@@ -191,7 +191,7 @@ TEST_CASE("session: async_closed waits for the end")
         co_await pbx.async_ping();
         CHECK_FALSE(heard);
         co_await pbx.async_logoff();
-        co_await pbx.async_closed();
+        co_await pbx.async_wait_closed();
         CHECK(heard);
     });
 }
@@ -206,7 +206,7 @@ TEST_CASE("session: Logoff as a plain action")
         CHECK(goodbye["Response"] == "Goodbye");
         CHECK(goodbye.message() == "Thanks for all the fish.");
         CHECK(goodbye.ok());
-        const auto end = co_await pbx.async_closed();
+        const auto end = co_await pbx.async_wait_closed();
         INFO(end.message());
         CHECK(end.code() == ami::errc::connection_lost);
     });
@@ -270,7 +270,7 @@ asio::awaitable<void> nothing_works(ami::client& pbx, std::string_view words)
     failed.push_back(co_await failure_of(
         pbx.async_originate(ami::actions::originate{"Local/2001@from-internal"}.application("Wait", "1"))));
     failed.push_back(
-        co_await failure_of(pbx.async_redirect(ami::actions::redirect{"nobody"}.exten("sets", "209"))));
+        co_await failure_of(pbx.async_redirect(ami::actions::redirect{"nobody"}.dialplan("sets", "209"))));
     failed.push_back(co_await failure_of(pbx.async_hangup(ami::actions::hangup{"nobody"})));
     failed.push_back(co_await failure_of(pbx.async_set_event_mask(ami::event_mask::none())));
     failed.push_back(co_await failure_of(pbx.async_logoff()));
@@ -288,7 +288,7 @@ TEST_CASE("session: operations before connect")
     run([]() -> asio::awaitable<void> {
         ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
         co_await nothing_works(pbx, "call async_connect first");
-        const auto end = co_await pbx.async_closed();
+        const auto end = co_await pbx.async_wait_closed();
         CHECK(end.code() == ami::errc::not_connected);
         co_await pbx.async_connect(settings());
         co_await pbx.async_ping();
@@ -301,9 +301,9 @@ TEST_CASE("session: operations after close")
         auto pbx = co_await connected();
         pbx.close();
         pbx.close();
-        CHECK_FALSE(pbx.is_connected());
+        CHECK_FALSE(pbx.is_ready());
         co_await nothing_works(pbx, "close() was called");
-        const auto end = co_await pbx.async_closed();
+        const auto end = co_await pbx.async_wait_closed();
         CHECK(end.code() == ami::errc::closed);
         co_await pbx.async_connect(settings());
         co_await pbx.async_ping();
@@ -324,7 +324,7 @@ TEST_CASE("session: close ends what is under way")
         co_await pbx.async_execute(ami::action{"Ping"}.timeout(5s));
         pbx.close();
         CHECK(completions == (over_http() ? 1 : 0)); // not inside the call
-        co_await pbx.async_closed();
+        co_await pbx.async_wait_closed();
         CHECK(completions == 1);
         CHECK(answered == ami::errc::outcome_unknown);
     });

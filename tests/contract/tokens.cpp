@@ -59,11 +59,11 @@ TEST_CASE("tokens: futures from a thread that does not run the io_context")
     const auto queues = wait(pbx.async_execute(ami::action{"QueueStatus"}, asio::use_future));
     CHECK(queues.events().size() >= 5);
     const auto call = wait(pbx.async_originate(
-        ami::actions::originate{"Local/2003@from-internal"}.exten("sets", "103"), asio::use_future));
+        ami::actions::originate{"Local/2003@from-internal"}.dialplan("sets", "103"), asio::use_future));
     CHECK(call.value() == ami::call_outcome::busy);
     CHECK(wait(pbx.async_command("core show version", asio::use_future)).ok());
     wait(pbx.async_set_event_mask(ami::event_mask::none(), asio::use_future));
-    auto closed = pbx.async_closed(asio::use_future);
+    auto closed = pbx.async_wait_closed(asio::use_future);
     wait(pbx.async_logoff(asio::use_future));
     CHECK(wait(std::move(closed)).code() == ami::errc::logged_off);
 

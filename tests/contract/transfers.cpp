@@ -22,9 +22,11 @@ namespace {
 asio::awaitable<ami::call> bridged_call(ami::client& pbx, std::string id, std::string exten)
 {
     auto together = pbx.expect("BridgeEnter", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
-    ami::call call = co_await pbx.async_dial(
-        originate{"Local/2002@from-internal/n"}.exten("from-internal", exten).channel_id(id).ring_time(5s));
-    const auto answer = co_await call.async_answered();
+    ami::call call = co_await pbx.async_start_call(originate{"Local/2002@from-internal/n"}
+                                                       .dialplan("from-internal", exten)
+                                                       .channel_id(id)
+                                                       .ring_time(5s));
+    const auto answer = co_await call.async_wait_outcome();
     if (!answer.answered())
         throw std::runtime_error("the call was not answered");
     co_await together.async_wait(10s);
@@ -53,7 +55,7 @@ asio::awaitable<ami::event> partner(ami::client& pbx, std::string id)
 
 asio::awaitable<void> hang_up(ami::client& pbx, std::string id)
 {
-    co_await pbx.async_execute(hangup{id}.raw());
+    co_await pbx.async_execute(hangup{id}.to_action());
 }
 
 } // namespace
@@ -66,14 +68,16 @@ TEST_CASE("transfers: the two channels of a live bridge to two places")
         ami::call call = co_await bridged_call(pbx, id, "2008");
         const auto other = co_await partner(pbx, id);
         const std::string other_id(other["Uniqueid"]);
-        const auto answer = co_await pbx.async_redirect(
-            redirect{id}.exten("sets", "103").extra_channel(other["Channel"]).extra_exten("sets", "209"));
+        const auto answer = co_await pbx.async_redirect(redirect{id}
+                                                            .dialplan("sets", "103")
+                                                            .extra_channel(other["Channel"])
+                                                            .extra_dialplan("sets", "209"));
         CHECK(answer.message() == "Dual Redirect successful");
         co_await arrival(pbx, id, "103");
         co_await arrival(pbx, other_id, "209");
         CHECK(call.state() == ami::call_state::up);
         co_await call.async_hangup();
-        co_await call.async_ended();
+        co_await call.async_wait_end();
         co_await hang_up(pbx, other_id);
     });
 }
@@ -88,7 +92,7 @@ TEST_CASE("transfers: one channel of a live bridge, and the call goes on")
         co_await arrival(pbx, id, "209");
         CHECK(call.state() == ami::call_state::up);
         co_await call.async_hangup();
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause() == ami::hangup_cause::normal_clearing);
     });
 }
@@ -109,7 +113,7 @@ TEST_CASE("transfers: blind")
         CHECK(seen["TransfereeUniqueid"] == other["Uniqueid"]);
         CHECK(seen["Extension"] == "209");
         // The one that transfers goes; the other one is there.
-        const auto end = co_await call.async_ended();
+        const auto end = co_await call.async_wait_end();
         CHECK(end.cause_known());
         co_await arrival(pbx, std::string(other["Uniqueid"]), "209");
         co_await hang_up(pbx, std::string(other["Uniqueid"]));
@@ -183,8 +187,8 @@ TEST_CASE("transfers: attended, begun and taken back")
         co_await transferrer.async_hangup();
         const auto transferred = co_await done.async_wait(10s);
         CHECK(transferred["Result"] == "Success");
-        const auto end = co_await transferrer.async_ended();
-        CHECK(end.by() == ami::hung_up_by::this_client);
+        const auto end = co_await transferrer.async_wait_end();
+        CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
         const auto connected_with = co_await partner(pbx, std::string(kept["Uniqueid"]));
         CHECK(connected_with["Uniqueid"] == target["Uniqueid"]);
         co_await hang_up(pbx, std::string(kept["Uniqueid"]));
@@ -242,8 +246,8 @@ TEST_CASE("transfers: sound and digits")
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const auto id = unique("digits");
-        ami::call call = co_await pbx.async_dial(call_named(id));
-        co_await call.async_answered();
+        ami::call call = co_await pbx.async_start_call(call_named(id));
+        co_await call.async_wait_outcome();
         const auto muted = co_await pbx.async_perform(mute_audio{id, mute_audio::direction::in});
         CHECK(muted.ok());
         CHECK(muted.message().empty());
@@ -270,6 +274,6 @@ TEST_CASE("transfers: sound and digits")
         const auto nothing = co_await failure_of(call.async_send_dtmf(""));
         CHECK(nothing.code == ami::errc::invalid_header_value);
         co_await call.async_hangup();
-        co_await call.async_ended();
+        co_await call.async_wait_end();
     });
 }

@@ -41,7 +41,7 @@ asio::awaitable<outcome> attempt(ami::config how)
     co_return failed;
 }
 
-// The SHA-256 of a certificate's key, as tls_settings::pin_sha256 wants it.
+// The SHA-256 of a certificate's key, as tls_settings::pin_public_key_sha256 wants it.
 std::string pin_of(const std::string& file)
 {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(std::fopen(file.c_str(), "r"), &std::fclose);
@@ -117,7 +117,7 @@ TEST_CASE("trust: a pin, and none at all")
     run([]() -> asio::awaitable<void> {
         auto how = secure_settings();
         how.tls.ca_file.clear();
-        how.tls.pin_sha256 = pin_of(tls_file("server.pem"));
+        how.tls.pin_public_key_sha256 = pin_of(tls_file("server.pem"));
         auto seen = co_await attempt(how);
         CAPTURE(seen.text);
         CHECK_FALSE(seen.code);
@@ -129,20 +129,20 @@ TEST_CASE("trust: a pin, and none at all")
         CHECK(seen.code == errc::certificate_rejected);
 
         how.tls.ca_file.clear();
-        how.tls.pin_sha256 = std::string(64, 'a');
+        how.tls.pin_public_key_sha256 = std::string(64, 'a');
         seen = co_await attempt(how);
         CAPTURE(seen.text);
         CHECK(seen.code == errc::certificate_rejected);
         CHECK(seen.says("pin"));
 
-        how.tls.pin_sha256.clear();
+        how.tls.pin_public_key_sha256.clear();
         how.tls.dangerously_accept_any_certificate = true;
         seen = co_await attempt(how);
         CAPTURE(seen.text);
         CHECK_FALSE(seen.code);
 
         // A pin counts nevertheless.
-        how.tls.pin_sha256 = std::string(64, 'a');
+        how.tls.pin_public_key_sha256 = std::string(64, 'a');
         seen = co_await attempt(how);
         CHECK(seen.code == errc::certificate_rejected);
     });
@@ -159,12 +159,12 @@ TEST_CASE("trust: TLS settings that cannot be used are refused before anything i
         how.tls.ca_file.clear();
         for (const std::string& bad : {std::string("abc"), std::string(63, 'a'), std::string(65, 'a'),
                  std::string(66, 'a'), std::string(64, 'g')}) {
-            how.tls.pin_sha256 = bad;
+            how.tls.pin_public_key_sha256 = bad;
             seen = co_await attempt(how);
             CHECK(seen.code == errc::invalid_tls_settings);
             CHECK(seen.says("a pin is 64 hexadecimal digits"));
         }
-        how.tls.pin_sha256.clear();
+        how.tls.pin_public_key_sha256.clear();
         how.tls.key_file = "/nowhere/key.pem";
         seen = co_await attempt(how);
         CHECK(seen.code == errc::invalid_tls_settings);
@@ -295,7 +295,7 @@ TEST_CASE("trust: a user with one session at a time waits for the other's end")
         auto first = co_await connected("single");
         ami::client second{co_await asio::this_coro::executor, tests::any_transport()};
         auto how = settings("single");
-        how.reconnect.from_start = true;
+        how.reconnect.retry_initial_connect = true;
         how.reconnect.initial_delay = 10ms;
         how.reconnect.max_delay = 10ms;
         int refused = 0;

@@ -60,7 +60,7 @@ asio::awaitable<bool> still_there(ami::client& pbx, std::string who)
 {
     co_await pbx.async_ping();
     const auto call = co_await pbx.async_originate(
-        ami::actions::originate("Local/2001@from-internal").exten("sets", "103"));
+        ami::actions::originate("Local/2001@from-internal").dialplan("sets", "103"));
     if (call.answered())
         co_await pbx.async_hangup(ami::actions::hangup(call.channel()).cause(16));
     const auto reconnects = pbx.get_counters().reconnects;

@@ -64,7 +64,7 @@ public:
             pause.expires_after(200ms);
             co_await pause.async_wait(asio::use_awaitable);
             co_await restart();
-            while (!pbx_.is_connected()) {
+            while (!pbx_.is_ready()) {
                 pause.expires_after(20ms);
                 co_await pause.async_wait(asio::use_awaitable);
             }

@@ -131,7 +131,7 @@ private:
             if (turn % 10 == 0) {
                 ++calls_;
                 auto call = co_await taker_.async_originate(
-                    ami::actions::originate("Local/2001@from-internal").exten("sets", "103"));
+                    ami::actions::originate("Local/2001@from-internal").dialplan("sets", "103"));
                 if (call.answered()) {
                     ++answered_;
                     co_await taker_.async_hangup(ami::actions::hangup(call.channel()).cause(16));

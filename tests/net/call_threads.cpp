@@ -58,8 +58,8 @@ public:
     void run(ami::call call)
     {
         for (int i = 0; i != 8; ++i) {
-            call.async_answered(counted());
-            call.async_ended(counted());
+            call.async_wait_outcome(counted());
+            call.async_wait_end(counted());
             call.async_set_variable("A", "1", counted());
             call.async_get_variable("A", counted());
             call.async_send_dtmf("12", counted());
@@ -111,8 +111,9 @@ TEST_CASE("calls: functions started on several threads while the client is destr
             std::vector<std::thread> users;
             std::atomic<int> under_way = 0;
             for (int i = 0; i != 3; ++i) {
-                const auto what = ami::actions::originate("Local/2002@from-internal/n").exten("sets", "103");
-                auto call = client->async_dial(what, asio::use_future).get();
+                const auto what =
+                    ami::actions::originate("Local/2002@from-internal/n").dialplan("sets", "103");
+                auto call = client->async_start_call(what, asio::use_future).get();
                 const auto set = [call]() mutable { call.hangup_when_dropped(); };
                 asio::post(client->get_executor(), asio::use_future(set)).get();
                 users.emplace_back([&, call = std::move(call)]() mutable {

@@ -41,7 +41,7 @@ TEST_CASE("liveness: every action is cancelled and nothing is answered -> the lo
     const auto closed = begin_closed(*w.pbx);
     // As if nobody had cancelled: overdue after 10 s, a Ping after 30 s of silence, 10 s for its answer.
     for (int seconds = 0; seconds < 40; seconds += 5) {
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         const auto poll = begin_execute(*w.pbx, "Status");
         w.advance(2s);
         poll->cancel();
@@ -49,7 +49,7 @@ TEST_CASE("liveness: every action is cancelled and nothing is answered -> the lo
         CHECK(poll->aborted());
         w.advance(3s);
     }
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
     REQUIRE(closed->succeeded());
     CHECK(closed->value().code() == errc::connection_lost);
     bool pinged = false;
@@ -72,7 +72,7 @@ TEST_CASE("liveness: cancelled actions whose answers come late -> the connection
         w.run();
         CHECK(poll->aborted());
     }
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     CHECK(server.idle()); // no Ping
     CHECK(w.pbx->get_counters().late_answers == 20);
 }
@@ -92,7 +92,7 @@ TEST_CASE("limits: more cancelled actions than max_cancelled -> the connection i
         w.run();
         CHECK(poll->aborted());
     }
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     const auto pending = begin_execute(*w.pbx, "Pending");
     const auto one_more = begin_execute(*w.pbx, "Status");
     w.run();
@@ -140,7 +140,7 @@ TEST_CASE("cancel: from a handler whose event comes before the answer -> aborted
     });
     const auto plain = begin_execute(*w.pbx, "Plain");
     const auto list = begin_execute(*w.pbx, "List");
-    const auto call = begin_originate(*w.pbx, ami::actions::originate("Local/1@x").exten("x", "1"));
+    const auto call = begin_originate(*w.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1"));
     auto stream = w.pbx->events("Ring");
     const auto ring =
         tests::begin<ami::streamed_event>([&](auto handler) { stream.async_next(std::move(handler)); });
@@ -194,8 +194,8 @@ TEST_CASE("cancel: emitted before the start has reached the executor -> it is no
     CHECK(waits->aborted());
 }
 
-TEST_CASE(
-    "cancel: async_connect, async_closed and async_logoff -> never completed inside emit", "[client][cancel]")
+TEST_CASE("cancel: async_connect, async_wait_closed and async_logoff -> never completed inside emit",
+    "[client][cancel]")
 {
     client_world w;
     const auto connecting = begin_connect(*w.pbx, w.config);

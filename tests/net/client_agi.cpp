@@ -638,8 +638,8 @@ TEST_CASE(
     led_world l(true);
     REQUIRE(l.agi.has_value());
     const auto dialled = begin<ami::call>([&](auto handler) {
-        l.w.pbx->async_dial(
-            ami::actions::originate("PJSIP/b").exten("x", "1").channel_id("c2"), std::move(handler));
+        l.w.pbx->async_start_call(
+            ami::actions::originate("PJSIP/b").dialplan("x", "1").channel_id("c2"), std::move(handler));
     });
     l.w.run();
     l.w.server().success(l.w.server().next());

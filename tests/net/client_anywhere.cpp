@@ -84,7 +84,7 @@ public:
                 return event.name() == "Noise";
             },
             [this](const event_view&) { called(callbacks::others); });
-        pbx->on_call([this](ami::call incoming) {
+        pbx->on_incoming_call([this](ami::call incoming) {
             called(callbacks::others);
             incoming.on_state([this](ami::call_state) { called(callbacks::others); });
             calls.push_back(std::move(incoming));
@@ -292,7 +292,7 @@ private:
 
 ami::actions::originate usual_call()
 {
-    return ami::actions::originate("PJSIP/d").exten("x", "1");
+    return ami::actions::originate("PJSIP/d").dialplan("x", "1");
 }
 
 struct family {
@@ -333,7 +333,7 @@ const std::vector<family>& families()
                 begin_on(s, [&](ami::client& pbx) { s.watch(begin_command(pbx, "core show uptime")); });
                 begin_on(s, [&](ami::client& pbx) { s.watch(begin_hangup(pbx, ami::actions::hangup("a"))); });
                 begin_on(s, [&](ami::client& pbx) {
-                    s.watch(begin_redirect(pbx, ami::actions::redirect("a").exten("x", "1")));
+                    s.watch(begin_redirect(pbx, ami::actions::redirect("a").dialplan("x", "1")));
                 });
             }},
         {"mask and filter",
@@ -362,7 +362,7 @@ const std::vector<family>& families()
                 operation<ami::call> dialled;
                 begin_on(s, [&](ami::client& pbx) {
                     dialled = s.watch(begin<ami::call>(
-                        [&](auto handler) { pbx.async_dial(usual_call(), std::move(handler)); }));
+                        [&](auto handler) { pbx.async_start_call(usual_call(), std::move(handler)); }));
                 });
                 s.wait(2s);
                 if (!dialled || !dialled->succeeded())
@@ -370,8 +370,8 @@ const std::vector<family>& families()
                 auto call = dialled->value();
                 call.on_state([&s](ami::call_state) { s.called(callbacks::others); });
                 s.watch(begin<ami::originate_outcome>(
-                    [&](auto handler) { call.async_answered(std::move(handler)); }));
-                s.watch(begin<ami::call_end>([&](auto handler) { call.async_ended(std::move(handler)); }));
+                    [&](auto handler) { call.async_wait_outcome(std::move(handler)); }));
+                s.watch(begin<ami::call_end>([&](auto handler) { call.async_wait_end(std::move(handler)); }));
                 s.watch(
                     begin<>([&](auto handler) { call.async_set_variable("A", "1", std::move(handler)); }));
                 s.watch(begin<std::string>(
@@ -390,7 +390,7 @@ const std::vector<family>& families()
             [](scene& s) {
                 begin_on(s, [&](ami::client& pbx) {
                     s.watch(begin<std::vector<ami::call>>(
-                        [&](auto handler) { pbx.async_calls(std::move(handler)); }));
+                        [&](auto handler) { pbx.async_list_calls(std::move(handler)); }));
                 });
                 s.lose_connection();
                 s.wait(60s);
@@ -443,7 +443,7 @@ const std::vector<family>& families()
                 });
                 s.lose_connection();
                 begin_on(s, [&](ami::client& pbx) {
-                    if (!pbx.is_connected()) {
+                    if (!pbx.is_ready()) {
                         s.watch(begin_execute(pbx, "Held1"));
                         s.watch(begin_execute(pbx, "Held2"));
                         s.watch(begin_originate(pbx, usual_call()));
@@ -510,7 +510,7 @@ TEST_CASE(
     std::vector<operation<ami::response>> sent;
     w.on_log = [&](ami::log_level, std::string_view text) {
         records.emplace_back(text.substr(0, text.find(" number=")));
-        if (w.pbx->is_connected() && sent.size() != 100) // without an end otherwise
+        if (w.pbx->is_ready() && sent.size() != 100) // without an end otherwise
             sent.push_back(begin_execute(*w.pbx, "Trace"));
     };
     w.ready();

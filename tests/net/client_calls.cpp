@@ -18,19 +18,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const ami::actions::originate some_call = ami::actions::originate("PJSIP/a").exten("x", "1").channel_id("c1");
+const ami::actions::originate some_call =
+    ami::actions::originate("PJSIP/a").dialplan("x", "1").channel_id("c1");
 
 operation<ami::call> begin_dial(ami::client& pbx, const ami::actions::originate& what)
 {
-    return begin<ami::call>([&](auto handler) { pbx.async_dial(what, std::move(handler)); });
+    return begin<ami::call>([&](auto handler) { pbx.async_start_call(what, std::move(handler)); });
 }
 operation<ami::originate_outcome> begin_answered(ami::call& call)
 {
-    return begin<ami::originate_outcome>([&](auto handler) { call.async_answered(std::move(handler)); });
+    return begin<ami::originate_outcome>([&](auto handler) { call.async_wait_outcome(std::move(handler)); });
 }
 operation<ami::call_end> begin_ended(ami::call& call)
 {
-    return begin<ami::call_end>([&](auto handler) { call.async_ended(std::move(handler)); });
+    return begin<ami::call_end>([&](auto handler) { call.async_wait_end(std::move(handler)); });
 }
 operation<ami::event> begin_wait(ami::expectation& what, duration time)
 {
@@ -240,7 +241,7 @@ TEST_CASE("calls: limits::max_followed_calls calls are followed -> new ones are 
     };
     w.ready();
     std::vector<ami::call> arrived;
-    w.pbx->on_call([&](ami::call call) { arrived.push_back(std::move(call)); });
+    w.pbx->on_incoming_call([&](ami::call call) { arrived.push_back(std::move(call)); });
     const auto newchannel = [](std::string_view id) {
         return fmt::format("Event: Newchannel\nPrivilege: call,all\nChannel: PJSIP/{0}-1\nChannelState: 4\n"
                            "Uniqueid: {0}\nLinkedid: {0}\n\n",
@@ -254,8 +255,8 @@ TEST_CASE("calls: limits::max_followed_calls calls are followed -> new ones are 
     w.say(newchannel("i4"));
     CHECK(w.pbx->get_counters().calls_not_followed == 3);
     CHECK(records == 1);
-    const auto more = ami::actions::originate("PJSIP/a").exten("x", "1").channel_id("c2");
-    SECTION("async_dial and async_originate fail, and nothing is sent")
+    const auto more = ami::actions::originate("PJSIP/a").dialplan("x", "1").channel_id("c2");
+    SECTION("async_start_call and async_originate fail, and nothing is sent")
     {
         const auto dial = begin_dial(*w.pbx, more);
         const auto originate = begin_originate(*w.pbx, more);
@@ -266,10 +267,10 @@ TEST_CASE("calls: limits::max_followed_calls calls are followed -> new ones are 
               "limits::max_followed_calls is 2; wait for the end of a call, or raise the limit");
         CHECK(w.server().idle());
     }
-    SECTION("async_calls finds no more")
+    SECTION("async_list_calls finds no more")
     {
         const auto op =
-            begin<std::vector<ami::call>>([&](auto handler) { w.pbx->async_calls(std::move(handler)); });
+            begin<std::vector<ami::call>>([&](auto handler) { w.pbx->async_list_calls(std::move(handler)); });
         w.run();
         const auto sent = w.server().next();
         w.server().say(
@@ -478,7 +479,8 @@ TEST_CASE("calls: a refused hang-up -> the call was not ended by it", "[client][
         CHECK(call.state() == ami::call_state::up);
         w.say(about("Hangup", 6, "Cause: 16\n"));
         REQUIRE(end->succeeded());
-        CHECK(end->value().by() == (refused ? ami::hung_up_by::unknown : ami::hung_up_by::this_client));
+        CHECK(
+            end->value().hung_up_by() == (refused ? ami::hung_up_by::unknown : ami::hung_up_by::this_client));
     }
 }
 
@@ -486,11 +488,11 @@ TEST_CASE("calls: half a redirect is its own failure", "[client][calls]")
 {
     client_world w;
     auto& server = w.ready();
-    const auto op = begin_redirect(*w.pbx, ami::actions::redirect{"a"}.exten("x", "1").extra_channel("b"));
+    const auto op = begin_redirect(*w.pbx, ami::actions::redirect{"a"}.dialplan("x", "1").extra_channel("b"));
     w.run();
     server.error(server.next(), "Secondary redirect failed"); // from Asterisk's source
     w.run();
-    CHECK(op->failed(errc::partly_done));
+    CHECK(op->failed(errc::partly_executed));
 }
 
 TEST_CASE("expect: in virtual time", "[client][expect]")
@@ -503,7 +505,7 @@ TEST_CASE("expect: in virtual time", "[client][expect]")
     w.advance(30s - 1ns);
     CHECK(first->pending());
     w.advance(1ns);
-    CHECK(first->failed(errc::event_not_seen));
+    CHECK(first->failed(errc::event_timeout));
     CHECK(first->text() == "no Hangup within 30 s");
     auto second = begin_wait(what, 30s);
     w.say(about("Newstate", 6));

@@ -17,7 +17,7 @@ namespace {
 constexpr asio::cancellation_type types[] = {
     asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total};
 
-const actions::originate some_call = actions::originate("Local/1@x").exten("x", "1");
+const actions::originate some_call = actions::originate("Local/1@x").dialplan("x", "1");
 
 // That the connection is as good as before.
 void check_alive(client_world& w)
@@ -30,7 +30,7 @@ void check_alive(client_world& w)
     w.server().success(sent);
     w.run();
     CHECK(ping->succeeded());
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 } // namespace
@@ -246,11 +246,11 @@ TEST_CASE("cancel: a logoff that was not written never happened", "[client][canc
         const auto stuck = begin_execute(*w.pbx, "Stuck");
         const auto off = begin_logoff(*w.pbx);
         w.run();
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         off->cancel(type);
         w.run();
         CHECK(off->aborted());
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         w.advance(9s); // longer than a logoff may take
         server.take_again();
         check_alive(w);
@@ -259,7 +259,7 @@ TEST_CASE("cancel: a logoff that was not written never happened", "[client][canc
     }
 }
 
-TEST_CASE("cancel: async_closed leaves the session alone", "[client][cancel]")
+TEST_CASE("cancel: async_wait_closed leaves the session alone", "[client][cancel]")
 {
     for (const auto type : types) {
         client_world w;
@@ -377,7 +377,7 @@ TEST_CASE("cancel: held for the next connection", "[client][cancel][reconnect]")
         const auto plain = begin_execute(*w.pbx, "Plain");
         const auto each = begin_each(*w.pbx, "Each", [](const event_view&) {});
         const auto call = begin_originate(*w.pbx, some_call);
-        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1"));
+        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").dialplan("x", "1"));
         const auto hangup = begin_hangup(*w.pbx, actions::hangup("a"));
         const auto ping = begin_ping(*w.pbx);
         const auto command = begin_command(*w.pbx, "core show version");
@@ -416,7 +416,7 @@ TEST_CASE("cancel: redirects and filters that were written", "[client][cancel]")
         const bool total = type == asio::cancellation_type::total;
         client_world w;
         auto& server = w.ready();
-        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1"));
+        const auto redirect = begin_redirect(*w.pbx, actions::redirect("a").dialplan("x", "1"));
         const auto filter = begin<>([&](auto handler) {
             w.pbx->async_add_filter(ami::event_filter::matching("x"), std::move(handler));
         });
@@ -444,7 +444,7 @@ TEST_CASE("cancel: async_connect in every step of the way, and between attempts"
             client_world w;
             w.config.login_method = ami::login_method::challenge;
             w.config.reconnect.enabled = true;
-            w.config.reconnect.from_start = true;
+            w.config.reconnect.retry_initial_connect = true;
             w.config.reconnect.initial_delay = 1h;
             if (step == 0)
                 w.net->hanging_host("pbx");

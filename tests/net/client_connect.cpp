@@ -22,12 +22,12 @@ TEST_CASE("connect: the usual way", "[client][connect]")
 {
     client_world w;
     w.config.ping_after_silence = duration::max(); // this server answers no Ping
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
     w.net->greet_with("Asterisk Call Manager/9.0.0\n");
     const auto op = begin_connect(*w.pbx, w.config);
     w.run();
     CHECK(op->pending());
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
     auto& server = w.server();
     CHECK(server.endpoint().port() == 5038);
     const auto login = server.next();
@@ -41,7 +41,7 @@ TEST_CASE("connect: the usual way", "[client][connect]")
     w.run();
     CHECK(op->succeeded());
     CHECK(op->text().empty());
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     CHECK(w.pbx->server_banner().version() == "9.0.0");
     CHECK(w.pbx->server_banner().major_version() == 9);
     CHECK(w.logged(ami::log_level::info, "logged in server=192.0.2.1:5038 version=9.0.0 user=user"));
@@ -52,7 +52,7 @@ TEST_CASE("connect: the usual way", "[client][connect]")
     CHECK(counts.actions_answered == 1);
     // Nothing is waited for any more, and a client that nobody uses stays logged in.
     w.advance(24h);
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("connect: the event mask of the login", "[client][connect]")
@@ -462,7 +462,7 @@ TEST_CASE("connect: the login is refused", "[client][connect][bad]")
             "session; possible cause: a lost session that Asterisk still keeps");
     }
     CHECK(w.server().closed());
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
     const auto end = begin_closed(*w.pbx);
     w.run();
     CHECK(end->succeeded());
@@ -555,7 +555,7 @@ TEST_CASE("connect: an answer and the end at once", "[client][connect]")
         w.server().eof();
         w.run();
         CHECK(op->succeeded());
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         const auto end = begin_closed(*w.pbx);
         w.run();
         CHECK(end->value().code() == errc::connection_lost);
@@ -604,7 +604,7 @@ TEST_CASE("connect: a second time", "[client][connect][bad]")
         w.run();
         CHECK(again->failed(errc::already_connected));
         CHECK(again->text() == text);
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
     SECTION("while connecting")
     {
@@ -658,7 +658,7 @@ TEST_CASE("connect: again with the same client", "[client][connect]")
         REQUIRE(waiting->failed(errc::outcome_unknown));
         REQUIRE(closed->succeeded());
         REQUIRE(server.closed());
-        REQUIRE_FALSE(w.pbx->is_connected());
+        REQUIRE_FALSE(w.pbx->is_ready());
         // Bytes of the old connection reach nobody.
         server.say("Event: Ring\n\nResponse: Success\nActionID: $ID\n\n", action.id());
         w.run();
@@ -768,6 +768,6 @@ TEST_CASE("connect: a cancellation that comes too late", "[client][connect][canc
     CHECK(op->succeeded());
     op->cancel();
     w.run();
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     CHECK(op->completions == 1);
 }

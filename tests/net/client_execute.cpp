@@ -19,7 +19,7 @@ namespace actions = ami::actions;
 
 namespace {
 
-const actions::originate some_call = actions::originate("Local/1@x").exten("x", "1");
+const actions::originate some_call = actions::originate("Local/1@x").dialplan("x", "1");
 
 } // namespace
 
@@ -64,7 +64,7 @@ TEST_CASE("execute: an error is an answer", "[client][execute][bad]")
         REQUIRE(op->succeeded());
         CHECK_FALSE(op->value().ok());
         CHECK(op->value().message() == row.words);
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
 }
 
@@ -186,13 +186,13 @@ TEST_CASE("execute: verbs fail where Asterisk refuses", "[client][verbs][bad]")
         CHECK(op->text() == "Asterisk says \"" + std::string(words) + "\"");
     };
     refused(begin_hangup(*w.pbx, actions::hangup("nobody")), "No such channel");
-    refused(begin_redirect(*w.pbx, actions::redirect("nobody").exten("sets", "1")),
+    refused(begin_redirect(*w.pbx, actions::redirect("nobody").dialplan("sets", "1")),
         "Channel does not exist: nobody");
     refused(begin_originate(*w.pbx, some_call), "Extension does not exist.");
     refused(begin_ping(*w.pbx), "Permission denied");
     refused(begin_command(*w.pbx, "module load x"), "Command blacklisted");
     refused(begin_mask(*w.pbx, ami::event_mask("call")), "Invalid event mask");
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("execute: verbs", "[client][verbs]")
@@ -226,8 +226,10 @@ TEST_CASE("execute: verbs", "[client][verbs]")
     }
     SECTION("redirect of two")
     {
-        const auto op = begin_redirect(*w.pbx,
-            actions::redirect("a").exten("sets", "1", "lab").extra_channel("b").extra_exten("other", "2"));
+        const auto op = begin_redirect(*w.pbx, actions::redirect("a")
+                                                   .dialplan("sets", "1", "lab")
+                                                   .extra_channel("b")
+                                                   .extra_dialplan("other", "2"));
         w.run();
         const auto sent = server.next();
         CHECK(sent["Channel"] == "a");
@@ -504,7 +506,7 @@ TEST_CASE("execute: the time counts from the head of the line", "[client][deadli
     CHECK(ping->pending());
     w.advance(1ns);
     CHECK(ping->failed(errc::timed_out));
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("execute: settings of time", "[client][deadline]")
@@ -691,8 +693,8 @@ TEST_CASE("execute: typed actions that cannot be sent", "[client][bad]")
     w.ready();
     const auto regex = begin_hangup(*w.pbx, actions::hangup("/.*/"));
     const auto cause = begin_hangup(*w.pbx, actions::hangup("a").cause(128));
-    const auto call = begin_originate(*w.pbx, actions::originate("Local/1\r@x").exten("x", "1"));
-    const auto move = begin_redirect(*w.pbx, actions::redirect("a").exten("x", "1\n2"));
+    const auto call = begin_originate(*w.pbx, actions::originate("Local/1\r@x").dialplan("x", "1"));
+    const auto move = begin_redirect(*w.pbx, actions::redirect("a").dialplan("x", "1\n2"));
     const auto command = begin_command(*w.pbx, "core show\nversion");
     w.run();
     CHECK(regex->failed(errc::invalid_header_value));
@@ -791,7 +793,7 @@ TEST_CASE("close: ends everything, later and not inside the call", "[client][clo
     const auto closed = begin_closed(*w.pbx);
     w.run();
     w.pbx->close();
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
     CHECK(sent->pending());
     CHECK(unsent->pending());
     CHECK(closed->pending());
@@ -843,7 +845,7 @@ TEST_CASE("closed: waits for the end, whatever it is", "[client][close]")
         b->cancel(asio::cancellation_type::total);
         w.run();
         CHECK(b->aborted());
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         server.reset();
         w.run();
         CHECK(a->value().code() == errc::connection_lost);
@@ -929,7 +931,7 @@ TEST_CASE("logoff: one that cannot be started leaves the session alone", "[clien
     w.run();
     CHECK(off->failed(errc::too_many_in_flight));
     w.advance(6s);
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     server.success(server.next());
     w.run();
     CHECK(ping->succeeded());
@@ -987,7 +989,7 @@ TEST_CASE("lost: in the middle of things", "[client][lost][bad]")
     CHECK(closed->value().message() == "pbx:5038: the server closed the connection" + cut);
     CHECK(w.logged(
         ami::log_level::error, "session ended cause=the connection was lost details=pbx:5038: the server"));
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
 }
 
 TEST_CASE("lost: what was not written is safe to start again", "[client][lost]")
@@ -1192,7 +1194,7 @@ TEST_CASE("limits: what one program may start", "[client][limits][bad]")
         w.run();
         CHECK(ping->succeeded());
     }
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("limits: too small for a login", "[client][limits][bad]")
@@ -1231,7 +1233,7 @@ TEST_CASE("hostile: responses without an action", "[client][bad]")
     w.run();
     CHECK(ping->succeeded());
     CHECK(w.pbx->get_counters().orphan_responses == 2 + 9'999);
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("hostile: garbage", "[client][bad]")
@@ -1273,7 +1275,7 @@ TEST_CASE("hostile: a byte a second", "[client]")
     server.send(answer.substr(9));
     w.run();
     CHECK(w.pbx->get_counters().late_answers == 1);
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 // --- the log and the counters -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// What `on`, `events`, `expect` and `on_call` are given: names of events, and coroutines.
+// What `on`, `events`, `expect` and `on_incoming_call` are given: names of events, and coroutines.
 
 #include "support/client_world.hpp"
 
@@ -67,7 +67,7 @@ TEST_CASE(
     REQUIRE(first->succeeded());
     CHECK(first->value().name() == "CEL");
     w.advance(1s);
-    CHECK(none->failed(ami::errc::event_not_seen));
+    CHECK(none->failed(ami::errc::event_timeout));
     CHECK(none->text() == "no Newchannel or Newstate within 1 s");
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("handlers: a coroutine that refers to its call -> the call lives as lo
     client_world w;
     w.ready();
     std::string seen;
-    w.pbx->on_call([&](const ami::call& call) -> asio::awaitable<void> {
+    w.pbx->on_incoming_call([&](const ami::call& call) -> asio::awaitable<void> {
         co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         seen = call.id();
     });

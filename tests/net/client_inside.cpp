@@ -29,7 +29,7 @@ struct crowd {
     explicit crowd(client_world& w)
         : sent(begin_execute(*w.pbx, "Sent")), list(begin_execute(*w.pbx, "List")),
           each(begin_each(*w.pbx, "Each", [this](const event_view&) { ++items; })),
-          call(begin_originate(*w.pbx, ami::actions::originate("Local/1@x").exten("x", "1"))),
+          call(begin_originate(*w.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1"))),
           closed(begin_closed(*w.pbx))
     {
         w.run();
@@ -147,7 +147,7 @@ const std::vector<place>& places()
                 w.server().eof();
                 w.run();
             }},
-        {"completion of async_closed",
+        {"completion of async_wait_closed",
             [](client_world&, const crowd& c, const std::function<void()>& what) { c.closed->then = what; },
             [](client_world& w, const crowd&) {
                 w.server().reset();
@@ -326,7 +326,7 @@ TEST_CASE("inside: close and connect again", "[client][inside]")
         CHECK(again->pending());
         w.log_in();
         CHECK(again->succeeded());
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         CHECK(c.sent->completions == 1);
         CHECK(c.list->completions == 1);
         CHECK(c.each->completions == 1);
@@ -487,7 +487,7 @@ TEST_CASE("inside: handlers that throw are survived", "[client][inside][throw]")
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a coroutine"));
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=before any"));
     CHECK(w.logged(ami::log_level::error, "a handler threw event=Ring error=in a predicate"));
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("inside: an item handler that throws is survived", "[client][inside][throw]")
@@ -712,11 +712,11 @@ TEST_CASE("inside: the context goes while coroutines wait", "[client][inside]")
                 ami::config config = usual_config();
                 co_await pbx.async_connect(config);
                 if (what == 4)
-                    co_await pbx.async_closed();
+                    co_await pbx.async_wait_closed();
                 if (what == 5)
                     co_await pbx.async_execute(ami::action("Ping"));
                 if (what == 6)
-                    co_await pbx.async_originate(ami::actions::originate("Local/1@x").exten("x", "1"));
+                    co_await pbx.async_originate(ami::actions::originate("Local/1@x").dialplan("x", "1"));
                 if (what == 7)
                     co_await pbx.async_logoff();
             };
@@ -745,7 +745,7 @@ TEST_CASE("inside: a client that outlives its context", "[client][inside]")
         net->run();
     }
     CHECK(completions == 1); // dropped, as Asio does
-    CHECK_FALSE(pbx->is_connected());
+    CHECK_FALSE(pbx->is_ready());
 }
 
 TEST_CASE("reentrancy: 1,000 clients created and destroyed", "[client][inside]")

@@ -353,7 +353,7 @@ TEST_CASE("threads: futures from another thread", "[client][threads]")
     } catch (const boost::system::system_error& error) {
         CHECK(error.code() == errc::reserved_header);
     }
-    auto closed = pbx.async_closed(asio::use_future);
+    auto closed = pbx.async_wait_closed(asio::use_future);
     pbx.async_logoff(asio::use_future).get();
     CHECK(closed.get().code() == errc::logged_off);
     guard.reset();

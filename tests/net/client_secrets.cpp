@@ -136,8 +136,8 @@ TEST_CASE("secrets: actions that carry them -> no debug record shows them", "[cl
     begin_execute(*w.pbx, ami::action("Any").add("Password", "0therS3cret").add("Md5Cred", "0therS3cret"));
     begin_execute(*w.pbx, ami::action("DBPut").add("Family", "f").add("Key", "k").add("Val", "0therS3cret"));
     begin_command(*w.pbx, "database put f k 0therS3cret");
-    begin_originate(
-        *w.pbx, ami::actions::originate("PJSIP/1").exten("x", "1").variable("SIP_PASSWORD", "0therS3cret"));
+    begin_originate(*w.pbx,
+        ami::actions::originate("PJSIP/1").dialplan("x", "1").variable("SIP_PASSWORD", "0therS3cret"));
     const auto refused = begin_execute(*w.pbx, ami::action("Any").variable("PIN=0therS3cret", "x"));
     const auto also = begin_execute(*w.pbx, ami::action("Any").add("Secret: 0therS3cret", "x"));
     w.run();

@@ -73,9 +73,9 @@ public:
         watch("execute (list)", begin_execute(*w.pbx, "Status"));
         watch("execute_each", begin_each(*w.pbx, "QueueStatus", [](const event_view&) {}));
         watch("command", begin_command(*w.pbx, "core show x"));
-        watch("originate", begin_originate(*w.pbx, actions::originate("Local/1@x").exten("x", "1")));
+        watch("originate", begin_originate(*w.pbx, actions::originate("Local/1@x").dialplan("x", "1")));
         watch("redirect", begin<ami::response>([&](auto handler) {
-            w.pbx->async_redirect(actions::redirect("a").exten("x", "2"), std::move(handler));
+            w.pbx->async_redirect(actions::redirect("a").dialplan("x", "2"), std::move(handler));
         }));
         watch("hangup", begin_hangup(*w.pbx, actions::hangup("a")));
         watch("set_event_mask", begin_mask(*w.pbx, ami::event_mask("call,user")));
@@ -159,7 +159,7 @@ TEST_CASE("fault: a fault after every byte of the next connection", "[fault][rec
                 continue;
             }
             // Whatever happened: the client is connected again, and everything goes its way.
-            REQUIRE(w.pbx->is_connected());
+            REQUIRE(w.pbx->is_ready());
             REQUIRE(stream.size() + stream.lost() >= 1);
             const operations after(w);
             w.run();

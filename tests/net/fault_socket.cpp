@@ -153,7 +153,7 @@ struct fixture {
     ami::session_end closed()
     {
         std::optional<ami::session_end> end;
-        pbx.async_closed([&](ami::error_code, ami::session_end how) { end = std::move(how); });
+        pbx.async_wait_closed([&](ami::error_code, ami::session_end how) { end = std::move(how); });
         REQUIRE(until([&] { return end.has_value(); }));
         return *end;
     }

@@ -52,7 +52,7 @@ public:
                         follow(begin_each(*w_.pbx, "QueueStatus", [](const event_view&) {}), [this] {
                             follow(begin_command(*w_.pbx, "core show x"), [this] {
                                 follow(begin_originate(
-                                           *w_.pbx, ami::actions::originate("Local/1@x").exten("x", "1")),
+                                           *w_.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1")),
                                     [this] { follow(begin_logoff(*w_.pbx), [this] { finished = true; }); });
                             });
                         });
@@ -246,7 +246,7 @@ TEST_CASE("fault: replies in another order, and twice", "[fault]")
     auto& server = w.ready();
     const auto a = begin_execute(*w.pbx, "Status");
     const auto b = begin_execute(*w.pbx, "Status");
-    const auto c = begin_originate(*w.pbx, ami::actions::originate("Local/1@x").exten("x", "1"));
+    const auto c = begin_originate(*w.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1"));
     w.run();
     const auto ida = server.next().id();
     const auto idb = server.next().id();
@@ -274,5 +274,5 @@ TEST_CASE("fault: replies in another order, and twice", "[fault]")
     CHECK(a->value().events().size() == 2);
     CHECK(b->value().events().size() == 2);
     CHECK(c->value().value() == ami::call_outcome::busy);
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }

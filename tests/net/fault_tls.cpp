@@ -160,7 +160,7 @@ TEST_CASE("tls: faults of the handshake", "[fault][tls][bad]")
         CAPTURE(f.why.message());
         CHECK(*f.connected == errc::tls_failed);
         CHECK(f.why.message().find(row.text) != std::string::npos);
-        CHECK_FALSE(f.pbx->is_connected());
+        CHECK_FALSE(f.pbx->is_ready());
     }
 }
 
@@ -173,8 +173,10 @@ TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
         const char* text;
     };
     const row rows[] = {
-        {"signed by itself", [](ami::config& c) { c.tls.pin_sha256.clear(); }, "self-signed certificate"},
-        {"another key", [](ami::config& c) { c.tls.pin_sha256 = std::string(64, '0'); }, "tls.pin_sha256"},
+        {"signed by itself", [](ami::config& c) { c.tls.pin_public_key_sha256.clear(); },
+            "self-signed certificate"},
+        {"another key", [](ami::config& c) { c.tls.pin_public_key_sha256 = std::string(64, '0'); },
+            "tls.pin_public_key_sha256"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
@@ -503,7 +505,7 @@ TEST_CASE("tls: run, close, run, a hundred times", "[fault][tls]")
         f.connect(server);
         REQUIRE_FALSE(*f.connected);
         bool closed = false;
-        f.pbx->async_closed([&](ami::error_code, const ami::session_end&) { closed = true; });
+        f.pbx->async_wait_closed([&](ami::error_code, const ami::session_end&) { closed = true; });
         f.pbx->close();
         REQUIRE(f.until([&] { return closed; }));
         f.context.restart();

@@ -181,7 +181,7 @@ TEST_CASE("http client: an action that is not answered in time leaves the sessio
     world.net->run();
     world.accept(fresh, "Ping: Pong\r\n");
     CHECK(ping->succeeded());
-    CHECK(world.pbx->is_connected());
+    CHECK(world.pbx->is_ready());
 }
 
 TEST_CASE("http client: events come in pieces of any size, and what was collected before does not")
@@ -230,7 +230,7 @@ TEST_CASE("http client: every action is cancelled and nothing is answered -> the
         world.net->advance(3s);
     }
     CHECK(closed->succeeded());
-    CHECK_FALSE(world.pbx->is_connected());
+    CHECK_FALSE(world.pbx->is_ready());
 }
 
 TEST_CASE("http client: a list is cancelled from inside its item handler -> no further item")

@@ -93,7 +93,7 @@ public:
     // The session goes on, over another connection if need be.
     void check_alive()
     {
-        CHECK(client->is_connected());
+        CHECK(client->is_ready());
         const auto op = ping();
         INFO(op->text());
         CHECK(op->succeeded());
@@ -372,7 +372,7 @@ TEST_CASE("http faults: answers that end the session")
     auto words = chosen.words;
     words.push_back("action Ping");
     check_failed(op, chosen.action, words);
-    CHECK_FALSE(world.client->is_connected());
+    CHECK_FALSE(world.client->is_ready());
     check_failed(world.ping(), errc::not_connected, {chosen.words.front()});
     // The same client may connect again.
     world.ready();
@@ -385,7 +385,7 @@ TEST_CASE("http faults: a login that meets no Asterisk")
     const auto fails = [&](ami::error_code with, const std::vector<std::string>& words) {
         const auto op = world.connect();
         check_failed(op, with, words);
-        CHECK_FALSE(world.client->is_connected());
+        CHECK_FALSE(world.client->is_ready());
     };
     const auto rewrite = [&](std::function<void(http_reply&)> how) {
         world.web.rewrite({}, [how](const request&, http_reply& answer) { how(answer); });
@@ -537,14 +537,14 @@ TEST_CASE("http faults: a lost session is a lost connection")
     SECTION("a WaitEvent that never returns")
     {
         world.web.rewrite("WaitEvent", [](const request&, http_reply& answer) { answer.never = true; });
-        world.net->jump(world.config.http.longest_wait + world.config.action_timeout);
+        world.net->jump(world.config.http.max_event_wait + world.config.action_timeout);
         world.server.clear_requests();
         world.turn_until([&] { return !world.losses.empty(); });
         CHECK(world.losses.front().find("WaitEvent") != std::string::npos);
         world.web.unrewrite("WaitEvent");
     }
     world.turn_until([&] { return !world.losses.empty(); });
-    world.turn_until([&] { return world.client->is_connected(); });
+    world.turn_until([&] { return world.client->is_ready(); });
     world.turn_until(waits);
     const int before = seen;
     world.server.inject("UserEvent", {{"Privilege", "user,all"}});

@@ -189,7 +189,7 @@ TEST_CASE("http unsent: the server falls silent -> what was not sent is not_sent
         world.ready();
         world.start(41);
         world.net->advance(5min);
-        CHECK_FALSE(world.pbx->is_connected());
+        CHECK_FALSE(world.pbx->is_ready());
         world.check_told();
     }
 }
@@ -277,9 +277,9 @@ TEST_CASE("http unsent: retry_if_unsent -> what was not sent is sent once by the
         world.config.action_timeout = 10s;
         world.ready();
         world.start(41, true);
-        for (int i = 0; i != 60 && world.pbx->is_connected(); ++i)
+        for (int i = 0; i != 60 && world.pbx->is_ready(); ++i)
             world.net->advance(1s);
-        CHECK_FALSE(world.pbx->is_connected());
+        CHECK_FALSE(world.pbx->is_ready());
         for (int i = 0; i != 100; ++i) {
             world.answer();
             world.net->advance(1s);

@@ -59,7 +59,7 @@ public:
     asio::awaitable<void> run(int turns)
     {
         ami::config how{url_};
-        how.reconnect.from_start = true;
+        how.reconnect.retry_initial_connect = true;
         how.reconnect.hold_actions = true;
         how.reconnect.initial_delay = 1ms;
         how.reconnect.max_delay = 20ms;
@@ -79,7 +79,7 @@ public:
             const auto [ec, answer] = co_await pbx_.async_execute(std::move(what), tuple);
             sum_.note(ec);
         }
-        co_await pbx_.async_closed(tuple); // by the thread that ends it
+        co_await pbx_.async_wait_closed(tuple); // by the thread that ends it
     }
 
 private:

@@ -38,7 +38,7 @@ void use(held& h, virtual_network& net, asio::io_context& context, int phase)
     h.expected = h.pbx->expect("Ring");
     h.subscription = h.pbx->on("Ring", [](const ami::event_view&) {});
     h.states = h.pbx->on_state([](const ami::state_change&) {});
-    h.calls = h.pbx->on_call([](ami::call) {});
+    h.calls = h.pbx->on_incoming_call([](ami::call) {});
     const auto slot = [&] { return h.signals.emplace_back().slot(); };
     const auto ignore = [](ami::error_code, const auto&...) {};
     const auto start = [&] {
@@ -52,10 +52,10 @@ void use(held& h, virtual_network& net, asio::io_context& context, int phase)
         return; // logging in, or ready
     asio::post(h.pbx->get_executor(), [&] {
         h.pbx->async_execute(ami::action("Status"), asio::bind_cancellation_slot(slot(), ignore));
-        h.pbx->async_closed(asio::bind_cancellation_slot(slot(), ignore));
+        h.pbx->async_wait_closed(asio::bind_cancellation_slot(slot(), ignore));
         h.stream.async_next(asio::bind_cancellation_slot(slot(), ignore));
         h.expected.async_wait(10s, asio::bind_cancellation_slot(slot(), ignore));
-        h.pbx->async_dial(ami::actions::originate("Local/1@x").exten("x", "1").channel_id("made-1"),
+        h.pbx->async_start_call(ami::actions::originate("Local/1@x").dialplan("x", "1").channel_id("made-1"),
             asio::bind_cancellation_slot(slot(), [&](ami::error_code ec, ami::call made) {
                 if (!ec)
                     h.handles.push_back(std::move(made));
@@ -71,8 +71,8 @@ void use(held& h, virtual_network& net, asio::io_context& context, int phase)
     net.run();
     REQUIRE(h.handles.size() == 1);
     asio::post(h.pbx->get_executor(), [&] {
-        h.handles.front().async_ended(asio::bind_cancellation_slot(slot(), ignore));
-        h.handles.front().async_answered(asio::bind_cancellation_slot(slot(), ignore));
+        h.handles.front().async_wait_end(asio::bind_cancellation_slot(slot(), ignore));
+        h.handles.front().async_wait_outcome(asio::bind_cancellation_slot(slot(), ignore));
         h.handles.front().hangup_when_dropped();
     });
     net.run();
@@ -101,7 +101,7 @@ void check(MakeExecutor make)
             h.states.cancel();
             h.calls.cancel();
             if (client_stays)
-                CHECK_FALSE(h.pbx->is_connected());
+                CHECK_FALSE(h.pbx->is_ready());
             CHECK(h.stream.size() == 0);
         }
     }

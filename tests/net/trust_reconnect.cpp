@@ -110,7 +110,7 @@ TEST_CASE("reconnect: mask and filters are restored before ready", "[client][rec
             w.server().reset();
         w.run();
         CHECK(w.states == strings{"lost", "waiting"});
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         REQUIRE(w.last.until());
         CHECK(*w.last.until() >= w.net->now());
         CHECK(*w.last.until() <= w.net->now() + 1s);
@@ -123,7 +123,7 @@ TEST_CASE("reconnect: mask and filters are restored before ready", "[client][rec
         w.server().success(login);
         w.run();
         CHECK(w.states == strings{"lost", "waiting", "connecting", "logging in"});
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         const auto one = w.server().next();
         CHECK(one.name() == "Filter");
         CHECK(one["Filter"] == "Event: UserEvent");
@@ -139,14 +139,14 @@ TEST_CASE("reconnect: mask and filters are restored before ready", "[client][rec
         // One that the server does not take any more is logged, and no reason to stay away.
         w.server().error(two, "Filter format error");
         w.run();
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         if (orderly) // as with brokeneventsaction=yes otherwise
             w.server().success(three);
         w.run();
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         w.server().success(four);
         w.run();
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         CHECK(w.logged(ami::log_level::error, "does not take a filter any more"));
         CHECK(w.states == strings{"lost", "waiting", "connecting", "logging in", "ready"});
         CHECK(w.pbx->get_counters().reconnects == 1);
@@ -171,7 +171,7 @@ TEST_CASE("reconnect: without filters the login brings the mask", "[client][reco
     w.server().success(login);
     w.run();
     CHECK(w.server().idle());
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("reconnect: lost while restoring, and again all the way", "[client][reconnect]")
@@ -198,13 +198,13 @@ TEST_CASE("reconnect: lost while restoring, and again all the way", "[client][re
         w.server().success(events);
         w.server().success(w.server().next());
         w.run();
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         CHECK(w.sent("Filter") == 3);
     }
     SECTION("and the server hangs")
     {
         w.advance(10s);
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         // The next attempt may have begun already, by chance.
         CHECK(std::count(w.states.begin(), w.states.end(), "waiting") == 3);
     }
@@ -213,7 +213,7 @@ TEST_CASE("reconnect: lost while restoring, and again all the way", "[client][re
 TEST_CASE("reconnect: a refused login and one in use", "[client][reconnect]")
 {
     trust_world w;
-    w.config.reconnect.after_refused_login = 100s;
+    w.config.reconnect.delay_after_refused_login = 100s;
     w.ready();
     w.server().reset();
     w.wait_for_attempt();
@@ -231,7 +231,7 @@ TEST_CASE("reconnect: a refused login and one in use", "[client][reconnect]")
     w.advance(1s);
     CHECK(w.net->streams().size() == attempts + 1);
     w.log_in();
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
 }
 
 TEST_CASE("reconnect: final causes end the session", "[client][reconnect]")
@@ -328,7 +328,7 @@ TEST_CASE("reconnect: actions meanwhile fail at once, or wait", "[client][reconn
         w.wait_for_attempt();
         w.log_in();
         CHECK(w.sent("Logoff") == 0);
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
 }
 
@@ -448,27 +448,27 @@ TEST_CASE("liveness: a Ping after silence", "[client][liveness]")
         CHECK(w.server().idle());
         w.advance(1ns);
         CHECK(w.server().next().name() == "Ping");
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
     SECTION("any byte is a sign of life")
     {
         w.advance(9s);
         w.server().send("Ev");
         w.advance(20s);
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
     SECTION("not answered: lost, and made anew")
     {
         w.advance(10s - 1ns);
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
         w.advance(1ns);
-        CHECK_FALSE(w.pbx->is_connected());
+        CHECK_FALSE(w.pbx->is_ready());
         CHECK(w.server().closed());
         CHECK(w.states.back() == "waiting");
         CHECK(w.logged(ami::log_level::error, "no answer to a Ping"));
         w.wait_for_attempt();
         w.log_in();
-        CHECK(w.pbx->is_connected());
+        CHECK(w.pbx->is_ready());
     }
 }
 
@@ -515,7 +515,7 @@ TEST_CASE("liveness: an action that timed out makes a half-open peer be noticed"
     CHECK(w.server().next().name() == "Ping");
     w.advance(10s);
     CHECK(second->failed(errc::outcome_unknown));
-    CHECK_FALSE(w.pbx->is_connected());
+    CHECK_FALSE(w.pbx->is_ready());
 }
 
 TEST_CASE("md5: the bytes of a login", "[client][md5]")
@@ -589,10 +589,10 @@ TEST_CASE("md5: the bytes of a login", "[client][md5]")
         CHECK(each->written().find("s3cr3t") == std::string::npos);
 }
 
-TEST_CASE("connect: from_start tries until it succeeds", "[client][connect][reconnect]")
+TEST_CASE("connect: retry_initial_connect tries until it succeeds", "[client][connect][reconnect]")
 {
     trust_world w;
-    w.config.reconnect.from_start = true;
+    w.config.reconnect.retry_initial_connect = true;
     w.net->refuse("192.0.2.1");
     const auto op = begin_connect(*w.pbx, w.config);
     w.advance(10s);
@@ -672,7 +672,7 @@ TEST_CASE("on_state: a handler may close or destroy the client, whatever the sta
                         w.log_in();
                 }
                 operation<ami::response> action;
-                if (w.pbx && w.pbx->is_connected()) {
+                if (w.pbx && w.pbx->is_ready()) {
                     action = begin_execute(*w.pbx, "Status");
                     w.run();
                     w.server().reset();
@@ -742,7 +742,7 @@ TEST_CASE("reconnect: a hundred times, and nothing piles up", "[client][reconnec
         CHECK(op->failed(errc::outcome_unknown));
         w.wait_for_attempt();
         w.log_in();
-        REQUIRE(w.pbx->is_connected());
+        REQUIRE(w.pbx->is_ready());
     }
     CHECK(w.pbx->get_counters().reconnects == 100);
     CHECK(w.pbx->get_counters().actions_outcome_unknown == 100);
@@ -768,7 +768,7 @@ TEST_CASE("reconnect: a completion of a held action connects again", "[client][r
     REQUIRE(second);
     w.log_in();
     CHECK(second->succeeded());
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     const auto ping = begin_ping(*w.pbx);
     w.run();
     w.server().success(w.server().next());
@@ -796,7 +796,7 @@ TEST_CASE("reconnect: the log callback closes and connects again when the connec
     CHECK(before->failed(errc::outcome_unknown));
     w.log_in();
     CHECK(second->succeeded());
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     w.on_log = nullptr;
 }
 
@@ -817,7 +817,7 @@ TEST_CASE("reconnect: the time of a held action goes on, also after the reconnec
     w.net->forget("192.0.2.1");
     w.advance(w.config.reconnect.max_delay);
     w.log_in();
-    CHECK(w.pbx->is_connected());
+    CHECK(w.pbx->is_ready());
     w.advance(began + total + 10s - w.net->now() - 1ms);
     CHECK(held->pending());
     w.advance(1ms);
@@ -860,7 +860,7 @@ TEST_CASE("liveness: the outcome of a call is no reason not to ask", "[client][l
     trust_world w;
     auto& server = w.ready();
     const auto call =
-        begin_originate(*w.pbx, ami::actions::originate("Local/1@x").exten("x", "1").ring_time(10min));
+        begin_originate(*w.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1").ring_time(10min));
     w.run();
     // A session that sees any event of calls does not ask for the channel.
     w.say("Event: Newchannel\nPrivilege: call,all\n\n");

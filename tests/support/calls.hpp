@@ -23,7 +23,7 @@ namespace tests {
 inline ami::actions::originate call_named(const std::string& id)
 {
     ami::actions::originate call{"Local/3020@from-internal/n"};
-    call.exten("sets", "103").channel_id(id).ring_time(std::chrono::seconds(5));
+    call.dialplan("sets", "103").channel_id(id).ring_time(std::chrono::seconds(5));
     return call;
 }
 

@@ -131,7 +131,7 @@ inline operation<> begin_logoff(ami::client& pbx)
 }
 inline operation<ami::session_end> begin_closed(ami::client& pbx)
 {
-    return begin<ami::session_end>([&](auto handler) { pbx.async_closed(std::move(handler)); });
+    return begin<ami::session_end>([&](auto handler) { pbx.async_wait_closed(std::move(handler)); });
 }
 
 /// What most cases script: the secret in clear, and the end after a loss.
@@ -177,7 +177,7 @@ public:
         net->run();
         log_in();
         REQUIRE(op->succeeded());
-        REQUIRE(pbx->is_connected());
+        REQUIRE(pbx->is_ready());
         return net->server();
     }
 

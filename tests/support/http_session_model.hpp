@@ -160,7 +160,7 @@ private:
         static constexpr const char* paths[] = {"rawman", "mxml", "arawman", "amxml"};
         ami::config made(std::string("http://u:s@pbx/") + paths[path_]);
         made.http.connections = connections_;
-        made.http.unused_events = std::chrono::seconds(5);
+        made.http.event_idle_timeout = std::chrono::seconds(5);
         return made;
     }
     bool digest() const { return path_ >= 2; }

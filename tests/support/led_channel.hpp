@@ -28,7 +28,7 @@ namespace tests {
 inline ami::actions::originate into_agi(const std::string& id, const std::string& extension = "2011")
 {
     ami::actions::originate call{"Local/" + extension + "@from-internal/n"};
-    call.exten("sets", "103").channel_id(id).ring_time(5s);
+    call.dialplan("sets", "103").channel_id(id).ring_time(5s);
     return call;
 }
 

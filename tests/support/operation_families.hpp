@@ -95,8 +95,8 @@ public:
     call_family()
     {
         const auto dialled = begin<ami::call>([&](auto handler) {
-            w.pbx->async_dial(
-                ami::actions::originate("PJSIP/a").exten("x", "1").channel_id("c1"), std::move(handler));
+            w.pbx->async_start_call(
+                ami::actions::originate("PJSIP/a").dialplan("x", "1").channel_id("c1"), std::move(handler));
         });
         w.run();
         accept("Message: Originate successfully queued\n");
@@ -107,7 +107,7 @@ public:
     template <class Token>
     auto start(Token&& token)
     {
-        return call.async_ended(std::forward<Token>(token));
+        return call.async_wait_end(std::forward<Token>(token));
     }
     void succeed() { w.say(about("Hangup", "6", "Cause: 16\nCause-txt: Normal Clearing\n")); }
 

@@ -66,7 +66,7 @@ public:
         SSL_CTX_use_PrivateKey(context.native_handle(), key_.get());
     }
 
-    // As tls_settings::pin_sha256 wants it.
+    // As tls_settings::pin_public_key_sha256 wants it.
     std::string pin() const
     {
         unsigned char* der = nullptr;
@@ -193,7 +193,7 @@ struct tls_client {
     {
         settings.login_method = ami::login_method::plain;
         settings.reconnect.enabled = false;
-        settings.tls.pin_sha256 = server_identity().pin();
+        settings.tls.pin_public_key_sha256 = server_identity().pin();
     }
 
     template <class Condition>

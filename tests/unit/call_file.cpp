@@ -30,7 +30,7 @@ namespace {
 
 ami::call_file plain()
 {
-    return ami::call_file{originate{"PJSIP/alice"}.exten("sets", "103")};
+    return ami::call_file{originate{"PJSIP/alice"}.dialplan("sets", "103")};
 }
 
 // A spool directory of a test's own.
@@ -83,7 +83,7 @@ ami::error_code failure_of(const ami::call_file& file, const std::string& spool,
 TEST_CASE("call file: every line")
 {
     const auto text = ami::call_file{originate{"Local/2001@from-internal"}
-                                         .exten("sets", "103", "2")
+                                         .dialplan("sets", "103", "2")
                                          .ring_time(2500ms)
                                          .caller_id("Demo <100>")
                                          .account("shop")
@@ -109,7 +109,7 @@ TEST_CASE("call file: what would be a comment")
 {
     // As pbx_spool.c reads it: `;` unless a backslash is before it, `#` behind a blank or at the line's beginning.
     const auto set = [](std::string value) {
-        return ami::call_file{originate{"PJSIP/a"}.exten("a", "b").variable("A", value)}.text();
+        return ami::call_file{originate{"PJSIP/a"}.dialplan("a", "b").variable("A", value)}.text();
     };
     CHECK(set("x;y").find("Set: A=x\\;y\n") != std::string::npos);
     CHECK(set("x\\;y").find("Set: A=x\\\\;y\n") != std::string::npos);
@@ -120,7 +120,8 @@ TEST_CASE("call file: what would be a comment")
         std::string why;
         ami::error_code ec;
         ami::diagnostics text;
-        ami::call_file{originate{"PJSIP/a"}.exten("a", "b").variable("A", value)}.spool("/nowhere", ec, text);
+        ami::call_file{originate{"PJSIP/a"}.dialplan("a", "b").variable("A", value)}.spool(
+            "/nowhere", ec, text);
         CHECK(ec == ami::errc::invalid_header_value);
         CHECK(text.message().find("\"Set\"") != std::string::npos);
     }
@@ -139,8 +140,8 @@ TEST_CASE("call file: nothing injects, and what it cannot say is refused")
             CHECK(std::string_view(error.what()).find(says) != std::string_view::npos);
         }
     };
-    const auto call = [](auto... more) { return originate{"PJSIP/a"}.exten(more...); };
-    refused(ami::call_file{originate{"PJSIP/a\nApplication: System"}.exten("a", "b")}, "Channel");
+    const auto call = [](auto... more) { return originate{"PJSIP/a"}.dialplan(more...); };
+    refused(ami::call_file{originate{"PJSIP/a\nApplication: System"}.dialplan("a", "b")}, "Channel");
     refused(ami::call_file{call("a", "b").caller_id("x\r\nSet: A=1")}, "CallerID");
     refused(ami::call_file{call("a", "b").variable("A", std::string("x\0y", 3))}, "NUL");
     refused(ami::call_file{call("a", "b").variable("A=B", "1")}, "variable's name");
@@ -150,7 +151,7 @@ TEST_CASE("call file: nothing injects, and what it cannot say is refused")
     refused(ami::call_file{call("a", "b").other_channel_id("x")}, "channel id");
     refused(ami::call_file{call("a", "b").add("X-Own", "1")}, "X-Own");
     refused(ami::call_file{originate{"PJSIP/a"}}, "has no target");
-    refused(ami::call_file{originate{"alice"}.exten("a", "b")}, "TECHNOLOGY");
+    refused(ami::call_file{originate{"alice"}.dialplan("a", "b")}, "TECHNOLOGY");
     refused(ami::call_file{call("a", "b").ring_time(-1s)}, "longer than zero");
     refused(plain().max_retries(-1), "MaxRetries");
     refused(plain().retry_time(0s), "RetryTime");

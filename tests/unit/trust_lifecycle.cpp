@@ -150,7 +150,7 @@ TEST_CASE("reconnect: which causes are final", "[session][lifecycle][reconnect]"
             auto how = settings();
             how.transport = each.by;
             how.login_method = each.login;
-            how.reconnect.from_start = true;
+            how.reconnect.retry_initial_connect = true;
             lifecycle life;
             auto now = start;
             REQUIRE(life.start(how, 7, now) == step::resolve);
@@ -181,7 +181,8 @@ TEST_CASE("reconnect: which causes are final", "[session][lifecycle][reconnect]"
     }
 }
 
-TEST_CASE("reconnect: without from_start the first failure is the end", "[session][lifecycle][reconnect]")
+TEST_CASE("reconnect: without retry_initial_connect the first failure is the end",
+    "[session][lifecycle][reconnect]")
 {
     for (const auto& each : causes()) {
         CAPTURE(each.name);
@@ -259,7 +260,7 @@ TEST_CASE("reconnect: switched off", "[session][lifecycle][reconnect]")
 {
     auto how = settings();
     how.reconnect.enabled = false;
-    how.reconnect.from_start = true;
+    how.reconnect.retry_initial_connect = true;
     lifecycle life;
     life.start(how, 7, start);
     CHECK(life.on_resolved({}, 0, start) == step::close);
@@ -326,7 +327,7 @@ TEST_CASE("reconnect: gives up after max_attempts", "[session][lifecycle][reconn
 {
     auto how = settings();
     how.reconnect.max_attempts = 3;
-    how.reconnect.from_start = true;
+    how.reconnect.retry_initial_connect = true;
     lifecycle life;
     auto now = start;
     life.start(how, 7, now);
@@ -346,7 +347,7 @@ TEST_CASE("reconnect: gives up after max_attempts", "[session][lifecycle][reconn
 TEST_CASE("reconnect: a refused login waits long, one in use does not", "[session][lifecycle][reconnect]")
 {
     auto how = settings();
-    how.reconnect.after_refused_login = 77s;
+    how.reconnect.delay_after_refused_login = 77s;
     how.reconnect.initial_delay = 1s;
     lifecycle life;
     auto now = start;
@@ -371,7 +372,7 @@ TEST_CASE("reconnect: a refused login waits long, one in use does not", "[sessio
 TEST_CASE("reconnect: every address is tried on each attempt", "[session][lifecycle][reconnect]")
 {
     auto how = settings();
-    how.reconnect.from_start = true;
+    how.reconnect.retry_initial_connect = true;
     lifecycle life;
     auto now = start;
     life.start(how, 7, now);

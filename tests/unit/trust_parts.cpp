@@ -286,18 +286,19 @@ TEST_CASE("held actions: order, deadlines, removal", "[session][held_actions]")
 TEST_CASE("event filter: the classic form", "[protocol][filter]")
 {
     const auto filter = ami::event_filter::matching("!Event: (Newexten|VarSet)");
-    CHECK_FALSE(filter.raw().fault());
+    CHECK_FALSE(filter.to_action().fault());
     std::string bytes;
-    filter.raw().serialize(bytes, "x-1");
+    filter.to_action().serialize(bytes, "x-1");
     CHECK(bytes ==
           "Action: Filter\r\nActionID: x-1\r\nOperation: Add\r\nFilter: !Event: (Newexten|VarSet)\r\n\r\n");
     for (const auto* empty : {"", "!"}) {
         const auto bad = ami::event_filter::matching(empty);
-        CHECK(bad.raw().fault() == errc::invalid_filter);
-        CHECK(bad.raw().fault_text().find("the filter is empty") != std::string::npos);
+        CHECK(bad.to_action().fault() == errc::invalid_filter);
+        CHECK(bad.to_action().fault_text().find("the filter is empty") != std::string::npos);
     }
-    CHECK(ami::event_filter::matching("a\r\nAction: Logoff").raw().fault() == errc::invalid_header_value);
-    CHECK(ami::event_filter::matching(std::string(2000, 'x')).raw().fault() == errc::header_too_long);
+    CHECK(
+        ami::event_filter::matching("a\r\nAction: Logoff").to_action().fault() == errc::invalid_header_value);
+    CHECK(ami::event_filter::matching(std::string(2000, 'x')).to_action().fault() == errc::header_too_long);
 }
 
 TEST_CASE("event filter: good criteria", "[protocol][filter]")
@@ -319,9 +320,9 @@ TEST_CASE("event filter: good criteria", "[protocol][filter]")
     for (const auto& row : rows) {
         CAPTURE(row.criteria);
         const auto filter = ami::event_filter::with_criteria(row.criteria, row.pattern);
-        CHECK_FALSE(filter.raw().fault());
+        CHECK_FALSE(filter.to_action().fault());
         std::string bytes;
-        filter.raw().serialize(bytes, "x-1");
+        filter.to_action().serialize(bytes, "x-1");
         CHECK(bytes.find("\r\nMatchCriteria: " + std::string(row.criteria) + "\r\nFilter: " + row.pattern +
                          "\r\n") != std::string::npos);
     }
@@ -372,13 +373,13 @@ TEST_CASE("event filter: every malformed criterion is refused", "[protocol][filt
     for (const auto& row : rows) {
         CAPTURE(row.criteria, row.pattern);
         const auto filter = ami::event_filter::with_criteria(row.criteria, row.pattern);
-        CHECK(filter.raw().fault() == errc::invalid_filter);
-        CAPTURE(filter.raw().fault_text());
-        CHECK(filter.raw().fault_text().find("match criteria: ") != std::string::npos);
-        CHECK(filter.raw().fault_text().find(row.says) != std::string::npos);
+        CHECK(filter.to_action().fault() == errc::invalid_filter);
+        CAPTURE(filter.to_action().fault_text());
+        CHECK(filter.to_action().fault_text().find("match criteria: ") != std::string::npos);
+        CHECK(filter.to_action().fault_text().find(row.says) != std::string::npos);
     }
-    CHECK(ami::event_filter::with_criteria("name(A\r\nB)").raw().fault());
-    CHECK(ami::event_filter::with_criteria("method(exact)", "a\nb").raw().fault() ==
+    CHECK(ami::event_filter::with_criteria("name(A\r\nB)").to_action().fault());
+    CHECK(ami::event_filter::with_criteria("method(exact)", "a\nb").to_action().fault() ==
           errc::invalid_header_value);
 }
 
@@ -450,7 +451,7 @@ TEST_CASE("config: amis is TLS", "[config][tls]")
     CHECK(ami::config("AMIS://user:s@pbx:5040").port == 5040);
     CHECK(ami::config("ami://user:s@pbx").transport == ami::transport::tcp);
     CHECK(secure.tls.ca_file.empty());
-    CHECK(secure.tls.pin_sha256.empty());
+    CHECK(secure.tls.pin_public_key_sha256.empty());
     CHECK_FALSE(secure.tls.dangerously_accept_any_certificate);
     ami::error_code ec;
     ami::diagnostics why;
@@ -479,8 +480,8 @@ TEST_CASE("config: no duration may be zero or less", "[config]")
         {"reconnect.initial_delay", [](ami::config& c, duration d) { c.reconnect.initial_delay = d; }},
         {"reconnect.max_delay", [](ami::config& c, duration d) { c.reconnect.max_delay = d; }},
         {"reconnect.stable_after", [](ami::config& c, duration d) { c.reconnect.stable_after = d; }},
-        {"reconnect.after_refused_login",
-            [](ami::config& c, duration d) { c.reconnect.after_refused_login = d; }},
+        {"reconnect.delay_after_refused_login",
+            [](ami::config& c, duration d) { c.reconnect.delay_after_refused_login = d; }},
     };
     for (const auto& row : rows) {
         for (const duration value : {duration(0), duration(-1), duration::min()}) {

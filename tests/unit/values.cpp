@@ -127,7 +127,7 @@ TEST_CASE("values: channel variables of both forms")
                              "ChanVariable(IAX2/[::1]:4569-1): B=y: z\r\n"
                              "ChanVariable(broken: C=1\r\n"
                              "ChanVariables: no\r\n");
-    const auto found = chan_variables(seen);
+    const auto found = channel_variables(seen);
     REQUIRE(found.size() == 5);
     CHECK(found[0].channel == "PJSIP/a-1");
     CHECK(found[0].name == "ORDER");

@@ -36,8 +36,8 @@ public:
             action_.add("Context", context);
     }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;
@@ -56,8 +56,8 @@ public:
         ami::detail::add_channel(action_, "Channel", channel);
     }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

@@ -18,7 +18,7 @@ namespace ami::actions {
 /// the first.
 ///
 /// If the first channel left its application and the second cannot be added, the answer is `Unable to add Channel2 to
-/// bridge: ...` and the error `errc::partly_done`. If the two were bridged with each other, both are hung up then.
+/// bridge: ...` and the error `errc::partly_executed`. If the two were bridged with each other, both are hung up then.
 /// \par Server rights
 /// write = call
 class bridge {
@@ -44,8 +44,8 @@ public:
     }
     bridge&& play(tone listener) && { return std::move(play(listener)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

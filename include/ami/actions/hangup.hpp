@@ -36,7 +36,7 @@ public:
 
     /// Every channel whose name begins with this text; special characters count as themselves. The channels of an
     /// endpoint are `PJSIP/alice-`. An empty text would match all channels, and is refused.
-    static hangup beginning_with(std::string_view text)
+    static hangup starting_with(std::string_view text)
     {
         auto made = hangup("^" + escape_expression(text), regex_tag());
         if (text.empty())
@@ -71,8 +71,8 @@ public:
     hangup& cause(hangup_cause value) & { return cause(static_cast<int>(value)); }
     hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     class regex_tag {};

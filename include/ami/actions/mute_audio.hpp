@@ -28,8 +28,8 @@ public:
         action_.add("Direction", names[static_cast<std::size_t>(which)]).add("State", muted ? "on" : "off");
     }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

@@ -20,7 +20,7 @@ namespace ami::actions {
 /// Places a call to a channel and connects the party that answers to an extension or to an application
 /// (protocol/README.md 3.7).
 ///
-///     ami::actions::originate{"PJSIP/alice"}.exten("sales", "100").caller_id("Shop <100>").variable("ORDER", "42")
+///     ami::actions::originate{"PJSIP/alice"}.dialplan("sales", "100").caller_id("Shop <100>").variable("ORDER", "42")
 ///
 /// What Asterisk would refuse or misread is refused at once, with the reason: no technology in the channel, no target
 /// or two of them, a ring time of zero, ... The client does not know the technologies of the server: with an unknown
@@ -36,15 +36,16 @@ public:
     explicit originate(std::string_view channel) : channel_(channel) {}
 
     /// Where the answered call goes. `priority` is a number or a label.
-    originate& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
+    originate& dialplan(
+        std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
         target_ = target(context, extension, priority);
         return *this;
     }
-    originate&& exten(
+    originate&& dialplan(
         std::string_view context, std::string_view extension, std::string_view priority = "1") &&
     {
-        return std::move(exten(context, extension, priority));
+        return std::move(dialplan(context, extension, priority));
     }
 
     /// The application that the answered call runs, for example `Playback` with `demo-congrats`.
@@ -130,7 +131,7 @@ public:
 
     /// A subroutine that the called channel runs before it is dialled: `context^exten^priority^arguments`. Asterisk only
     /// looks at it in an originate to an extension that it carries out synchronously, which `client::async_originate`
-    /// and `client::async_dial` never ask for.
+    /// and `client::async_start_call` never ask for.
     originate& pre_dial_gosub(std::string_view place) &
     {
         pre_dial_gosub_ = place;
@@ -152,7 +153,7 @@ public:
     AMI_DECL bool is_local() const noexcept;
 
     /// The action, without `Async`, with the first fault that was found.
-    AMI_DECL action raw() const;
+    AMI_DECL action to_action() const;
 
     /// The parts, for other ways to ask Asterisk for the same call.
     class target {
@@ -171,7 +172,7 @@ public:
         std::string value;
     };
     bool has_other_ids() const noexcept { return !other_channel_id_.empty() || !pre_dial_gosub_.empty(); }
-    const std::optional<target>& to_exten() const noexcept { return target_; }
+    const std::optional<target>& to_dialplan() const noexcept { return target_; }
     const std::optional<named>& to_application() const noexcept { return application_; }
     const std::string& caller_id() const noexcept { return caller_id_; }
     const std::string& account() const noexcept { return account_; }

@@ -59,8 +59,8 @@ public:
     }
     park&& lot(std::string_view name) && { return std::move(lot(name)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

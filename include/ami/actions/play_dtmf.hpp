@@ -54,8 +54,8 @@ public:
     }
     play_dtmf&& receive(bool value = true) && { return std::move(receive(value)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

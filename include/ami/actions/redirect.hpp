@@ -16,7 +16,7 @@ namespace ami::actions {
 /// is hung up.
 ///
 /// With two channels: if one does not exist (`ExtraChannel does not exist: ...`), none has moved. If the second cannot
-/// be moved (`Secondary redirect failed`), the first has moved: `errc::partly_done`.
+/// be moved (`Secondary redirect failed`), the first has moved: `errc::partly_executed`.
 ///
 /// A channel that is still being called can be moved too. It goes on, but Asterisk reports its originate as failed.
 /// \par Server rights
@@ -30,17 +30,19 @@ public:
     }
 
     /// Where the first channel goes. `priority` is a number or a label.
-    redirect& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &
+    redirect& dialplan(
+        std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
         ami::detail::add_place(action_, "", context, extension, priority);
         return *this;
     }
-    redirect&& exten(std::string_view context, std::string_view extension, std::string_view priority = "1") &&
+    redirect&& dialplan(
+        std::string_view context, std::string_view extension, std::string_view priority = "1") &&
     {
-        return std::move(exten(context, extension, priority));
+        return std::move(dialplan(context, extension, priority));
     }
 
-    /// A second channel, which goes to the same extension unless `extra_exten` is set.
+    /// A second channel, which goes to the same extension unless `extra_dialplan` is set.
     redirect& extra_channel(std::string_view channel) &
     {
         ami::detail::add_channel(action_, "ExtraChannel", channel);
@@ -49,20 +51,20 @@ public:
     redirect&& extra_channel(std::string_view channel) && { return std::move(extra_channel(channel)); }
 
     /// Where the second channel goes.
-    redirect& extra_exten(
+    redirect& extra_dialplan(
         std::string_view context, std::string_view extension, std::string_view priority = "1") &
     {
         ami::detail::add_place(action_, "Extra", context, extension, priority);
         return *this;
     }
-    redirect&& extra_exten(
+    redirect&& extra_dialplan(
         std::string_view context, std::string_view extension, std::string_view priority = "1") &&
     {
-        return std::move(extra_exten(context, extension, priority));
+        return std::move(extra_dialplan(context, extension, priority));
     }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

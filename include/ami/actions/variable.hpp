@@ -32,8 +32,8 @@ public:
     }
     get_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;
@@ -60,8 +60,8 @@ public:
     }
     set_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
 
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     action action_;

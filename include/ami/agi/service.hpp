@@ -63,7 +63,7 @@ AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
 /// read = agi, call; write = agi; for the `Status` write = call, system or reporting.
 /// \par Thread safety
 /// On the client's executor.
-class agi_service {
+class [[nodiscard]] agi_service {
 public:
     agi_service() = default;
     agi_service(agi_service&&) noexcept = default;

@@ -71,7 +71,7 @@ private:
 /// A call file (pbx_spool.c): Asterisk places the call when it finds the file in its spool directory. It is an
 /// originate that survives the connection and Asterisk itself, can begin later, and is tried again.
 ///
-///     ami::spooled_call job = ami::call_file{ami::actions::originate{"PJSIP/alice"}.exten("sales", "100")}
+///     ami::spooled_call job = ami::call_file{ami::actions::originate{"PJSIP/alice"}.dialplan("sales", "100")}
 ///                                 .max_retries(2).retry_time(60s).archive().spool("/var/spool/asterisk");
 ///
 /// The file is written next to `outgoing`, on the same filesystem, flushed, given its owner, mode and time, and renamed

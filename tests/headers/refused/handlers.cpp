@@ -52,8 +52,8 @@ asio::awaitable<void> others(ami::client& pbx, ami::call& call)
     co_await pbx.async_execute_each(ami::action{"CoreShowChannels"}, [](const ami::event_view&) {});
     pbx.on_state([](const ami::state_change&) {});
     call.on_state([](ami::call_state) {});
-    pbx.on_call([](ami::call) {});
-    pbx.on_call([](const ami::call&) -> asio::awaitable<void> { co_return; });
+    pbx.on_incoming_call([](ami::call) {});
+    pbx.on_incoming_call([](const ami::call&) -> asio::awaitable<void> { co_return; });
     ami::agi_service service{pbx, [](const ami::agi_environment&) { return true; },
         [](const ami::agi_session&) -> asio::awaitable<void> { co_return; }};
 #if MISTAKE == 6
@@ -64,7 +64,7 @@ asio::awaitable<void> others(ami::client& pbx, ami::call& call)
 #elif MISTAKE == 8
     call.on_state([](ami::call_state) -> asio::awaitable<void> { co_return; });
 #elif MISTAKE == 9
-    pbx.on_call([](ami::call) { return 1; });
+    pbx.on_incoming_call([](ami::call) { return 1; });
 #endif
 }
 

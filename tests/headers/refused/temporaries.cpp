@@ -47,7 +47,7 @@ boost::asio::awaitable<void> responses(ami::client& pbx, ami::action action)
     const ami::event seen = event();
     v = last.name();
     length(seen);
-    ami::chan_variables(seen);
+    ami::channel_variables(seen);
 #if MISTAKE == 1
     v = (co_await pbx.async_execute(action))["Value"];
 #elif MISTAKE == 2
@@ -65,7 +65,7 @@ boost::asio::awaitable<void> responses(ami::client& pbx, ami::action action)
     ami::packet_view view = event().view();
     v = view.raw();
 #elif MISTAKE == 8
-    for (const auto& each : ami::chan_variables(event()))
+    for (const auto& each : ami::channel_variables(event()))
         v = each.name;
 #endif
 }
@@ -74,32 +74,32 @@ boost::asio::awaitable<void> results(ami::client& pbx, ami::agi_session agi)
 {
     const auto outcome = co_await pbx.async_originate(ami::actions::originate{"PJSIP/alice"});
     const std::string* text = &outcome.channel();
-    const auto call = co_await pbx.async_dial(ami::actions::originate{"PJSIP/alice"});
+    const auto call = co_await pbx.async_start_call(ami::actions::originate{"PJSIP/alice"});
     text = &call.channel();
     const auto result = co_await agi.async_command("NOOP");
     text = &result.text();
-    const ami::action hold = ami::actions::park{"PJSIP/alice-1"}.raw();
+    const ami::action hold = ami::actions::park{"PJSIP/alice-1"}.to_action();
     text = &hold.header_lines();
-    const ami::action& extended = ami::actions::park("PJSIP/alice-1").raw();
+    const ami::action& extended = ami::actions::park("PJSIP/alice-1").to_action();
     text = &extended.header_lines();
-    const auto end = co_await pbx.async_closed();
+    const auto end = co_await pbx.async_wait_closed();
     text = &end.message();
     std::string_view view = *text;
     view = agi["agi_channel"];
 #if MISTAKE == 9
     view = (co_await pbx.async_originate(ami::actions::originate{"PJSIP/alice"})).channel();
 #elif MISTAKE == 10
-    view = (co_await pbx.async_dial(ami::actions::originate{"PJSIP/alice"})).channel();
+    view = (co_await pbx.async_start_call(ami::actions::originate{"PJSIP/alice"})).channel();
 #elif MISTAKE == 11
     view = (co_await agi.async_command("NOOP")).text();
 #elif MISTAKE == 12
     view = (co_await pbx.events("Cdr").async_next()).name();
 #elif MISTAKE == 13
-    view = (co_await pbx.async_closed()).message();
+    view = (co_await pbx.async_wait_closed()).message();
 #elif MISTAKE == 14
     view = ami::agi_environment("agi_channel: x")["agi_channel"];
 #elif MISTAKE == 15
-    ami::action& dangling = ami::actions::park("PJSIP/alice-1").raw();
+    ami::action& dangling = ami::actions::park("PJSIP/alice-1").to_action();
     view = dangling.name();
 #endif
 }

@@ -32,7 +32,7 @@ AMI_DECL originate& originate::add(std::string_view name, std::string_view value
 {
     // Asterisk looks at the first of two headers with one name, which need not be the one that was meant.
     static constexpr std::pair<std::string_view, std::string_view> own[] = {{"Channel", "the constructor"},
-        {"Context", "exten()"}, {"Exten", "exten()"}, {"Priority", "exten()"},
+        {"Context", "dialplan()"}, {"Exten", "dialplan()"}, {"Priority", "dialplan()"},
         {"Application", "application()"}, {"Data", "application()"}, {"Timeout", "ring_time()"},
         {"CallerID", "caller_id()"}, {"Variable", "variable()"}, {"Account", "account()"},
         {"Codecs", "codecs()"}, {"EarlyMedia", "early_media()"}, {"ChannelId", "channel_id()"},
@@ -67,10 +67,10 @@ AMI_DECL ami::detail::failure originate::check() const
         return invalid(
             fmt::format("header \"Channel\": it has {} bytes, Asterisk reads at most 255", channel_.size()));
     if (!target_ && !application_)
-        return invalid("header \"Exten\": the answered call has no target; set exten() or application()");
+        return invalid("header \"Exten\": the answered call has no target; set dialplan() or application()");
     if (target_ && application_)
         return invalid(
-            "header \"Application\": set exten() or application(), not both; Asterisk would ignore the "
+            "header \"Application\": set dialplan() or application(), not both; Asterisk would ignore the "
             "extension");
     if (application_ && application_->name.empty())
         return invalid("header \"Application\": it is empty");
@@ -94,7 +94,7 @@ AMI_DECL ami::detail::failure originate::check() const
     return {};
 }
 
-AMI_DECL action originate::raw() const
+AMI_DECL action originate::to_action() const
 {
     action made("Originate");
     if (auto error = check())

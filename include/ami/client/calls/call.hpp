@@ -24,8 +24,8 @@
 
 namespace ami {
 
-/// A call, followed from its beginning to its end. `client::async_dial` places it, `client::on_call` gives incoming
-/// calls, `client::async_calls` those that exist already.
+/// A call, followed from its beginning to its end. `client::async_start_call` places it, `client::on_incoming_call` gives incoming
+/// calls, `client::async_list_calls` those that exist already.
 ///
 /// A call object is a small handle; copies are the same call. If all handles are destroyed, the call goes on, unless
 /// `hangup_when_dropped` was set.
@@ -104,7 +104,7 @@ public:
     /// No limit of its own. For a call of this client: `originate::ring_time` (30 s) and `config::originate_margin`
     /// (10 s).
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_answered(Token&& token = Token())
+    [[nodiscard]] auto async_wait_outcome(Token&& token = Token())
     {
         return detail::start<&detail::start_call_answered>(handle_, token);
     }
@@ -132,7 +132,7 @@ public:
     /// \par Time
     /// No limit.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_ended(Token&& token = Token())
+    [[nodiscard]] auto async_wait_end(Token&& token = Token())
     {
         return detail::start<&detail::start_call_ended>(handle_, token);
     }
@@ -142,7 +142,7 @@ public:
     /// \par Completion signature
     /// `void(error_code, response)`
     /// \par Completes when
-    /// Asterisk has answered. The call ends later: wait for `async_ended`.
+    /// Asterisk has answered. The call ends later: wait for `async_wait_end`.
     /// \par Errors
     /// - `errc::call_ended`: the call has ended. Nothing was sent.
     /// - `errc::action_refused`: no such channel, or no right; the text has Asterisk's words.
@@ -168,7 +168,7 @@ public:
     /// \par Completion signature
     /// `void(error_code, response)`
     /// \par Completes when
-    /// Asterisk has answered. The call ends later: wait for `async_ended`.
+    /// Asterisk has answered. The call ends later: wait for `async_wait_end`.
     /// \par Errors
     /// - `errc::call_ended`: the call has ended. Nothing was sent.
     /// - `errc::action_refused`: no such channel, or no right; the text has Asterisk's words.
@@ -307,7 +307,7 @@ public:
     ///
     /// The handler is invoked with `ended` last. It is not invoked with `ended` if the client can no longer observe the
     /// call: the session ended, the user gets no events of class `call`, or Asterisk never reported the outcome. Then
-    /// `state()` stays as it was, and `async_ended` fails with the reason.
+    /// `state()` stays as it was, and `async_wait_end` fails with the reason.
     /// \par Thread safety
     /// On the client's executor.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);

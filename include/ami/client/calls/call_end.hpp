@@ -21,9 +21,9 @@ public:
         : cause_(call.cause), cause_known_(call.cause_known), by_(call.by)
     {
         const auto ended = call.ended_at.value_or(call.began);
-        time_in_all_ = ended - call.began;
+        total_time_ = ended - call.began;
         if (call.answered_at)
-            time_up_ = ended - *call.answered_at;
+            talk_time_ = ended - *call.answered_at;
     }
 
     /// Why, as Asterisk told.
@@ -34,19 +34,19 @@ public:
 
     /// From the answer to the end; zero where nobody answered. For a call that was there before this client, from its
     /// beginning.
-    duration time_up() const noexcept { return time_up_; }
+    duration talk_time() const noexcept { return talk_time_; }
 
     /// From the beginning to the end.
-    duration time_in_all() const noexcept { return time_in_all_; }
+    duration total_time() const noexcept { return total_time_; }
 
-    hung_up_by by() const noexcept { return by_; }
+    ami::hung_up_by hung_up_by() const noexcept { return by_; }
 
 private:
     hangup_cause cause_ = hangup_cause::none;
     bool cause_known_ = false;
-    hung_up_by by_ = hung_up_by::unknown;
-    duration time_up_{};
-    duration time_in_all_{};
+    ami::hung_up_by by_ = ami::hung_up_by::unknown;
+    duration talk_time_{};
+    duration total_time_{};
 };
 
 } // namespace ami

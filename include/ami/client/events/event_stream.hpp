@@ -44,7 +44,7 @@ AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) n
 /// on the client's executor.
 ///
 /// A stream that was made without a client, or moved from, can only be assigned to and destroyed.
-class event_stream {
+class [[nodiscard]] event_stream {
 public:
     event_stream() = default;
     event_stream(event_stream&&) noexcept = default;

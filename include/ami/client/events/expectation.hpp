@@ -43,7 +43,7 @@ AMI_DECL void close_expectation(expectation_pointer state);
 /// **Threads.** `async_wait` may be called from any thread, everything else only on the client's executor.
 ///
 /// An expectation that was moved from can only be assigned to and destroyed.
-class expectation {
+class [[nodiscard]] expectation {
 public:
     expectation() = default;
     expectation(expectation&&) noexcept = default;
@@ -64,7 +64,7 @@ public:
     /// \par Completes when
     /// The event has come; at once if it came already. Another wait gives the same event again.
     /// \par Errors
-    /// - `errc::event_not_seen`: the event did not come within `timeout`.
+    /// - `errc::event_timeout`: the event did not come within `timeout`.
     /// - `errc::already_waiting`: another wait of this expectation is in progress.
     /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`.
     /// - `asio::error::operation_aborted`: the operation was cancelled, or the expectation or the client was destroyed.

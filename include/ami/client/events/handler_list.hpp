@@ -72,7 +72,7 @@ private:
 
 namespace ami {
 
-/// A handler's registration, as `call::on_state` and `client::on_call` return it. Small, copyable; dropping it changes
+/// A handler's registration, as `call::on_state` and `client::on_incoming_call` return it. Small, copyable; dropping it changes
 /// nothing. Thread safety: use it on the client's executor.
 class call_subscription {
 public:

@@ -58,7 +58,7 @@ AMI_DECL void client::close()
     core_->close({errc::closed, "close() was called"});
 }
 
-AMI_DECL bool client::is_connected() const noexcept
+AMI_DECL bool client::is_ready() const noexcept
 {
     return core_->is_ready();
 }

@@ -41,13 +41,13 @@ public:
 
     /// The longest time that one WaitEvent request waits in Asterisk. If the session would end sooner, the client asks
     /// for less. A proxy between client and server must wait at least as long.
-    duration longest_wait = std::chrono::seconds(30);
+    duration max_event_wait = std::chrono::seconds(30);
 
     /// `httptimeout` of manager.conf. Used only if the server does not send it: cookies have it, digest does not.
-    duration session_lifetime = std::chrono::seconds(60);
+    duration session_timeout = std::chrono::seconds(60);
 
     /// If no subscription is left for this time, the client stops fetching events, and Asterisk stops collecting them.
-    duration unused_events = std::chrono::seconds(10);
+    duration event_idle_timeout = std::chrono::seconds(10);
 
     bool uses_digest() const noexcept { return last_part() == "arawman" || last_part() == "amxml"; }
     bool uses_mxml() const noexcept { return last_part() == "mxml" || last_part() == "amxml"; }

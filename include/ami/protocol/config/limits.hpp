@@ -36,8 +36,8 @@ struct limits {
     /// the connection counts as lost (`errc::too_many_cancelled`).
     std::size_t max_cancelled = 10'000;
 
-    /// Calls that one client follows at a time: those that it made, those that came in (`client::on_call`) and those that
-    /// `client::async_calls` found. Beyond that `async_dial` and `async_originate` fail with `too_many_calls`; other calls
+    /// Calls that one client follows at a time: those that it made, those that came in (`client::on_incoming_call`) and those that
+    /// `client::async_list_calls` found. Beyond that `async_start_call` and `async_originate` fail with `too_many_calls`; other calls
     /// are not followed and counted in `counters::calls_not_followed`.
     std::size_t max_followed_calls = 10'000;
 

@@ -17,7 +17,7 @@ struct reconnect_policy {
     bool enabled = true;
 
     /// Whether `async_connect` itself tries again after a transient failure. If not, it fails with the first one.
-    bool from_start = false;
+    bool retry_initial_connect = false;
 
     /// The longest wait before the first attempt. Each failed attempt doubles it, up to `max_delay`. The wait is a
     /// random time between zero and this value, so that many clients do not reconnect at the same moment.
@@ -32,7 +32,7 @@ struct reconnect_policy {
 
     /// The wait after "Authentication failed", if an earlier login had succeeded. The secret may have been changed, or
     /// manager.conf may be incomplete at the moment.
-    duration after_refused_login = std::chrono::minutes(5);
+    duration delay_after_refused_login = std::chrono::minutes(5);
 
     /// Whether actions that are started without a connection wait for it, within their deadlines. If not, they fail at
     /// once with `errc::not_connected`.

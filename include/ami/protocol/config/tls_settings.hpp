@@ -27,7 +27,7 @@ public:
     /// only the key counts; authorities and names are checked only if `ca_file` or `ca_folder` is set too.
     ///
     ///     openssl x509 -in cert.pem -pubkey -noout | openssl pkey -pubin -outform der | sha256sum
-    std::string pin_sha256;
+    std::string pin_public_key_sha256;
 
     /// PEM files of our own certificate, with its chain, and its key. If only a pin is set, the server gets this
     /// certificate before the client has checked the server's key.

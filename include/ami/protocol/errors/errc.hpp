@@ -98,7 +98,7 @@ enum class errc {
     /// Asterisk answered the action with an error.
     action_refused,
     /// Asterisk carried out the first half of the action and not the second: one of two channels has moved.
-    partly_done,
+    partly_executed,
     /// The session gets no events of class `call`, which report the outcome of a call.
     outcome_not_visible,
     /// The call has ended, or its channel never existed.
@@ -108,7 +108,7 @@ enum class errc {
     /// `limits::max_followed_calls` calls are followed.
     too_many_calls,
     /// The expected event did not come in time.
-    event_not_seen,
+    event_timeout,
     /// Over HTTP, the connection of a WaitEvent ended: events that were on their way are lost. The session goes on. Only
     /// `client::on_state` handlers get this code.
     events_missed,

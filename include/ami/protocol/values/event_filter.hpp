@@ -29,8 +29,8 @@ public:
     AMI_DECL static event_filter with_criteria(std::string_view criteria, std::string_view pattern = {});
 
     /// The action that adds it, or why there is none.
-    const action& raw() const& noexcept { return action_; }
-    action raw() && noexcept { return std::move(action_); }
+    const action& to_action() const& noexcept { return action_; }
+    action to_action() && noexcept { return std::move(action_); }
 
 private:
     event_filter() : action_("Filter") { action_.add("Operation", "Add"); }

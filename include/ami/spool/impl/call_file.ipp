@@ -157,7 +157,7 @@ AMI_DECL detail::failure call_file::compose(std::string& text) const
 
     detail::call_file_text lines;
     lines.add("Channel", originate_.channel());
-    if (const auto& place = originate_.to_exten()) {
+    if (const auto& place = originate_.to_dialplan()) {
         if (!detail::is_digit(place->priority.front()))
             return cannot("a priority's label; give its number");
         lines.add("Context", place->context);

@@ -109,7 +109,7 @@ AMI_DECL void start_call_hangup(
         [cause, asked](call_entry& of) {
             ++of.hangup_asked;
             *asked = true;
-            return actions::hangup(of.channel_id).cause(cause).raw();
+            return actions::hangup(of.channel_id).cause(cause).to_action();
         });
 }
 
@@ -120,7 +120,7 @@ AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<resp
     run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, &give_response),
         [context = std::move(context), exten = std::move(exten), priority = std::move(priority)](
             const call_entry& of) {
-            return actions::redirect(of.channel_id).exten(context, exten, priority).raw();
+            return actions::redirect(of.channel_id).dialplan(context, exten, priority).to_action();
         });
 }
 
@@ -129,8 +129,9 @@ AMI_DECL void start_call_set(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     run_for_call(handle, slot, make_call_operation<>(handle, std::move(done), diag, &give_nothing),
-        [name = std::move(name), value = std::move(value)](
-            const call_entry& of) { return actions::set_variable(name, value).of(of.channel_id).raw(); });
+        [name = std::move(name), value = std::move(value)](const call_entry& of) {
+            return actions::set_variable(name, value).of(of.channel_id).to_action();
+        });
 }
 
 AMI_DECL void start_call_get(
@@ -143,7 +144,7 @@ AMI_DECL void start_call_get(
                 end.finish(std::move(error), std::string(answer["Value"]));
             }),
         [name = std::move(name)](
-            const call_entry& of) { return actions::get_variable(name).of(of.channel_id).raw(); });
+            const call_entry& of) { return actions::get_variable(name).of(of.channel_id).to_action(); });
 }
 
 // Several digits are several actions, which Asterisk carries out one after another. The operation ends with the last one,
@@ -211,14 +212,14 @@ AMI_DECL void start_call_dtmf(
         });
     asio::dispatch(entry->executor(), [entry, each = std::move(each), digits = std::move(digits)]() mutable {
         // Nothing is played of a text that is not all digits.
-        action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).raw();
+        action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).to_action();
         for (const char digit : digits) {
-            if (auto next = actions::play_dtmf(entry->id, digit).raw(); next.fault())
+            if (auto next = actions::play_dtmf(entry->id, digit).to_action(); next.fault())
                 fault = std::move(next);
         }
         for (std::size_t i = 0; i != each.size(); ++i) {
             execute_for_call(entry, std::move(each[i]), [&](const call_entry& of) {
-                return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digits[i]).raw();
+                return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digits[i]).to_action();
             });
         }
     });

@@ -160,7 +160,7 @@ void start_calling(
                                          request = std::move(request)]() mutable {
         if (request.channel_id().empty())
             request.channel_id(make_channel_id());
-        auto asked = request.raw();
+        auto asked = request.to_action();
         const auto& settings = core->settings();
         if (!sees_calls(core->server().mask()))
             asked.refuse(errc::outcome_not_visible,

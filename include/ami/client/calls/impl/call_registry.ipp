@@ -106,7 +106,7 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         return;
     }
     ++entry->hangup_asked;
-    core_.ask_even_at_the_end(actions::hangup(entry->channel_id).raw(),
+    core_.ask_even_at_the_end(actions::hangup(entry->channel_id).to_action(),
         later([entry](call_registry& self, const failure& error, const response& answer) {
             if (error ? error.ec == errc::not_connected : !answer.ok())
                 self.hangup_failed(entry);

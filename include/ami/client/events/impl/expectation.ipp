@@ -82,7 +82,7 @@ AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> 
             const auto found = weak.lock();
             if (living && found)
                 living->give_up(
-                    found, {errc::event_not_seen,
+                    found, {errc::event_timeout,
                                fmt::format("{} within {:g} s", name.empty() ? "no event" : "no " + name,
                                    std::chrono::duration<double>(timeout).count())});
         };

@@ -31,7 +31,7 @@ inline failure refusal(const response& answer, const std::weak_ptr<client_core>&
     const auto text = answer.message();
     const bool halfway =
         text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
-    return {halfway ? errc::partly_done : errc::action_refused,
+    return {halfway ? errc::partly_executed : errc::action_refused,
         fmt::format("Asterisk says \"{}\"", quote(text, 200, secret))};
 }
 

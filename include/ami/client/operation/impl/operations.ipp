@@ -114,10 +114,10 @@ AMI_DECL void start_add_filter(
             if (!how && !answer.ok())
                 how = refusal(answer, weak);
             if (const auto living = weak.lock(); living && !how)
-                living->add_filter(filter.raw());
+                living->add_filter(filter.to_action());
             end.finish(std::move(how));
         });
-    run_action(core, slot, std::move(who), action(filter.raw()));
+    run_action(core, slot, std::move(who), action(filter.to_action()));
 }
 
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)

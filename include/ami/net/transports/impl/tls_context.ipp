@@ -60,13 +60,14 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
     if (tls.dangerously_accept_any_certificate && own_authorities)
         return refuse("tls.dangerously_accept_any_certificate", "true",
             "it contradicts tls.ca_file and tls.ca_folder, which would have no effect");
-    if (!tls.pin_sha256.empty()) {
-        made->pin = parse_pin(tls.pin_sha256);
+    if (!tls.pin_public_key_sha256.empty()) {
+        made->pin = parse_pin(tls.pin_public_key_sha256);
         if (!made->pin)
-            return refuse("tls.pin_sha256", tls.pin_sha256, "a pin is 64 hexadecimal digits");
+            return refuse(
+                "tls.pin_public_key_sha256", tls.pin_public_key_sha256, "a pin is 64 hexadecimal digits");
     }
     made->check_chain =
-        !tls.dangerously_accept_any_certificate && (own_authorities || tls.pin_sha256.empty());
+        !tls.dangerously_accept_any_certificate && (own_authorities || tls.pin_public_key_sha256.empty());
 
     error_code ec;
     if (!tls.ca_file.empty()) {

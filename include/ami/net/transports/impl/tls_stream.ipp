@@ -222,7 +222,7 @@ AMI_DECL failure tls_stream::explain(error_code ec)
                     chain_verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
                     chain_verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
                     chain_verdict == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
-                ? "; if the certificate is your own, set its authority in tls.ca_file or its key in tls.pin_sha256"
+                ? "; if the certificate is your own, set its authority in tls.ca_file or its key in tls.pin_public_key_sha256"
                 : "";
         return {errc::certificate_rejected,
             fmt::format("the certificate of \"{}\": {}{}", printable(identity_->server_name),
@@ -261,7 +261,7 @@ AMI_DECL failure tls_stream::check_pin()
     for (const char c : found)
         hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
     return {errc::certificate_rejected,
-        fmt::format("the server's key has the SHA-256 {}, which is not tls.pin_sha256", hex)};
+        fmt::format("the server's key has the SHA-256 {}, which is not tls.pin_public_key_sha256", hex)};
 }
 
 AMI_DECL void tls_stream::read(std::span<char> into)

@@ -206,10 +206,11 @@ AMI_DECL detail::failure config::check() const
         {"originate_margin", originate_margin}, {"logoff_timeout", logoff_timeout},
         {"slow_handler", slow_handler}, {"handshake_timeout", handshake_timeout},
         {"ping_after_silence", ping_after_silence}, {"ping_timeout", ping_timeout},
-        {"http.longest_wait", http.longest_wait}, {"http.session_lifetime", http.session_lifetime},
-        {"http.unused_events", http.unused_events}, {"reconnect.initial_delay", reconnect.initial_delay},
-        {"reconnect.max_delay", reconnect.max_delay}, {"reconnect.stable_after", reconnect.stable_after},
-        {"reconnect.after_refused_login", reconnect.after_refused_login}};
+        {"http.max_event_wait", http.max_event_wait}, {"http.session_timeout", http.session_timeout},
+        {"http.event_idle_timeout", http.event_idle_timeout},
+        {"reconnect.initial_delay", reconnect.initial_delay}, {"reconnect.max_delay", reconnect.max_delay},
+        {"reconnect.stable_after", reconnect.stable_after},
+        {"reconnect.delay_after_refused_login", reconnect.delay_after_refused_login}};
     for (const auto& [option, value] : durations) {
         if (value <= duration::zero())
             return {errc::invalid_config, fmt::format("{} must be longer than zero", option)};

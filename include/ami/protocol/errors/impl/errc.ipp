@@ -50,12 +50,12 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::outcome_unknown: return "the action was sent and its outcome is unknown";
     case errc::timed_out: return "the action was not answered in time";
     case errc::action_refused: return "Asterisk refused the action";
-    case errc::partly_done: return "Asterisk carried out only the first half of the action";
+    case errc::partly_executed: return "Asterisk carried out only the first half of the action";
     case errc::outcome_not_visible: return "the session gets no events of class call";
     case errc::call_ended: return "the call has ended";
     case errc::call_exists: return "a call with this channel id is followed already";
     case errc::too_many_calls: return "too many calls are followed";
-    case errc::event_not_seen: return "the event did not come in time";
+    case errc::event_timeout: return "the event did not come in time";
     case errc::events_missed: return "events may have been lost";
     case errc::agi_hung_up: return "the channel has left AGI";
     case errc::agi_failed: return "the AGI command failed";

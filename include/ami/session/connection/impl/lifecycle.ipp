@@ -56,7 +56,7 @@ AMI_DECL bool lifecycle::is_final(const failure& why) const
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
 AMI_DECL lifecycle::step lifecycle::fail(failure why, time_point now)
 {
-    const bool may_try = reconnect_.enabled && (was_ready_ || reconnect_.from_start);
+    const bool may_try = reconnect_.enabled && (was_ready_ || reconnect_.retry_initial_connect);
     if (!may_try || is_final(why))
         return end(std::move(why));
     if (state_ == state::ready && now - ready_since_ >= reconnect_.stable_after)
@@ -67,7 +67,7 @@ AMI_DECL lifecycle::step lifecycle::fail(failure why, time_point now)
     }
     auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
     if (why.ec == errc::authentication_failed)
-        delay = reconnect_.after_refused_login;
+        delay = reconnect_.delay_after_refused_login;
     cause_ = std::move(why);
     return enter(state::waiting, step::lose, deadline_after(now, delay));
 }

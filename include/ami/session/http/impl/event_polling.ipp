@@ -78,14 +78,14 @@ AMI_DECL void http_session::events_prepared(time_point now)
 AMI_DECL duration http_session::wait_time() const
 {
     const duration fitting = lifetime_ - wait_reserve;
-    return std::max<duration>(std::min(settings_.http.longest_wait, fitting), std::chrono::seconds(1));
+    return std::max<duration>(std::min(settings_.http.max_event_wait, fitting), std::chrono::seconds(1));
 }
 
 AMI_DECL void http_session::wait_again(bool had_events, time_point now)
 {
     if (events_ != event_state::on || logging_off_)
         return;
-    if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.unused_events && !is_changing_mask())
+    if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.event_idle_timeout && !is_changing_mask())
         return stop_events();
     pause_ = had_events || now - wait_began_ >= max_pause ? min_pause : std::min(2 * pause_, max_pause);
     next_wait_ = std::max(now, deadline_after(wait_began_, pause_));

@@ -18,7 +18,7 @@ AMI_DECL http_session::http_session(
     const config& settings, md5_function md5, std::string random, write_queue& queue)
     : settings_(settings), waiting_(&queue), md5_(md5), random_(std::move(random)),
       usable_slots_(settings.uses_digest() ? 1 : settings.http.connections),
-      lifetime_(settings.http.session_lifetime)
+      lifetime_(settings.http.session_timeout)
 {
     settings_.log = nullptr;
     slots_.resize(uses_digest() ? 3 : usable_slots_ + 1);

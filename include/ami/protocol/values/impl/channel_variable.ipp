@@ -3,7 +3,7 @@
 #ifndef AMI_PROTOCOL_VALUES_IMPL_CHAN_VARIABLE_IPP
 #define AMI_PROTOCOL_VALUES_IMPL_CHAN_VARIABLE_IPP
 
-#include <ami/protocol/values/chan_variable.hpp>
+#include <ami/protocol/values/channel_variable.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/escaped_text.hpp>
 
@@ -11,11 +11,11 @@
 
 namespace ami {
 
-AMI_DECL std::vector<chan_variable> chan_variables(const event_view& from)
+AMI_DECL std::vector<channel_variable> channel_variables(const event_view& from)
 {
     constexpr std::string_view plain = "ChanVariable";
     constexpr std::string_view with_channel = "ChanVariable(";
-    std::vector<chan_variable> found;
+    std::vector<channel_variable> found;
     for (const auto& line : from) {
         const auto name = line.name;
         const auto equals = line.value.find('=');

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_PROTOCOL_VALUES_CHAN_VARIABLE_HPP
-#define AMI_PROTOCOL_VALUES_CHAN_VARIABLE_HPP
+#ifndef AMI_PROTOCOL_VALUES_CHANNEL_VARIABLE_HPP
+#define AMI_PROTOCOL_VALUES_CHANNEL_VARIABLE_HPP
 
 #include <ami/protocol/wire/packet_view.hpp>
 
@@ -14,10 +14,10 @@
 namespace ami {
 
 /// A channel's variable that an event carries because of `channelvars` in manager.conf.
-class chan_variable {
+class channel_variable {
 public:
-    chan_variable() = default;
-    chan_variable(std::string of_channel, std::string variable_name, std::string variable_value)
+    channel_variable() = default;
+    channel_variable(std::string of_channel, std::string variable_name, std::string variable_value)
         : channel(std::move(of_channel)), name(std::move(variable_name)), value(std::move(variable_value))
     {}
 
@@ -34,12 +34,12 @@ public:
 /// The variables of all channels that the event describes, in wire order. Both forms are read: `ChanVariable: name=value`
 /// (with a prefix for a channel that has one, as in `DestChanVariable`), whose value Asterisk escapes, and
 /// `ChanVariable(channel): name=value`, whose value it does not (protocol/README.md 1.4).
-AMI_DECL std::vector<chan_variable> chan_variables(const event_view& from);
+AMI_DECL std::vector<channel_variable> channel_variables(const event_view& from);
 
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/protocol/values/impl/chan_variable.ipp>
+#include <ami/protocol/values/impl/channel_variable.ipp>
 #endif
 
-#endif // AMI_PROTOCOL_VALUES_CHAN_VARIABLE_HPP
+#endif // AMI_PROTOCOL_VALUES_CHANNEL_VARIABLE_HPP
