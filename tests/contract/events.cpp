@@ -7,11 +7,14 @@
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
 
+#include <cstdint>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <vector>
 
 using namespace tests;
+using ami::errc;
 
 namespace {
 
@@ -353,5 +356,63 @@ TEST_CASE("events: a user sees what manager.conf lets it")
             CHECK(by_filter.starts_with("u"));
         else
             CHECK(by_filter == "u");
+    });
+}
+
+TEST_CASE("events: a filter keeps events away, for this session")
+{
+    run([]() -> asio::awaitable<void> {
+        if (server() == server_kind::embedded) {
+            std::printf("SKIPPED: filters that sessions add\n");
+            co_return;
+        }
+        auto pbx = co_await connected();
+        const auto mark = unique("filtered");
+        co_await pbx.async_add_filter(ami::event_filter::matching("!Kept: away"));
+        auto stream =
+            pbx.events_if([mark](const ami::event_view& seen) { return seen["UserEvent"] == mark; });
+        ami::action away("UserEvent");
+        away.add("UserEvent", mark).add("Kept", "away");
+        co_await pbx.async_execute(away);
+        ami::action here("UserEvent");
+        here.add("UserEvent", mark).add("Kept", "here");
+        co_await pbx.async_execute(here);
+        const auto seen = co_await stream.async_next();
+        CHECK(seen["Kept"] == "here");
+        CHECK(stream.size() == 0);
+        const auto faulty =
+            co_await failure_of(pbx.async_add_filter(ami::event_filter::with_criteria("action")));
+        CHECK(faulty.code == errc::invalid_filter);
+    });
+}
+
+TEST_CASE("events: a stream's consumer may take its time")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto mark = unique("stream");
+        auto stream =
+            pbx.events_if([mark](const ami::event_view& seen) { return seen["UserEvent"] == mark; }, 3);
+        for (int i = 0; i != 5; ++i) {
+            ami::action what("UserEvent");
+            what.add("UserEvent", mark).add("N", i);
+            co_await pbx.async_execute(what);
+        }
+        co_await caught_up(pbx);
+        auto seen = co_await stream.async_next();
+        // The last one may come behind the answer to its action.
+        const auto first = seen.lost();
+        CHECK(seen["N"] == std::to_string(first));
+        CHECK((first == 1 || first == 2));
+        std::uint64_t lost = first;
+        for (std::uint64_t n = first + 1; n != 5; ++n) {
+            seen = co_await stream.async_next();
+            lost += seen.lost();
+            CHECK(seen["N"] == std::to_string(n));
+        }
+        CHECK(stream.lost() == lost);
+        co_await pbx.async_logoff();
+        const auto end = co_await failure_of(stream.async_next());
+        CHECK(end.code == errc::logged_off);
     });
 }

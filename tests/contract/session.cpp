@@ -16,6 +16,7 @@
 #include <vector>
 
 using namespace tests;
+using ami::errc;
 
 TEST_CASE("session: connect logs in and reads the banner")
 {
@@ -367,5 +368,75 @@ TEST_CASE("session: twenty clients at once")
             for (std::size_t i = 0; i < clients.size(); ++i)
                 co_await each->next("UserEvent", mark);
         }
+    });
+}
+
+TEST_CASE("session: every way to log in, and none falls back")
+{
+    run([]() -> asio::awaitable<void> {
+        for (const auto method :
+            {ami::login_method::automatic, ami::login_method::challenge, ami::login_method::plain}) {
+            auto how = settings();
+            how.login_method = method;
+            auto seen = co_await attempt(how);
+            CAPTURE(seen.text);
+            CHECK_FALSE(seen.code);
+            how = settings("awkward");
+            how.login_method = method;
+            seen = co_await attempt(how);
+            CAPTURE(seen.text);
+            CHECK_FALSE(seen.code);
+            how.secret = "wrong";
+            seen = co_await attempt(how);
+            CHECK(seen.code == errc::authentication_failed);
+        }
+    });
+}
+
+TEST_CASE("session: a user with one session at a time waits for the other's end")
+{
+    if (over_digest()) {
+        std::puts("SKIPPED: digest has no sessions that could be counted");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        auto first = co_await connected("single");
+        ami::client second{co_await asio::this_coro::executor, tests::any_transport()};
+        auto how = settings("single");
+        how.reconnect.retry_initial_connect = true;
+        how.reconnect.initial_delay = 10ms;
+        how.reconnect.max_delay = 10ms;
+        int refused = 0;
+        const auto states = second.on_state([&](const ami::state_change& now) {
+            if (now.state() != ami::session_state::lost)
+                return;
+            CHECK(now.code() == errc::login_in_use);
+            if (++refused == 1)
+                first.close();
+        });
+        co_await second.async_connect(how);
+        CHECK(refused >= 1);
+        co_await second.async_ping();
+        co_await second.async_logoff();
+    });
+}
+
+TEST_CASE("session: manager.conf is read again under a session")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server has no manager.conf\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        inbox heard(pbx, "UserEvent");
+        const auto name = unique("Reload");
+        co_await pbx.async_command("manager reload");
+        co_await pbx.async_execute(ami::action("Reload").add("Module", "manager"));
+        co_await pbx.async_execute(ami::action("UserEvent").add("UserEvent", name));
+        const auto seen = co_await heard.next("UserEvent", name);
+        CHECK(seen["UserEvent"] == name);
+        CHECK(pbx.get_counters().reconnects == 0);
+        co_await pbx.async_logoff();
     });
 }

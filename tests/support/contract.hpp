@@ -184,6 +184,18 @@ asio::awaitable<outcome> failure_of(Operation operation)
     co_return outcome();
 }
 
+// What an attempt to connect and to ping leads to.
+inline asio::awaitable<outcome> attempt(ami::config settings)
+{
+    ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
+    const auto failed = co_await failure_of(pbx.async_connect(std::move(settings)));
+    if (!failed.code) {
+        co_await pbx.async_ping();
+        co_await pbx.async_logoff();
+    }
+    co_return failed;
+}
+
 } // namespace tests
 
 #endif // AMI_TESTS_SUPPORT_CONTRACT_HPP

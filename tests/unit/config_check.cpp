@@ -118,3 +118,57 @@ TEST_CASE("config: every duration must be longer than zero", "[config]")
         }
     }
 }
+
+TEST_CASE("config: amis is TLS", "[config][tls]")
+{
+    const ami::config secure("amis://user:s@pbx");
+    CHECK(secure.transport == ami::transport::tls);
+    CHECK(secure.port == 5039);
+    CHECK(ami::config("AMIS://user:s@pbx:5040").port == 5040);
+    CHECK(ami::config("ami://user:s@pbx").transport == ami::transport::tcp);
+    CHECK(secure.tls.ca_file.empty());
+    CHECK(secure.tls.pin_public_key_sha256.empty());
+    CHECK_FALSE(secure.tls.dangerously_accept_any_certificate);
+    ami::error_code ec;
+    ami::diagnostics why;
+    for (const auto* bad : {"amis://u:s@", "amis://u:s@pbx:0", "amis://u:s@pbx:70000", "amis://u:s%4@pbx"}) {
+        CAPTURE(bad);
+        ami::config::parse(bad, ec, why);
+        CHECK(ec == errc::invalid_url);
+    }
+    for (const auto* bad : {"amiss://u:s@pbx", "httpss://u:s@pbx", "tls://u:s@pbx"}) {
+        CAPTURE(bad);
+        ami::config::parse(bad, ec, why);
+        CHECK(ec == errc::unsupported_scheme);
+    }
+}
+
+TEST_CASE("config: no duration may be zero or less", "[config]")
+{
+    using duration = ami::config::duration;
+    const struct {
+        const char* name;
+        void (*set)(ami::config&, duration);
+    } rows[] = {
+        {"handshake_timeout", [](ami::config& c, duration d) { c.handshake_timeout = d; }},
+        {"ping_after_silence", [](ami::config& c, duration d) { c.ping_after_silence = d; }},
+        {"ping_timeout", [](ami::config& c, duration d) { c.ping_timeout = d; }},
+        {"reconnect.initial_delay", [](ami::config& c, duration d) { c.reconnect.initial_delay = d; }},
+        {"reconnect.max_delay", [](ami::config& c, duration d) { c.reconnect.max_delay = d; }},
+        {"reconnect.stable_after", [](ami::config& c, duration d) { c.reconnect.stable_after = d; }},
+        {"reconnect.delay_after_refused_login",
+            [](ami::config& c, duration d) { c.reconnect.delay_after_refused_login = d; }},
+    };
+    for (const auto& row : rows) {
+        for (const duration value : {duration(0), duration(-1), duration::min()}) {
+            ami::config config("ami://user:s@pbx");
+            row.set(config, value);
+            const auto why = config.check();
+            CHECK(why.ec == errc::invalid_config);
+            CHECK(why.text == std::string(row.name) + " must be longer than zero");
+        }
+        ami::config config("ami://user:s@pbx");
+        row.set(config, duration::max());
+        CHECK_FALSE(config.check());
+    }
+}

@@ -141,3 +141,32 @@ TEST_CASE("held actions: ten thousand are held and cancelled -> linear work", "[
     CHECK(held.size() == 0);
     CHECK(counted_pointer::steps < 20 * many);
 }
+
+TEST_CASE("held actions: order, deadlines, removal", "[session][held_actions]")
+{
+    held_actions queue;
+    CHECK(queue.next_deadline() == std::nullopt);
+    CHECK(queue.take_expired(start + 1h).empty());
+    hold(queue, "A", start + 3s);
+    hold(queue, "B", start + 1s);
+    const auto third = hold(queue, "C", start + 2s);
+    hold(queue, "D", start + 1s);
+    CHECK(queue.size() == 4);
+    CHECK(queue.next_deadline() == start + 1s);
+    CHECK(queue.take_expired(start + 1s - 1ns).empty());
+    const auto expired = queue.take_expired(start + 1s);
+    REQUIRE(expired.size() == 2);
+    CHECK(expired[0].what.name() == "B");
+    CHECK(expired[1].what.name() == "D");
+    CHECK(queue.next_deadline() == start + 2s);
+    CHECK(queue.remove(third));
+    CHECK_FALSE(queue.remove(third));
+    CHECK(queue.next_deadline() <= start + 3s); // it may still be that of the action that was removed
+    hold(queue, "E", start + 9s);
+    const auto rest = queue.take_all();
+    REQUIRE(rest.size() == 2);
+    CHECK(rest[0].what.name() == "A");
+    CHECK(rest[1].what.name() == "E");
+    CHECK(queue.size() == 0);
+    CHECK(queue.take_all().empty());
+}

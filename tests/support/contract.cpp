@@ -3,6 +3,7 @@
 // The server that the suite runs against. See support/contract.hpp.
 
 #include "support/contract.hpp"
+
 #include "support/inbox.hpp"
 
 #include <ami/http.hpp>

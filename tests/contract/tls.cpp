@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Who the server is, who we are, and streams, on every server. What TLS is about is skipped where there is none.
+// Certificates and keys of both sides. Skipped where the server has no TLS.
 
 #include "support/catch.hpp"
 #include "support/contract.hpp"
@@ -29,18 +29,6 @@ bool skipped()
     return true;
 }
 
-// What an attempt to connect and to ping leads to.
-asio::awaitable<outcome> attempt(ami::config how)
-{
-    ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
-    const auto failed = co_await failure_of(pbx.async_connect(std::move(how)));
-    if (!failed.code) {
-        co_await pbx.async_ping();
-        co_await pbx.async_logoff();
-    }
-    co_return failed;
-}
-
 // The SHA-256 of a certificate's key, as tls_settings::pin_public_key_sha256 wants it.
 std::string pin_of(const std::string& file)
 {
@@ -66,7 +54,7 @@ std::string pin_of(const std::string& file)
 
 } // namespace
 
-TEST_CASE("trust: a good certificate, by address and by name")
+TEST_CASE("tls: a good certificate, by address and by name")
 {
     if (skipped())
         return;
@@ -85,7 +73,7 @@ TEST_CASE("trust: a good certificate, by address and by name")
     });
 }
 
-TEST_CASE("trust: what is wrong with a certificate is said")
+TEST_CASE("tls: what is wrong with a certificate is said")
 {
     if (skipped())
         return;
@@ -110,7 +98,7 @@ TEST_CASE("trust: what is wrong with a certificate is said")
     });
 }
 
-TEST_CASE("trust: a pin, and none at all")
+TEST_CASE("tls: a pin, and none at all")
 {
     if (skipped())
         return;
@@ -148,7 +136,7 @@ TEST_CASE("trust: a pin, and none at all")
     });
 }
 
-TEST_CASE("trust: TLS settings that cannot be used are refused before anything is done")
+TEST_CASE("tls: TLS settings that cannot be used are refused before anything is done")
 {
     run([]() -> asio::awaitable<void> {
         ami::config how("amis://hello:world@" + settings().host);
@@ -176,7 +164,7 @@ TEST_CASE("trust: TLS settings that cannot be used are refused before anything i
     });
 }
 
-TEST_CASE("trust: our own certificate, and a key that is not its own")
+TEST_CASE("tls: our own certificate, and a key that is not its own")
 {
     if (skipped())
         return;
@@ -193,7 +181,7 @@ TEST_CASE("trust: our own certificate, and a key that is not its own")
     });
 }
 
-TEST_CASE("trust: TLS with a port that speaks none")
+TEST_CASE("tls: TLS with a port that speaks none")
 {
     run([]() -> asio::awaitable<void> {
         const auto plain = tcp_settings();
@@ -202,133 +190,5 @@ TEST_CASE("trust: TLS with a port that speaks none")
         const auto seen = co_await attempt(how);
         CAPTURE(seen.text);
         CHECK(seen.code == errc::tls_failed);
-    });
-}
-
-TEST_CASE("trust: every way to log in, and none falls back")
-{
-    run([]() -> asio::awaitable<void> {
-        for (const auto method :
-            {ami::login_method::automatic, ami::login_method::challenge, ami::login_method::plain}) {
-            auto how = settings();
-            how.login_method = method;
-            auto seen = co_await attempt(how);
-            CAPTURE(seen.text);
-            CHECK_FALSE(seen.code);
-            how = settings("awkward");
-            how.login_method = method;
-            seen = co_await attempt(how);
-            CAPTURE(seen.text);
-            CHECK_FALSE(seen.code);
-            how.secret = "wrong";
-            seen = co_await attempt(how);
-            CHECK(seen.code == errc::authentication_failed);
-        }
-    });
-}
-
-TEST_CASE("trust: a filter keeps events away, for this session")
-{
-    run([]() -> asio::awaitable<void> {
-        if (server() == server_kind::embedded) {
-            std::printf("SKIPPED: filters that sessions add\n");
-            co_return;
-        }
-        auto pbx = co_await connected();
-        const auto mark = unique("filtered");
-        co_await pbx.async_add_filter(ami::event_filter::matching("!Kept: away"));
-        auto stream =
-            pbx.events_if([mark](const ami::event_view& seen) { return seen["UserEvent"] == mark; });
-        ami::action away("UserEvent");
-        away.add("UserEvent", mark).add("Kept", "away");
-        co_await pbx.async_execute(away);
-        ami::action here("UserEvent");
-        here.add("UserEvent", mark).add("Kept", "here");
-        co_await pbx.async_execute(here);
-        const auto seen = co_await stream.async_next();
-        CHECK(seen["Kept"] == "here");
-        CHECK(stream.size() == 0);
-        const auto faulty =
-            co_await failure_of(pbx.async_add_filter(ami::event_filter::with_criteria("action")));
-        CHECK(faulty.code == errc::invalid_filter);
-    });
-}
-
-TEST_CASE("trust: a stream's consumer may take its time")
-{
-    run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        const auto mark = unique("stream");
-        auto stream =
-            pbx.events_if([mark](const ami::event_view& seen) { return seen["UserEvent"] == mark; }, 3);
-        for (int i = 0; i != 5; ++i) {
-            ami::action what("UserEvent");
-            what.add("UserEvent", mark).add("N", i);
-            co_await pbx.async_execute(what);
-        }
-        co_await caught_up(pbx);
-        auto seen = co_await stream.async_next();
-        // The last one may come behind the answer to its action.
-        const auto first = seen.lost();
-        CHECK(seen["N"] == std::to_string(first));
-        CHECK((first == 1 || first == 2));
-        std::uint64_t lost = first;
-        for (std::uint64_t n = first + 1; n != 5; ++n) {
-            seen = co_await stream.async_next();
-            lost += seen.lost();
-            CHECK(seen["N"] == std::to_string(n));
-        }
-        CHECK(stream.lost() == lost);
-        co_await pbx.async_logoff();
-        const auto end = co_await failure_of(stream.async_next());
-        CHECK(end.code == errc::logged_off);
-    });
-}
-
-TEST_CASE("trust: a user with one session at a time waits for the other's end")
-{
-    if (over_digest()) {
-        std::puts("SKIPPED: digest has no sessions that could be counted");
-        return;
-    }
-    run([]() -> asio::awaitable<void> {
-        auto first = co_await connected("single");
-        ami::client second{co_await asio::this_coro::executor, tests::any_transport()};
-        auto how = settings("single");
-        how.reconnect.retry_initial_connect = true;
-        how.reconnect.initial_delay = 10ms;
-        how.reconnect.max_delay = 10ms;
-        int refused = 0;
-        const auto states = second.on_state([&](const ami::state_change& now) {
-            if (now.state() != ami::session_state::lost)
-                return;
-            CHECK(now.code() == errc::login_in_use);
-            if (++refused == 1)
-                first.close();
-        });
-        co_await second.async_connect(how);
-        CHECK(refused >= 1);
-        co_await second.async_ping();
-        co_await second.async_logoff();
-    });
-}
-
-TEST_CASE("trust: manager.conf is read again under a session")
-{
-    if (server() == server_kind::embedded) {
-        std::printf("SKIPPED: the embedded server has no manager.conf\n");
-        return;
-    }
-    run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        inbox heard(pbx, "UserEvent");
-        const auto name = unique("Reload");
-        co_await pbx.async_command("manager reload");
-        co_await pbx.async_execute(ami::action("Reload").add("Module", "manager"));
-        co_await pbx.async_execute(ami::action("UserEvent").add("UserEvent", name));
-        const auto seen = co_await heard.next("UserEvent", name);
-        CHECK(seen["UserEvent"] == name);
-        CHECK(pbx.get_counters().reconnects == 0);
-        co_await pbx.async_logoff();
     });
 }

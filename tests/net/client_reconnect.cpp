@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// A client over several connections: what it restores, what becomes of actions, how it notices that a server is gone.
+// A client over several connections: what it restores, and what becomes of actions.
 
-#include "support/client_world.hpp"
+#include "support/reconnecting_client.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -16,56 +16,6 @@ using ami::session_state;
 
 namespace {
 
-using strings = std::vector<std::string>;
-
-class trust_world : public client_world {
-public:
-    trust_world()
-    {
-        config.reconnect.enabled = true;
-        config.reconnect.initial_delay = 1s;
-        pbx->on_state([this](const ami::state_change& change) {
-            states.emplace_back(to_string(change.state()));
-            last = change;
-            if (on_state)
-                on_state(change);
-        });
-    }
-
-    /// Until the next attempt has connected; the login is before the server.
-    void wait_for_attempt()
-    {
-        const auto before = net->streams().size();
-        advance(2s);
-        REQUIRE(net->streams().size() == before + 1);
-    }
-
-    /// Until a connection has come about; the login is before the server.
-    void wait_for_login()
-    {
-        for (int i = 0; i != 100 && server().idle(); ++i)
-            advance(1s);
-        REQUIRE_FALSE(server().idle());
-    }
-
-    /// How many actions of that name were written, on all connections.
-    int sent(std::string_view action) const
-    {
-        const auto line = "Action: " + std::string(action) + "\r\n";
-        int count = 0;
-        for (const auto& each : net->streams()) {
-            for (auto at = each->written().find(line); at != std::string::npos;
-                 at = each->written().find(line, at + 1))
-                ++count;
-        }
-        return count;
-    }
-
-    strings states;
-    ami::state_change last{session_state::closed};
-    std::function<void(const ami::state_change&)> on_state;
-};
-
 operation<> begin_filter(ami::client& pbx, const ami::event_filter& filter)
 {
     return begin<>([&](auto handler) { pbx.async_add_filter(filter, std::move(handler)); });
@@ -76,7 +26,7 @@ operation<> begin_filter(ami::client& pbx, const ami::event_filter& filter)
 TEST_CASE("reconnect: mask and filters are restored before ready", "[client][reconnect]")
 {
     for (const bool orderly : {true, false}) {
-        trust_world w;
+        reconnecting_client w;
         int events = 0;
         w.pbx->on("UserEvent", [&](const ami::event_view&) { ++events; });
         const auto closed = [&] {
@@ -161,7 +111,7 @@ TEST_CASE("reconnect: mask and filters are restored before ready", "[client][rec
 
 TEST_CASE("reconnect: without filters the login brings the mask", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.events = ami::event_mask("call");
     w.ready();
     w.server().reset();
@@ -176,7 +126,7 @@ TEST_CASE("reconnect: without filters the login brings the mask", "[client][reco
 
 TEST_CASE("reconnect: lost while restoring, and again all the way", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.ready();
     const auto filter = begin_filter(*w.pbx, ami::event_filter::matching("x"));
     w.run();
@@ -212,7 +162,7 @@ TEST_CASE("reconnect: lost while restoring, and again all the way", "[client][re
 
 TEST_CASE("reconnect: a refused login and one in use", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.delay_after_refused_login = 100s;
     w.ready();
     w.server().reset();
@@ -236,7 +186,7 @@ TEST_CASE("reconnect: a refused login and one in use", "[client][reconnect]")
 
 TEST_CASE("reconnect: final causes end the session", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.ready();
     const auto closed = begin_closed(*w.pbx);
     w.net->greet_with("SSH-2.0-OpenSSH\n");
@@ -250,7 +200,7 @@ TEST_CASE("reconnect: final causes end the session", "[client][reconnect]")
 
 TEST_CASE("reconnect: actions meanwhile fail at once, or wait", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.hold_actions = GENERATE(false, true);
     const bool holds = w.config.reconnect.hold_actions;
     CAPTURE(holds);
@@ -334,7 +284,7 @@ TEST_CASE("reconnect: actions meanwhile fail at once, or wait", "[client][reconn
 
 TEST_CASE("reconnect: as many actions wait as may be in flight", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.hold_actions = true;
     w.config.limits.max_in_flight = 2;
     w.ready();
@@ -355,7 +305,7 @@ TEST_CASE("reconnect: as many actions wait as may be in flight", "[client][recon
 
 TEST_CASE("reconnect: retry_if_unsent, and nothing is sent twice", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.ready();
     const auto handed = begin_execute(*w.pbx, ami::action("Handed").retry_if_unsent());
     w.run();
@@ -418,7 +368,7 @@ TEST_CASE("reconnect: retry_if_unsent, and nothing is sent twice", "[client][rec
 
 TEST_CASE("reconnect: without reconnecting, retry_if_unsent changes nothing", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.enabled = false;
     w.ready();
     const auto handed = begin_execute(*w.pbx, "Handed");
@@ -432,166 +382,9 @@ TEST_CASE("reconnect: without reconnecting, retry_if_unsent changes nothing", "[
     CHECK(again->failed(errc::not_sent));
 }
 
-TEST_CASE("liveness: a Ping after silence", "[client][liveness]")
-{
-    trust_world w;
-    w.ready();
-    w.advance(30s - 1ns);
-    CHECK(w.server().idle());
-    w.advance(1ns);
-    const auto ping = w.server().next();
-    CHECK(ping.name() == "Ping");
-    SECTION("answered")
-    {
-        w.server().success(ping, "Ping: Pong\n");
-        w.advance(30s - 1ns);
-        CHECK(w.server().idle());
-        w.advance(1ns);
-        CHECK(w.server().next().name() == "Ping");
-        CHECK(w.pbx->is_ready());
-    }
-    SECTION("any byte is a sign of life")
-    {
-        w.advance(9s);
-        w.server().send("Ev");
-        w.advance(20s);
-        CHECK(w.pbx->is_ready());
-    }
-    SECTION("not answered: lost, and made anew")
-    {
-        w.advance(10s - 1ns);
-        CHECK(w.pbx->is_ready());
-        w.advance(1ns);
-        CHECK_FALSE(w.pbx->is_ready());
-        CHECK(w.server().closed());
-        CHECK(w.states.back() == "waiting");
-        CHECK(w.logged(ami::log_level::error, "no answer to a Ping"));
-        w.wait_for_attempt();
-        w.log_in();
-        CHECK(w.pbx->is_ready());
-    }
-}
-
-TEST_CASE("liveness: events put the Ping off", "[client][liveness]")
-{
-    trust_world w;
-    w.ready();
-    for (int i = 0; i != 10; ++i) {
-        w.advance(29s);
-        w.say("Event: E\n\n");
-    }
-    CHECK(w.server().idle());
-}
-
-TEST_CASE("liveness: a pending action postpones the Ping", "[client][liveness]")
-{
-    trust_world w;
-    w.ready();
-    const auto slow = begin_execute(*w.pbx, ami::action("Slow").timeout(100s));
-    w.run();
-    const auto found = w.server().next();
-    w.advance(95s);
-    CHECK(w.server().idle());
-    w.server().success(found);
-    w.run();
-    CHECK(slow->succeeded());
-    w.advance(30s);
-    CHECK(w.server().next().name() == "Ping");
-}
-
-TEST_CASE("liveness: an action that timed out makes a half-open peer be noticed", "[client][liveness]")
-{
-    trust_world w;
-    w.ready();
-    const auto first = begin_execute(*w.pbx, "First");
-    const auto second = begin_execute(*w.pbx, ami::action("Second").timeout(1000s));
-    w.run();
-    CHECK(w.server().next().name() == "First");
-    CHECK(w.server().next().name() == "Second");
-    w.advance(10s);
-    CHECK(first->failed(errc::timed_out));
-    CHECK(w.server().idle()); // a long Command is silent too
-    w.advance(20s);
-    CHECK(w.server().next().name() == "Ping");
-    w.advance(10s);
-    CHECK(second->failed(errc::outcome_unknown));
-    CHECK_FALSE(w.pbx->is_ready());
-}
-
-TEST_CASE("md5: the bytes of a login", "[client][md5]")
-{
-    trust_world w;
-    w.config.login_method = ami::login_method::automatic;
-    const auto op = begin_connect(*w.pbx, w.config);
-    w.run();
-    const auto challenge = w.server().next();
-    CHECK(challenge.name() == "Challenge");
-    CHECK(challenge["AuthType"] == "MD5");
-    SECTION("accepted")
-    {
-        w.server().success(challenge, "Challenge: 840415273\n");
-        w.run();
-        const auto login = w.server().next();
-        CHECK(login.name() == "Login");
-        CHECK(login["AuthType"] == "MD5");
-        CHECK(login["Username"] == "user");
-        CHECK(login["Key"] == "cc5da49435fc4c44ff1252628d392068");
-        CHECK(login["Secret"].empty());
-        w.server().success(login);
-        w.run();
-        CHECK(op->succeeded());
-        CHECK(w.states == strings{"connecting", "logging in", "ready"});
-        // And again with another challenge, for which the secret is still known.
-        w.server().reset();
-        w.wait_for_attempt();
-        w.server().success(w.server().next(), "Challenge: 1\n");
-        w.run();
-        const auto second = w.server().next();
-        CHECK(second["Key"] != login["Key"]);
-        CHECK(second["Key"].size() == 32);
-    }
-    SECTION("the challenge is refused: no login in clear")
-    {
-        w.server().error(challenge, "Must specify AuthType");
-        w.run();
-        CHECK(op->failed(errc::login_refused));
-        CHECK(op->text() == "pbx:5038 says \"Must specify AuthType\"");
-        CHECK(w.sent("Login") == 0);
-    }
-    SECTION("the login is refused: no login in clear")
-    {
-        w.server().success(challenge, "Challenge: 840415273\n");
-        w.run();
-        w.server().error(w.server().next(), "Authentication failed");
-        w.advance(1h);
-        CHECK(op->failed(errc::authentication_failed));
-        CHECK(w.sent("Login") == 1);
-        CHECK(w.net->streams().size() == 1);
-    }
-    SECTION("a challenge is missing")
-    {
-        w.server().success(challenge);
-        w.run();
-        CHECK(op->failed(errc::not_ami));
-    }
-    SECTION("silence")
-    {
-        w.advance(10s);
-        CHECK(op->failed(errc::login_timeout));
-    }
-    SECTION("the end")
-    {
-        w.server().eof();
-        w.run();
-        CHECK(op->failed(errc::closed_during_login));
-    }
-    for (const auto& each : w.net->streams())
-        CHECK(each->written().find("s3cr3t") == std::string::npos);
-}
-
 TEST_CASE("connect: retry_initial_connect tries until it succeeds", "[client][connect][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.retry_initial_connect = true;
     w.net->refuse("192.0.2.1");
     const auto op = begin_connect(*w.pbx, w.config);
@@ -638,99 +431,9 @@ TEST_CASE("connect: retry_initial_connect tries until it succeeds", "[client][co
     }
 }
 
-TEST_CASE("on_state: a handler may close or destroy the client, whatever the state", "[client][state]")
-{
-    for (const auto at : {session_state::connecting, session_state::logging_in, session_state::ready,
-             session_state::lost, session_state::waiting, session_state::closed}) {
-        for (const bool destroys : {false, true}) {
-            for (const bool md5 : {false, true}) {
-                CAPTURE(to_string(at), destroys, md5);
-                trust_world w;
-                if (md5)
-                    w.config.login_method = ami::login_method::challenge;
-                int hits = 0;
-                int after = 0;
-                w.on_state = [&](const ami::state_change& change) {
-                    if (hits != 0 || change.state() != at)
-                        return;
-                    ++hits;
-                    if (destroys)
-                        w.pbx.reset();
-                    else
-                        w.pbx->close();
-                };
-                w.pbx->on_state([&](const ami::state_change&) { after += hits; });
-                const auto connect = begin_connect(*w.pbx, w.config);
-                const auto closed = begin_closed(*w.pbx);
-                w.run();
-                if (!w.net->streams().empty() && !w.server().idle()) {
-                    if (md5) {
-                        w.server().success(w.server().next(), "Challenge: 1\n");
-                        w.run();
-                    }
-                    if (!w.server().idle())
-                        w.log_in();
-                }
-                operation<ami::response> action;
-                if (w.pbx && w.pbx->is_ready()) {
-                    action = begin_execute(*w.pbx, "Status");
-                    w.run();
-                    w.server().reset();
-                    w.run();
-                    if (at == session_state::closed)
-                        w.pbx->close();
-                }
-                w.advance(5s);
-                CHECK(hits == 1);
-                CHECK(connect->done());
-                CHECK(closed->done());
-                if (action)
-                    CHECK(action->failed(errc::outcome_unknown));
-                if (destroys)
-                    CHECK(after == 0); // nobody hears of a client that is gone
-                CHECK(w.net->armed() == std::nullopt);
-            }
-        }
-    }
-}
-
-TEST_CASE("on_state: handlers that throw, cancel themselves or come later", "[client][state]")
-{
-    trust_world w;
-    int calls = 0;
-    ami::state_subscription self;
-    self = w.pbx->on_state([&](const ami::state_change&) {
-        ++calls;
-        self.cancel();
-        self.cancel();
-        throw std::runtime_error("no");
-    });
-    w.ready();
-    CHECK(calls == 1);
-    CHECK(w.pbx->get_counters().handler_exceptions == 1);
-    CHECK(w.logged(ami::log_level::error, "a handler of state changes threw error=no"));
-}
-
-TEST_CASE("log: headers that hold secrets are not shown", "[client][log]")
-{
-    trust_world w;
-    w.config.redact = {"Variable"};
-    w.ready();
-    const auto op = begin_execute(*w.pbx, ami::action("Demo")
-                                              .add("secret", "hidden1")
-                                              .add("Key", "hidden2")
-                                              .add("Variable", "A=hidden3")
-                                              .add("Channel", "shown"));
-    w.run();
-    CHECK(w.logged(ami::log_level::debug, "Channel=shown"));
-    CHECK(w.logged(ami::log_level::debug, "secret=(redacted)"));
-    for (const auto& [level, text] : w.log)
-        CHECK(text.find("hidden") == std::string::npos);
-}
-
 TEST_CASE("reconnect: a hundred times, and nothing piles up", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.stable_after = 1s;
     w.ready();
     for (int i = 0; i != 100; ++i) {
@@ -750,7 +453,7 @@ TEST_CASE("reconnect: a hundred times, and nothing piles up", "[client][reconnec
 
 TEST_CASE("reconnect: a completion of a held action connects again", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.hold_actions = true;
     w.config.reconnect.max_attempts = 1;
     w.ready();
@@ -779,7 +482,7 @@ TEST_CASE("reconnect: a completion of a held action connects again", "[client][r
 TEST_CASE("reconnect: the log callback closes and connects again when the connection is lost",
     "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.ready();
     const auto before = begin_ping(*w.pbx);
     w.run();
@@ -802,7 +505,7 @@ TEST_CASE("reconnect: the log callback closes and connects again when the connec
 
 TEST_CASE("reconnect: the time of a held action goes on, also after the reconnect", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.hold_actions = true;
     w.config.reconnect.max_delay = 2s;
     w.ready();
@@ -826,7 +529,7 @@ TEST_CASE("reconnect: the time of a held action goes on, also after the reconnec
 
 TEST_CASE("reconnect: counters add up where actions are held or tried again", "[client][reconnect]")
 {
-    trust_world w;
+    reconnecting_client w;
     w.config.reconnect.hold_actions = true;
     w.ready();
     w.server().stop_taking();
@@ -853,45 +556,4 @@ TEST_CASE("reconnect: counters add up where actions are held or tried again", "[
     CHECK(counts.actions_started == counts.actions_answered + counts.actions_timed_out +
                                         counts.actions_cancelled + counts.actions_not_sent +
                                         counts.actions_outcome_unknown);
-}
-
-TEST_CASE("liveness: the outcome of a call is no reason not to ask", "[client][liveness]")
-{
-    trust_world w;
-    auto& server = w.ready();
-    const auto call =
-        begin_originate(*w.pbx, ami::actions::originate("Local/1@x").dialplan("x", "1").ring_time(10min));
-    w.run();
-    // A session that sees any event of calls does not ask for the channel.
-    w.say("Event: Newchannel\nPrivilege: call,all\n\n");
-    server.success(server.next());
-    w.run();
-    w.advance(30s);
-    CHECK(server.next().name() == "Ping");
-    w.advance(10s);
-    CHECK(call->failed(errc::outcome_unknown));
-}
-
-TEST_CASE("log: a callback that throws harms nothing", "[client][log][bad]")
-{
-    trust_world w;
-    w.on_log = [](ami::log_level, std::string_view) { throw std::runtime_error("on purpose"); };
-    w.ready();
-    const auto closed = begin_closed(*w.pbx);
-    const auto ping = begin_ping(*w.pbx);
-    w.run();
-    w.say("Response: Success\nActionID: nobody\n\n");
-    w.server().success(w.server().next());
-    w.run();
-    CHECK(ping->succeeded());
-    CHECK(w.pbx->get_counters().handler_exceptions > 0);
-    const auto second = begin_ping(*w.pbx);
-    w.run();
-    w.server().reset();
-    w.run();
-    CHECK(second->failed(errc::outcome_unknown));
-    w.pbx->close();
-    w.run();
-    CHECK(closed->succeeded());
-    w.on_log = nullptr;
 }
