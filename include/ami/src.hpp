@@ -60,6 +60,7 @@
 #include <ami/session/channels/impl/call_tracker_events.ipp>
 #include <ami/session/channels/impl/call_tracker_outcome.ipp>
 #include <ami/session/channels/impl/call_tracker_review.ipp>
+#include <ami/session/channels/impl/channel_change.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/events/impl/router.ipp>

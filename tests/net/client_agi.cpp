@@ -5,6 +5,7 @@
 #include "support/client_world.hpp"
 
 #include <ami/agi.hpp>
+#include <ami/client/client_core.hpp>
 
 #include <boost/asio/redirect_error.hpp>
 #include <fmt/format.h>
@@ -652,4 +653,48 @@ TEST_CASE(
     CHECK(l.agi->is_open());
     CHECK(dialled->value().state() == ami::call_state::up);
     CHECK(dialled->value().channel() == "PJSIP/b-1");
+}
+
+TEST_CASE("agi: the channel is renamed, then hung up -> the session ends before any handler of the Hangup",
+    "[client][agi]")
+{
+    // A masquerade renames, too: seen on Asterisk 16 and 22. The unique id stays.
+    led_world l;
+    REQUIRE(l.agi.has_value());
+    std::optional<bool> was_open;
+    const auto watches = l.w.pbx->on("Hangup", [&](const ami::event_view&) { was_open = l.agi->is_open(); });
+    const auto answer = l.begin_answer();
+    l.queued();
+    l.w.say("Event: Rename\nChannel: PJSIP/a-1\nNewname: PJSIP/b-2\nUniqueid: c1\n\n"
+            "Event: Rename\nChannel: PJSIP/b-2\nNewname: PJSIP/b-2<ZOMBIE>\nUniqueid: c9\n\n"
+            "Event: Hangup\nChannel: PJSIP/b-2<ZOMBIE>\nUniqueid: c9\nCause: 16\n\n");
+    CHECK(answer->pending());
+    CHECK(was_open == true);
+    const auto next = l.begin_answer();
+    CHECK(l.queued()["Channel"] == "c1");
+    l.w.say("Event: HangupRequest\nChannel: PJSIP/b-2\nUniqueid: c1\nLinkedid: c1\n\n"
+            "Event: Hangup\nChannel: PJSIP/b-2\nUniqueid: c1\nCause: 16\n\n");
+    CHECK(answer->failed(errc::agi_hung_up));
+    CHECK(next->failed(errc::agi_hung_up));
+    CHECK(was_open == false);
+}
+
+TEST_CASE("agi: channels are followed only while one of them is led", "[client][agi]")
+{
+    using scope = ami::detail::channel_scope;
+    client_world w;
+    w.ready();
+    const auto core = ami::detail::client_access::core(*w.pbx);
+    CHECK(core->channels_followed() == scope::nothing);
+    ami::agi_service service(
+        *w.pbx, [](const ami::agi_environment&) { return true; },
+        [](ami::agi_session agi) -> asio::awaitable<void> {
+            ami::error_code ignored;
+            co_await agi.async_answer(asio::redirect_error(asio::use_awaitable, ignored));
+        });
+    CHECK(core->channels_followed() == scope::nothing);
+    w.say(led_world::event("AsyncAGIStart", "Env: agi_channel%3A%20PJSIP%2Fa-1%0A\n"));
+    CHECK(core->channels_followed() == scope::unique_ids);
+    w.say(led_world::event("Hangup"));
+    CHECK(core->channels_followed() == scope::nothing);
 }

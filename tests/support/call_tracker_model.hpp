@@ -315,9 +315,10 @@ private:
     void say(std::string_view event_name, const std::string& lines)
     {
         const auto what = parsed(event_name, lines);
-        const auto kind = ami::detail::call_tracker::kind_of(event_name);
-        check(kind.has_value(), "the event is not looked at");
-        if (!kind)
+        const auto change =
+            ami::detail::read_channel_change(what.view(), ami::detail::channel_scope::linked_ids);
+        check(change.has_value(), "the event is not looked at");
+        if (!change)
             return;
         std::optional<std::string> arrives;
         if (event_name == "Newchannel" || event_name == "Newstate")
@@ -334,7 +335,7 @@ private:
             if (what["DialStatus"] == "ANSWER")
                 up_.insert(std::string(what["DestUniqueid"]));
         }
-        tracker_.on_event(*kind, what.view(), now_);
+        tracker_.on_change(*change, now_);
         look(event_name, arrives);
     }
 

@@ -75,11 +75,11 @@ public:
     void say(const std::string& lines)
     {
         const auto what = parsed(lines);
-        const auto kind = call_tracker::kind_of(what.name());
-        if (kind && call_tracker::is_report(*kind))
+        const auto change = read_channel_change(what.view(), channel_scope::linked_ids);
+        if (change && change->type == channel_change::kind::originate_reported)
             tracker.on_report(what.view(), what["ActionID"].starts_with("p-"), now);
-        else if (kind)
-            tracker.on_event(*kind, what.view(), now);
+        else if (change)
+            tracker.on_change(*change, now);
     }
 
     void report(const pointer& call, std::string_view result, int reason)

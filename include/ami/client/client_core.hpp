@@ -73,6 +73,9 @@ public:
     const std::shared_ptr<session_follower>& agi() const noexcept { return agi_; }
     void set_agi(std::shared_ptr<session_follower> made) { agi_ = std::move(made); }
 
+    // Which changes of channels calls or AGI need.
+    channel_scope channels_followed() const noexcept;
+
     // Somebody waits for events from now on.
     void want_events() { driver_.want_events(); }
 
@@ -151,6 +154,7 @@ private:
 
     void complete(output& told);
     void dispatch(const event_view& event);
+    void on_channel_change(const channel_change& change);
     void on_ready();
     void on_lost();
     void on_events_missed();

@@ -80,6 +80,24 @@ public:
         });
     }
 
+    channel_scope scope() const noexcept override
+    {
+        return links_.empty() ? channel_scope::nothing : channel_scope::unique_ids;
+    }
+
+    // A channel keeps its unique id when it is renamed, also by a masquerade, and commands name it by that id.
+    void on_channel_change(const channel_change& change) override
+    {
+        using kind = channel_change::kind;
+        const auto link = find(change.channel.id);
+        if (!link)
+            return;
+        if (change.type == kind::gone)
+            end(*link);
+        else if (change.type == kind::hangup_requested || change.type == kind::soft_hangup_requested)
+            link->on_hangup_request();
+    }
+
     void over(const failure& why) override
     {
         const auto keep = shared_from_this();
@@ -114,9 +132,6 @@ private:
         on("AsyncAGIStart", &agi_dispatcher::on_start);
         on("AsyncAGIExec", &agi_dispatcher::on_result);
         on("AsyncAGIEnd", &agi_dispatcher::on_end);
-        on("HangupRequest", &agi_dispatcher::on_hangup_request);
-        on("SoftHangupRequest", &agi_dispatcher::on_hangup_request);
-        on("Hangup", &agi_dispatcher::on_end);
     }
 
     // With nobody left to lead a channel and no channel that is led, no events are needed.
@@ -142,7 +157,7 @@ private:
         if (taker == services.end() || core->is_abandoned()) // a filter may destroy the client too
             return;
         const std::string id(what["Uniqueid"]);
-        if (const auto before = find(what))
+        if (const auto before = find(what["Uniqueid"]))
             end(*before);
         if (core->is_abandoned())
             return;
@@ -179,29 +194,21 @@ private:
         core->handler_threw(event_view({heading, heading.size(), {}, packet_kind::event}), std::move(error));
     }
 
-    std::shared_ptr<async_agi_link> find(const event_view& what) const
+    std::shared_ptr<async_agi_link> find(std::string_view unique_id) const
     {
-        if (links_.empty())
-            return nullptr;
-        const auto found = links_.find(what["Uniqueid"]);
+        const auto found = links_.find(unique_id);
         return found == links_.end() ? nullptr : found->second;
     }
 
     void on_result(const event_view& what)
     {
-        if (const auto link = find(what))
+        if (const auto link = find(what["Uniqueid"]))
             link->on_result(what);
-    }
-
-    void on_hangup_request(const event_view& what)
-    {
-        if (const auto link = find(what))
-            link->on_hangup_request();
     }
 
     void on_end(const event_view& what)
     {
-        if (const auto link = find(what))
+        if (const auto link = find(what["Uniqueid"]))
             end(*link);
     }
 

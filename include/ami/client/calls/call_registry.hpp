@@ -46,14 +46,13 @@ public:
 
     // Whether there is a call to follow, or one may come in.
     bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
-    // Whether the tracker looks at events of this name now.
-    std::optional<std::uint8_t> wants(std::string_view event_name) const noexcept
+    // Without a call to follow, one event still tells that this user sees any.
+    channel_scope scope() const noexcept
     {
-        if (!wants_events() && tracker_.has_seen_events())
-            return std::nullopt;
-        return call_tracker::kind_of(event_name);
+        return wants_events() || !tracker_.has_seen_events() ? channel_scope::linked_ids
+                                                             : channel_scope::nothing;
     }
-    AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
+    AMI_DECL void on_channel_change(const channel_change& change, time_point now);
 
     AMI_DECL void connection_lost(const failure& cause);
     AMI_DECL void events_missed();

@@ -4,6 +4,7 @@
 #define AMI_CLIENT_CONNECTION_SESSION_FOLLOWER_HPP
 
 #include <ami/protocol/errors/error.hpp>
+#include <ami/session/channels/channel_change.hpp>
 
 namespace ami::detail {
 
@@ -19,6 +20,9 @@ public:
     // There will be another connection.
     virtual void connection_lost() = 0;
     virtual void ready() = 0;
+    // Which changes of channels it needs now; it gets them before the handlers of their event.
+    virtual channel_scope scope() const noexcept = 0;
+    virtual void on_channel_change(const channel_change& change) = 0;
     // The session is over, or the client is destroyed: who waits is told.
     virtual void over(const failure& why) = 0;
     // The context is going: lets go of everything without telling anybody.

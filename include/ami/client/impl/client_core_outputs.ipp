@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 // The outputs of the session, told to the user.
@@ -59,14 +60,28 @@ AMI_DECL void client_core::complete(output& told)
 AMI_DECL void client_core::dispatch(const event_view& event)
 {
     connection_in_hand_ = session().connections();
-    // Before any handler: what it asks a call object is true then.
-    if (const auto kind = calls_ ? calls_->wants(event.name()) : std::nullopt) {
-        calls_->on_event(*kind, event, driver_.turn_time());
+    // Before any handler: what it asks a call object or an AGI session is true then.
+    if (const auto change = read_channel_change(event, channels_followed())) {
+        on_channel_change(*change);
         driver_.time_has_passed(); // in what was no handler of an event
         if (is_over())
             return;
     }
     router_->dispatch(event, *this);
+}
+
+AMI_DECL channel_scope client_core::channels_followed() const noexcept
+{
+    return std::max(
+        calls_ ? calls_->scope() : channel_scope::nothing, agi_ ? agi_->scope() : channel_scope::nothing);
+}
+
+AMI_DECL void client_core::on_channel_change(const channel_change& change)
+{
+    if (calls_ && calls_->scope() != channel_scope::nothing)
+        calls_->on_channel_change(change, driver_.turn_time());
+    if (agi_ && !is_over())
+        agi_->on_channel_change(change);
 }
 
 AMI_DECL void client_core::handler_returned(const event_view& event)

@@ -8,6 +8,7 @@
 #include <ami/protocol/wire/packet.hpp>
 #include <ami/session/channels/by_id.hpp>
 #include <ami/session/channels/call_deadlines.hpp>
+#include <ami/session/channels/channel_change.hpp>
 #include <ami/session/channels/channel_table.hpp>
 #include <ami/session/channels/tracked_call.hpp>
 
@@ -73,9 +74,6 @@ public:
     // `make` is asked for the calls that come in.
     explicit call_tracker(factory make) : make_(std::move(make)) {}
 
-    // An event that the tracker looks at, by its name; nothing for all others.
-    AMI_DECL static std::optional<std::uint8_t> kind_of(std::string_view event_name) noexcept;
-
     // So many calls are followed, and their channels: a number for each call, and some more where the calls are few.
     void limit(std::size_t max_calls) noexcept { max_calls_ = max_calls; }
     std::size_t max_channels() const noexcept
@@ -94,11 +92,11 @@ public:
     // Nobody wants it any more.
     AMI_DECL void forget(const call_pointer& call);
 
-    AMI_DECL void on_event(std::uint8_t kind, const event_view& what, time_point now);
+    // Of all kinds but a report.
+    AMI_DECL void on_change(const channel_change& change, time_point now);
     // An OriginateResponse. `may_be_early`: it may be that of an originate whose answer has not come (HTTP, with an ActionID
     // of this connection).
     AMI_DECL void on_report(const event_view& report, bool may_be_early, time_point now);
-    AMI_DECL static bool is_report(std::uint8_t kind) noexcept;
 
     // Whether calls that come in are followed too.
     void follow_incoming(bool value) noexcept { follow_incoming_ = value; }
@@ -162,21 +160,12 @@ public:
 private:
     using leg = channel_table::channel;
 
-    // The headers that describe one channel.
-    struct described {
-        std::string_view id;
-        std::string_view linked_id;
-        std::string_view name;
-        std::string_view state;
-    };
-    AMI_DECL static described channel_in(const event_view& what, std::string_view prefix);
-
     AMI_DECL call_pointer call_of(std::string_view channel_id) const;
-    AMI_DECL leg* touch(const described& channel);
+    AMI_DECL leg* touch(const channel_headers& channel);
     AMI_DECL void watch(tracked_call& call, std::string_view linked_id);
     AMI_DECL void unwatch(tracked_call& call);
     AMI_DECL void see(
-        const call_pointer& call, const event_view& what, const described& channel, time_point now);
+        const call_pointer& call, const event_view& what, const channel_headers& channel, time_point now);
     AMI_DECL void set_state(const call_pointer& call, call_state to, time_point now);
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
@@ -190,18 +179,19 @@ private:
     AMI_DECL void ask(const call_pointer& call, time_point when);
     AMI_DECL bool is_of_party(const tracked_call& call, std::string_view channel_id) const;
 
-    AMI_DECL void on_channel(const event_view& what, time_point now);
-    AMI_DECL void on_dial(const event_view& what, std::uint8_t kind, time_point now);
-    AMI_DECL void on_hangup(const event_view& what, time_point now);
-    AMI_DECL void on_hangup_request(const event_view& what, bool soft, time_point now);
+    AMI_DECL void on_described(const channel_change& change, time_point now);
+    AMI_DECL void on_dial(const channel_change& change, time_point now);
+    AMI_DECL void on_gone(const channel_change& change, time_point now);
+    AMI_DECL void on_hangup_requested(const channel_change& change, time_point now);
     AMI_DECL std::vector<tracked_call*> calls_near(std::string_view channel_id) const;
     AMI_DECL static void conclude_who(tracked_call& call, time_point now);
     AMI_DECL static void goes_on(tracked_call& call);
     AMI_DECL bool is_in_conference(std::string_view channel_id) const;
-    AMI_DECL void on_rename(const event_view& what);
-    AMI_DECL void on_local_bridge(const event_view& what);
-    AMI_DECL void on_optimization(const event_view& what, time_point now);
-    AMI_DECL void on_bridge(const event_view& what, bool entered, time_point now);
+    AMI_DECL void on_renamed(const channel_headers& channel);
+    AMI_DECL void on_paired(const channel_change& change);
+    AMI_DECL void on_optimizing(const channel_change& change, time_point now);
+    AMI_DECL void on_bridge_entered(const channel_change& change, time_point now);
+    AMI_DECL void on_bridge_left(const channel_change& change);
     AMI_DECL error_code follow(const call_pointer& call, const std::string& channel_id, time_point now);
     AMI_DECL void answered(const call_pointer& call);
     AMI_DECL void report(const call_pointer& call, const event_view& report, time_point now);

@@ -87,13 +87,14 @@ AMI_DECL void call_registry::forget(const entry_pointer& entry)
     rearm();
 }
 
-AMI_DECL void call_registry::on_event(std::uint8_t kind, const event_view& what, time_point now)
+AMI_DECL void call_registry::on_channel_change(const channel_change& change, time_point now)
 {
     follow_incoming(); // its last handler may have gone
-    if (call_tracker::is_report(kind))
-        tracker_.on_report(what, core_.settings().uses_http() && core_.is_own(what["ActionID"]), now);
+    if (change.type == channel_change::kind::originate_reported)
+        tracker_.on_report(
+            change.event, core_.settings().uses_http() && core_.is_own(change.event["ActionID"]), now);
     else
-        tracker_.on_event(kind, what, now);
+        tracker_.on_change(change, now);
     drain();
 }
 

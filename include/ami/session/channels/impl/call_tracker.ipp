@@ -17,7 +17,7 @@ AMI_DECL call_tracker::call_pointer call_tracker::call_of(std::string_view chann
 }
 
 // The channel's entry, if it belongs to a call that is followed.
-AMI_DECL call_tracker::leg* call_tracker::touch(const described& channel)
+AMI_DECL call_tracker::leg* call_tracker::touch(const channel_headers& channel)
 {
     if (channel.id.empty())
         return nullptr;

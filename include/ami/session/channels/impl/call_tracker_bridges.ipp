@@ -11,49 +11,49 @@
 
 namespace ami::detail {
 
-AMI_DECL void call_tracker::on_local_bridge(const event_view& what)
+AMI_DECL void call_tracker::on_paired(const channel_change& change)
 {
-    const auto one = channel_in(what, "LocalOne");
-    const auto two = channel_in(what, "LocalTwo");
-    if (auto* const known = touch(one))
-        known->other_half = two.id;
-    if (auto* const known = touch(two))
-        known->other_half = one.id;
+    if (auto* const known = touch(change.channel))
+        known->other_half = change.other.id;
+    if (auto* const known = touch(change.other))
+        known->other_half = change.channel.id;
 }
 
-AMI_DECL void call_tracker::on_bridge(const event_view& what, bool entered, time_point now)
+AMI_DECL void call_tracker::on_bridge_entered(const channel_change& change, time_point now)
 {
-    const auto channel = channel_in(what, {});
+    const auto& channel = change.channel;
     auto* const known = touch(channel);
     if (!known)
         return;
-    const auto bridge = what["BridgeUniqueid"];
-    if (entered) {
-        legs_.set_bridge(*known, bridge);
-        if (const auto call = call_of(channel.id))
-            goes_on(*call);
-        // Who takes the place of half of a Local channel is who was behind it. (Of any other channel it is somebody
-        // else: an attended transfer does that too.)
-        if (const auto swapped = what["SwapUniqueid"]; !swapped.empty()) {
-            const auto call = call_of(swapped);
-            if (call && istarts_with(call->channel, "Local/") && !call_of(channel.id))
-                move(call, std::string(channel.id), now);
-        }
-    } else if (known->bridge() == bridge) {
-        legs_.set_bridge(*known, {});
+    legs_.set_bridge(*known, change.event["BridgeUniqueid"]);
+    if (const auto call = call_of(channel.id))
+        goes_on(*call);
+    // A channel that takes the place of one half of a Local channel is the channel that the other half was connected to.
+    // (Of any other channel it is another party: an attended transfer does that too.)
+    if (const auto swapped = change.event["SwapUniqueid"]; !swapped.empty()) {
+        const auto call = call_of(swapped);
+        if (call && istarts_with(call->channel, "Local/") && !call_of(channel.id))
+            move(call, std::string(channel.id), now);
     }
+}
+
+AMI_DECL void call_tracker::on_bridge_left(const channel_change& change)
+{
+    auto* const known = touch(change.channel);
+    if (known && known->bridge() == change.event["BridgeUniqueid"])
+        legs_.set_bridge(*known, {});
 }
 
 // A Local channel goes away: the channels on both sides of it are connected directly. Either side may be moved into the
 // bridge of the other one; what stood behind the call's half is in the bridge of the other half, before it begins.
 // (LocalOptimizationEnd says `Success: No` whatever happened, on Asterisk 16 and 22.)
-AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point now)
+AMI_DECL void call_tracker::on_optimizing(const channel_change& change, time_point now)
 {
-    const std::string one(what["LocalOneUniqueid"]);
-    const std::string two(what["LocalTwoUniqueid"]);
+    const auto one = change.channel.id;
+    const auto two = change.other.id;
     for (const bool swapped : {false, true}) {
-        const auto& own = swapped ? two : one;
-        const auto& other = swapped ? one : two;
+        const auto own = swapped ? two : one;
+        const auto other = swapped ? one : two;
         const auto call = call_of(own);
         const auto* const half = legs_.find(other);
         if (!call || !half || half->bridge().empty())
@@ -63,7 +63,7 @@ AMI_DECL void call_tracker::on_optimization(const event_view& what, time_point n
                    !call_of(each.id());
         };
         // In a conference it is nobody in particular, unless the event names them.
-        const auto* const named = legs_.find(what["SourceUniqueid"]);
+        const auto* const named = legs_.find(change.event["SourceUniqueid"]);
         if (named && may_follow(*named))
             return move(call, named->id(), now);
         const auto& bridged = legs_.in_bridge(half->bridge());

@@ -8,92 +8,38 @@
 #include <ami/session/channels/call_tracker.hpp>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 // What the events of channels and dials say of calls.
 
 namespace ami::detail {
 
-namespace call_event {
-
-enum : std::uint8_t {
-    new_channel,
-    new_state,
-    dial_begin,
-    dial_state,
-    dial_end,
-    hangup,
-    hangup_request,
-    soft_hangup_request,
-    rename,
-    local_bridge,
-    optimization_begin,
-    bridge_enter,
-    bridge_leave,
-    originate_response
-};
-
-} // namespace call_event
-
-AMI_DECL std::optional<std::uint8_t> call_tracker::kind_of(std::string_view event_name) noexcept
+AMI_DECL void call_tracker::on_change(const channel_change& change, time_point now)
 {
-    using namespace call_event;
-    static constexpr std::pair<std::string_view, std::uint8_t> kinds[] = {{"Newchannel", new_channel},
-        {"Newstate", new_state}, {"DialBegin", dial_begin}, {"DialState", dial_state}, {"DialEnd", dial_end},
-        {"Hangup", hangup}, {"HangupRequest", hangup_request}, {"SoftHangupRequest", soft_hangup_request},
-        {"Rename", rename}, {"LocalBridge", local_bridge}, {"LocalOptimizationBegin", optimization_begin},
-        {"BridgeEnter", bridge_enter}, {"BridgeLeave", bridge_leave},
-        {"OriginateResponse", originate_response}};
-    for (const auto& [name, kind] : kinds) {
-        if (iequals(name, event_name))
-            return kind;
-    }
-    return std::nullopt;
-}
-
-AMI_DECL bool call_tracker::is_report(std::uint8_t kind) noexcept
-{
-    return kind == call_event::originate_response;
-}
-
-AMI_DECL call_tracker::described call_tracker::channel_in(const event_view& what, std::string_view prefix)
-{
-    const auto value = [&](std::string_view name) {
-        std::array<char, 24> full; // the longest is LocalOneChannelState
-        auto* const end = std::copy(prefix.begin(), prefix.end(), full.data());
-        const auto size = static_cast<std::size_t>(std::copy(name.begin(), name.end(), end) - full.data());
-        return what[std::string_view(full.data(), size)];
-    };
-    return {value("Uniqueid"), value("Linkedid"), value("Channel"), value("ChannelState")};
-}
-
-AMI_DECL void call_tracker::on_event(std::uint8_t kind, const event_view& what, time_point now)
-{
+    using kind = channel_change::kind;
     call_events_seen_ = true;
     if (calls_.empty() && !follow_incoming_)
         return;
-    switch (kind) {
-    case call_event::new_channel:
-    case call_event::new_state: return on_channel(what, now);
-    case call_event::dial_begin:
-    case call_event::dial_state:
-    case call_event::dial_end: return on_dial(what, kind, now);
-    case call_event::hangup: return on_hangup(what, now);
-    case call_event::hangup_request: return on_hangup_request(what, false, now);
-    case call_event::soft_hangup_request: return on_hangup_request(what, true, now);
-    case call_event::rename: return on_rename(what);
-    case call_event::local_bridge: return on_local_bridge(what);
-    case call_event::optimization_begin: return on_optimization(what, now);
-    case call_event::bridge_enter: return on_bridge(what, true, now);
-    case call_event::bridge_leave: return on_bridge(what, false, now);
-    default: return;
+    switch (change.type) {
+    case kind::described: return on_described(change, now);
+    case kind::dial_begun:
+    case kind::dial_progressed:
+    case kind::dial_ended: return on_dial(change, now);
+    case kind::gone: return on_gone(change, now);
+    case kind::hangup_requested:
+    case kind::soft_hangup_requested: return on_hangup_requested(change, now);
+    case kind::renamed: return on_renamed(change.channel);
+    case kind::paired: return on_paired(change);
+    case kind::optimizing: return on_optimizing(change, now);
+    case kind::bridge_entered: return on_bridge_entered(change, now);
+    case kind::bridge_left: return on_bridge_left(change);
+    case kind::originate_reported: return;
     }
 }
 
 // What an event says of the channel that stands for a call.
 AMI_DECL void call_tracker::see(
-    const call_pointer& call, const event_view& what, const described& channel, time_point now)
+    const call_pointer& call, const event_view& event, const channel_headers& channel, time_point now)
 {
     if (!call->seen) {
         call->seen = true;
@@ -105,13 +51,13 @@ AMI_DECL void call_tracker::see(
         changed(call);
     }
     watch(*call, channel.linked_id);
-    if (const auto number = what["CallerIDNum"]; !number.empty() && number != "<unknown>")
+    if (const auto number = event["CallerIDNum"]; !number.empty() && number != "<unknown>")
         call->caller_number = number;
-    if (const auto name = what["CallerIDName"]; !name.empty() && name != "<unknown>")
+    if (const auto name = event["CallerIDName"]; !name.empty() && name != "<unknown>")
         call->caller_name = unescape(name);
     if (call->exten.empty()) {
-        call->context = what["Context"];
-        call->exten = what["Exten"];
+        call->context = event["Context"];
+        call->exten = event["Exten"];
     }
     const auto state = parse_number<channel_state>(channel.state);
     if (!state || call->hung_up)
@@ -146,9 +92,9 @@ AMI_DECL bool call_tracker::has_gone(std::string_view channel_id, time_point now
     return found != gone_.end() && now < found->second;
 }
 
-AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
+AMI_DECL void call_tracker::on_described(const channel_change& change, time_point now)
 {
-    const auto channel = channel_in(what, {});
+    const auto& channel = change.channel;
     // A channel that rings us and that nobody dialled: its linked id is its own.
     if (follow_incoming_ && channel.id == channel.linked_id && !channel.id.empty() &&
         parse_number<channel_state>(channel.state) == channel_state::ring && !call_of(channel.id) &&
@@ -166,18 +112,18 @@ AMI_DECL void call_tracker::on_channel(const event_view& what, time_point now)
     if (!known)
         return;
     if (const auto call = call_of(channel.id))
-        see(call, what, channel, now);
+        see(call, change.event, channel, now);
 }
 
-AMI_DECL void call_tracker::on_dial(const event_view& what, std::uint8_t kind, time_point now)
+AMI_DECL void call_tracker::on_dial(const channel_change& change, time_point now)
 {
-    const auto dialled = channel_in(what, "Dest");
+    const auto& dialled = change.channel;
     auto* const known = touch(dialled);
     if (!known)
         return;
-    if (const auto by = what["Uniqueid"]; !by.empty()) {
+    if (const auto by = change.event["Uniqueid"]; !by.empty()) {
         known->dialled_by = by;
-        if (const auto caller = call_of(by); caller && kind == call_event::dial_begin)
+        if (const auto caller = call_of(by); caller && change.type == channel_change::kind::dial_begun)
             goes_on(*caller);
     }
     const auto call = call_of(dialled.id);
@@ -187,10 +133,10 @@ AMI_DECL void call_tracker::on_dial(const event_view& what, std::uint8_t kind, t
         call->seen = true;
         changed(call);
     }
-    const auto status = what["DialStatus"];
-    if (kind == call_event::dial_begin) {
+    const auto status = change.event["DialStatus"];
+    if (change.type == channel_change::kind::dial_begun) {
         set_state(call, call_state::dialing, now);
-    } else if (kind == call_event::dial_state) {
+    } else if (change.type == channel_change::kind::dial_progressed) {
         if (iequals(status, "RINGING"))
             set_state(call, call_state::ringing, now);
     } else {
@@ -203,9 +149,8 @@ AMI_DECL void call_tracker::on_dial(const event_view& what, std::uint8_t kind, t
     }
 }
 
-AMI_DECL void call_tracker::on_rename(const event_view& what)
+AMI_DECL void call_tracker::on_renamed(const channel_headers& channel)
 {
-    described channel{what["Uniqueid"], {}, what["Newname"], {}};
     if (!touch(channel))
         return;
     if (const auto call = call_of(channel.id); call && call->channel != channel.name) {
@@ -214,10 +159,10 @@ AMI_DECL void call_tracker::on_rename(const event_view& what)
     }
 }
 
-AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
+AMI_DECL void call_tracker::on_gone(const channel_change& change, time_point now)
 {
-    const auto channel = channel_in(what, {});
-    const auto cause = parse_hangup_cause(what["Cause"]).value_or(hangup_cause::none);
+    const auto& channel = change.channel;
+    const auto cause = parse_hangup_cause(change.event["Cause"]).value_or(hangup_cause::none);
     remember_gone(channel.id, now);
     const auto call = call_of(channel.id);
     if (!call) {
@@ -231,7 +176,7 @@ AMI_DECL void call_tracker::on_hangup(const event_view& what, time_point now)
         legs_.erase(channel.id);
         return;
     }
-    see(call, what, channel, now);
+    see(call, change.event, channel, now);
     if (call->hung_up)
         return;
     call->hung_up = cause;

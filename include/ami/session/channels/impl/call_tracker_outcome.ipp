@@ -134,9 +134,10 @@ AMI_DECL bool call_tracker::is_in_conference(std::string_view channel_id) const
 }
 
 // The first one of all channels of a call that is asked to go ends it, if it does end.
-AMI_DECL void call_tracker::on_hangup_request(const event_view& what, bool soft, time_point now)
+AMI_DECL void call_tracker::on_hangup_requested(const channel_change& change, time_point now)
 {
-    const auto channel = channel_in(what, {});
+    const auto& channel = change.channel;
+    const bool soft = change.type == channel_change::kind::soft_hangup_requested;
     if (!touch(channel))
         return;
     const auto linked = linked_ids_.find(channel.linked_id);

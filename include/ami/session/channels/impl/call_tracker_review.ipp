@@ -72,7 +72,7 @@ AMI_DECL void call_tracker::events_missed(time_point now)
 AMI_DECL void call_tracker::read_status(const call_pointer& call, const event_view& status, time_point now)
 {
     call->in_doubt = false;
-    const auto channel = channel_in(status, {});
+    const auto channel = read_channel_headers(status);
     touch(channel);
     see(call, status, channel, now);
     // No report will come for one that was asked for on another connection.
@@ -98,7 +98,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
             doubtful.push_back(call);
     }
     for (const auto& each : channels) {
-        const auto channel = channel_in(each.view(), {});
+        const auto channel = read_channel_headers(each.view());
         if (auto* const known = touch(channel))
             legs_.set_bridge(*known, each["BridgeID"]);
         if (const auto call = call_of(channel.id))
@@ -113,7 +113,7 @@ AMI_DECL void call_tracker::reread(const std::vector<event>& channels, time_poin
         if (call->state == call_state::up && istarts_with(call->channel, "Local/")) {
             const auto found = others.find(call->id);
             const auto successor =
-                found == others.end() ? described{} : channel_in(found->second->view(), {});
+                found == others.end() ? channel_headers{} : read_channel_headers(found->second->view());
             // A channel that is a call of its own stays that.
             if (!call_of(successor.id) && touch(successor)) {
                 call->in_doubt = false;
@@ -139,7 +139,7 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
 {
     std::vector<call_pointer> found;
     const auto take = [&](const event& each) {
-        const auto channel = channel_in(each.view(), {});
+        const auto channel = read_channel_headers(each.view());
         auto call = call_of(channel.id);
         if (!call) {
             if (calls_.size() >= max_calls_) {
@@ -174,7 +174,7 @@ AMI_DECL std::vector<call_tracker::call_pointer> call_tracker::adopt(
             take(each);
     }
     for (const auto& each : channels) {
-        if (auto* const known = touch(channel_in(each.view(), {})))
+        if (auto* const known = touch(read_channel_headers(each.view())))
             legs_.set_bridge(*known, each["BridgeID"]);
     }
     return found;
