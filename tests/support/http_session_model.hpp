@@ -26,7 +26,7 @@ public:
     /// `choose(n)` gives a number below n.
     explicit http_session_run(std::function<unsigned(unsigned)> choose)
         : choose_(std::move(choose)), path_(choose_(4)), connections_(1 + choose_(3)),
-          session_(settings(), &ami::detail::md5_hex, "0123456789abcdef", queue_)
+          session_(settings(), &ami::detail::md5_hex, "0123456789abcdef", queue_, server_)
     {
         slots_.resize(8);
         slots_[0].at = slot::idle;
@@ -34,6 +34,7 @@ public:
             want(true);
         session_.start(now_);
         const std::string mask = masks[choose_(3)];
+        server_.start(ami::event_mask(mask));
         write(ami::action("Login").add("Username", "u").add("Events", mask), kind::login, mask);
         settle();
     }
@@ -95,7 +96,8 @@ public:
                                         std::to_string(static_cast<int>(each.what)) +
                                         " was not sent, and nothing says so; " + session_.fault().text);
         }
-        if (!session_.fault() && logged_in_ && wanted_ && !logging_off_ && mask_ != "off" && mask_known_) {
+        if (!session_.fault() && logged_in_ && wanted_ && !logging_off_ && server_.mask().text() != "off" &&
+            mask_known_) {
             // The WaitEvent that is under way may be about to end the session: nobody has answered it for too long.
             for (int turn = 0; turn != 100 && !waits_ && !session_.fault(); ++turn) {
                 pass(50);
@@ -144,7 +146,8 @@ private:
         bool on_the_way = false;  // a request with it was written whole and not refused
         bool carried_out = false; // or may have been
         bool forgotten = false;
-        std::string mask;
+        bool accepted = false;
+        ami::action sent{"Ping"};
     };
 
     struct slot {
@@ -224,7 +227,7 @@ private:
         auto& made = actions_[id];
         made.what = which;
         made.order = last_id_;
-        made.mask = std::move(mask);
+        made.sent = what;
     }
 
     void write_any()
@@ -463,8 +466,7 @@ private:
             which->carried_out = true;
             if (which->what == kind::login)
                 logged_in_ = true;
-            if (which->what == kind::mask || which->what == kind::login)
-                mask_ = which->mask;
+            which->accepted = true;
         }
         if (is_wait(request)) {
             for (auto more = choose_(4); more-- != 0;) {
@@ -545,6 +547,9 @@ private:
                 ++endings_["answered"];
             }
             which.state = each.error ? progress::failed : progress::answered;
+            if (!each.error && which.accepted && !which.forgotten) // as the session above does
+                server_.on_accepted(which.sent);
+            session_.on_delivered(each.id, now_);
         }
         for (;;) {
             const auto end = received_.find("\r\n\r\n");
@@ -583,6 +588,7 @@ private:
     std::size_t connections_;
     ami::detail::time_point now_ = ami::detail::time_point{} + std::chrono::hours(1);
     ami::detail::write_queue queue_;
+    ami::detail::server_settings server_;
     ami::detail::http_session session_;
     std::vector<slot> slots_;
     std::map<std::string, action_state> actions_;
@@ -591,7 +597,6 @@ private:
     std::uint64_t last_event_ = 0;
     std::vector<std::uint64_t> given_; // events that were sent and not received
     std::string received_;
-    std::string mask_ = "call";
     bool mask_known_ = true;
     bool logged_in_ = false;
     bool wrote_logoff_ = false;

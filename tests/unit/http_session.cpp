@@ -33,7 +33,7 @@ namespace {
 class world {
 public:
     explicit world(std::string_view path = "rawman", std::size_t connections = 1)
-        : session(settings(path, connections), &ami::detail::md5_hex, "0123456789abcdef", queue),
+        : session(settings(path, connections), &ami::detail::md5_hex, "0123456789abcdef", queue, server),
           digest(path.starts_with('a'))
     {
         session.start(now);
@@ -63,6 +63,9 @@ public:
             ami::action("Events").add("EventMask", "off").serialize(queue.text(), id);
         else
             what.serialize(queue.text(), id);
+        if (login && !restores)
+            server.start(mask.empty() ? ami::event_mask::all() : ami::event_mask(mask));
+        sent.insert_or_assign(ids.size() + 1, what);
         ids.push_back(id);
         queue.added(ids.size(), kind, mask);
         settle();
@@ -85,16 +88,28 @@ public:
     {
         for (bool any = true; any;) {
             any = carry_out();
-            if (queue.empty())
-                continue;
-            any = session.send(now) != 0 || any;
-            any = carry_out() || any;
+            if (!queue.empty()) {
+                any = session.send(now) != 0 || any;
+                any = carry_out() || any;
+            }
+            any = deliver() || any;
         }
+    }
+    // What the session above does: it records what was accepted, without a response too.
+    bool deliver()
+    {
+        bool any = false;
+        if (!delivers)
+            return any;
         for (auto& each : session.take_results()) {
             received += each.packets;
             if (each.error)
                 failed.push_back({ids[each.id - 1], each.error});
+            else if (each.id != 0 && (each.packets.empty() || each.packets.find("Success") < 20))
+                server.on_accepted(sent.at(each.id));
+            any = session.on_delivered(each.id, now) || any;
         }
+        return any;
     }
     std::string take_received()
     {
@@ -247,12 +262,16 @@ public:
 
     ami::detail::time_point now = ami::detail::time_point{} + 1h;
     ami::detail::write_queue queue;
+    ami::detail::server_settings server;
+    std::map<std::uint64_t, ami::action> sent; // by number
     http_session session;
     bool digest;
     std::vector<std::string> ids; // by number
     std::string received;
     std::vector<failed_action> failed;
     bool sends_whole = true;
+    bool restores = false; // the server's settings are those of an earlier connection
+    bool delivers = true;  // results to the session above
     std::map<std::size_t, bool> open;
     std::map<std::size_t, std::string> requests; // under way, by slot
     std::string cookie = "c0ffee";
@@ -331,7 +350,9 @@ TEST_CASE("http session: who subscribes while the connection is being made does 
 {
     const auto now = ami::detail::time_point{} + 1h;
     ami::detail::write_queue queue;
-    http_session session(world::settings("rawman", 1), &ami::detail::md5_hex, "0123456789abcdef", queue);
+    const ami::detail::server_settings server;
+    http_session session(
+        world::settings("rawman", 1), &ami::detail::md5_hex, "0123456789abcdef", queue, server);
     session.want_events(true, now);
     CHECK_FALSE(session.deadline());
     session.on_time(now);
@@ -471,6 +492,67 @@ TEST_CASE("http session: a mask that is being changed when events begin to be wa
         CHECK_FALSE(net.requests.count(0));
         net.success(2);
         CHECK(net.sends(0, "Action=Originate"));
+    }
+}
+
+TEST_CASE("http session: the answer to a mask was not read yet -> nothing goes out that depends on it",
+    "[session][http]")
+{
+    world net;
+    net.log_in();
+    net.want();
+    net.success(1);
+    net.answer(1, wait_complete + wait_end);
+    net.success(1);
+    net.write(ami::action("Events").add("EventMask", "off"), "id-2");
+    net.success(0);
+    REQUIRE_FALSE(net.sends(1, "WaitEvent"));
+    net.delivers = false;
+    net.write(ami::action("Events").add("EventMask", "call,system"), "id-3");
+    net.success(0);
+    net.write(ami::action("Originate"), "id-4");
+    CHECK(net.requests.empty());
+    CHECK(net.waits("id-4"));
+    net.delivers = true;
+    net.settle();
+    CHECK(net.body(1) == "Action=Events&EventMask=aoc"); // the events that the call causes must be seen
+    net.success(1);
+    net.answer(1, wait_complete + wait_end);
+    CHECK(net.body(1) == "Action=Events&EventMask=call%2Csystem");
+    CHECK(net.waits("id-4"));
+    net.success(1);
+    CHECK(net.body(0) == "Action=Originate&ActionID=id-4");
+}
+
+TEST_CASE("http session: a new connection restores filters and mask -> events are asked for after these",
+    "[session][http]")
+{
+    for (const bool digest : {false, true}) {
+        world net(digest ? "arawman" : "rawman");
+        net.want();
+        net.restores = true;
+        net.server.start(ami::event_mask("call"));
+        net.server.add_filter(ami::action("Filter").add("Operation", "Add").add("Filter", "!A"));
+        net.write(ami::action("Login").add("Username", "hello").add("Events", "off"), "id-1");
+        if (digest)
+            net.status(0, 401, world::challenge("n1"));
+        net.success(0);
+        net.write(ami::action("Filter").add("Operation", "Add").add("Filter", "!A"), "id-2");
+        net.success(0);
+        CHECK_FALSE(net.requests.count(1));
+        net.write(ami::action("Events").add("EventMask", "call"), "id-3");
+        net.success(0);
+        REQUIRE(net.requests.count(1));
+        if (!digest) {
+            CHECK(net.body(1) == "Action=Events&EventMask=aoc");
+            continue;
+        }
+        CHECK(net.body(1) == "Action=Events&EventMask=off");
+        net.status(1, 401, world::challenge("e1"));
+        net.success(1);
+        CHECK(net.body(1) == "Action=Filter&Operation=Add&Filter=%21A");
+        net.success(1);
+        CHECK(net.body(1) == "Action=Events&EventMask=call");
     }
 }
 

@@ -219,19 +219,98 @@ TEST_CASE(
     session_world w;
     w.config.reconnect.enabled = true;
     w.make_ready();
-    w.s.add_filter(ami::action("Filter").add("Filter", "Event: Hangup"));
-    w.s.add_filter(ami::action("Filter").add("Filter", "Event: Hangup"));
+    for (const int id : {2, 3}) {
+        w.submit("Filter", [](ami::action& request) { request.add("Filter", "Event: Hangup"); });
+        w.written();
+        w.answer(id);
+    }
     w.lose();
     w.pass(2s);
     w.resolved();
     w.connected();
     w.banner();
-    CHECK(w.written() == lines{"Login ActionID: p-2 Username: hello Secret: world Events: off"});
-    CHECK(w.answer(2).empty());
-    CHECK(w.written() == lines{"Filter ActionID: p-3 Filter: Event: Hangup",
-                             "Events ActionID: p-4 EventMask: on", "Ping ActionID: p-5"});
-    CHECK(w.answer(3).empty());
-    CHECK(w.answer(5) == lines{"ready", "state ready"}); // the mask may stay without an answer
+    CHECK(w.written() == lines{"Login ActionID: p-4 Username: hello Secret: world Events: off"});
+    CHECK(w.answer(4).empty());
+    CHECK(w.written() == lines{"Filter ActionID: p-5 Filter: Event: Hangup",
+                             "Events ActionID: p-6 EventMask: on", "Ping ActionID: p-7"});
+    CHECK(w.answer(5).empty());
+    CHECK(w.answer(7) == lines{"ready", "state ready"}); // the mask may stay without an answer
+}
+
+TEST_CASE(
+    "session: a mask or a filter of the user ends -> recorded if the server has it", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    const auto events = [&w](std::string_view mask) {
+        w.submit("Events", [&](ami::action& request) { request.add("EventMask", mask); });
+        w.written();
+    };
+    const auto mask = [&w] { return w.s.server().mask().text(); };
+
+    events("call"); // p-2
+    CHECK(mask() == "on");
+    w.on_output = [&](const std::string& told) {
+        if (told == "Events done")
+            CHECK(mask() == "call"); // its handler sees it
+    };
+    w.answer(2);
+    w.on_output = nullptr;
+    CHECK(mask() == "call");
+    events("user");
+    w.answer(3, "Response: Error\nMessage: no\n");
+    CHECK(mask() == "call");
+    events("user");
+    w.s.cancel(w.last, false, w.now);
+    w.drain();
+    w.answer(4);
+    CHECK(mask() == "call");
+    events("nothing-known");
+    w.answer(5);
+    CHECK(mask() == "call");
+    events("n"); // as Asterisk reads it
+    w.answer(6);
+    CHECK(mask() == "off");
+    events("system");
+    w.pass(11s); // some masks are not answered
+    CHECK(mask() == "system");
+
+    const auto filter = [&w] {
+        w.submit("Filter", [](ami::action& request) { request.add("Filter", "!Event: A"); });
+        w.written();
+    };
+    filter();
+    w.answer(8, "Response: Error\nMessage: no\n");
+    filter();
+    w.pass(11s);
+    CHECK(w.s.server().filters().empty());
+    filter();
+    w.answer(10);
+    REQUIRE(w.s.server().filters().size() == 1);
+    events("call");
+    w.lose();
+    CHECK(mask() == "system");
+}
+
+TEST_CASE("session: an HTTP answer without a response -> a mask is recorded, a filter is not",
+    "[session][composition]")
+{
+    session_world w("http://hello:world@pbx/rawman");
+    w.config.login_method = ami::login_method::plain;
+    w.start();
+    w.resolved();
+    w.connected();
+    w.written();
+    w.answer(1);
+    for (const std::uint64_t id : {2, 3}) {
+        w.submit(id == 2 ? "Events" : "Filter",
+            [](ami::action& request) { request.add("EventMask", "call").add("Filter", "A"); });
+        w.written();
+        w.s.on_answer_ended(id, w.now);
+        w.drain();
+    }
+    CHECK(w.s.server().mask().text() == "call");
+    CHECK(w.s.server().filters().empty());
 }
 
 TEST_CASE("session: outputs come in the order of the wire", "[session][composition]")

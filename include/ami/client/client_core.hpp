@@ -58,8 +58,6 @@ public:
     bool cancel_wait_closed(const operation_pointer& operation);
 
     // A mask or a filter that the server accepted: the next connection gets them too.
-    void set_event_mask(const event_mask& mask) { session().set_event_mask(mask); }
-    void add_filter(const action& filter) { session().add_filter(filter); }
 
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy);

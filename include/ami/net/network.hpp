@@ -7,6 +7,7 @@
 #include <ami/net/transports/stream.hpp>
 #include <ami/net/transports/stream_transport.hpp>
 #include <ami/protocol/config/config.hpp>
+#include <ami/session/connection/server_settings.hpp>
 
 #include <ami/detail/chrono.hpp>
 #include <ami/detail/macros.hpp>
@@ -67,9 +68,10 @@ public:
     virtual std::shared_ptr<stream> make_stream(
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) = 0;
 
-    // What an AMI session goes over. The queue is used until the transport is closed.
+    // What an AMI session goes over. The queue and the server's settings are used until the transport is closed.
     virtual std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor,
-        const config& settings, write_queue& queue, transport_observer& observer)
+        const config& settings, write_queue& queue, const server_settings& /*server*/,
+        transport_observer& observer)
     {
         auto made = std::make_shared<stream_transport>(queue, observer);
         made->set_stream(make_stream(executor, settings, *made));

@@ -59,10 +59,6 @@ public:
     AMI_DECL void wait_closed(operation_pointer operation);
     AMI_DECL bool cancel_wait_closed(const operation_pointer& operation);
 
-    // Accepted by the server: the next connection gets them too.
-    void set_event_mask(const event_mask& mask) { server_.set_mask(mask); }
-    void add_filter(const action& filter) { server_.add_filter(filter); }
-
     // Something that the log shall tell.
     AMI_DECL void log(
         log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields = {});
@@ -137,6 +133,7 @@ private:
     void check_life(time_point now);
     void check_cancelled(time_point now);
     void on_own_answer(output& ended, time_point now);
+    void record_settings(output& ended);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
     void on_packet(const packet_view& packet, time_point now);

@@ -27,7 +27,7 @@ class http_transport final
     , public std::enable_shared_from_this<http_transport> {
 public:
     http_transport(asio::any_io_executor executor, const config& settings, std::shared_ptr<network> world,
-        write_queue& queue, transport_observer& observer);
+        write_queue& queue, const server_settings& server, transport_observer& observer);
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;

@@ -89,8 +89,9 @@ public:
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::uint64_t id, failure why, bool reconnects, time_point now);
 
-    // Everything was received that answers the action. Fails it if its answer or list is not there.
-    AMI_DECL void answer_ended(std::uint64_t id, time_point now);
+    // Everything was received that answers the action. Fails it if its answer or list is not there, and returns it if there
+    // was no response at all.
+    AMI_DECL operation_pointer answer_ended(std::uint64_t id, time_point now);
 
     // Whether an ActionID is one of this connection.
     bool is_own(std::string_view action_id) const noexcept { return own_id(action_id) != 0; }

@@ -4,6 +4,7 @@
 #define AMI_SESSION_ACTIONS_PENDING_ACTION_HPP
 
 #include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/wire/action.hpp>
 #include <ami/protocol/wire/response.hpp>
 
 #include <cstdint>
@@ -33,6 +34,8 @@ public:
     // The number that it has among the actions that wait for a connection; 0 if it is none of them.
     std::uint64_t held_id = 0;
     purpose sent_for = purpose::user;
+    // The user's action, if it sets the event mask or adds a filter: the session records that once it was accepted.
+    std::unique_ptr<action> settings_change{};
     // It waits for the end of the session.
     bool waits_for_end = false;
     // List items are handed over as they come instead of being collected.

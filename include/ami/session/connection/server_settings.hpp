@@ -5,6 +5,9 @@
 
 #include <ami/protocol/values/event_mask.hpp>
 #include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
+#include <ami/session/actions/action_kind.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -30,6 +33,24 @@ public:
         const auto is_same = [&](const action& each) { return each.header_lines() == filter.header_lines(); };
         if (std::none_of(filters_.begin(), filters_.end(), is_same))
             filters_.push_back(filter);
+    }
+
+    // Records what an action of the user, which the server has accepted, changes.
+    void on_accepted(const action& request)
+    {
+        switch (kind_of(request)) {
+        case action_kind::filter: return add_filter(request);
+        case action_kind::mask: break;
+        default: return;
+        }
+        for (header_iterator header{request.header_lines()}; header != header_iterator{}; ++header) {
+            if (!iequals(header->name, "EventMask"))
+                continue;
+            if (is_empty_mask(header->value))
+                set_mask(event_mask::none());
+            else if (event_mask mask(header->value); !mask.fault())
+                set_mask(mask);
+        }
     }
 
     const event_mask& mask() const noexcept { return mask_; }

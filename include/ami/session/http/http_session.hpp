@@ -11,13 +11,13 @@
 #include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/actions/write_queue.hpp>
 #include <ami/session/connection/deadline.hpp>
+#include <ami/session/connection/server_settings.hpp>
 
 #include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,8 +44,10 @@ struct http_order {
 // actions are held back for so long, because what they cause must be seen.
 class http_session {
 public:
-    // Takes what is to be sent from `queue`, and says there what was sent, until `leave`.
-    http_session(const config& settings, md5_function md5, std::string random, write_queue& queue);
+    // Until `leave`, it takes what is to be sent from `queue`, says there what was sent, and tells the events' session what
+    // `server` has.
+    http_session(const config& settings, md5_function md5, std::string random, write_queue& queue,
+        const server_settings& server);
 
     // Takes those actions of the queue for which a connection is free now, in order, and returns the size of these; asked
     // again after something happened here. So an action that waits for its turn is not held in two places.
@@ -85,6 +87,10 @@ public:
         failure error;
     };
 
+    // The result with this id was given to whoever took it. An answer to a mask or a filter counts from here on: only now
+    // `server` has what it says. Returns whether this changed anything here.
+    bool on_delivered(std::uint64_t id, time_point now);
+
     // What has come about since they were asked last; see also `fault`.
     std::vector<http_order> take_orders() { return std::exchange(orders_, {}); }
     std::vector<result> take_results() { return std::exchange(results_, {}); }
@@ -116,15 +122,15 @@ private:
 
     struct request {
         kind what = kind::action;
-        std::uint64_t id = 0;  // of an action from the queue
-        std::string_view name; // a literal
-        wiped_text body;
-        wiped_text quiet_body; // of a login and of `mask`: with an empty mask
-        std::string mask;      // of a login and of `mask`: what the user asked for
-        bool alone = false;    // nothing else of its lane runs beside it
-        bool quiet = false;    // the quiet body was sent
-        bool sent = false;     // whole
-        bool given_up = false; // nobody waits for its answer
+        std::uint64_t id = 0;      // of an action from the queue
+        std::string_view name;     // a literal
+        wiped_text headers;        // of the action
+        bool has_no_mask = false;  // a login or a mask after which no events come
+        bool alone = false;        // nothing else of its lane runs beside it
+        bool quiet = false;        // it was sent with an empty mask
+        bool sent = false;         // whole
+        bool given_up = false;     // nobody waits for its answer
+        std::size_t body_size = 0; // as sent
         unsigned tries = 0;
     };
 
@@ -151,14 +157,15 @@ private:
     std::size_t control_slot() const noexcept { return slots_.size() - 1; }
     lane lane_of(std::size_t slot) const noexcept;
 
+    static std::string_view mask_header(kind what) noexcept;
     static request make_request(const queued_action& queued);
-    request make_internal(
-        kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const;
+    static request make_internal(kind what, std::string_view name, std::string_view headers = {});
     bool take_action(const queued_action& queued, bool more, time_point now);
     void begin_logoff();
     bool may_send(const request& what) const;
     bool is_changing_mask() const;
     bool is_controlling() const;
+    bool may_ask_for_events() const;
     void pump(time_point now);
     void pump_actions(time_point now);
     std::optional<std::size_t> free_slot(std::size_t waiting, time_point now);
@@ -199,6 +206,7 @@ private:
 
     config settings_; // without the log
     write_queue* waiting_;
+    const server_settings* server_;
     md5_function md5_;
     std::string random_;
     std::uint32_t nonces_ = 0; // of our own that were made
@@ -213,14 +221,15 @@ private:
     std::string cookie_;
     std::chrono::steady_clock::duration lifetime_;
     digest_state digests_[2];
-    time_point lane_used_[2] = {};     // when its last request began
-    std::vector<std::string> filters_; // of the events' session: bodies of Filter actions that were accepted
+    time_point lane_used_[2] = {}; // when its last request began
 
     bool is_logged_in_ = false;
     bool logging_off_ = false;
     bool wanted_ = false;
     std::optional<time_point> unwanted_since_;
-    std::string mask_ = "on"; // what the user wants
+    bool is_restoring_ = false; // the login had an empty mask, and the one of `server_` follows
+    std::vector<std::uint64_t>
+        unread_changes_; // answers to masks and filters that `server_` does not know yet
     event_state events_ = event_state::off;
     std::string held_login_; // its answer, until events are prepared
     time_point wait_began_{};

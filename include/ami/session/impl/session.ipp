@@ -113,6 +113,8 @@ AMI_DECL failure session::submit(
     if (auto error = admit(request))
         return error;
     const auto kind = kind_of(request);
+    if (kind == action_kind::mask || kind == action_kind::filter)
+        operation->settings_change = std::make_unique<action>(request);
     if (auto error = correlator_.add(std::move(operation), request, terms, now, kind, mask_of(request, kind)))
         return error; // it was not taken
     if (!terms.is_internal)

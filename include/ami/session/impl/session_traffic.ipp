@@ -32,7 +32,11 @@ AMI_DECL void session::on_not_answered(std::uint64_t id, failure error, time_poi
 
 AMI_DECL void session::on_answer_ended(std::uint64_t id, time_point now)
 {
-    correlator_.answer_ended(id, now);
+    // With brokeneventsaction=yes some masks are accepted without a response.
+    const auto unanswered = correlator_.answer_ended(id, now);
+    if (unanswered && unanswered->settings_change &&
+        kind_of(*unanswered->settings_change) == action_kind::mask)
+        server_.on_accepted(*std::exchange(unanswered->settings_change, nullptr));
 }
 
 AMI_DECL void session::on_events_missed()
@@ -86,7 +90,11 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         reads_ = true;
         return true;
     }
-    if (waiting.type != output::kind::complete || waiting.operation->sent_for == purpose::user)
+    if (waiting.type != output::kind::complete)
+        return true;
+    if (waiting.operation->settings_change)
+        record_settings(waiting);
+    if (waiting.operation->sent_for == purpose::user)
         return true;
     if (waiting.operation->sent_for != purpose::logoff) {
         on_own_answer(waiting, now);
@@ -102,6 +110,16 @@ AMI_DECL bool session::take(output& waiting, time_point now)
     waiting.operation->sent_for = purpose::user;
     outputs_.complete(std::move(waiting.operation), std::move(waiting.error));
     return false;
+}
+
+// Before the operation completes: its handler may look, or end the connection. The server does not answer some masks, which
+// are in force nevertheless (protocol/README.md 2.5).
+AMI_DECL void session::record_settings(output& ended)
+{
+    const auto change = std::move(ended.operation->settings_change);
+    const bool is_mask = kind_of(*change) == action_kind::mask;
+    if (ended.error ? is_mask && ended.error.ec == errc::timed_out : ended.answer.ok())
+        server_.on_accepted(*change);
 }
 
 // False where more bytes are needed.

@@ -136,7 +136,8 @@ AMI_DECL void connection_driver::connect_to(std::size_t address)
     if (transport_)
         transport_->close(false);
     connection_ = session_.connections();
-    transport_ = network_.make_transport(executor_->get(), session_.settings(), session_.queue(), *this);
+    transport_ = network_.make_transport(
+        executor_->get(), session_.settings(), session_.queue(), session_.server(), *this);
     events_wanted_ = false;
     check_event_demand();
     transport_->connect(endpoints_[address]);

@@ -90,12 +90,9 @@ AMI_DECL void start_set_event_mask(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core), mask](completion<>& end, failure&& how, response&& answer) {
+        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer, weak);
-            // Not answered for some masks, and in force all the same (protocol/README.md 2.5).
-            if (const auto living = weak.lock(); living && (!how || how.ec == errc::timed_out))
-                living->set_event_mask(mask);
             end.finish(std::move(how));
         });
     action what("Events");
@@ -110,11 +107,9 @@ AMI_DECL void start_add_filter(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core), filter](completion<>& end, failure&& how, response&& answer) {
+        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&& answer) {
             if (!how && !answer.ok())
                 how = refusal(answer, weak);
-            if (const auto living = weak.lock(); living && !how)
-                living->add_filter(filter.to_action());
             end.finish(std::move(how));
         });
     run_action(core, slot, std::move(who), action(filter.to_action()));

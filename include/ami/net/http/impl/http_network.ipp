@@ -45,11 +45,12 @@ public:
     }
 
     std::shared_ptr<message_transport> make_transport(const asio::any_io_executor& executor,
-        const config& settings, write_queue& queue, transport_observer& observer) override
+        const config& settings, write_queue& queue, const server_settings& server,
+        transport_observer& observer) override
     {
         if (settings.uses_http())
-            return std::make_shared<http_transport>(executor, settings, base_, queue, observer);
-        return base_->make_transport(executor, settings, queue, observer);
+            return std::make_shared<http_transport>(executor, settings, base_, queue, server, observer);
+        return base_->make_transport(executor, settings, queue, server, observer);
     }
 
 private:

@@ -23,9 +23,10 @@ inline std::string random_hex()
 }
 
 AMI_DECL http_transport::http_transport(asio::any_io_executor executor, const config& settings,
-    std::shared_ptr<network> world, write_queue& queue, transport_observer& observer)
+    std::shared_ptr<network> world, write_queue& queue, const server_settings& server,
+    transport_observer& observer)
     : executor_(std::move(executor)), settings_(settings), world_(std::move(world)), queue_(queue),
-      observer_(&observer), session_(settings, &md5_hex, random_hex(), queue)
+      observer_(&observer), session_(settings, &md5_hex, random_hex(), queue, server)
 {
     settings_.log = nullptr;
     settings_.transport = settings.uses_tls() ? transport::tls : transport::tcp;
@@ -282,6 +283,8 @@ AMI_DECL bool http_transport::deliver_result()
         observer_->on_not_answered(ended.id, std::move(ended.error));
     else if (ended.id != 0)
         observer_->on_answer_ended(ended.id);
+    if (observer_ && session_.on_delivered(ended.id, world_->now()))
+        settle();
     return true;
 }
 

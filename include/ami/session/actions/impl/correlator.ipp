@@ -351,11 +351,12 @@ AMI_DECL std::optional<held_action> correlator::fail(
     return again;
 }
 
-AMI_DECL void correlator::answer_ended(std::uint64_t id, time_point now)
+AMI_DECL operation_pointer correlator::answer_ended(std::uint64_t id, time_point now)
 {
     const auto* const own = entries_.find(id);
     if (!own)
-        return;
+        return nullptr;
+    auto unanswered = own->at == phase::in_line ? own->who : nullptr;
     std::string_view missing = "no response to it";
     if (own->at == phase::list_open)
         missing = "no end of its list";
@@ -365,6 +366,7 @@ AMI_DECL void correlator::answer_ended(std::uint64_t id, time_point now)
     failure why{errc::outcome_unknown,
         fmt::format("the HTTP answer has {}{}{}", missing, silence.empty() ? "" : "; ", silence)};
     (void)fail(id, std::move(why), false, now);
+    return unanswered;
 }
 
 AMI_DECL void correlator::set_deadline(entry& limited, time_point when)

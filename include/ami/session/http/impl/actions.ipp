@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_HTTP_IMPL_ACTIONS_IPP
 #define AMI_SESSION_HTTP_IMPL_ACTIONS_IPP
 
+#include <ami/protocol/values/event_mask.hpp>
 #include <ami/session/http/http_session.hpp>
 #include <ami/session/http/timing.hpp>
 
@@ -39,6 +40,7 @@ AMI_DECL void http_session::on_sent(std::size_t slot) noexcept
 AMI_DECL void http_session::leave(time_point now)
 {
     waiting_ = nullptr;
+    unread_changes_.clear(); // nobody reads them any more
     if (fault_ || !is_logged_in_ || logging_off_)
         return fail({errc::closed, {}});
     leave_by_ = deadline_after(now, leave_time);
@@ -51,7 +53,7 @@ AMI_DECL void http_session::leave(time_point now)
         }
     }
     begin_logoff();
-    auto logoff = make_internal(kind::logoff, {{"Action", "Logoff"}});
+    auto logoff = make_internal(kind::logoff, "Logoff");
     logoff.alone = true;
     queue_.push_back(std::move(logoff));
     pump(now);
@@ -81,7 +83,7 @@ AMI_DECL bool http_session::take_action(const queued_action& queued, bool more, 
     if (!slot && made.what != kind::logoff)
         return false;
     if (made.what == kind::login)
-        mask_ = made.mask.empty() ? "on" : made.mask;
+        is_restoring_ = made.has_no_mask && !is_empty_mask(server_->mask().text());
     waiting_->hand_over();
     if (!may_be_unsent(made))
         waiting_->sent(made.id); // it is not taken back
@@ -100,7 +102,7 @@ AMI_DECL void http_session::begin_logoff()
     next_wait_.reset();
     events_queue_.clear(); // behind the logoff it would meet no session
     if (uses_digest() && events_ != event_state::off)
-        control_queue_.push_back(make_internal(kind::end_events, {{"Action", "Logoff"}}));
+        control_queue_.push_back(make_internal(kind::end_events, "Logoff"));
 }
 
 AMI_DECL bool http_session::may_be_unsent(const request& what) noexcept

@@ -215,7 +215,7 @@ AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, co
     }
     constexpr unsigned max_tries = 4;
     if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
-        why = explain_http_status(answer, settings_.http.path, what.body.str().size(), true);
+        why = explain_http_status(answer, settings_.http.path, what.body_size, true);
         if (is_users(what.what))
             fail_unsent(what, why);
         fail(std::move(why));
@@ -240,7 +240,7 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
         follow_challenge(slot, what, answer);
         return;
     }
-    auto why = explain_http_status(answer, settings_.http.path, what.body.str().size(), uses_digest());
+    auto why = explain_http_status(answer, settings_.http.path, what.body_size, uses_digest());
     why.text = without(why.text, settings_.secret.view());
     const bool users = is_users(what.what);
     switch (answer.status) {
@@ -338,6 +338,14 @@ AMI_DECL void http_session::receive(std::string packets, std::uint64_t id)
         results_.push_back({id, std::move(packets), {}});
 }
 
+AMI_DECL bool http_session::on_delivered(std::uint64_t id, time_point now)
+{
+    if (std::erase(unread_changes_, id) == 0)
+        return false;
+    pump(now);
+    return true;
+}
+
 AMI_DECL void http_session::on_packets(request what, std::string packets, time_point now)
 {
     switch (what.what) {
@@ -369,12 +377,12 @@ AMI_DECL void http_session::on_packets(request what, std::string packets, time_p
         receive(std::move(packets));
         return fail({errc::connection_lost, "the session was logged off"});
     }
-    if (what.what == kind::filter && accepted && uses_digest())
-        filters_.push_back(std::move(what.body.str()));
-    // With brokeneventsaction=yes some masks are taken without a word.
+    if (what.what == kind::filter || what.what == kind::mask)
+        unread_changes_.push_back(what.id);
+    // With brokeneventsaction=yes some masks are accepted without a response.
     if (what.what == kind::mask && (accepted || first)) {
-        mask_ = what.mask;
-        if (is_empty_mask(mask_) && events_ == event_state::on) {
+        is_restoring_ = false;
+        if (what.has_no_mask && events_ == event_state::on) {
             // WaitEvent would make the mask whole again.
             next_wait_.reset();
             events_queue_.clear();
@@ -391,7 +399,7 @@ AMI_DECL void http_session::logged_in(const request& what, time_point now)
 {
     is_logged_in_ = true;
     last_use_ = now;
-    if (wanted_ && !is_empty_mask(mask_)) {
+    if (may_ask_for_events()) {
         // With a cookie it is one session, whose mask may have come with the login.
         if (what.quiet)
             return prepare_events(now);

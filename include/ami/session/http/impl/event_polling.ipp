@@ -35,26 +35,19 @@ AMI_DECL void http_session::prepare_events(time_point now)
     close_waiting(now);
     if (uses_digest()) {
         digests_[event_lane] = {};
-        if (!filters_.empty()) {
-            events_queue_.push_back(
-                make_internal(kind::prepare_mask, {{"Action", "Events"}, {"EventMask", "off"}}));
-            for (const auto& body : filters_) {
-                request filter;
-                filter.what = kind::prepare_filter;
-                filter.name = "Filter";
-                filter.body = body;
-                events_queue_.push_back(std::move(filter));
-            }
-        }
+        const auto& filters = server_->filters();
+        if (!filters.empty())
+            events_queue_.push_back(make_internal(kind::prepare_mask, "Events", "EventMask: off\r\n"));
+        for (const auto& filter : filters)
+            events_queue_.push_back(make_internal(kind::prepare_filter, "Filter", filter.header_lines()));
     } else {
         // The server has kept every event since the session began. They are of no use any more; a class that has next
         // to none makes the answer short. (WaitEvent turns an empty mask into a full one.)
-        events_queue_.push_back(
-            make_internal(kind::prepare_mask, {{"Action", "Events"}, {"EventMask", "aoc"}}));
-        events_queue_.push_back(
-            make_internal(kind::prepare_drain, {{"Action", "WaitEvent"}, {"Timeout", "0"}}));
+        events_queue_.push_back(make_internal(kind::prepare_mask, "Events", "EventMask: aoc\r\n"));
+        events_queue_.push_back(make_internal(kind::prepare_drain, "WaitEvent", "Timeout: 0\r\n"));
     }
-    events_queue_.push_back(make_internal(kind::begin_events, {{"Action", "Events"}, {"EventMask", mask_}}));
+    events_queue_.push_back(make_internal(
+        kind::begin_events, "Events", fmt::format("EventMask: {}\r\n", server_->mask().text())));
     pump_slot(events_queue_, events_slot(), now);
 }
 
@@ -98,9 +91,8 @@ AMI_DECL void http_session::stop_events()
     next_wait_.reset();
     events_ = event_state::stopping;
     events_queue_.clear();
-    events_queue_.push_back(
-        uses_digest() ? make_internal(kind::end_events, {{"Action", "Logoff"}})
-                      : make_internal(kind::end_events, {{"Action", "Events"}, {"EventMask", "off"}}));
+    events_queue_.push_back(uses_digest() ? make_internal(kind::end_events, "Logoff")
+                                          : make_internal(kind::end_events, "Events", "EventMask: off\r\n"));
 }
 
 } // namespace ami::detail

@@ -14,9 +14,9 @@
 
 namespace ami::detail {
 
-AMI_DECL http_session::http_session(
-    const config& settings, md5_function md5, std::string random, write_queue& queue)
-    : settings_(settings), waiting_(&queue), md5_(md5), random_(std::move(random)),
+AMI_DECL http_session::http_session(const config& settings, md5_function md5, std::string random,
+    write_queue& queue, const server_settings& server)
+    : settings_(settings), waiting_(&queue), server_(&server), md5_(md5), random_(std::move(random)),
       usable_slots_(settings.uses_digest() ? 1 : settings.http.connections),
       lifetime_(settings.http.session_timeout)
 {
@@ -67,9 +67,9 @@ AMI_DECL void http_session::on_time(time_point now)
         return;
     if (next_wait_ && now >= *next_wait_) {
         next_wait_.reset();
-        const auto seconds =
-            std::to_string(std::chrono::duration_cast<std::chrono::seconds>(wait_time()).count());
-        events_queue_.push_back(make_internal(kind::wait, {{"Action", "WaitEvent"}, {"Timeout", seconds}}));
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait_time()).count();
+        events_queue_.push_back(
+            make_internal(kind::wait, "WaitEvent", fmt::format("Timeout: {}\r\n", seconds)));
     }
     const bool in_use =
         !queue_.empty() || std::any_of(slots_.begin(), slots_.end(), [&](const slot_state& slot) {
@@ -78,7 +78,7 @@ AMI_DECL void http_session::on_time(time_point now)
         });
     if (is_logged_in_ && !logging_off_ && !in_use && now >= deadline_after(last_use_, lifetime_ / 3)) {
         last_use_ = now;
-        queue_.push_back(make_internal(kind::keep_alive, {{"Action", "Ping"}}));
+        queue_.push_back(make_internal(kind::keep_alive, "Ping"));
     }
     pump(now);
     for (std::size_t i = 0; i != slots_.size(); ++i) {

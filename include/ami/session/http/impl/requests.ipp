@@ -25,23 +25,26 @@ AMI_DECL bool http_session::is_users(kind what) noexcept
     return what == kind::action || what == kind::mask || what == kind::filter || what == kind::logoff;
 }
 
-// The same headers as a form. With `quiet`, the one of this name says that no events are wanted.
-inline std::string form_of(std::string_view text, std::string_view quiet)
+// The header of a login or of a mask that says which events the session on the server shall have.
+AMI_DECL std::string_view http_session::mask_header(kind what) noexcept
 {
-    std::string body;
-    body.reserve(3 * text.size()); // growing would leave copies of a secret behind
-    for (header_iterator at{text}; at != header_iterator{}; ++at)
+    return what == kind::login ? "Events" : what == kind::mask ? "EventMask" : std::string_view();
+}
+
+// The headers as a form. The one named `quiet` says that no events are wanted.
+inline void append_form(std::string& body, std::string_view headers, std::string_view quiet)
+{
+    body.reserve(3 * headers.size()); // growing would leave copies of a secret behind
+    for (header_iterator at{headers}; at != header_iterator{}; ++at)
         append_form_field(
             body, at->name, !quiet.empty() && iequals(at->name, quiet) ? std::string_view("off") : at->value);
-    return body;
 }
 
 AMI_DECL http_session::request http_session::make_request(const queued_action& queued)
 {
     request made;
     made.id = queued.id;
-    made.mask = queued.mask;
-    std::string_view mask_header;
+    made.has_no_mask = is_empty_mask(queued.mask);
     switch (queued.kind) {
     case action_kind::user:
     case action_kind::ping: made.name = "an action"; break;
@@ -52,7 +55,6 @@ AMI_DECL http_session::request http_session::make_request(const queued_action& q
     case action_kind::login:
         made.what = kind::login;
         made.name = "Login";
-        mask_header = "Events";
         break;
     case action_kind::filter:
         made.what = kind::filter;
@@ -61,7 +63,6 @@ AMI_DECL http_session::request http_session::make_request(const queued_action& q
     case action_kind::mask:
         made.what = kind::mask;
         made.name = "Events";
-        mask_header = "EventMask";
         break;
     case action_kind::logoff:
         made.what = kind::logoff;
@@ -70,21 +71,17 @@ AMI_DECL http_session::request http_session::make_request(const queued_action& q
     }
     // What follows on the user's side relies on these having been done.
     made.alone = made.what != kind::action;
-    const auto headers = queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size());
-    made.body = form_of(headers, {});
-    if (!mask_header.empty())
-        made.quiet_body = form_of(headers, mask_header);
+    made.headers = std::string(queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size()));
     return made;
 }
 
 AMI_DECL http_session::request http_session::make_internal(
-    kind what, std::initializer_list<std::pair<std::string_view, std::string_view>> fields) const
+    kind what, std::string_view name, std::string_view headers)
 {
     request made;
     made.what = what;
-    made.name = fields.begin()->second;
-    for (const auto& [name, value] : fields)
-        append_form_field(made.body.str(), name, value);
+    made.name = name;
+    made.headers = fmt::format("Action: {}\r\n{}", name, headers);
     return made;
 }
 
@@ -94,7 +91,8 @@ AMI_DECL bool http_session::may_send(const request& what) const
         return std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
             [&](const slot_state& slot) { return slot.state == slot_state::at::busy && which(slot.what); });
     };
-    if (in_flight([&](const request& other) { return other.alone || what.alone; }))
+    if (!unread_changes_.empty() ||
+        in_flight([&](const request& other) { return other.alone || what.alone; }))
         return false;
     if (!is_logged_in_ || what.what == kind::keep_alive)
         return true;
@@ -113,7 +111,7 @@ AMI_DECL bool http_session::is_controlling() const
 // A mask or a filter is on its way: what the events' session begins with depends on the answer.
 AMI_DECL bool http_session::is_changing_mask() const
 {
-    return is_controlling() ||
+    return is_controlling() || !unread_changes_.empty() ||
            std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
                [](const slot_state& slot) {
                    return slot.state == slot_state::at::busy &&
@@ -121,11 +119,17 @@ AMI_DECL bool http_session::is_changing_mask() const
                });
 }
 
+// WaitEvent makes an empty mask a full one.
+AMI_DECL bool http_session::may_ask_for_events() const
+{
+    return wanted_ && !is_restoring_ && !is_empty_mask(server_->mask().text());
+}
+
 AMI_DECL void http_session::pump(time_point now)
 {
     if (fault_)
         return;
-    if (wanted_ && is_logged_in_ && !logging_off_ && events_ == event_state::off && !is_empty_mask(mask_) &&
+    if (is_logged_in_ && !logging_off_ && events_ == event_state::off && may_ask_for_events() &&
         !is_changing_mask())
         prepare_events(now);
     pump_actions(now);
@@ -229,12 +233,14 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
     // Nobody would fetch what the server collects. With digest, another session does that.
     what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
                  (!wanted_ || uses_digest());
-    const auto& body = (what.quiet ? what.quiet_body : what.body).str();
-    auto text = head_of(slot, body.size());
+    wiped_text body;
+    append_form(body.str(), what.headers.str(), what.quiet ? mask_header(what.what) : std::string_view());
+    what.body_size = body.str().size();
+    auto text = head_of(slot, what.body_size);
     if (fault_)
         return fail_unsent(what, fault_);
-    text.reserve(text.size() + body.size());
-    text += body;
+    text.reserve(text.size() + what.body_size);
+    text += body.str();
     lane_used_[used] = now;
     auto& state = slots_[slot];
     state.state = slot_state::at::busy;
@@ -256,7 +262,7 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
 AMI_DECL void http_session::refresh_session(std::size_t slot, time_point now)
 {
     digests_[action_lane] = {};
-    auto what = make_internal(kind::keep_alive, {{"Action", "Events"}, {"EventMask", "off"}});
+    auto what = make_internal(kind::keep_alive, "Events", "EventMask: off\r\n");
     what.alone = true;
     send(slot, std::move(what), now);
 }
