@@ -18,6 +18,7 @@
 #include <ami/client/calls/impl/call.ipp>
 #include <ami/client/calls/impl/call_actions.ipp>
 #include <ami/client/calls/impl/call_dialing.ipp>
+#include <ami/client/calls/impl/call_entry.ipp>
 #include <ami/client/calls/impl/call_registry.ipp>
 #include <ami/client/calls/impl/call_waits.ipp>
 #include <ami/client/calls/impl/originate_outcome.ipp>
@@ -55,12 +56,14 @@
 #include <ami/protocol/wire/impl/response.ipp>
 #include <ami/protocol/wire/impl/scan.ipp>
 #include <ami/session/actions/impl/correlator.ipp>
+#include <ami/session/channels/impl/call_index.ipp>
+#include <ami/session/channels/impl/call_outcome_rules.ipp>
+#include <ami/session/channels/impl/call_parties.ipp>
+#include <ami/session/channels/impl/call_progress.ipp>
+#include <ami/session/channels/impl/call_resync.ipp>
 #include <ami/session/channels/impl/call_tracker.ipp>
-#include <ami/session/channels/impl/call_tracker_bridges.ipp>
-#include <ami/session/channels/impl/call_tracker_events.ipp>
-#include <ami/session/channels/impl/call_tracker_outcome.ipp>
-#include <ami/session/channels/impl/call_tracker_review.ipp>
 #include <ami/session/channels/impl/channel_change.ipp>
+#include <ami/session/channels/impl/channel_change_rules.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/events/impl/router.ipp>

@@ -74,7 +74,7 @@ public:
             if (connected_ && choose_(3) == 0) {
                 tracker_.events_missed(now_);
                 look("events are missed");
-                if (tracker_.is_in_doubt())
+                if (tracker_.awaits_resync())
                     ++rereads_;
             }
             break;
@@ -124,12 +124,12 @@ public:
             }
             for (; reviews_ != 0; any = true) {
                 --reviews_;
-                tracker_.review({}, now_);
+                tracker_.check({}, now_);
                 look("a review");
             }
             for (; rereads_ != 0; any = true) {
                 --rereads_;
-                tracker_.reread({}, now_);
+                tracker_.resync({}, now_);
                 look("a reread");
             }
             const auto next = tracker_.deadline();
@@ -141,8 +141,8 @@ public:
         for (const auto& each : calls_)
             check(!each.call->is_tracked,
                 "call " + each.call->id + " is followed for ever: " + text_of(*each.call));
-        check(tracker_.empty() && tracker_.call_count() == 0, "the tracker has calls left");
-        check(tracker_.leg_count() == 0, "the tracker has channels left");
+        check(tracker_.empty() && tracker_.calls().size() == 0, "the tracker has calls left");
+        check(tracker_.calls().channels().size() == 0, "the tracker has channels left");
         check(tracker_.early_report_count() == 0, "the tracker has reports left");
         check(!tracker_.deadline(), "a tracker without calls has a deadline");
         std::vector<std::weak_ptr<ami::detail::tracked_call>> all;
@@ -201,9 +201,10 @@ private:
     {
         return fmt::format(
             "{} channel={} outcome={} dialled={} seen={} asking={} to_review={} in_doubt={} doubt={} is_gone={} reported={}",
-            call.state, call.channel_id, call.outcome ? to_string(*call.outcome) : "none", call.dialled,
-            call.seen, call.asking, call.to_review, call.in_doubt, call.doubt.ec.message(), call.is_gone,
-            !call.report.raw().empty());
+            call.state, call.channel_id, call.outcome ? to_string(*call.outcome) : "none",
+            call.originated_here, call.seen, call.is_probed,
+            (call.check != ami::detail::tracked_call::list_check::none), call.is_unconfirmed,
+            call.report_failure.ec.message(), call.awaits_hangup, !call.report.raw().empty());
     }
 
     static seen_state state_of(const ami::detail::tracked_call& call)
@@ -412,7 +413,7 @@ private:
     {
         const auto found = gone_.find(which);
         if (follow_ && (found == gone_.end() || found->second <= now_))
-            gone_[which] = now_ + ami::detail::call_tracker::late_time;
+            gone_[which] = now_ + ami::detail::call_timing::late_time;
     }
 
     // --- what the client does ---------------------------------------------------------------------------------------
@@ -423,7 +424,7 @@ private:
         const auto call = new_call();
         const auto before = count();
         const bool exists = is_followed(own);
-        const auto error = tracker_.dial(call, own, now_);
+        const auto error = tracker_.originate(call, own, now_);
         if (exists)
             check(error == ami::errc::call_exists, "the same id is followed twice");
         else if (before >= limit_)
@@ -446,8 +447,8 @@ private:
         if (which.is_reported && which.reasons.empty())
             reported_up_ = which.call;
         tracker_.accepted(which.call, which.action_id, report_time, now_,
-            choose_(2) == 0 ? ami::detail::call_tracker::visible_time
-                            : ami::detail::call_tracker::visible_time_http);
+            choose_(2) == 0 ? ami::detail::call_timing::visible_time
+                            : ami::detail::call_timing::visible_time_http);
         look("accepted");
     }
 
@@ -520,13 +521,13 @@ private:
             return;
         const auto call = which->call;
         if (choose_(3) != 0) {
-            ++call->hangup_asked;
+            call->hangup.on_own_request();
         } else {
-            tracker_.hangup_failed(*call);
-            if (connected_ && call->is_tracked && !std::exchange(call->asking, true))
+            call->hangup.on_own_request_failed();
+            if (connected_ && call->is_tracked && !std::exchange(call->is_probed, true))
                 questions_.push_back(call);
         }
-        check(call->hangup_asked >= 0, "more requests to hang up failed than there were");
+        check(call->hangup.own_requests() >= 0, "more requests to hang up failed than there were");
         look("hang up");
     }
 
@@ -576,13 +577,13 @@ private:
     {
         while (!questions_.empty()) {
             const auto call = take(questions_);
-            tracker_.channel_unknown(call, now_);
+            tracker_.probe_failed(call, now_);
             look("a question fails");
         }
         for (; reviews_ != 0; --reviews_)
-            tracker_.review_failed(now_);
+            tracker_.check_failed(now_);
         for (; rereads_ != 0; --rereads_)
-            tracker_.reread_failed(now_);
+            tracker_.resync_failed(now_);
         look("lists fail");
     }
 
@@ -590,7 +591,7 @@ private:
     {
         if (std::exchange(connected_, true))
             return;
-        if (tracker_.is_in_doubt())
+        if (tracker_.awaits_resync())
             ++rereads_;
     }
 
@@ -600,7 +601,7 @@ private:
         tracker_.end_all({ami::errc::closed, "the session is over"});
         look("the session is over");
         for (const auto& each : calls_)
-            check(!each.call->is_tracked || !each.call->in_doubt, "a call outlives the session");
+            check(!each.call->is_tracked || !each.call->is_unconfirmed, "a call outlives the session");
         ++endings_["session over"];
     }
 
@@ -611,7 +612,7 @@ private:
         const auto call = take(questions_);
         const auto own = call->channel_id;
         switch (choose_(4)) {
-        case 0: tracker_.channel_unknown(call, now_); break;
+        case 0: tracker_.probe_failed(call, now_); break;
         case 1: tracker_.channel_is_gone(call, now_); break;
         default: {
             const auto item =
@@ -629,9 +630,9 @@ private:
             return;
         --reviews_;
         if (choose_(3) == 0)
-            tracker_.review_failed(now_);
+            tracker_.check_failed(now_);
         else
-            tracker_.review(any_list(), now_);
+            tracker_.check(any_list(), now_);
         ++endings_["review"];
         look("a review");
     }
@@ -642,7 +643,7 @@ private:
             return;
         --rereads_;
         if (choose_(3) == 0) {
-            tracker_.reread_failed(now_);
+            tracker_.resync_failed(now_);
             return look("a reread fails");
         }
         std::vector<pointer> doubtful;
@@ -650,18 +651,18 @@ private:
         for (const auto& each : calls_) {
             const bool is_made = (each.originate == progress::sent || each.originate == progress::accepted) &&
                                  each.call->state != ami::call_state::up;
-            if (each.call->is_tracked && each.call->in_doubt && (!is_made || each.call->outcome))
+            if (each.call->is_tracked && each.call->is_unconfirmed && (!is_made || each.call->outcome))
                 doubtful.push_back(each.call);
             else if (each.call->is_tracked)
                 others.push_back(each.call);
         }
         const auto items = any_list();
-        tracker_.reread(items, now_);
-        check(!tracker_.is_in_doubt(), "calls are in doubt after they were looked for");
+        tracker_.resync(items, now_);
+        check(!tracker_.awaits_resync(), "calls are in doubt after they were looked for");
         for (const auto& call : doubtful) {
             const bool listed = std::any_of(items.begin(), items.end(),
                 [&](const ami::event& each) { return each["Uniqueid"] == call->channel_id; });
-            check(!call->is_tracked || (listed && !call->in_doubt),
+            check(!call->is_tracked || (listed && !call->is_unconfirmed),
                 "call " + call->id + " is followed, and its channel is not there: " + text_of(*call));
         }
         for (const auto& call : others)
@@ -696,11 +697,11 @@ private:
                 each.originate = progress::over;
         }
         look("time");
-        if (tracker_.take_reread()) {
+        if (tracker_.take_resync()) {
             if (connected_)
                 ++rereads_;
             else
-                tracker_.reread_failed(now_);
+                tracker_.resync_failed(now_);
         }
     }
 
@@ -715,7 +716,7 @@ private:
         check(incoming.size() == (arrives ? 1u : 0u),
             fmt::format("{}: {} calls came in, not {}", after, incoming.size(), arrives ? 1 : 0));
         for (const auto& each : incoming) {
-            check(each->id == arrives.value_or("") && !each->dialled, "another call came in");
+            check(each->id == arrives.value_or("") && !each->originated_here, "another call came in");
             calls_.emplace_back(each).last.channel_id = each->channel_id;
             ++endings_["incoming"];
         }
@@ -765,7 +766,7 @@ private:
             fail(which, "took another channel and is not up");
         if (now.outcome && !last.outcome)
             look_at_outcome(which, *now.outcome, fail);
-        if (now.state == ami::call_state::ended && call.dialled && !now.outcome && !now.lost)
+        if (now.state == ami::call_state::ended && call.originated_here && !now.outcome && !now.lost)
             fail(which, "ended without an outcome");
         if ((now.state == ami::call_state::ended) != now.ended_at.has_value())
             fail(which, "has no time of its end, or one without an end");
@@ -821,17 +822,18 @@ private:
                 continue;
             check(first.insert(each.call->id).second && present.insert(each.call->channel_id).second,
                 "a channel is followed twice");
-            check(tracker_.channels_of(*each.call).front() == each.call->channel,
+            check(tracker_.calls().channels_of(*each.call).front() == each.call->channel,
                 "its own channel is not the first");
         }
-        check(tracker_.call_count() == count(), "the calls that are followed are others");
+        check(tracker_.calls().size() == count(), "the calls that are followed are others");
         check(count() <= limit_, "too many calls are followed");
-        check(tracker_.leg_count() <= tracker_.max_channels() + count(), "too many channels are known");
-        for (const auto& each : tracker_.take_questions()) {
-            check(each->is_tracked && each->asking, "a question about a call that is not followed");
+        check(tracker_.calls().channels().size() <= tracker_.calls().max_channels() + count(),
+            "too many channels are known");
+        for (const auto& each : tracker_.take_probes()) {
+            check(each->is_tracked && each->is_probed, "a question about a call that is not followed");
             questions_.push_back(each);
         }
-        if (tracker_.take_review())
+        if (tracker_.take_check())
             ++reviews_;
     }
 

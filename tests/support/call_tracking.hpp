@@ -67,7 +67,7 @@ public:
     pointer begin_dial(const std::string& id)
     {
         auto made = std::make_shared<tracked_call>();
-        REQUIRE_FALSE(tracker.dial(made, id, now));
+        REQUIRE_FALSE(tracker.originate(made, id, now));
         return made;
     }
     static std::string action_id(const std::string& id) { return "p-" + id; }

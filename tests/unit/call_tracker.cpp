@@ -41,10 +41,10 @@ TEST_CASE("call tracker: a call that is answered and ends")
     CHECK(call->state == call_state::ended);
     CHECK(call->cause == hangup_cause::normal_clearing);
     CHECK(call->cause_known);
-    CHECK(call->by == hung_up_by::party);
+    CHECK(call->hangup.by() == hung_up_by::party);
     CHECK(*call->ended_at - *call->answered_at == 10s);
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
     CHECK_FALSE(w.tracker.deadline());
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("call tracker: every order of the same events tells the same")
         CHECK(call->state == call_state::ended);
         CHECK(call->cause == hangup_cause::user_busy);
         CHECK(w.tracker.empty());
-        CHECK(w.tracker.leg_count() == 0);
+        CHECK(w.tracker.calls().channels().size() == 0);
         ++orders;
     } while (std::next_permutation(order.begin(), order.end()));
     CHECK(orders == 120);
@@ -156,7 +156,7 @@ TEST_CASE(
                                         : call_outcome::no_answer;
     SECTION("the Hangup comes in time")
     {
-        w.advance(call_tracker::cause_time - 1ms);
+        w.advance(call_timing::cause_time - 1ms);
         CHECK_FALSE(call->outcome);
         w.hangup(one, "c1", "c1", 27);
         CHECK(call->outcome == expected);
@@ -165,7 +165,7 @@ TEST_CASE(
     }
     SECTION("it does not, and other events do not lengthen the wait")
     {
-        w.advance(call_tracker::cause_time - 1ms);
+        w.advance(call_timing::cause_time - 1ms);
         w.dial_end(one, "c1", "c1", "NOANSWER");
         CHECK_FALSE(call->outcome);
         w.advance(1ms);
@@ -209,7 +209,7 @@ TEST_CASE("call tracker: missing events")
     {
         w.report(call, "Failure", 0);
         CHECK_FALSE(call->outcome);
-        w.advance(call_tracker::settle_time_unseen);
+        w.advance(call_timing::settle_time_unseen);
         CHECK(call->outcome == call_outcome::failed);
         CHECK(call->state == call_state::ended);
         CHECK_FALSE(call->cause_known);
@@ -219,7 +219,7 @@ TEST_CASE("call tracker: missing events")
         w.newchannel("PJSIP/a-1", 0, "c1", "c1");
         w.hangup("PJSIP/a-1", "c1", "c1", 17);
         CHECK_FALSE(call->outcome);
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
         CHECK(call->outcome == call_outcome::busy);
         CHECK(call->state == call_state::ended);
         // It comes after all.
@@ -253,7 +253,7 @@ TEST_CASE("call tracker: missing events")
     SECTION("up, and the report does not come")
     {
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
-        w.advance(call_tracker::settle_time - 1ms);
+        w.advance(call_timing::settle_time - 1ms);
         CHECK_FALSE(call->outcome);
         w.advance(1ms);
         CHECK(call->outcome == call_outcome::answered);
@@ -262,7 +262,7 @@ TEST_CASE("call tracker: missing events")
     {
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
         w.report(call, "Failure", 0);
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
         CHECK(call->outcome == call_outcome::failed);
     }
     SECTION("only a Hangup of a channel that was up")
@@ -275,15 +275,15 @@ TEST_CASE("call tracker: missing events")
     {
         w.newchannel("PJSIP/a-1", 0, "c1", "c1");
         w.report(call, "Failure", 5);
-        w.advance(call_tracker::cause_time);
+        w.advance(call_timing::cause_time);
         CHECK(call->outcome == call_outcome::busy);
         CHECK(call->state == call_state::dialing);
-        w.advance(call_tracker::hangup_time);
-        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.advance(call_timing::hangup_time);
+        REQUIRE(w.tracker.take_probes().size() == 1);
         SECTION("the channel is gone")
         {
             w.tracker.channel_is_gone(call, w.now);
-            w.advance(call_tracker::settle_time);
+            w.advance(call_timing::settle_time);
             CHECK(call->state == call_state::ended);
             CHECK_FALSE(call->cause_known);
             CHECK(call->cause == hangup_cause::user_busy);
@@ -318,7 +318,8 @@ TEST_CASE("call tracker: a Local channel is optimised away")
     w.enter("A", two, "c1;2");
     w.enter("B", "PJSIP/b-2", "b");
     w.enter("B", one, "c1");
-    CHECK(w.tracker.channels_of(*call) == std::vector<std::string>{one, two, "PJSIP/a-1", "PJSIP/b-2"});
+    CHECK(
+        w.tracker.calls().channels_of(*call) == std::vector<std::string>{one, two, "PJSIP/a-1", "PJSIP/b-2"});
     const auto begin = [&](std::string_view source) {
         w.say("Event: LocalOptimizationBegin\n" + channel(one, 6, "c1", "c1", "LocalOne") +
               channel(two, 6, "c1;2", "c1", "LocalTwo") + fmt::format("SourceUniqueid: {}\n", source));
@@ -363,7 +364,7 @@ TEST_CASE("call tracker: a Local channel is optimised away")
     w.hangup("PJSIP/a-1", "a", "c1", 16);
     CHECK(call->state == call_state::ended);
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
 }
 
 TEST_CASE("call tracker: a Local channel in front of a conference is optimised away")
@@ -415,10 +416,10 @@ TEST_CASE("call tracker: renames and changes of the linked id")
     w.newstate("PJSIP/a-9", 6, "c1", "older");
     // A channel of the older call belongs to it now.
     w.enter("A", "PJSIP/z-1", "z", "", "older");
-    CHECK(w.tracker.channels_of(*call) == std::vector<std::string>{"PJSIP/a-9", "PJSIP/z-1"});
+    CHECK(w.tracker.calls().channels_of(*call) == std::vector<std::string>{"PJSIP/a-9", "PJSIP/z-1"});
     w.hangup("PJSIP/a-9", "c1", "older", 16);
     CHECK(call->state == call_state::ended);
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
 }
 
 TEST_CASE("call tracker: who hung up")
@@ -455,7 +456,7 @@ TEST_CASE("call tracker: who hung up")
     }
     SECTION("this client")
     {
-        call->hangup_asked = 1;
+        call->hangup.on_own_request();
         request("SoftHangupRequest", one, "c1");
         expected = hung_up_by::this_client;
     }
@@ -465,7 +466,7 @@ TEST_CASE("call tracker: who hung up")
     }
     w.hangup(one, "c1", "c1", 16);
     CHECK(call->state == call_state::ended);
-    CHECK(call->by == expected);
+    CHECK(call->hangup.by() == expected);
 }
 
 TEST_CASE("call tracker: a request to hang up that was refused ends nothing")
@@ -478,41 +479,41 @@ TEST_CASE("call tracker: a request to hang up that was refused ends nothing")
         w.say(fmt::format("Event: {}\n", kind) + channel("PJSIP/a-1", 6, "c1", "c1"));
     };
     const auto hangup = [&] { w.hangup("PJSIP/a-1", "c1", "c1", 16); };
-    ++call->hangup_asked;
+    call->hangup.on_own_request();
     SECTION("the party hangs up later")
     {
-        w.tracker.hangup_failed(*call);
+        call->hangup.on_own_request_failed();
         w.advance(5min);
         request("HangupRequest");
         hangup();
-        CHECK(call->by == hung_up_by::party);
+        CHECK(call->hangup.by() == hung_up_by::party);
     }
     SECTION("it ends later, and nobody says by whom")
     {
-        w.tracker.hangup_failed(*call);
+        call->hangup.on_own_request_failed();
         hangup();
-        CHECK(call->by == hung_up_by::unknown);
+        CHECK(call->hangup.by() == hung_up_by::unknown);
     }
     SECTION("another manager was quicker, and the refusal comes last")
     {
         request("SoftHangupRequest");
         hangup();
-        w.tracker.hangup_failed(*call);
-        CHECK(call->by == hung_up_by::asterisk);
+        call->hangup.on_own_request_failed();
+        CHECK(call->hangup.by() == hung_up_by::asterisk);
     }
     SECTION("it ended meanwhile, without a word")
     {
         hangup();
-        w.tracker.hangup_failed(*call);
-        CHECK(call->by == hung_up_by::unknown);
+        call->hangup.on_own_request_failed();
+        CHECK(call->hangup.by() == hung_up_by::unknown);
     }
     SECTION("one of two was")
     {
-        ++call->hangup_asked;
-        w.tracker.hangup_failed(*call);
+        call->hangup.on_own_request();
+        call->hangup.on_own_request_failed();
         request("SoftHangupRequest");
         hangup();
-        CHECK(call->by == hung_up_by::this_client);
+        CHECK(call->hangup.by() == hung_up_by::this_client);
     }
 }
 
@@ -575,19 +576,19 @@ TEST_CASE("call tracker: who left before did not hang up")
     SECTION("this client hangs up minutes later")
     {
         w.advance(5min);
-        call->hangup_asked = 1;
+        call->hangup.on_own_request();
         expected = hung_up_by::this_client;
     }
     SECTION("its end is not reported: it vanishes minutes later")
     {
         w.advance(5min);
         w.lose_connection();
-        w.tracker.reread({}, w.now);
+        w.tracker.resync({}, w.now);
         expected = hung_up_by::unknown;
     }
     w.hangup("PJSIP/a-1", "c1", "c1", 16);
     CHECK(call->state == call_state::ended);
-    CHECK(call->by == expected);
+    CHECK(call->hangup.by() == expected);
 }
 
 TEST_CASE("call tracker: who leaves a conference ends nobody's call but their own")
@@ -610,11 +611,11 @@ TEST_CASE("call tracker: who leaves a conference ends nobody's call but their ow
     w.leave("A", "PJSIP/c2", "c2");
     w.hangup("PJSIP/c2", "c2", "c1", 16);
     w.hangup("PJSIP/c3", "c3", "c1", 16);
-    w.advance(call_tracker::settle_time);
-    CHECK(first->by == hung_up_by::party);
-    CHECK(second->by == hung_up_by::asterisk);
+    w.advance(call_timing::settle_time);
+    CHECK(first->hangup.by() == hung_up_by::party);
+    CHECK(second->hangup.by() == hung_up_by::asterisk);
     // Two were left of three, and the other one went.
-    CHECK(third->by == hung_up_by::asterisk);
+    CHECK(third->hangup.by() == hung_up_by::asterisk);
 }
 
 TEST_CASE("call tracker: two calls that are bridged keep apart")
@@ -630,7 +631,7 @@ TEST_CASE("call tracker: two calls that are bridged keep apart")
     CHECK(second->state == call_state::up);
     w.hangup("PJSIP/b-2", "c2", "c1", 16);
     CHECK(second->state == call_state::ended);
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
 }
 
 TEST_CASE("call tracker: an id that is followed already")
@@ -638,7 +639,7 @@ TEST_CASE("call tracker: an id that is followed already")
     world w;
     const auto call = w.dial();
     auto again = std::make_shared<tracked_call>();
-    CHECK(w.tracker.dial(again, "c1", w.now) == errc::call_exists);
+    CHECK(w.tracker.originate(again, "c1", w.now) == errc::call_exists);
     CHECK_FALSE(again->is_tracked);
     w.newstate("PJSIP/a-1", 6, "c1", "c1");
     CHECK(call->state == call_state::up);
@@ -654,7 +655,7 @@ TEST_CASE("call tracker: others' calls are not looked at")
         w.newchannel("PJSIP/in", 4, id + "i", id + "i");
         w.enter("Z", "PJSIP/x", id, "", id);
     }
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
     CHECK(w.tracker.take_incoming().empty());
     CHECK(call->state == call_state::starting);
 }
@@ -668,7 +669,7 @@ TEST_CASE("call tracker: calls that come in")
     REQUIRE(arrived.size() == 1);
     const auto call = arrived.front();
     CHECK(call->state == call_state::ringing);
-    CHECK_FALSE(call->dialled);
+    CHECK_FALSE(call->originated_here);
     // Once; and not what Asterisk dials, nor the second half of a Local channel.
     w.newstate("PJSIP/a-1", 4, "i1", "i1");
     w.newchannel("PJSIP/b-2", 0, "b", "i1");
@@ -701,9 +702,9 @@ TEST_CASE("call tracker: an event behind a Hangup makes no new call")
     w.newstate("PJSIP/b-2", 4, "i2", "i2");
     CHECK(w.tracker.take_incoming().empty());
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
     // Whoever gives channels ids of their own may use them again.
-    w.advance(call_tracker::late_time);
+    w.advance(call_timing::late_time);
     w.newchannel("PJSIP/a-1", 4, "i1", "i1");
     CHECK(w.tracker.take_incoming().size() == 1);
 }
@@ -718,29 +719,29 @@ TEST_CASE("call tracker: calls of which nothing is heard are looked for")
     w.newchannel("PJSIP/i-1", 4, "i", "i");
     const auto incoming = w.tracker.take_incoming().at(0);
     const auto look = [&](const std::vector<event>& channels) {
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review(channels, w.now);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check(channels, w.now);
     };
     const auto is_there = parsed("Event: Status\n" + channel("PJSIP/i-1", 6, "i", "i"));
-    w.advance(call_tracker::quiet_time - 1ms);
-    CHECK_FALSE(w.tracker.take_review());
+    w.advance(call_timing::quiet_time - 1ms);
+    CHECK_FALSE(w.tracker.take_check());
     w.advance(1ms);
     look({is_there});
     CHECK(call->state == call_state::up);
-    w.advance(call_tracker::settle_time);
+    w.advance(call_timing::settle_time);
     look({is_there});
     CHECK(call->state == call_state::ended);
     CHECK_FALSE(call->cause_known);
     CHECK(incoming->state == call_state::ringing);
     // One that is heard of is not asked for.
-    w.advance(call_tracker::quiet_time - 10s);
+    w.advance(call_timing::quiet_time - 10s);
     w.newstate("PJSIP/i-1", 6, "i", "i");
     w.advance(10s);
-    CHECK_FALSE(w.tracker.take_review());
+    CHECK_FALSE(w.tracker.take_check());
     w.hangup("PJSIP/i-1", "i", "i", 16);
     CHECK(w.tracker.empty());
     w.advance(1h);
-    CHECK_FALSE(w.tracker.take_review());
+    CHECK_FALSE(w.tracker.take_check());
     CHECK_FALSE(w.tracker.deadline());
 }
 
@@ -758,10 +759,10 @@ TEST_CASE("call tracker: legs go, whatever was missed of them")
     {
         add();
         w.lose_connection();
-        w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
+        w.tracker.resync({parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")),
                              parsed("Event: Status\n" + channel("PJSIP/q", 6, "q7", "c1"))},
             w.now);
-        CHECK(w.tracker.leg_count() == 2);
+        CHECK(w.tracker.calls().channels().size() == 2);
     }
     SECTION("they belong to another call now")
     {
@@ -771,7 +772,7 @@ TEST_CASE("call tracker: legs go, whatever was missed of them")
     }
     w.hangup("PJSIP/a-1", "c1", "c1", 16);
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
 }
 
 TEST_CASE("call tracker: calls that are there already")
@@ -791,7 +792,7 @@ TEST_CASE("call tracker: calls that are there already")
     CHECK(found[1]->channel == "PJSIP/x-1");
     CHECK(found[1]->state == call_state::up);
     CHECK(w.now - found[1]->began == 30s);
-    CHECK(w.tracker.channels_of(*found[1]) == std::vector<std::string>{"PJSIP/x-1", "PJSIP/y-1"});
+    CHECK(w.tracker.calls().channels_of(*found[1]) == std::vector<std::string>{"PJSIP/x-1", "PJSIP/y-1"});
     CHECK(found[2]->channel == "PJSIP/z-1");
     CHECK(found[2]->state == call_state::ringing);
     CHECK(w.tracker.adopt(list, w.now).size() == 3);
@@ -799,26 +800,26 @@ TEST_CASE("call tracker: calls that are there already")
     CHECK(found[1]->state == call_state::ended);
     // One that had gone before, and was listed all the same, is found out by two more lists.
     w.report(own, "Success", 4);
-    for (const auto wait : {call_tracker::hangup_time, call_tracker::settle_time}) {
+    for (const auto wait : {call_timing::hangup_time, call_timing::settle_time}) {
         CHECK(found[2]->state == call_state::ringing);
         w.advance(wait);
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review({}, w.now);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check({}, w.now);
     }
     CHECK(found[2]->state == call_state::ended);
     CHECK_FALSE(found[2]->cause_known);
     CHECK(own->state == call_state::up); // its Hangup will come
-    CHECK(w.tracker.take_questions().empty());
+    CHECK(w.tracker.take_probes().empty());
 }
 
 TEST_CASE("call tracker: nothing of class call was seen")
 {
     world w;
     const auto call = w.dial();
-    w.advance(call_tracker::visible_time - 1ms);
-    CHECK(w.tracker.take_questions().empty());
+    w.advance(call_timing::visible_time - 1ms);
+    CHECK(w.tracker.take_probes().empty());
     w.advance(1ms);
-    REQUIRE(w.tracker.take_questions().size() == 1);
+    REQUIRE(w.tracker.take_probes().size() == 1);
     SECTION("and the channel lives")
     {
         const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
@@ -836,11 +837,11 @@ TEST_CASE("call tracker: nothing of class call was seen")
     }
     SECTION("and it is not known")
     {
-        w.tracker.channel_unknown(call, w.now);
+        w.tracker.probe_failed(call, w.now);
         CHECK_FALSE(call->lost);
         // It is asked again.
-        w.advance(call_tracker::hangup_time);
-        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.advance(call_timing::hangup_time);
+        REQUIRE(w.tracker.take_probes().size() == 1);
         const auto status = parsed("Event: Status\n" + channel("PJSIP/a-1", 5, "c1", "c1"));
         w.tracker.channel_lives(call, status.view(), w.now);
         CHECK(call->lost.ec == errc::outcome_not_visible);
@@ -851,7 +852,7 @@ TEST_CASE("call tracker: nothing of class call was seen")
     answered.newstate("PJSIP/a-1", 6, "c1", "c1");
     answered.report(up, "Success", 4);
     answered.advance(10s);
-    CHECK(answered.tracker.take_questions().empty());
+    CHECK(answered.tracker.take_probes().empty());
     // A session that has seen any does not ask.
     world other;
     other.dial();
@@ -867,12 +868,12 @@ TEST_CASE("call tracker: over HTTP events may take longer")
 {
     world w;
     const auto call = std::make_shared<tracked_call>();
-    REQUIRE_FALSE(w.tracker.dial(call, "c1", w.now));
-    w.tracker.accepted(call, "p-c1", w.report_time, w.now, call_tracker::visible_time_http);
-    w.advance(call_tracker::visible_time_http - 1ms);
-    CHECK(w.tracker.take_questions().empty());
+    REQUIRE_FALSE(w.tracker.originate(call, "c1", w.now));
+    w.tracker.accepted(call, "p-c1", w.report_time, w.now, call_timing::visible_time_http);
+    w.advance(call_timing::visible_time_http - 1ms);
+    CHECK(w.tracker.take_probes().empty());
     w.advance(1ms);
-    CHECK(w.tracker.take_questions().size() == 1);
+    CHECK(w.tracker.take_probes().size() == 1);
 }
 
 TEST_CASE("call tracker: a Status overtakes a Hangup")
@@ -886,7 +887,7 @@ TEST_CASE("call tracker: a Status overtakes a Hangup")
     CHECK(call->state == call_state::up);
     SECTION("it comes")
     {
-        w.advance(call_tracker::settle_time - 1ms);
+        w.advance(call_timing::settle_time - 1ms);
         w.hangup("PJSIP/a-1", "c1", "c1", 21);
         CHECK(call->state == call_state::ended);
         CHECK(call->cause == hangup_cause::call_rejected);
@@ -894,7 +895,7 @@ TEST_CASE("call tracker: a Status overtakes a Hangup")
     }
     SECTION("it does not")
     {
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
         CHECK(call->state == call_state::ended);
         CHECK_FALSE(call->cause_known);
     }
@@ -914,7 +915,7 @@ TEST_CASE("call tracker: a Status overtakes a Hangup and a report")
     }
     SECTION("it does not")
     {
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
     }
     CHECK(call->outcome == call_outcome::busy);
     CHECK(call->state == call_state::ended);
@@ -934,18 +935,18 @@ TEST_CASE("call tracker: only a call that was just made is asked whether events 
     {
         w.newstate("PJSIP/a-1", 5, "c1", "c1");
         w.lose_connection();
-        w.tracker.reread({lives}, w.now);
+        w.tracker.resync({lives}, w.now);
         w.tracker.channel_lives(call, lives.view(), w.now);
         CHECK_FALSE(call->lost);
     }
     SECTION("one is asked while another question is under way")
     {
-        call->asking = true;
-        w.advance(call_tracker::visible_time);
-        CHECK(w.tracker.take_questions().empty());
-        w.tracker.channel_unknown(call, w.now);
-        w.advance(call_tracker::settle_time);
-        REQUIRE(w.tracker.take_questions().size() == 1);
+        call->is_probed = true;
+        w.advance(call_timing::visible_time);
+        CHECK(w.tracker.take_probes().empty());
+        w.tracker.probe_failed(call, w.now);
+        w.advance(call_timing::settle_time);
+        REQUIRE(w.tracker.take_probes().size() == 1);
         w.tracker.channel_lives(call, lives.view(), w.now);
         CHECK(call->lost.ec == errc::outcome_not_visible);
         return;
@@ -962,45 +963,45 @@ TEST_CASE("call tracker: what was not answered is asked again")
     SECTION("for the channel of a call that failed")
     {
         w.report(call, "Failure", 5);
-        w.advance(call_tracker::cause_time);
+        w.advance(call_timing::cause_time);
         for (int i = 0; i != 3; ++i) {
-            w.advance(call_tracker::hangup_time);
-            REQUIRE(w.tracker.take_questions().size() == 1);
-            w.tracker.channel_unknown(call, w.now);
+            w.advance(call_timing::hangup_time);
+            REQUIRE(w.tracker.take_probes().size() == 1);
+            w.tracker.probe_failed(call, w.now);
         }
-        w.advance(call_tracker::hangup_time);
-        REQUIRE(w.tracker.take_questions().size() == 1);
+        w.advance(call_timing::hangup_time);
+        REQUIRE(w.tracker.take_probes().size() == 1);
         w.tracker.channel_is_gone(call, w.now);
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
         CHECK(call->state == call_state::ended);
     }
     SECTION("for all channels after a lost connection")
     {
         w.lose_connection();
         for (int i = 0; i != 3; ++i) {
-            w.tracker.reread_failed(w.now);
-            w.advance(call_tracker::hangup_time - 1ms);
-            CHECK_FALSE(w.tracker.take_reread());
+            w.tracker.resync_failed(w.now);
+            w.advance(call_timing::hangup_time - 1ms);
+            CHECK_FALSE(w.tracker.take_resync());
             w.advance(1ms);
-            CHECK(w.tracker.take_reread());
+            CHECK(w.tracker.take_resync());
         }
-        w.tracker.reread({}, w.now);
+        w.tracker.resync({}, w.now);
         CHECK(call->lost.ec == errc::outcome_unknown);
-        CHECK_FALSE(w.tracker.take_reread());
+        CHECK_FALSE(w.tracker.take_resync());
     }
     SECTION("for all channels, to find those that went")
     {
         w.newstate("PJSIP/a-1", 6, "c1", "c1");
         w.report(call, "Success", 4);
-        w.advance(call_tracker::quiet_time);
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review_failed(w.now);
-        w.advance(call_tracker::hangup_time);
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review({}, w.now);
-        w.advance(call_tracker::settle_time);
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review({}, w.now);
+        w.advance(call_timing::quiet_time);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check_failed(w.now);
+        w.advance(call_timing::hangup_time);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check({}, w.now);
+        w.advance(call_timing::settle_time);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check({}, w.now);
         CHECK(call->state == call_state::ended);
     }
     w.advance(1h);
@@ -1021,10 +1022,10 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     const auto optimised = w.dial("opt");
     w.newstate("Local/9@x-1;1", 6, "opt", "opt");
     w.lose_connection();
-    CHECK(w.tracker.is_in_doubt());
+    CHECK(w.tracker.awaits_resync());
     CHECK_FALSE(vanished->lost);
     w.advance(20s);
-    w.tracker.reread(
+    w.tracker.resync(
         {
             parsed("Event: Status\n" + channel("PJSIP/up-1", 6, "up", "up")),
             parsed("Event: Status\n" + channel("PJSIP/r-1", 5, "ringing", "ringing")),
@@ -1049,19 +1050,19 @@ TEST_CASE("call tracker: the connection is lost and comes back")
     CHECK(ringing->outcome == call_outcome::no_answer);
     CHECK(ringing->state == call_state::ended);
     // Asterisk 16 may have listed a channel that was hung up before the session saw anything of it.
-    w.advance(call_tracker::hangup_time - 1ms);
-    CHECK_FALSE(w.tracker.take_review());
+    w.advance(call_timing::hangup_time - 1ms);
+    CHECK_FALSE(w.tracker.take_check());
     w.advance(1ms);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review({parsed("Event: Status\n" + channel("PJSIP/o-1", 6, "o", "opt"))}, w.now);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check({parsed("Event: Status\n" + channel("PJSIP/o-1", 6, "o", "opt"))}, w.now);
     CHECK(up->state == call_state::up);
-    w.advance(call_tracker::settle_time);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review({}, w.now);
+    w.advance(call_timing::settle_time);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check({}, w.now);
     CHECK(up->state == call_state::ended);
     CHECK_FALSE(up->cause_known);
     CHECK(optimised->state == call_state::up); // it was there once
-    CHECK(w.tracker.deadline() > w.now + call_tracker::hangup_time);
+    CHECK(w.tracker.deadline() > w.now + call_timing::hangup_time);
 }
 
 TEST_CASE("call tracker: the connection is lost between the answer and its report")
@@ -1075,7 +1076,7 @@ TEST_CASE("call tracker: the connection is lost between the answer and its repor
         std::vector<event> channels;
         if (is_there)
             channels.push_back(parsed("Event: Status\n" + channel("PJSIP/a-1", 6, "c1", "c1")));
-        w.tracker.reread(channels, w.now);
+        w.tracker.resync(channels, w.now);
         CHECK(call->outcome == call_outcome::answered);
         CHECK(call->state == (is_there ? call_state::up : call_state::ended));
         CHECK_FALSE(call->lost);
@@ -1110,7 +1111,7 @@ TEST_CASE("call tracker: events that lack everything")
         w.say(fmt::format("Event: {}\nUniqueid: c1\nDestUniqueid: c1\nLocalOneUniqueid: c1\n", name));
     }
     w.advance(1min);
-    w.tracker.take_questions();
+    w.tracker.take_probes();
     CHECK(w.tracker.take_incoming().empty());
     CHECK(call->state == call_state::ended); // by a Hangup without a cause
 }
@@ -1125,7 +1126,7 @@ TEST_CASE("call tracker: an OriginateResponse comes before the answer to the ori
     CHECK_FALSE(call->reason);
     w.tracker.accepted(call, "p-c1", w.report_time, w.now);
     REQUIRE(call->reason == 0);
-    w.advance(call_tracker::settle_time_unseen);
+    w.advance(call_timing::settle_time_unseen);
     CHECK(call->outcome == call_outcome::failed);
     CHECK(call->state == call_state::ended);
     CHECK_FALSE(other->reason);

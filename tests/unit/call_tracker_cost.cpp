@@ -52,12 +52,12 @@ TEST_CASE("call tracker cost: an event of one of many calls -> a constant number
 {
     world w;
     many_calls(w);
-    const auto before = w.tracker.steps();
+    const auto before = w.tracker.calls().steps();
     for (int i = 0; i != many; ++i) {
         w.newstate(name_of(i), 6, id_of(i), id_of(i));
         (void)w.tracker.deadline();
     }
-    CHECK(w.tracker.steps() == before);
+    CHECK(w.tracker.calls().steps() == before);
 }
 
 TEST_CASE(
@@ -66,17 +66,17 @@ TEST_CASE(
     const bool linked = GENERATE(false, true); // as in one conference
     world w;
     const auto calls = many_calls(w, linked ? "all" : "");
-    const auto before = w.tracker.steps();
+    const auto before = w.tracker.calls().steps();
     for (int i = 0; i != many; ++i) {
         const auto id = linked ? std::string("all") : id_of(i);
         w.say(hangup_request(i, id));
         w.hangup(name_of(i), id_of(i), id, 16, 6);
-        CHECK(calls[static_cast<std::size_t>(i)]->by == hung_up_by::party);
+        CHECK(calls[static_cast<std::size_t>(i)]->hangup.by() == hung_up_by::party);
         (void)w.tracker.deadline();
     }
-    CHECK(w.tracker.steps() - before <= 100 * many);
+    CHECK(w.tracker.calls().steps() - before <= 100 * many);
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
     CHECK(w.tracker.take_changes().size() == many);
 }
 
@@ -84,12 +84,12 @@ TEST_CASE("call tracker cost: the session ends with many calls -> a few steps fo
 {
     world w;
     many_calls(w);
-    const auto before = w.tracker.steps();
+    const auto before = w.tracker.calls().steps();
     w.lose_connection();
     w.tracker.end_all({errc::closed, "x"});
-    CHECK(w.tracker.steps() - before <= 10 * many);
+    CHECK(w.tracker.calls().steps() - before <= 10 * many);
     CHECK(w.tracker.empty());
-    CHECK(w.tracker.leg_count() == 0);
+    CHECK(w.tracker.calls().channels().size() == 0);
     CHECK(w.tracker.take_changes().size() == many);
 }
 
@@ -103,8 +103,8 @@ TEST_CASE(
         w.report(calls.back(), "Failure", 0);
         w.advance(1ms);
     }
-    w.advance(call_tracker::settle_time);
-    CHECK(w.tracker.steps() <= 10 * many);
+    w.advance(call_timing::settle_time);
+    CHECK(w.tracker.calls().steps() <= 10 * many);
     for (const auto& each : calls)
         CHECK(each->outcome == call_outcome::failed);
     CHECK_FALSE(w.tracker.deadline());
@@ -116,13 +116,13 @@ TEST_CASE("call tracker cost: a bridge of many -> a constant number of steps for
     many_calls(w);
     for (int i = 0; i != many; ++i)
         w.enter("B", name_of(i), id_of(i), "", id_of(i));
-    const auto before = w.tracker.steps();
+    const auto before = w.tracker.calls().steps();
     for (int i = 0; i != many; ++i) {
         w.say(hangup_request(i, id_of(i)));
         w.say("Event: LocalOptimizationBegin\n" + channel(name_of(i), 6, id_of(i), id_of(i), "LocalOne") +
               channel(name_of(i), 6, id_of((i + 1) % many), id_of(i), "LocalTwo"));
     }
-    CHECK(w.tracker.steps() - before <= 200 * many);
+    CHECK(w.tracker.calls().steps() - before <= 200 * many);
 }
 
 TEST_CASE("call tracker limits: forged events -> what is held is bounded")
@@ -131,12 +131,12 @@ TEST_CASE("call tracker limits: forged events -> what is held is bounded")
     w.tracker.limit(10);
     w.tracker.follow_incoming(true);
     const auto call = w.dial();
-    const auto bound = w.tracker.max_channels();
+    const auto bound = w.tracker.calls().max_channels();
     SECTION("calls that come in")
     {
         for (int i = 0; i != many; ++i)
             w.newchannel(name_of(i), 4, id_of(i + 100), id_of(i + 100));
-        CHECK(w.tracker.call_count() == 10);
+        CHECK(w.tracker.calls().size() == 10);
         CHECK(w.tracker.take_incoming().size() == 9);
         CHECK(w.tracker.take_not_followed() == many - 9);
         CHECK(w.tracker.take_not_followed() == 0);
@@ -145,7 +145,7 @@ TEST_CASE("call tracker limits: forged events -> what is held is bounded")
     {
         for (int i = 0; i != many; ++i)
             w.newchannel(name_of(i), 0, id_of(i + 100), "c1");
-        CHECK(w.tracker.leg_count() <= bound);
+        CHECK(w.tracker.calls().channels().size() <= bound);
         // The call itself is followed on.
         w.newstate("PJSIP/z", 6, "c1", "c1");
         CHECK(call->state == call_state::up);
@@ -154,21 +154,21 @@ TEST_CASE("call tracker limits: forged events -> what is held is bounded")
     {
         for (int i = 0; i != many; ++i)
             w.newstate("PJSIP/z", 5, "c1", fmt::format("l{}", i));
-        CHECK(call->linked_ids.size() <= call_tracker::max_linked_ids);
+        CHECK(call->linked_ids.size() <= call_index::max_linked_ids);
         CHECK(call->linked_ids.front() == "c1");
         CHECK(call->linked_ids.back() == fmt::format("l{}", many - 1));
         w.hangup("PJSIP/z", "c1", fmt::format("l{}", many - 1), 16);
-        w.advance(call_tracker::settle_time);
-        CHECK(w.tracker.leg_count() == 0);
+        w.advance(call_timing::settle_time);
+        CHECK(w.tracker.calls().channels().size() == 0);
     }
     SECTION("a channel that changes its linked id all the time")
     {
         w.newchannel("PJSIP/y", 0, "y", "c1");
-        const auto before = w.tracker.steps();
+        const auto before = w.tracker.calls().steps();
         for (int i = 0; i != many; ++i)
             w.newstate("PJSIP/y", 5, "y", fmt::format("l{}", i));
-        CHECK(w.tracker.steps() - before <= 2 * many);
-        CHECK(w.tracker.leg_count() <= 2);
+        CHECK(w.tracker.calls().steps() - before <= 2 * many);
+        CHECK(w.tracker.calls().channels().size() <= 2);
     }
 }
 
@@ -178,11 +178,11 @@ TEST_CASE("call tracker limits: as many calls as allowed are followed -> dial fa
     w.tracker.limit(1);
     const auto call = w.dial();
     const auto other = std::make_shared<tracked_call>();
-    CHECK(w.tracker.dial(other, "c2", w.now) == errc::too_many_calls);
+    CHECK(w.tracker.originate(other, "c2", w.now) == errc::too_many_calls);
     CHECK_FALSE(other->is_tracked);
     w.tracker.forget(call);
-    CHECK_FALSE(w.tracker.dial(other, "c2", w.now));
+    CHECK_FALSE(w.tracker.originate(other, "c2", w.now));
     w.tracker.limit(0);
     const auto none = std::make_shared<tracked_call>();
-    CHECK(w.tracker.dial(none, "c3", w.now) == errc::too_many_calls);
+    CHECK(w.tracker.originate(none, "c3", w.now) == errc::too_many_calls);
 }

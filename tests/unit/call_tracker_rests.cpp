@@ -14,8 +14,8 @@ TEST_CASE("call tracker: a Status overtakes the report of a call that was hung u
 {
     world w;
     const auto call = w.dial();
-    w.advance(call_tracker::visible_time); // the client asks for the channel
-    REQUIRE(w.tracker.take_questions().size() == 1);
+    w.advance(call_timing::visible_time); // the client asks for the channel
+    REQUIRE(w.tracker.take_probes().size() == 1);
     w.newstate("PJSIP/a-1", 5, "c1", "c1");
     w.hangup("PJSIP/a-1", "c1", "c1", 17);
     w.tracker.channel_is_gone(call, w.now);
@@ -26,7 +26,7 @@ TEST_CASE("call tracker: a Status overtakes the report of a call that was hung u
     }
     SECTION("the report does not come")
     {
-        w.advance(call_tracker::settle_time);
+        w.advance(call_timing::settle_time);
     }
     CHECK(call->state == call_state::ended);
     CHECK(call->outcome == call_outcome::busy);
@@ -39,7 +39,7 @@ TEST_CASE("call tracker: a Status says that a call is gone whose report says not
     w.newstate("PJSIP/a-1", 5, "c1", "c1");
     w.report(call, "Failure", 0);
     w.tracker.channel_is_gone(call, w.now); // the answer to a question after a refused action
-    w.advance(call_tracker::settle_time);
+    w.advance(call_timing::settle_time);
     CHECK(call->state == call_state::ended);
     CHECK(call->outcome == call_outcome::failed);
     CHECK_FALSE(w.tracker.deadline());
@@ -52,16 +52,16 @@ TEST_CASE("call tracker: a call that rang on a lost connection, its Hangup is ke
     const auto call = w.dial();
     w.newstate("PJSIP/a-1", 5, "c1", "c1");
     w.lose_connection();
-    w.tracker.reread({rings}, w.now);
-    w.advance(call_tracker::hangup_time);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review({rings}, w.now);
-    w.advance(2 * call_tracker::quiet_time);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review({}, w.now);
-    w.advance(call_tracker::settle_time);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review({}, w.now);
+    w.tracker.resync({rings}, w.now);
+    w.advance(call_timing::hangup_time);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check({rings}, w.now);
+    w.advance(2 * call_timing::quiet_time);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check({}, w.now);
+    w.advance(call_timing::settle_time);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check({}, w.now);
     CHECK(call->state == call_state::ended);
     CHECK(call->lost.ec == errc::outcome_unknown);
 }
@@ -76,10 +76,10 @@ TEST_CASE("call tracker: a Local channel is gone, the channel behind it is anoth
     w.newstate("PJSIP/p-1", 6, "p1", "c1");
     w.report(phone, "Success", 4);
     w.lose_connection();
-    w.tracker.reread({parsed("Event: Status\n" + channel("PJSIP/p-1", 6, "p1", "c1"))}, w.now);
+    w.tracker.resync({parsed("Event: Status\n" + channel("PJSIP/p-1", 6, "p1", "c1"))}, w.now);
     CHECK(local->state == call_state::ended);
     CHECK(phone->state == call_state::up);
-    CHECK(w.tracker.call_count() == 1);
+    CHECK(w.tracker.calls().size() == 1);
 }
 
 TEST_CASE("call tracker: a review fails before the list after a gap comes -> it is repeated")
@@ -92,15 +92,15 @@ TEST_CASE("call tracker: a review fails before the list after a gap comes -> it 
     w.tracker.events_missed(w.now); // only events were missed
     const auto adopted = w.tracker.adopt({there}, w.now);
     REQUIRE(adopted.size() == 1);
-    w.advance(call_tracker::hangup_time);
-    REQUIRE(w.tracker.take_review());
-    w.tracker.review_failed(w.now);
-    w.tracker.reread({there}, w.now);
+    w.advance(call_timing::hangup_time);
+    REQUIRE(w.tracker.take_check());
+    w.tracker.check_failed(w.now);
+    w.tracker.resync({there}, w.now);
     CHECK(old->state == call_state::ended);
     for (int i = 0; i != 2; ++i) {
-        w.advance(call_tracker::hangup_time);
-        REQUIRE(w.tracker.take_review());
-        w.tracker.review({}, w.now);
+        w.advance(call_timing::hangup_time);
+        REQUIRE(w.tracker.take_check());
+        w.tracker.check({}, w.now);
     }
     CHECK(adopted.front()->state == call_state::ended);
     CHECK(w.tracker.empty());
@@ -111,7 +111,7 @@ TEST_CASE("call tracker: events are missed while an originate has no channel -> 
     world w;
     const auto call = w.dial();
     w.tracker.events_missed(w.now); // only events were missed: the originate goes on
-    w.tracker.reread({}, w.now);
+    w.tracker.resync({}, w.now);
     CHECK(call->is_tracked);
     CHECK_FALSE(call->lost);
     w.newstate("PJSIP/a-1", 6, "c1", "c1");
@@ -124,9 +124,9 @@ TEST_CASE("call tracker: a call ends at the time when its channel was to be aske
 {
     world w;
     const auto call = w.dial();
-    w.advance(call_tracker::visible_time - call_tracker::settle_time_unseen);
+    w.advance(call_timing::visible_time - call_timing::settle_time_unseen);
     w.report(call, "Failure", 0);
     w.advance(1h);
     CHECK(call->state == call_state::ended);
-    CHECK(w.tracker.take_questions().empty());
+    CHECK(w.tracker.take_probes().empty());
 }

@@ -69,7 +69,7 @@ public:
     std::optional<call_outcome> outcome() const noexcept { return data().outcome; }
 
     /// Whether this client placed the call.
-    bool dialled() const noexcept { return data().dialled; }
+    bool dialled() const noexcept { return data().originated_here; }
 
     /// The caller's number and name, and the extension in whose dialplan the channel began.
     const std::string& caller_number() const& noexcept { return data().caller_number; }
@@ -340,8 +340,8 @@ private:
 namespace detail {
 
 AMI_DECL void start_dial(
-    const core_pointer& core, handler_for<call> done, diagnostics* why, actions::originate what);
-AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call>> done, diagnostics* why);
+    const core_pointer& core, handler_for<call> done, diagnostics* diag, actions::originate request);
+AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call>> done, diagnostics* diag);
 
 } // namespace detail
 } // namespace ami

@@ -18,7 +18,7 @@ public:
 
     call_end() = default;
     explicit call_end(const detail::tracked_call& call)
-        : cause_(call.cause), cause_known_(call.cause_known), by_(call.by)
+        : cause_(call.cause), cause_known_(call.cause_known), by_(call.hangup.by())
     {
         const auto ended = call.ended_at.value_or(call.began);
         total_time_ = ended - call.began;

@@ -26,7 +26,7 @@ class client_core;
 
 using entry_pointer = std::shared_ptr<call_entry>;
 
-// Who waits for something of a call.
+// An operation that waits for a call.
 class call_waiter {
 public:
     call_waiter() = default;
@@ -34,15 +34,15 @@ public:
     call_waiter& operator=(const call_waiter&) = delete;
     virtual ~call_waiter() = default;
 
-    // Whether it has come, or never will.
+    // Whether what it waits for has come, or never will.
     virtual bool is_ready(const call_entry& of) const = 0;
     virtual void serve(const call_entry& of) = 0;
-    virtual void fail(failure why) = 0;
+    virtual void fail(failure error) = 0;
 
     std::uint64_t id = 0; // among those of its call
 };
 
-// The users' handles of a call share one of these; with the last of them it goes.
+// All handles of a call that users have share one of these.
 class call_handle {
 public:
     explicit call_handle(entry_pointer of) : entry(std::move(of)) {}
@@ -53,7 +53,7 @@ public:
     const entry_pointer entry;
 };
 
-// A call and who is interested in it.
+// A call, and the operations and handlers that wait for it.
 class call_entry final
     : public tracked_call
     , public std::enable_shared_from_this<call_entry> {
@@ -73,7 +73,7 @@ public:
     numbered_list<std::shared_ptr<call_waiter>> waiters;
     std::uint64_t last_waiter_id = 0;
     std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
-    call_state told = call_state::starting;
+    call_state reported_state = call_state::starting;
     std::weak_ptr<call_handle> handle;
     bool hangup_when_dropped = false;
 
@@ -84,7 +84,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/client/calls/call_registry.hpp> // which has the functions
+#include <ami/client/calls/impl/call_entry.ipp>
 #endif
 
 #endif // AMI_CLIENT_CALLS_CALL_ENTRY_HPP

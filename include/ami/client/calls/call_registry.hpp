@@ -21,8 +21,9 @@ namespace ami::detail {
 
 class client_core;
 
-// Feeds a client's tracker of calls, carries out what it asks for and tells who waits. It is made when the first call is
-// followed, runs on the client's executor, and lives as long as the client's core, whose member it is.
+// Gives changes of channels to a client's tracker of calls, carries out what the tracker asks for, and completes operations
+// that wait for calls. It is made when the first call is followed, runs on the client's executor, and lives as long as the
+// client's core, whose member it is.
 class call_registry {
 public:
     using incoming_list = handler_list<std::shared_ptr<call_handle>>;
@@ -33,16 +34,15 @@ public:
 
     AMI_DECL entry_pointer make_entry();
 
-    // The first half of making a call: it is followed under this id. A failure where that cannot be.
-    AMI_DECL failure dial(const entry_pointer& entry, const std::string& channel_id);
+    // The first half of making a call: it is followed under this id. Fails if that is not possible.
+    AMI_DECL failure originate(const entry_pointer& entry, const std::string& channel_id);
     // Asterisk accepted the originate.
     AMI_DECL void accepted(const entry_pointer& entry, std::string_view action_id, duration report_time);
     AMI_DECL void forget(const entry_pointer& entry);
-    void hangup_failed(const entry_pointer& entry) { tracker_.hangup_failed(*entry); }
 
-    AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who);
+    AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> waiter);
     // The waiter fails in a later turn; false if it does not wait.
-    AMI_DECL bool cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who);
+    AMI_DECL bool cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& waiter);
 
     // Whether there is a call to follow, or one may come in.
     bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
@@ -57,21 +57,21 @@ public:
     AMI_DECL void connection_lost(const failure& cause);
     AMI_DECL void events_missed();
     AMI_DECL void ready();
-    // The session is over. `by_post`: who waits is told from a later turn of the executor.
-    AMI_DECL void over(const failure& why, bool by_post);
-    // Lets go of everything without telling anybody.
+    // The session is over. `by_post`: pending operations complete in a later turn of the executor.
+    AMI_DECL void over(const failure& error, bool by_post);
+    // Discards everything, and completes nothing.
     AMI_DECL void drop() noexcept;
 
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
-    // Hangs up a call of which no handle is left, on the next connection where there is none.
+    // Hangs up a call of which no handle is left; without a connection, on the next one.
     AMI_DECL void hang_up_dropped(const entry_pointer& entry);
     // Asks the server whether the call's channel is still there.
-    AMI_DECL void verify(const entry_pointer& entry);
+    AMI_DECL void probe(const entry_pointer& entry);
     AMI_DECL void follow_incoming();
     const std::shared_ptr<incoming_list>& incoming() const noexcept { return incoming_; }
     std::vector<std::string> channels_of(const call_entry& entry) const
     {
-        return tracker_.channels_of(entry);
+        return tracker_.calls().channels_of(entry);
     }
 
 private:
@@ -79,9 +79,9 @@ private:
     template <class F>
     auto later(F run);
     AMI_DECL void drain();
-    AMI_DECL void tell(const entry_pointer& entry);
-    AMI_DECL void question(const entry_pointer& entry);
-    AMI_DECL void review();
+    AMI_DECL void notify(const entry_pointer& entry);
+    AMI_DECL void send_probe(const entry_pointer& entry);
+    AMI_DECL void send_check();
     AMI_DECL void on_timer();
     AMI_DECL void rearm();
 

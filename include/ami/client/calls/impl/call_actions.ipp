@@ -72,7 +72,7 @@ auto make_call_operation(
         if (!error && !answer.ok()) {
             error = refusal(answer, entry->core);
             if (const auto core = entry->core.lock())
-                core->calls().verify(entry);
+                core->calls().probe(entry);
         }
         convert(end, std::move(error), std::move(answer));
     };
@@ -102,12 +102,12 @@ AMI_DECL void start_call_hangup(
                              error.ec == asio::error::operation_aborted;
         const auto core = entry->core.lock();
         if (error && !perhaps && core && std::exchange(*asked, false))
-            core->calls().hangup_failed(entry);
+            entry->hangup.on_own_request_failed();
         end.finish(std::move(error), std::move(answer));
     };
     run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, take_back),
         [cause, asked](call_entry& of) {
-            ++of.hangup_asked;
+            of.hangup.on_own_request();
             *asked = true;
             return actions::hangup(of.channel_id).cause(cause).to_action();
         });
@@ -173,14 +173,14 @@ public:
         : of_(std::move(of)), entry_(std::move(entry))
     {}
 
-    void complete(failure&& why, response&& answer) override
+    void complete(failure&& error, response&& answer) override
     {
-        if (!why && !answer.ok()) {
-            why = refusal(answer, entry_->core);
+        if (!error && !answer.ok()) {
+            error = refusal(answer, entry_->core);
             if (const auto core = entry_->core.lock())
-                core->calls().verify(entry_);
+                core->calls().probe(entry_);
         }
-        of_->ended(std::move(why));
+        of_->ended(std::move(error));
     }
 
 private:

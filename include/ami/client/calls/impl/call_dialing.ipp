@@ -113,7 +113,7 @@ public:
     // The OriginateResponse comes a moment after the answer; where it does not, the outcome will do.
     bool is_ready(const call_entry& of) const override
     {
-        if (of.lost || of.doubt)
+        if (of.lost || of.report_failure)
             return true;
         return of.outcome && (!of.report.raw().empty() || of.is_unreported || of.state == call_state::ended);
     }
@@ -123,7 +123,7 @@ public:
         if (of.outcome)
             done_.finish({}, originate_outcome(of));
         else
-            done_.finish(failure(of.doubt ? of.doubt : of.lost), {});
+            done_.finish(failure(of.report_failure ? of.report_failure : of.lost), {});
     }
 
     void fail(failure error) override { done_.finish(std::move(error), {}); }
@@ -166,7 +166,7 @@ void start_calling(
             asked.refuse(errc::outcome_not_visible,
                 "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
         if (!asked.fault()) {
-            if (auto taken = core->calls().dial(entry, request.channel_id()))
+            if (auto taken = core->calls().originate(entry, request.channel_id()))
                 asked.refuse(static_cast<errc>(taken.ec.value()), std::move(taken.text));
         }
         asked.add("Async", "true");
@@ -177,15 +177,15 @@ void start_calling(
 }
 
 AMI_DECL void start_dial(
-    const core_pointer& core, handler_for<call> done, diagnostics* diag, actions::originate what)
+    const core_pointer& core, handler_for<call> done, diagnostics* diag, actions::originate request)
 {
-    start_calling<call_operation, call>(core, std::move(done), diag, std::move(what));
+    start_calling<call_operation, call>(core, std::move(done), diag, std::move(request));
 }
 
-AMI_DECL void start_originate(
-    const core_pointer& core, handler_for<originate_outcome> done, diagnostics* diag, actions::originate what)
+AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done,
+    diagnostics* diag, actions::originate request)
 {
-    start_calling<originate_operation, originate_outcome>(core, std::move(done), diag, std::move(what));
+    start_calling<originate_operation, originate_outcome>(core, std::move(done), diag, std::move(request));
 }
 
 AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call>> done, diagnostics* diag)

@@ -10,7 +10,6 @@
 
 #include <ami/detail/scoped_flag.hpp>
 
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
@@ -19,30 +18,6 @@
 #include <utility>
 
 namespace ami::detail {
-
-AMI_DECL call_handle::~call_handle()
-{
-    if (!entry->hangup_when_dropped)
-        return;
-    auto core = entry->core.lock();
-    if (!core || core->is_released()) // the context may be gone
-        return;
-    // The handle may go on any thread, and the client right behind it.
-    asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
-        if (call->handle.expired())
-            core->calls().hang_up_dropped(call);
-    });
-}
-
-AMI_DECL std::shared_ptr<call_handle> call_entry::make_handle()
-{
-    auto made = handle.lock();
-    if (!made) {
-        made = std::make_shared<call_handle>(shared_from_this());
-        handle = made;
-    }
-    return made;
-}
 
 AMI_DECL call_registry::call_registry(client_core& core)
     : core_(core), tracker_([this] { return make_entry(); })
@@ -62,10 +37,10 @@ AMI_DECL entry_pointer call_registry::make_entry()
     return std::make_shared<call_entry>(core_.weak_from_this(), core_.shared_executor());
 }
 
-AMI_DECL failure call_registry::dial(const entry_pointer& entry, const std::string& channel_id)
+AMI_DECL failure call_registry::originate(const entry_pointer& entry, const std::string& channel_id)
 {
     follow_incoming();
-    const auto error = tracker_.dial(entry, channel_id, core_.now());
+    const auto error = tracker_.originate(entry, channel_id, core_.now());
     if (error == errc::too_many_calls)
         return {error, "limits::max_followed_calls is " +
                            std::to_string(core_.settings().limits.max_followed_calls) +
@@ -77,7 +52,7 @@ AMI_DECL void call_registry::accepted(
     const entry_pointer& entry, std::string_view action_id, duration report_time)
 {
     tracker_.accepted(entry, action_id, report_time, core_.now(),
-        core_.settings().uses_http() ? call_tracker::visible_time_http : call_tracker::visible_time);
+        core_.settings().uses_http() ? call_timing::visible_time_http : call_timing::visible_time);
     drain();
 }
 
@@ -106,12 +81,12 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         dropped_.push_back(entry);
         return;
     }
-    ++entry->hangup_asked;
+    entry->hangup.on_own_request();
     core_.ask_even_at_the_end(actions::hangup(entry->channel_id).to_action(),
-        later([entry](call_registry& self, const failure& error, const response& answer) {
+        [entry](const failure& error, const response& answer) {
             if (error ? error.ec == errc::not_connected : !answer.ok())
-                self.hangup_failed(entry);
-        }));
+                entry->hangup.on_own_request_failed();
+        });
 }
 
 AMI_DECL void call_registry::connection_lost(const failure& cause)
@@ -128,13 +103,13 @@ AMI_DECL void call_registry::events_missed()
 
 AMI_DECL void call_registry::ready()
 {
-    if (!tracker_.is_in_doubt())
+    if (!tracker_.awaits_resync())
         return;
     core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
         if (error)
-            self.tracker_.reread_failed(self.core_.now()); // nothing is known
+            self.tracker_.resync_failed(self.core_.now()); // nothing is known
         else if (answer.ok())
-            self.tracker_.reread(answer.events(), self.core_.now());
+            self.tracker_.resync(answer.events(), self.core_.now());
         else
             self.tracker_.end_all({errc::action_refused,
                 "calls cannot be looked up on the new connection: Asterisk says \"" +
@@ -147,10 +122,10 @@ AMI_DECL void call_registry::ready()
     }));
 }
 
-AMI_DECL void call_registry::over(const failure& why, bool by_post)
+AMI_DECL void call_registry::over(const failure& error, bool by_post)
 {
     dropped_.clear();
-    tracker_.end_all(why);
+    tracker_.end_all(error);
     if (!by_post)
         return drain();
     asio::post(core_.executor(), later([](call_registry& self) { self.drain(); }));
@@ -189,39 +164,39 @@ AMI_DECL void call_registry::follow_incoming()
     tracker_.limit(core_.settings().limits.max_followed_calls);
 }
 
-AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> who)
+AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> waiter)
 {
-    who->id = ++entry->last_waiter_id;
-    entry->waiters.add(who->id, who);
-    if (!who->is_ready(*entry))
+    waiter->id = ++entry->last_waiter_id;
+    entry->waiters.add(waiter->id, waiter);
+    if (!waiter->is_ready(*entry))
         return;
-    asio::post(core_.executor(), [entry, who = std::move(who)] {
-        if (entry->waiters.remove(who->id))
-            who->serve(*entry);
+    asio::post(core_.executor(), [entry, waiter = std::move(waiter)] {
+        if (entry->waiters.remove(waiter->id))
+            waiter->serve(*entry);
     });
 }
 
-AMI_DECL bool call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& who)
+AMI_DECL bool call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& waiter)
 {
-    if (!entry->waiters.remove(who->id))
+    if (!entry->waiters.remove(waiter->id))
         return false;
-    asio::post(
-        core_.executor(), [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+    asio::post(core_.executor(),
+        [waiter] { waiter->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
     return true;
 }
 
-AMI_DECL void call_registry::verify(const entry_pointer& entry)
+AMI_DECL void call_registry::probe(const entry_pointer& entry)
 {
-    if (entry->is_tracked && !std::exchange(entry->asking, true))
-        question(entry);
+    if (entry->is_tracked && !std::exchange(entry->is_probed, true))
+        send_probe(entry);
 }
 
-AMI_DECL void call_registry::question(const entry_pointer& entry)
+AMI_DECL void call_registry::send_probe(const entry_pointer& entry)
 {
     core_.ask(action("Status").add("Channel", entry->channel_id),
         later([entry](call_registry& self, const failure& error, const response& answer) {
             if (error || (!answer.ok() && answer.message() != "No such channel"))
-                self.tracker_.channel_unknown(entry, self.core_.now());
+                self.tracker_.probe_failed(entry, self.core_.now());
             else if (!answer.ok() || answer.events().empty())
                 self.tracker_.channel_is_gone(entry, self.core_.now());
             else
@@ -230,13 +205,13 @@ AMI_DECL void call_registry::question(const entry_pointer& entry)
         }));
 }
 
-AMI_DECL void call_registry::review()
+AMI_DECL void call_registry::send_check()
 {
     core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
         if (error)
-            self.tracker_.review_failed(self.core_.now());
+            self.tracker_.check_failed(self.core_.now());
         else if (answer.ok()) // else the user may not ask
-            self.tracker_.review(answer.events(), self.core_.now());
+            self.tracker_.check(answer.events(), self.core_.now());
         self.drain();
     }));
 }
@@ -251,24 +226,24 @@ AMI_DECL void call_registry::drain()
     for (;;) {
         const auto arrived = tracker_.take_incoming();
         const auto changed = tracker_.take_changes();
-        const auto asked = tracker_.take_questions();
-        const bool reviews = tracker_.take_review();
-        if (arrived.empty() && changed.empty() && asked.empty() && !reviews)
+        const auto probes = tracker_.take_probes();
+        const bool checks = tracker_.take_check();
+        if (arrived.empty() && changed.empty() && probes.empty() && !checks)
             break;
-        for (const auto& each : arrived) {
-            const auto entry = std::static_pointer_cast<call_entry>(each);
-            entry->told = entry->state; // what it comes with is no change
+        for (const auto& call : arrived) {
+            const auto entry = std::static_pointer_cast<call_entry>(call);
+            entry->reported_state = entry->state; // the state that it comes with is no change
             for (const auto& handler : incoming_->all()) {
                 if (!handler->cancelled && !core_.is_abandoned())
                     core_.guarded([&] { handler->handle(entry->make_handle()); });
             }
         }
-        for (const auto& each : changed)
-            tell(std::static_pointer_cast<call_entry>(each));
-        for (const auto& each : asked)
-            question(std::static_pointer_cast<call_entry>(each));
-        if (reviews)
-            review();
+        for (const auto& call : changed)
+            notify(std::static_pointer_cast<call_entry>(call));
+        for (const auto& call : probes)
+            send_probe(std::static_pointer_cast<call_entry>(call));
+        if (checks)
+            send_check();
     }
     own.reset();
     rearm();
@@ -276,12 +251,12 @@ AMI_DECL void call_registry::drain()
         core_.count_calls_not_followed(count, !std::exchange(limit_was_logged_, true));
 }
 
-AMI_DECL void call_registry::tell(const entry_pointer& entry)
+AMI_DECL void call_registry::notify(const entry_pointer& entry)
 {
-    if (std::exchange(entry->told, entry->state) != entry->state) {
+    if (std::exchange(entry->reported_state, entry->state) != entry->state) {
         for (const auto& observer : entry->observers->all()) {
             if (!observer->cancelled && !core_.is_abandoned())
-                core_.guarded([&] { observer->handle(entry->told); });
+                core_.guarded([&] { observer->handle(entry->reported_state); });
         }
     }
     std::vector<std::shared_ptr<call_waiter>> ready;
@@ -316,7 +291,7 @@ AMI_DECL void call_registry::on_timer()
 {
     armed_.reset();
     tracker_.on_time(core_.now());
-    if (tracker_.take_reread())
+    if (tracker_.take_resync())
         ready();
     drain();
 }

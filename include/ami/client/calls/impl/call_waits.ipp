@@ -33,7 +33,7 @@ public:
             done_.finish(failure(of.lost), {});
     }
 
-    void fail(failure why) override { done_.finish(std::move(why), {}); }
+    void fail(failure error) override { done_.finish(std::move(error), {}); }
 
 private:
     completion<Value> done_;

@@ -1,0 +1,42 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_CALLS_IMPL_CALL_ENTRY_IPP
+#define AMI_CLIENT_CALLS_IMPL_CALL_ENTRY_IPP
+
+#include <ami/client/calls/call_entry.hpp>
+#include <ami/client/calls/call_registry.hpp>
+#include <ami/client/client_core.hpp>
+
+#include <boost/asio/dispatch.hpp>
+
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL call_handle::~call_handle()
+{
+    if (!entry->hangup_when_dropped)
+        return;
+    auto core = entry->core.lock();
+    if (!core || core->is_released()) // the context may be gone
+        return;
+    // The handle may be destroyed on any thread, and the client directly after it.
+    asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
+        if (call->handle.expired())
+            core->calls().hang_up_dropped(call);
+    });
+}
+
+AMI_DECL std::shared_ptr<call_handle> call_entry::make_handle()
+{
+    auto made = handle.lock();
+    if (!made) {
+        made = std::make_shared<call_handle>(shared_from_this());
+        handle = made;
+    }
+    return made;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_CALLS_IMPL_CALL_ENTRY_IPP

@@ -1,0 +1,83 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CHANNELS_ORIGINATE_REPORTS_HPP
+#define AMI_SESSION_CHANNELS_ORIGINATE_REPORTS_HPP
+
+#include <ami/protocol/wire/packet.hpp>
+#include <ami/session/channels/by_id.hpp>
+#include <ami/session/channels/tracked_call.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// Which call an OriginateResponse belongs to. Over HTTP it may come before the answer to its originate, which tells the
+// ActionID: it is kept until then.
+class originate_reports {
+public:
+    using call_pointer = std::shared_ptr<tracked_call>;
+
+    // Reports that are kept for originates without an answer, beyond one for each.
+    static constexpr std::size_t max_spare_reports = 1000;
+
+    // An originate was sent, and: its answer came, or the call is not followed any more.
+    void on_sent(tracked_call& call)
+    {
+        call.awaits_answer = true;
+        ++unanswered_;
+    }
+    void on_answered(tracked_call& call)
+    {
+        if (std::exchange(call.awaits_answer, false) && --unanswered_ == 0)
+            early_.clear();
+    }
+
+    void await(const call_pointer& call) { awaited_.emplace(call->action_id, call); }
+    void remove(const tracked_call& call) { awaited_.erase(call.action_id); }
+
+    call_pointer find(std::string_view action_id) const
+    {
+        const auto found = awaited_.find(action_id);
+        return found == awaited_.end() ? nullptr : found->second;
+    }
+
+    void keep_early(const event_view& report)
+    {
+        if (unanswered_ != 0 && early_.size() < unanswered_ + max_spare_reports)
+            early_.emplace(std::string(report["ActionID"]), event(report));
+    }
+    std::optional<event> take_early(std::string_view action_id)
+    {
+        const auto found = early_.find(action_id);
+        if (found == early_.end())
+            return std::nullopt;
+        std::optional<event> report(std::move(found->second));
+        early_.erase(found);
+        return report;
+    }
+
+    std::vector<call_pointer> awaiting() const
+    {
+        std::vector<call_pointer> calls;
+        calls.reserve(awaited_.size());
+        for (const auto& [id, call] : awaited_)
+            calls.push_back(call);
+        return calls;
+    }
+    std::size_t early_count() const noexcept { return early_.size(); }
+
+private:
+    by_id<call_pointer> awaited_; // by ActionID
+    by_id<event> early_;
+    std::size_t unanswered_ = 0;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CHANNELS_ORIGINATE_REPORTS_HPP
