@@ -12,6 +12,7 @@
 
 #include <ami/actions/impl/originate.ipp>
 #include <ami/agi/impl/command_queue.ipp>
+#include <ami/agi/impl/command_traits.ipp>
 #include <ami/agi/impl/result.ipp>
 #include <ami/agi/impl/service.ipp>
 #include <ami/agi/impl/session.ipp>

@@ -92,7 +92,7 @@ TEST_CASE("agi queue: commands added together -> all are sent before the first r
 TEST_CASE("agi queue: more commands than Asterisk may have -> the others wait", "[agi]")
 {
     channel c;
-    const auto most = static_cast<int>(agi_command_queue::max_sent);
+    const auto most = static_cast<int>(ami::detail::agi_output_guard::max_sent);
     for (int i = 0; i != most + 2; ++i)
         c.queue.add("NOOP");
     int sent = 0;

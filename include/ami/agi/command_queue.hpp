@@ -3,7 +3,9 @@
 #ifndef AMI_AGI_COMMAND_QUEUE_HPP
 #define AMI_AGI_COMMAND_QUEUE_HPP
 
+#include <ami/agi/output_guard.hpp>
 #include <ami/agi/result.hpp>
+#include <ami/agi/sent_commands.hpp>
 #include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/wire/response.hpp>
 
@@ -21,17 +23,8 @@
 namespace ami::detail {
 
 // Decides what is sent to a channel in AGI(agi:async), and what the answers mean. No clock, no socket.
-//
-// Asterisk has a queue of commands for each channel. Every 100 ms it runs all that are in it, one after another. After each
-// command it reads the channel's pipe once, 1,024 bytes at most: if an answer is longer, its rest stands in front of the
-// next answer. So commands are sent at once, with two exceptions: after a command whose answer may be a little longer, a
-// NOOP is sent first, whose answer takes the rest along; after one whose answer may have any length, nothing is sent until
-// that answer is here (res_agi.c, launch_asyncagi; seen on Asterisk 16 and 22).
 class agi_command_queue {
 public:
-    // Asterisk has so many commands of a channel at most. The others can still be withdrawn.
-    static constexpr std::size_t max_sent = 64;
-
     enum class order_kind { command, no_op, leave };
 
     struct order {
@@ -74,7 +67,7 @@ public:
     AMI_DECL void on_connection_lost();
     // What `Status` says of the channel on the next connection. False if the channel has left AGI.
     AMI_DECL bool on_status(std::string_view application, std::string_view data);
-    // The channel has left AGI, or nobody will hear of it any more: ends all commands.
+    // The channel has left AGI, or the session is over: ends all commands.
     AMI_DECL void end(const failure& cause);
 
     // The channel is to leave AGI once the commands so far were sent. No more may be added.
@@ -86,43 +79,22 @@ public:
 
 private:
     enum class leaving { no, wanted, asked, accepted };
-    enum class stage { sent, acknowledged, over };
-    struct traits; // what is known of a command by its name
 
-    struct sent_command {
-        std::uint64_t number; // 0: a NOOP of our own
-        const traits* known;
-        stage at = stage::sent;
-        failure error = {};
-        agi_result answer = {};
-    };
-
-    static const traits& traits_of(std::string_view command);
-
-    std::uint64_t end_position() const noexcept { return first_position_ + sent_.size(); }
-    std::optional<std::size_t> find(std::string_view command_id) const;
-    order send(std::uint64_t number, std::string text, order_kind kind);
-    agi_result read(
-        const sent_command& command, const agi_output& output, bool had_rest, failure& error) const;
-    static void conclude(sent_command& command, failure error, agi_result answer = {});
+    agi_result read(const agi_sent_commands::command& command, const agi_output& output, bool had_rest,
+        failure& error) const;
     void collect();
     // Concludes the oldest command that was not sent.
     void refuse_next(const failure& cause);
     // Whether a command that was sent can still take the channel out of AGI.
     bool may_leave_by_itself() const;
 
-    std::string id_prefix_;
-    // Positions count what was sent, NOOPs included. They are the numbers in the CommandIDs.
-    std::uint64_t first_position_ = 1;
-    std::deque<sent_command> sent_;
+    agi_sent_commands sent_;
+    agi_output_guard guard_;
     std::map<std::uint64_t, std::string> unsent_; // by number
     std::deque<finished> finished_;
     std::uint64_t last_number_ = 0;
-    std::uint64_t bounded_answer_at_ = 0; // positions of the last command of each kind
-    std::uint64_t unbounded_answer_at_ = 0;
-    std::uint64_t application_at_ = 0;
+    std::uint64_t application_at_ = 0; // position of the last command that runs one
     leaving leaving_ = leaving::no;
-    bool stale_output_possible_;
     bool hangup_seen_ = false;
     bool in_doubt_ = false;
     // AsyncAGIEnd is about to come: a command that is sent now would stay in Asterisk's queue.

@@ -55,11 +55,11 @@ public:
     int code() const noexcept { return code_; }
     bool ok() const noexcept { return code_ == 200; }
 
-    /// What stands behind `result=`; a command's digits need not be a number.
+    /// What stands after `result=`; a command's digits need not be a number.
     const std::string& text() const& noexcept { return text_; }
     const std::string& text() const&& = delete;
 
-    /// The same as a number; nothing where it is none.
+    /// The same as a number; nothing if it is not a number.
     AMI_DECL std::optional<int> number() const;
 
     /// What stands in parentheses: a variable's value, `timeout`, `hangup`, ...
@@ -74,7 +74,7 @@ public:
     const std::string& raw() const&& = delete;
 
 private:
-    friend AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);
+    friend AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& error);
 
     int code_ = 0;
     std::string text_;
@@ -85,7 +85,7 @@ private:
 
 /// Reads an answer, with the LF that ends it. `why` says `errc::invalid_agi_result` for one that is none, or that was cut
 /// off.
-AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why);
+AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& error);
 
 namespace detail {
 

@@ -21,15 +21,15 @@ namespace ami {
 namespace detail {
 
 class agi_dispatcher;
-class agi_taker;
+class agi_route;
 
-// `lead` spawns the user's coroutine and calls its second argument when it has ended.
-using agi_leader = std::function<void(agi_session, std::function<void(std::exception_ptr)>)>;
+// Spawns the user's coroutine, and invokes its second argument when the coroutine has ended.
+using agi_handler = std::function<void(agi_session, std::function<void(std::exception_ptr)>)>;
 using agi_filter = std::function<bool(const agi_environment&)>;
 
-AMI_DECL std::shared_ptr<agi_taker> start_agi_service(
-    const core_pointer& core, agi_filter wants, agi_leader lead);
-AMI_DECL void stop_agi_service(const std::shared_ptr<agi_taker>& which);
+AMI_DECL std::shared_ptr<agi_route> start_agi_service(
+    const core_pointer& core, agi_filter filter, agi_handler handler);
+AMI_DECL void stop_agi_service(const std::shared_ptr<agi_route>& route);
 
 } // namespace detail
 
@@ -70,15 +70,15 @@ public:
     agi_service& operator=(agi_service&& other) noexcept
     {
         if (this != &other)
-            detail::stop_agi_service(std::exchange(taker_, std::move(other.taker_)));
+            detail::stop_agi_service(std::exchange(route_, std::move(other.route_)));
         return *this;
     }
-    ~agi_service() { detail::stop_agi_service(taker_); }
+    ~agi_service() { detail::stop_agi_service(route_); }
 
     template <std::predicate<const agi_environment&> Filter, class Handler>
     requires std::same_as<std::invoke_result_t<Handler&, agi_session>, boost::asio::awaitable<void>>
     explicit agi_service(client& pbx, Filter wants, Handler handler)
-        : taker_(detail::start_agi_service(detail::client_access::core(pbx), std::move(wants),
+        : route_(detail::start_agi_service(detail::client_access::core(pbx), std::move(wants),
               [shared = std::make_shared<Handler>(std::move(handler)), executor = pbx.get_executor()](
                   agi_session session, std::function<void(std::exception_ptr)> ended) {
                   // The coroutine may refer to it.
@@ -90,7 +90,7 @@ public:
     {}
 
 private:
-    std::shared_ptr<detail::agi_taker> taker_;
+    std::shared_ptr<detail::agi_route> route_;
 };
 
 } // namespace ami

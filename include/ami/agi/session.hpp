@@ -3,7 +3,7 @@
 #ifndef AMI_AGI_SESSION_HPP
 #define AMI_AGI_SESSION_HPP
 
-#include <ami/agi/link.hpp>
+#include <ami/agi/channel.hpp>
 #include <ami/client/operation/completion.hpp>
 #include <ami/client/operation/operation.hpp>
 #include <ami/protocol/values/channel_state.hpp>
@@ -49,56 +49,56 @@ namespace detail {
 
 // What each kind of answer means. A failure is one of `agi_failed`, `agi_refused`, `agi_hung_up`.
 AMI_DECL failure agi_fault(const agi_result& answer);
-AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& why);
-AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& why);
-AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& why);
-AMI_DECL int agi_executed(const agi_result& answer, failure& why);
-AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& why);
-AMI_DECL channel_state agi_state(const agi_result& answer, failure& why);
+AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& error);
+AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& error);
+AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& error);
+AMI_DECL int agi_executed(const agi_result& answer, failure& error);
+AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& error);
+AMI_DECL channel_state agi_state(const agi_result& answer, failure& error);
 
 AMI_DECL void start_agi_raw(
-    const agi_pointer& link, handler_for<agi_result> done, diagnostics* why, std::string command);
+    const agi_pointer& channel, handler_for<agi_result> handler, diagnostics* diag, std::string command);
 AMI_DECL void start_agi_done(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command);
-// As `start_agi_done`, where only a result of 1 is a success.
+    const agi_pointer& channel, handler_for<> handler, diagnostics* diag, std::string command);
+// As `start_agi_done`, but only a result of 1 is a success.
 AMI_DECL void start_agi_stored(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command);
+    const agi_pointer& channel, handler_for<> handler, diagnostics* diag, std::string command);
 
-// Connects a waiter's cancellation with the link.
-AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
-    std::shared_ptr<agi_waiter> who);
+// Starts a command, and connects its cancellation slot with the channel.
+AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, std::string command,
+    std::shared_ptr<agi_operation> operation);
 
 template <class Value, Value (*Convert)(const agi_result&, failure&)>
-class typed_agi_waiter final : public agi_waiter {
+class typed_agi_operation final : public agi_operation {
 public:
-    explicit typed_agi_waiter(completion<Value> done) : done_(std::move(done)) {}
+    explicit typed_agi_operation(completion<Value> handler) : completion_(std::move(handler)) {}
 
-    void complete(failure why, agi_result answer) override
+    void complete(failure error, agi_result answer) override
     {
         Value value{};
-        if (!why)
-            why = agi_fault(answer);
-        if (!why)
-            value = Convert(answer, why);
-        done_.finish(std::move(why), std::move(value));
+        if (!error)
+            error = agi_fault(answer);
+        if (!error)
+            value = Convert(answer, error);
+        completion_.finish(std::move(error), std::move(value));
     }
 
 private:
-    completion<Value> done_;
+    completion<Value> completion_;
 };
 
 template <class Value, Value (*Convert)(const agi_result&, failure&)>
-void start_agi(const agi_pointer& link, handler_for<Value> done, diagnostics* why, std::string command)
+void start_agi(const agi_pointer& channel, handler_for<Value> handler, diagnostics* diag, std::string command)
 {
-    const auto slot = asio::get_associated_cancellation_slot(done);
-    run_agi(link, slot, std::move(command),
-        std::make_shared<typed_agi_waiter<Value, Convert>>(
-            completion<Value>(std::move(done), why, link->executor())));
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    run_agi(channel, slot, std::move(command),
+        std::make_shared<typed_agi_operation<Value, Convert>>(
+            completion<Value>(std::move(handler), diag, channel->executor())));
 }
 
-inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcept
+inline const asio::any_io_executor& executor_of(const agi_pointer& channel) noexcept
 {
-    return link->executor();
+    return channel->executor();
 }
 
 } // namespace detail
@@ -130,10 +130,10 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& link) noexcep
 class agi_session {
 public:
     agi_session() = default;
-    explicit agi_session(detail::agi_pointer link) noexcept : link_(std::move(link)) {}
+    explicit agi_session(detail::agi_pointer channel) noexcept : channel_(std::move(channel)) {}
 
     /// The variables with which the channel entered AGI (`agi_channel`, `agi_extension`, ...).
-    const agi_environment& environment() const& noexcept { return link_->environment(); }
+    const agi_environment& environment() const& noexcept { return channel_->environment(); }
     const agi_environment& environment() const&& = delete;
     std::string_view operator[](std::string_view name) const& { return environment()[name]; }
     std::string_view operator[](std::string_view name) const&& = delete;
@@ -141,7 +141,7 @@ public:
     /// Whether the channel still exists and is in AGI.
     /// \par Thread safety
     /// On the client's executor.
-    bool is_open() const { return link_->is_open(); }
+    bool is_open() const { return channel_->is_open(); }
 
     /// Runs any command, written as in AGI. Its answer is given whatever it says.
     ///
@@ -168,7 +168,7 @@ public:
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
-        return detail::start<&detail::start_agi_raw>(link_, token, std::move(command));
+        return detail::start<&detail::start_agi_raw>(channel_, token, std::move(command));
     }
 
     /// Answers the channel (AGI command `ANSWER`).
@@ -198,7 +198,7 @@ public:
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_answer(Token&& token = Token())
     {
-        return detail::start<&detail::start_agi_done>(link_, token, "ANSWER");
+        return detail::start<&detail::start_agi_done>(channel_, token, "ANSWER");
     }
 
     /// Hangs the channel up (AGI command `HANGUP`). Commands after it fail with `errc::agi_hung_up`.
@@ -228,7 +228,7 @@ public:
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(Token&& token = Token())
     {
-        return detail::start<&detail::start_agi_done>(link_, token, "HANGUP");
+        return detail::start<&detail::start_agi_done>(channel_, token, "HANGUP");
     }
 
     /// Plays a sound; one of `escape_digits` ends it (AGI command `STREAM FILE`).
@@ -259,8 +259,8 @@ public:
     [[nodiscard]] auto async_stream_file(
         std::string file, std::string escape_digits = "", Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, "STREAM FILE " + detail::quote_agi(file) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(channel_, token,
+            "STREAM FILE " + detail::quote_agi(file) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Plays a sound and collects digits (AGI command `GET DATA`).
@@ -291,7 +291,7 @@ public:
     [[nodiscard]] auto async_get_data(
         std::string file, std::chrono::milliseconds timeout, int max_digits, Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<agi_digits, &detail::agi_collected>>(link_, token,
+        return detail::start<&detail::start_agi<agi_digits, &detail::agi_collected>>(channel_, token,
             fmt::format("GET DATA {} {} {}", detail::quote_agi(file), timeout.count(), max_digits));
     }
 
@@ -323,7 +323,7 @@ public:
     [[nodiscard]] auto async_wait_for_digit(std::chrono::milliseconds timeout, Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, fmt::format("WAIT FOR DIGIT {}", timeout.count()));
+            channel_, token, fmt::format("WAIT FOR DIGIT {}", timeout.count()));
     }
 
     /// Says digits one by one; one of `escape_digits` ends it (AGI command `SAY DIGITS`).
@@ -354,8 +354,8 @@ public:
     [[nodiscard]] auto async_say_digits(
         std::string digits, std::string escape_digits = "", Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, "SAY DIGITS " + detail::quote_agi(digits) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(channel_, token,
+            "SAY DIGITS " + detail::quote_agi(digits) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says a number; one of `escape_digits` ends it (AGI command `SAY NUMBER`).
@@ -386,7 +386,7 @@ public:
     [[nodiscard]] auto async_say_number(long number, std::string escape_digits = "", Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, fmt::format("SAY NUMBER {} {}", number, detail::quote_agi(escape_digits)));
+            channel_, token, fmt::format("SAY NUMBER {} {}", number, detail::quote_agi(escape_digits)));
     }
 
     /// Says letters one by one; one of `escape_digits` ends it (AGI command `SAY ALPHA`).
@@ -418,7 +418,7 @@ public:
         std::string text, std::string escape_digits = "", Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, "SAY ALPHA " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
+            channel_, token, "SAY ALPHA " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says letters by their alphabet (alpha, bravo); one of `escape_digits` ends it (AGI command `SAY PHONETIC`).
@@ -449,8 +449,8 @@ public:
     [[nodiscard]] auto async_say_phonetic(
         std::string text, std::string escape_digits = "", Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(
-            link_, token, "SAY PHONETIC " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(channel_, token,
+            "SAY PHONETIC " + detail::quote_agi(text) + " " + detail::quote_agi(escape_digits));
     }
 
     /// Says a date and time; one of `escape_digits` ends it (AGI command `SAY DATETIME`).
@@ -483,7 +483,7 @@ public:
     [[nodiscard]] auto async_say_datetime(std::chrono::system_clock::time_point when,
         std::string escape_digits = "", std::string format = "ABdY 'digits/at' IMp", Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(link_, token,
+        return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(channel_, token,
             fmt::format("SAY DATETIME {} {} {}", std::chrono::system_clock::to_time_t(when),
                 detail::quote_agi(escape_digits), detail::quote_agi(format)));
     }
@@ -516,7 +516,7 @@ public:
     [[nodiscard]] auto async_record_file(std::string file, std::string format, std::string escape_digits,
         std::chrono::milliseconds max_time, Token&& token = Token())
     {
-        return detail::start<&detail::start_agi<agi_recording, &detail::agi_recorded>>(link_, token,
+        return detail::start<&detail::start_agi<agi_recording, &detail::agi_recorded>>(channel_, token,
             fmt::format("RECORD FILE {} {} {} {}", detail::quote_agi(file), detail::quote_agi(format),
                 detail::quote_agi(escape_digits), max_time.count()));
     }
@@ -550,7 +550,7 @@ public:
         std::string application, std::string arguments = "", Token&& token = Token())
     {
         return detail::start<&detail::start_agi<int, &detail::agi_executed>>(
-            link_, token, "EXEC " + detail::quote_agi(application) + " " + detail::quote_agi(arguments));
+            channel_, token, "EXEC " + detail::quote_agi(application) + " " + detail::quote_agi(arguments));
     }
 
     /// Gets a channel variable or the value of a function (AGI command `GET VARIABLE`).
@@ -581,7 +581,7 @@ public:
     [[nodiscard]] auto async_get_variable(std::string name, Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
-            link_, token, "GET VARIABLE " + detail::quote_agi(name));
+            channel_, token, "GET VARIABLE " + detail::quote_agi(name));
     }
 
     /// Evaluates an expression such as `${CALLERID(num)}/${EXTEN}` (AGI command `GET FULL VARIABLE`).
@@ -612,7 +612,7 @@ public:
     [[nodiscard]] auto async_get_full_variable(std::string expression, Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
-            link_, token, "GET FULL VARIABLE " + detail::quote_agi(expression));
+            channel_, token, "GET FULL VARIABLE " + detail::quote_agi(expression));
     }
 
     /// Sets a channel variable or the value of a function (AGI command `SET VARIABLE`).
@@ -643,7 +643,7 @@ public:
     [[nodiscard]] auto async_set_variable(std::string name, std::string value, Token&& token = Token())
     {
         return detail::start<&detail::start_agi_done>(
-            link_, token, "SET VARIABLE " + detail::quote_agi(name) + " " + detail::quote_agi(value));
+            channel_, token, "SET VARIABLE " + detail::quote_agi(name) + " " + detail::quote_agi(value));
     }
 
     /// Gets the channel's state (AGI command `CHANNEL STATUS`).
@@ -674,7 +674,7 @@ public:
     [[nodiscard]] auto async_channel_status(Token&& token = Token())
     {
         return detail::start<&detail::start_agi<channel_state, &detail::agi_state>>(
-            link_, token, "CHANNEL STATUS");
+            channel_, token, "CHANNEL STATUS");
     }
 
     /// Writes a text into Asterisk's log (AGI command `VERBOSE`).
@@ -705,7 +705,7 @@ public:
     [[nodiscard]] auto async_verbose(std::string text, int level = 1, Token&& token = Token())
     {
         return detail::start<&detail::start_agi_done>(
-            link_, token, fmt::format("VERBOSE {} {}", detail::quote_agi(text), level));
+            channel_, token, fmt::format("VERBOSE {} {}", detail::quote_agi(text), level));
     }
 
     /// Gets a value from Asterisk's database (AGI command `DATABASE GET`).
@@ -736,7 +736,7 @@ public:
     [[nodiscard]] auto async_database_get(std::string family, std::string key, Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<std::string>, &detail::agi_value>>(
-            link_, token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
+            channel_, token, "DATABASE GET " + detail::quote_agi(family) + " " + detail::quote_agi(key));
     }
 
     /// Sets a value in Asterisk's database (AGI command `DATABASE PUT`).
@@ -767,13 +767,13 @@ public:
     [[nodiscard]] auto async_database_put(
         std::string family, std::string key, std::string value, Token&& token = Token())
     {
-        return detail::start<&detail::start_agi_stored>(link_, token,
+        return detail::start<&detail::start_agi_stored>(channel_, token,
             "DATABASE PUT " + detail::quote_agi(family) + " " + detail::quote_agi(key) + " " +
                 detail::quote_agi(value));
     }
 
 private:
-    detail::agi_pointer link_;
+    detail::agi_pointer channel_;
 };
 
 } // namespace ami

@@ -10,48 +10,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace ami::detail {
 
-// `short_answer`: one read takes it, also the usage text that wrong arguments get (969 bytes at most on Asterisk 16 and 22).
-// `bounded_answer`: less than 2,000 bytes; a variable's value is cut at 1,023.
-struct agi_command_queue::traits {
-    enum class answer { short_answer, bounded_answer, unbounded_answer };
-
-    std::string_view name;
-    answer length = answer::short_answer;
-    bool ends_on_failure = false; // the answer -1 takes the channel out of AGI
-    bool runs_application = false;
-    bool breaks_out = false;
-    bool ends_by_hangup = false; // the answer -1 has no other cause
-};
-
-AMI_DECL const agi_command_queue::traits& agi_command_queue::traits_of(std::string_view command)
-{
-    constexpr auto brief = traits::answer::short_answer;
-    constexpr auto bounded = traits::answer::bounded_answer;
-    static constexpr traits table[] = {{"ANSWER"}, {"ASYNCAGI BREAK", brief, false, false, true},
-        {"CHANNEL STATUS"}, {"CONTROL STREAM FILE", bounded, true}, {"DATABASE DEL"}, {"DATABASE DELTREE"},
-        {"DATABASE PUT"}, {"EXEC", brief, false, true}, {"GET DATA", bounded}, {"GET OPTION", brief, true},
-        {"GET VARIABLE", bounded}, {"GOSUB", brief, true, true}, {"HANGUP"}, {"NOOP"},
-        {"RECEIVE CHAR", brief, true}, {"RECORD FILE", brief, true}, {"SAY ALPHA"}, {"SAY DATE"},
-        {"SAY DATETIME"}, {"SAY DIGITS"}, {"SAY NUMBER"}, {"SAY PHONETIC"}, {"SAY TIME"}, {"SEND IMAGE"},
-        {"SEND TEXT"}, {"SET AUTOHANGUP"}, {"SET CALLERID"}, {"SET CONTEXT"}, {"SET EXTENSION"},
-        {"SET MUSIC"}, {"SET PRIORITY"}, {"SET VARIABLE"}, {"STREAM FILE", brief, true}, {"TDD MODE"},
-        {"VERBOSE"}, {"WAIT FOR DIGIT", brief, false, false, false, true}};
-    static constexpr traits unknown{"", traits::answer::unbounded_answer};
-    for (const auto& each : table) {
-        const auto size = each.name.size();
-        if (istarts_with(command, each.name) && (command.size() == size || command[size] == ' '))
-            return each;
-    }
-    return unknown;
-}
-
 AMI_DECL agi_command_queue::agi_command_queue(std::string id_prefix, bool stale_output_possible)
-    : id_prefix_(std::move(id_prefix)), stale_output_possible_(stale_output_possible)
+    : sent_(std::move(id_prefix)), guard_(stale_output_possible)
 {}
 
 AMI_DECL std::uint64_t agi_command_queue::add(std::string command)
@@ -69,15 +32,7 @@ AMI_DECL void agi_command_queue::refuse_next(const failure& cause)
 AMI_DECL bool agi_command_queue::may_leave_by_itself() const
 {
     return std::any_of(sent_.begin(), sent_.end(),
-        [](const sent_command& each) { return each.known->ends_on_failure && each.at != stage::over; });
-}
-
-AMI_DECL agi_command_queue::order agi_command_queue::send(
-    std::uint64_t number, std::string text, order_kind kind)
-{
-    const auto position = end_position();
-    sent_.push_back({number, &traits_of(text)});
-    return {kind, std::move(text), id_prefix_ + std::to_string(position)};
+        [](const auto& command) { return command.traits->ends_on_failure && !command.is_over(); });
 }
 
 AMI_DECL std::optional<agi_command_queue::order> agi_command_queue::next_order(bool is_ready)
@@ -92,27 +47,22 @@ AMI_DECL std::optional<agi_command_queue::order> agi_command_queue::next_order(b
         leaving_ = leaving::asked;
         return order{order_kind::leave, "ASYNCAGI BREAK", {}};
     }
-    if (sent_.size() >= max_sent || unbounded_answer_at_ >= first_position_)
-        return std::nullopt;
-    if (stale_output_possible_) {
-        // Otherwise the answers of what was sent may take it along.
-        return sent_.empty() ? std::optional(send(0, "NOOP", order_kind::no_op)) : std::nullopt;
-    }
-    if (bounded_answer_at_ >= first_position_) {
-        bounded_answer_at_ = 0;
-        return send(0, "NOOP", order_kind::no_op);
+    switch (guard_.next(sent_)) {
+    case agi_output_guard::verdict::wait: return std::nullopt;
+    case agi_output_guard::verdict::send_no_op:
+        guard_.on_no_op_sent();
+        return order{order_kind::no_op, "NOOP", sent_.add(0, agi_traits_of("NOOP"))};
+    case agi_output_guard::verdict::send: break;
     }
     auto next = unsent_.extract(unsent_.begin());
-    const auto position = end_position();
-    const auto& known = traits_of(next.mapped());
-    if (known.length == traits::answer::bounded_answer)
-        bounded_answer_at_ = position;
-    if (known.length == traits::answer::unbounded_answer)
-        unbounded_answer_at_ = position;
-    if (known.runs_application)
+    const auto position = sent_.end_position();
+    const auto& traits = agi_traits_of(next.mapped());
+    guard_.on_sent(position, traits);
+    if (traits.runs_application)
         application_at_ = position;
-    is_over_soon_ = known.breaks_out;
-    return send(next.key(), std::move(next.mapped()), order_kind::command);
+    is_over_soon_ = traits.breaks_out;
+    auto command_id = sent_.add(next.key(), traits);
+    return order{order_kind::command, std::move(next.mapped()), std::move(command_id)};
 }
 
 AMI_DECL std::optional<agi_command_queue::finished> agi_command_queue::next_finished()
@@ -124,59 +74,35 @@ AMI_DECL std::optional<agi_command_queue::finished> agi_command_queue::next_fini
     return first;
 }
 
-AMI_DECL std::optional<std::size_t> agi_command_queue::find(std::string_view command_id) const
-{
-    if (!command_id.starts_with(id_prefix_))
-        return std::nullopt;
-    command_id.remove_prefix(id_prefix_.size());
-    std::uint64_t position = 0;
-    const auto parsed = std::from_chars(command_id.data(), command_id.data() + command_id.size(), position);
-    if (parsed.ec != std::errc{} || parsed.ptr != command_id.data() + command_id.size() ||
-        position < first_position_ || position >= end_position())
-        return std::nullopt;
-    const auto index = static_cast<std::size_t>(position - first_position_);
-    return sent_[index].at == stage::over ? std::nullopt : std::optional(index);
-}
-
-AMI_DECL void agi_command_queue::conclude(sent_command& command, failure error, agi_result answer)
-{
-    command.at = stage::over;
-    command.error = std::move(error);
-    command.answer = std::move(answer);
-}
-
-// The program hears of its commands in their order, whichever was over first.
+// Commands are reported in their order, whichever was over first.
 AMI_DECL void agi_command_queue::collect()
 {
-    while (!sent_.empty() && sent_.front().at == stage::over) {
-        auto first = std::move(sent_.front());
-        sent_.pop_front();
-        ++first_position_;
-        if (first.number != 0) {
-            finished_.push_back({first.number, std::move(first.error), std::move(first.answer)});
-        } else if (first.error && sent_.empty() && !unsent_.empty()) {
+    while (auto oldest = sent_.take_over()) {
+        if (oldest->number != 0) {
+            finished_.push_back({oldest->number, std::move(oldest->error), std::move(oldest->answer)});
+        } else if (oldest->error && sent_.empty() && !unsent_.empty()) {
             // The command that the NOOP had to precede is not sent.
-            if (first.error.ec == errc::outcome_unknown || first.error.ec == errc::timed_out)
-                first.error.ec = errc::not_sent;
-            refuse_next(first.error);
+            if (oldest->error.ec == errc::outcome_unknown || oldest->error.ec == errc::timed_out)
+                oldest->error.ec = errc::not_sent;
+            refuse_next(oldest->error);
         }
     }
 }
 
 AMI_DECL void agi_command_queue::on_acknowledged(std::string_view command_id, failure error)
 {
-    const auto found = find(command_id);
+    const auto found = sent_.find(command_id);
     if (!found)
         return;
     if (!error) {
-        sent_[*found].at = stage::acknowledged;
+        sent_[*found].at = agi_sent_commands::stage::acknowledged;
         return;
     }
     if (error.ec == errc::outcome_unknown)
-        stale_output_possible_ = true;
+        guard_.on_output_missed();
     if (*found + 1 == sent_.size())
         is_over_soon_ = false;
-    conclude(sent_[*found], std::move(error));
+    sent_[*found].conclude(std::move(error));
     collect();
 }
 
@@ -191,7 +117,7 @@ AMI_DECL void agi_command_queue::on_leave_acknowledged(const failure& error)
 }
 
 AMI_DECL agi_result agi_command_queue::read(
-    const sent_command& command, const agi_output& output, bool had_rest, failure& error) const
+    const agi_sent_commands::command& command, const agi_output& output, bool had_rest, failure& error) const
 {
     auto answer = parse_agi_result(output.text, error);
     if (had_rest)
@@ -202,49 +128,49 @@ AMI_DECL agi_result agi_command_queue::read(
                 "Asterisk hands over 1024 bytes of an answer, percent-encoded 2047; these are {}: \"{}\"",
                 output.text.size(), quote_agi_answer(output.text, 80))};
     // A sound that ends with the call ends so too. Asterisk tells of an action Hangup only after the answer.
-    if (!error && answer.number() == -1 && (hangup_seen_ || command.known->ends_by_hangup))
+    if (!error && answer.number() == -1 && (hangup_seen_ || command.traits->ends_by_hangup))
         error = agi_hung_up();
     return answer;
 }
 
 AMI_DECL void agi_command_queue::on_result(std::string_view command_id, const agi_output& output)
 {
-    const bool had_rest = std::exchange(stale_output_possible_, output.may_be_cut);
-    const auto found = find(command_id);
+    const bool had_rest = guard_.on_output(output);
+    const auto found = sent_.find(command_id);
     if (!found)
         return;
     // Asterisk runs them in order, so the results of those before were missed.
     for (std::size_t i = 0; i != *found; ++i) {
-        if (sent_[i].at != stage::over)
-            conclude(sent_[i], {errc::outcome_unknown, "the result of a later command came first"});
+        if (!sent_[i].is_over())
+            sent_[i].conclude({errc::outcome_unknown, "the result of a later command came first"});
     }
     // Not while a Status is under way: it may tell of the time before this.
-    if (first_position_ + *found >= application_at_ && !in_doubt_)
+    if (sent_.first_position() + *found >= application_at_ && !in_doubt_)
         application_at_ = 0;
     auto& command = sent_[*found];
     failure error;
     auto answer = read(command, output, had_rest, error);
-    if (command.known->ends_on_failure && answer.ok() && answer.number() == -1)
+    if (command.traits->ends_on_failure && answer.ok() && answer.number() == -1)
         is_over_soon_ = true;
-    else if (*found + 1 == sent_.size() && !(command.known->breaks_out && answer.ok()))
+    else if (*found + 1 == sent_.size() && !(command.traits->breaks_out && answer.ok()))
         is_over_soon_ = false; // a BREAK that was refused, or a failure that did not end the channel's stay
     if (command.number == 0)   // a NOOP, whatever its answer says
-        conclude(command, {});
+        command.conclude({});
     else
-        conclude(command, std::move(error), std::move(answer));
+        command.conclude(std::move(error), std::move(answer));
     collect();
 }
 
 AMI_DECL void agi_command_queue::on_connection_lost()
 {
     in_doubt_ = true;
-    stale_output_possible_ = true; // nobody knows
+    guard_.on_output_missed(); // perhaps
     is_over_soon_ = false;
     if (leaving_ == leaving::asked)
         leaving_ = leaving::wanted;
-    for (auto& each : sent_) {
-        if (each.at == stage::acknowledged)
-            conclude(each, {errc::outcome_unknown, "the connection was lost before the command's result"});
+    for (auto& command : sent_) {
+        if (command.at == agi_sent_commands::stage::acknowledged)
+            command.conclude({errc::outcome_unknown, "the connection was lost before the command's result"});
     }
     collect();
 }
@@ -258,9 +184,9 @@ AMI_DECL bool agi_command_queue::on_status(std::string_view application, std::st
 
 AMI_DECL void agi_command_queue::end(const failure& cause)
 {
-    for (auto& each : sent_) {
-        if (each.at != stage::over)
-            conclude(each, cause);
+    for (auto& command : sent_) {
+        if (!command.is_over())
+            command.conclude(cause);
     }
     collect();
     while (!unsent_.empty())

@@ -76,16 +76,17 @@ AMI_DECL std::optional<int> agi_result::number() const
     return value;
 }
 
-AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why)
+AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& error)
 {
-    why = {};
+    error = {};
     agi_result made;
     made.raw_ = text;
     while (!made.raw_.empty() && (made.raw_.back() == '\n' || made.raw_.back() == '\r'))
         made.raw_.pop_back();
     std::string_view rest = made.raw_;
-    const auto malformed = [&](std::string_view what) {
-        why = {errc::invalid_agi_result, fmt::format("{}: \"{}\"", what, detail::quote_agi_answer(text, 80))};
+    const auto malformed = [&](std::string_view fault) {
+        error = {
+            errc::invalid_agi_result, fmt::format("{}: \"{}\"", fault, detail::quote_agi_answer(text, 80))};
         return made;
     };
     if (made.raw_.size() == text.size())
@@ -99,7 +100,7 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why
         return malformed("it has no code");
     rest.remove_prefix(3);
     if (made.code_ != 200) {
-        // `510 Invalid or unknown command`, or `520-Invalid command syntax.` with lines behind it.
+        // `510 Invalid or unknown command`, or `520-Invalid command syntax.` with lines after it.
         if (!rest.empty() && rest.front() != ' ' && rest.front() != '-')
             return malformed("it has no code");
         made.text_ = rest.empty() ? rest : rest.substr(1);
@@ -113,7 +114,7 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& why
     made.text_ = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (rest.starts_with('(')) {
-        // A value may have parentheses of its own; behind it stands nothing or ` endpos=`.
+        // A value may have parentheses of its own; after it stands nothing or ` endpos=`.
         const auto close = rest.ends_with(')') ? rest.size() - 1 : rest.rfind(") endpos=");
         if (close == std::string_view::npos)
             return malformed("it was cut off");

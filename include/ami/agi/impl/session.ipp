@@ -29,150 +29,154 @@ inline failure failed(const agi_result& answer)
     return {errc::agi_failed, "Asterisk answers \"" + quote_agi_answer(answer.raw(), 80) + "\""};
 }
 
-inline bool has_failed(const agi_result& answer, failure& why)
+inline bool has_failed(const agi_result& answer, failure& error)
 {
     if (answer.number() != -1)
         return false;
-    why = failed(answer);
+    error = failed(answer);
     return true;
 }
 
-AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& why)
+AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& error)
 {
     const auto number = answer.number();
-    if (has_failed(answer, why) || number == 0)
+    if (has_failed(answer, error) || number == 0)
         return std::nullopt;
     if (!number || *number < 0 || *number > 127) {
-        why = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no digit"};
+        error = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no digit"};
         return std::nullopt;
     }
     return static_cast<char>(*number);
 }
 
-AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& why)
+AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& error)
 {
-    if (has_failed(answer, why))
+    if (has_failed(answer, error))
         return {};
     return {answer.text(), answer.data() == "timeout"};
 }
 
-AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& why)
+AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& error)
 {
     agi_recording made;
     made.samples = answer.endpos().value_or(0);
     made.hung_up = answer.data() == "hangup";
-    if (!made.hung_up && has_failed(answer, why))
+    if (!made.hung_up && has_failed(answer, error))
         return made;
     if (answer.data() == "dtmf" || (!answer.data() && answer.number().value_or(0) > 0))
-        made.digit = agi_digit(answer, why);
+        made.digit = agi_digit(answer, error);
     return made;
 }
 
-AMI_DECL int agi_executed(const agi_result& answer, failure& why)
+AMI_DECL int agi_executed(const agi_result& answer, failure& error)
 {
     const auto number = answer.number();
     if (number == -2)
-        why = {errc::agi_failed, "Asterisk has no such application"};
+        error = {errc::agi_failed, "Asterisk has no such application"};
     else if (!number)
-        why = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no number"};
+        error = {errc::invalid_agi_result, "\"" + quote_agi_answer(answer.raw(), 80) + "\" has no number"};
     return number.value_or(0);
 }
 
-AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& why)
+AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& error)
 {
-    if (has_failed(answer, why) || answer.number() == 0)
+    if (has_failed(answer, error) || answer.number() == 0)
         return std::nullopt;
     return answer.data().value_or(std::string());
 }
 
-AMI_DECL channel_state agi_state(const agi_result& answer, failure& why)
+AMI_DECL channel_state agi_state(const agi_result& answer, failure& error)
 {
-    if (has_failed(answer, why))
+    if (has_failed(answer, error))
         return {};
     return static_cast<channel_state>(answer.number().value_or(0));
 }
 
-class raw_agi_waiter final : public agi_waiter {
+class raw_agi_operation final : public agi_operation {
 public:
-    explicit raw_agi_waiter(completion<agi_result> done) : done_(std::move(done)) {}
-    void complete(failure why, agi_result answer) override
+    explicit raw_agi_operation(completion<agi_result> handler) : completion_(std::move(handler)) {}
+    void complete(failure error, agi_result answer) override
     {
-        done_.finish(std::move(why), std::move(answer));
+        completion_.finish(std::move(error), std::move(answer));
     }
 
 private:
-    completion<agi_result> done_;
+    completion<agi_result> completion_;
 };
 
-class plain_agi_waiter final : public agi_waiter {
+class plain_agi_operation final : public agi_operation {
 public:
-    // `zero_fails`: as DATABASE PUT answers where it did not.
-    plain_agi_waiter(completion<> done, bool zero_fails) : done_(std::move(done)), zero_fails_(zero_fails) {}
-    void complete(failure why, agi_result answer) override
+    // `zero_fails`: a result of 0 is a failure, as of DATABASE PUT.
+    plain_agi_operation(completion<> handler, bool zero_fails)
+        : completion_(std::move(handler)), zero_fails_(zero_fails)
+    {}
+    void complete(failure error, agi_result answer) override
     {
-        if (!why)
-            why = agi_fault(answer);
-        if (!why && !has_failed(answer, why) && zero_fails_ && answer.number() != 1)
-            why = failed(answer);
-        done_.finish(std::move(why));
+        if (!error)
+            error = agi_fault(answer);
+        if (!error && !has_failed(answer, error) && zero_fails_ && answer.number() != 1)
+            error = failed(answer);
+        completion_.finish(std::move(error));
     }
 
 private:
-    completion<> done_;
+    completion<> completion_;
     bool zero_fails_;
 };
 
-AMI_DECL void run_agi(const agi_pointer& link, asio::cancellation_slot slot, std::string command,
-    std::shared_ptr<agi_waiter> waiter)
+AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, std::string command,
+    std::shared_ptr<agi_operation> operation)
 {
     if (slot.is_connected()) {
-        slot.assign(
-            [weak_link = std::weak_ptr(link), weak = std::weak_ptr(waiter)](asio::cancellation_type_t type) {
-                const auto living = weak_link.lock();
-                const auto found = weak.lock();
-                if (!living || !found || type == asio::cancellation_type::none || !living->executor())
-                    return;
-                // As `connect_cancellation` for actions.
-                if (runs_in_this_thread(living->executor()) && living->cancel(found))
-                    return;
-                asio::post(living->executor(), [living, weak] {
-                    if (const auto waiting = weak.lock())
-                        living->cancel(waiting);
-                });
+        slot.assign([weak_channel = std::weak_ptr(channel), weak = std::weak_ptr(operation)](
+                        asio::cancellation_type_t type) {
+            const auto living = weak_channel.lock();
+            const auto found = weak.lock();
+            if (!living || !found || type == asio::cancellation_type::none || !living->executor())
+                return;
+            // As `connect_cancellation` for actions.
+            if (runs_in_this_thread(living->executor()) && living->cancel(found))
+                return;
+            asio::post(living->executor(), [living, weak] {
+                if (const auto waiting = weak.lock())
+                    living->cancel(waiting);
             });
+        });
     }
-    asio::dispatch(
-        link->executor(), [link, command = std::move(command), waiter = std::move(waiter)]() mutable {
-            link->run(std::move(command), std::move(waiter));
+    asio::dispatch(channel->executor(),
+        [channel, command = std::move(command), operation = std::move(operation)]() mutable {
+            channel->run(std::move(command), std::move(operation));
         });
 }
 
 AMI_DECL void start_agi_raw(
-    const agi_pointer& link, handler_for<agi_result> done, diagnostics* why, std::string command)
+    const agi_pointer& channel, handler_for<agi_result> handler, diagnostics* diag, std::string command)
 {
-    const auto slot = asio::get_associated_cancellation_slot(done);
-    run_agi(link, slot, std::move(command),
-        std::make_shared<raw_agi_waiter>(completion<agi_result>(std::move(done), why, link->executor())));
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    run_agi(channel, slot, std::move(command),
+        std::make_shared<raw_agi_operation>(
+            completion<agi_result>(std::move(handler), diag, channel->executor())));
 }
 
-inline void start_plain_agi(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command, bool zero_fails)
+inline void start_plain_agi(const agi_pointer& channel, handler_for<> handler, diagnostics* diag,
+    std::string command, bool zero_fails)
 {
-    const auto slot = asio::get_associated_cancellation_slot(done);
-    run_agi(link, slot, std::move(command),
-        std::make_shared<plain_agi_waiter>(completion<>(std::move(done), why, link->executor()), zero_fails));
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    run_agi(channel, slot, std::move(command),
+        std::make_shared<plain_agi_operation>(
+            completion<>(std::move(handler), diag, channel->executor()), zero_fails));
 }
 
 AMI_DECL void start_agi_done(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+    const agi_pointer& channel, handler_for<> handler, diagnostics* diag, std::string command)
 {
-    start_plain_agi(link, std::move(done), why, std::move(command), false);
+    start_plain_agi(channel, std::move(handler), diag, std::move(command), false);
 }
 
 AMI_DECL void start_agi_stored(
-    const agi_pointer& link, handler_for<> done, diagnostics* why, std::string command)
+    const agi_pointer& channel, handler_for<> handler, diagnostics* diag, std::string command)
 {
-    start_plain_agi(link, std::move(done), why, std::move(command), true);
+    start_plain_agi(channel, std::move(handler), diag, std::move(command), true);
 }
 
 } // namespace ami::detail

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_AGI_IMPL_ASYNC_AGI_LINK_HPP
-#define AMI_AGI_IMPL_ASYNC_AGI_LINK_HPP
+#ifndef AMI_AGI_IMPL_ASYNC_AGI_CHANNEL_HPP
+#define AMI_AGI_IMPL_ASYNC_AGI_CHANNEL_HPP
 
+#include <ami/agi/channel.hpp>
 #include <ami/agi/command_queue.hpp>
-#include <ami/agi/link.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/client/operation/operations.hpp>
@@ -27,15 +27,15 @@
 namespace ami::detail {
 
 // A channel in AGI(agi:async): carries out what its command queue decides.
-class async_agi_link final
-    : public agi_link
-    , public std::enable_shared_from_this<async_agi_link> {
+class async_agi_channel final
+    : public agi_channel
+    , public std::enable_shared_from_this<async_agi_channel> {
 public:
-    // `gone` is called when an answer tells that the channel is not there any more, or not in AGI; it is to end this.
-    async_agi_link(const core_pointer& core, std::string channel_id, const agi_output& entered_with,
-        agi_environment environment, std::function<void(async_agi_link&)> gone)
+    // `on_left` is invoked when an answer tells that the channel is not there any more, or not in AGI; it is to end this.
+    async_agi_channel(const core_pointer& core, std::string channel_id, const agi_output& entered_with,
+        agi_environment environment, std::function<void(async_agi_channel&)> on_left)
         : core_(core), executor_(core->shared_executor()), channel_id_(std::move(channel_id)),
-          environment_(std::move(environment)), gone_(std::move(gone)),
+          environment_(std::move(environment)), on_left_(std::move(on_left)),
           queue_(channel_id_ + "-" + make_action_id_prefix(), entered_with.may_be_cut)
     {}
 
@@ -43,26 +43,27 @@ public:
     const agi_environment& environment() const override { return environment_; }
     bool is_open() const override { return open_; }
 
-    void run(std::string command, std::shared_ptr<agi_waiter> waiter) override
+    void run(std::string command, std::shared_ptr<agi_operation> operation) override
     {
         if (auto error = refusal_of_more()) {
-            asio::post(executor(), [waiter = std::move(waiter), error = std::move(error)]() mutable {
-                waiter->complete(std::move(error), {});
+            asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
+                operation->complete(std::move(error), {});
             });
             return;
         }
-        waiter->number = queue_.add(std::move(command));
-        waiters_.emplace(waiter->number, std::move(waiter));
+        operation->number = queue_.add(std::move(command));
+        operations_.emplace(operation->number, std::move(operation));
         advance();
     }
 
-    bool cancel(const std::shared_ptr<agi_waiter>& waiter) override
+    bool cancel(const std::shared_ptr<agi_operation>& operation) override
     {
-        if (waiters_.erase(waiter->number) == 0)
+        if (operations_.erase(operation->number) == 0)
             return false;
-        queue_.withdraw(waiter->number);
-        asio::post(executor(),
-            [waiter] { waiter->complete(asio::error::make_error_code(asio::error::operation_aborted), {}); });
+        queue_.withdraw(operation->number);
+        asio::post(executor(), [operation] {
+            operation->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+        });
         advance(); // the channel may only have waited for this to leave AGI
         return true;
     }
@@ -84,12 +85,12 @@ public:
         advance();
     }
 
-    // Drops the waiters without completing them.
-    void drop() noexcept
+    // Discards the operations without completing them.
+    void discard() noexcept
     {
         open_ = false;
         end_ = asio::error::make_error_code(asio::error::operation_aborted);
-        const auto waiters = std::exchange(waiters_, {}); // their destructors may come back here
+        const auto operations = std::exchange(operations_, {}); // their destructors may come back here
     }
 
     // What became of the commands that Asterisk has is not known.
@@ -102,7 +103,7 @@ public:
     bool is_in_doubt() const noexcept { return queue_.is_in_doubt(); }
 
     // What a new connection says of the channel; false if it has left AGI.
-    bool reread(std::string_view application, std::string_view data)
+    bool on_status(std::string_view application, std::string_view data)
     {
         if (!queue_.on_status(application, data))
             return false;
@@ -110,14 +111,14 @@ public:
         return true;
     }
 
-    // The user's coroutine is over: the channel goes on in the dialplan, sooner or later.
-    void leave()
+    // The user's coroutine has ended: the channel goes on in the dialplan, sooner or later.
+    void break_out()
     {
         queue_.leave();
         advance();
     }
 
-    // Sends what may be sent, then tells the program what is over.
+    // Sends what may be sent, then completes the operations that are over.
     void advance()
     {
         const auto keep = shared_from_this();
@@ -131,32 +132,32 @@ public:
             else
                 send(core, std::move(*order));
         }
-        if (std::exchange(telling_, true))
-            return; // a completion handler came back here: the loop below goes on behind it
+        if (std::exchange(completing_, true))
+            return; // a completion handler came back here: the loop below goes on after it
         while (auto finished = queue_.next_finished()) {
-            if (const auto waiter = waiters_.extract(finished->number))
-                waiter.mapped()->complete(std::move(finished->error), std::move(finished->answer));
+            if (const auto operation = operations_.extract(finished->number))
+                operation.mapped()->complete(std::move(finished->error), std::move(finished->answer));
         }
-        telling_ = false;
+        completing_ = false;
     }
 
     const std::string& channel_id() const noexcept { return channel_id_; }
 
 private:
     // Waits for Asterisk's acknowledgement; the result comes as an event.
-    class acknowledgement final : public pending_action {
+    class command_acknowledgement final : public pending_action {
     public:
-        acknowledgement(std::weak_ptr<async_agi_link> link, std::string command_id)
-            : link_(std::move(link)), command_id_(std::move(command_id))
+        command_acknowledgement(std::weak_ptr<async_agi_channel> channel, std::string command_id)
+            : channel_(std::move(channel)), command_id_(std::move(command_id))
         {}
         void complete(failure&& error, response&& answer) override
         {
-            if (const auto link = link_.lock())
-                link->on_acknowledged(command_id_, std::move(error), answer);
+            if (const auto channel = channel_.lock())
+                channel->on_acknowledged(command_id_, std::move(error), answer);
         }
 
     private:
-        std::weak_ptr<async_agi_link> link_;
+        std::weak_ptr<async_agi_channel> channel_;
         std::string command_id_;
     };
 
@@ -180,7 +181,7 @@ private:
         if (!open_)
             return;
         if (!error && is_agi_channel_gone(answer))
-            return gone_(*this);
+            return on_left_(*this);
         if (!error && !answer.ok())
             error = refusal(answer, core_);
         queue_.on_acknowledged(command_id, std::move(error));
@@ -191,15 +192,16 @@ private:
     {
         auto sent = action("AGI").add("Channel", channel_id_);
         sent.add("Command", order.text).add("CommandID", order.command_id);
-        const auto waiter = std::make_shared<acknowledgement>(weak_from_this(), std::move(order.command_id));
+        const auto operation =
+            std::make_shared<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
         if (!core) {
-            asio::post(executor(), [waiter] {
-                waiter->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
+            asio::post(executor(), [operation] {
+                operation->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
             });
             return;
         }
         const auto& settings = core->settings();
-        core->execute(sent, {settings.action_timeout, settings.action_total_timeout}, waiter);
+        core->execute(sent, {settings.action_timeout, settings.action_total_timeout}, operation);
     }
 
     void ask_to_leave(client_core& core)
@@ -210,7 +212,7 @@ private:
                 if (!self)
                     return;
                 if (!error && is_agi_channel_gone(answer))
-                    self->gone_(*self);
+                    self->on_left_(*self);
                 else
                     self->queue_.on_leave_acknowledged(error);
             });
@@ -220,14 +222,14 @@ private:
     executor_pointer executor_;
     std::string channel_id_;
     agi_environment environment_;
-    std::function<void(async_agi_link&)> gone_;
+    std::function<void(async_agi_channel&)> on_left_;
     agi_command_queue queue_;
-    std::unordered_map<std::uint64_t, std::shared_ptr<agi_waiter>> waiters_; // by the command's number
+    std::unordered_map<std::uint64_t, std::shared_ptr<agi_operation>> operations_; // by the command's number
     bool open_ = true;
-    bool telling_ = false; // the program's completion handlers run
+    bool completing_ = false; // completion handlers run
     failure end_;
 };
 
 } // namespace ami::detail
 
-#endif // AMI_AGI_IMPL_ASYNC_AGI_LINK_HPP
+#endif // AMI_AGI_IMPL_ASYNC_AGI_CHANNEL_HPP
