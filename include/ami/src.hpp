@@ -72,5 +72,7 @@
 #include <ami/session/impl/session_connection.ipp>
 #include <ami/session/impl/session_traffic.ipp>
 #include <ami/spool/impl/call_file.ipp>
+#include <ami/spool/impl/call_file_text.ipp>
+#include <ami/spool/impl/call_file_writing.ipp>
 
 #endif // AMI_SRC_HPP

@@ -16,6 +16,12 @@
 #include <utility>
 
 namespace ami {
+namespace detail {
+
+// A name that no other program gives its files.
+AMI_DECL std::string unique_file_name();
+
+} // namespace detail
 
 /// The state of a call file and of its call.
 enum class call_file_status : unsigned char {
@@ -209,6 +215,8 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/spool/impl/call_file.ipp>
+#include <ami/spool/impl/call_file_text.ipp>
+#include <ami/spool/impl/call_file_writing.ipp>
 #endif
 
 #endif // AMI_SPOOL_CALL_FILE_HPP

@@ -48,7 +48,7 @@ public:
     /// What stands before `/rawman` and the others; empty: nothing.
     std::string prefix = "/asterisk";
 
-    /// Where it listens, on the server's address. Port 0: any free port.
+    /// The port on which it listens, on the server's address. Port 0: any free port.
     std::uint16_t port = 0;
 
     /// `httptimeout` of manager.conf: so long lives a session that nobody uses.

@@ -72,7 +72,7 @@ public:
     /// The body in chunks of at most so many bytes, without Content-Length; 0: not.
     std::size_t chunk_size = 0;
 
-    /// Behind the body, beyond its length.
+    /// After the body, beyond its length.
     std::string trailing;
 
     /// Only so many bytes of the body are sent, then the connection ends.

@@ -10,6 +10,7 @@
 #endif
 
 #include <ami/testing/impl/http_connection.ipp>
+#include <ami/testing/impl/http_connection_writing.ipp>
 #include <ami/testing/impl/http_front.ipp>
 #include <ami/testing/impl/http_port.ipp>
 #include <ami/testing/impl/http_request.ipp>

@@ -20,6 +20,7 @@
 #include <ami/testing/impl/actions_session.ipp>
 #include <ami/testing/impl/actions_system.ipp>
 #include <ami/testing/impl/async_agi.ipp>
+#include <ami/testing/impl/async_agi_commands.ipp>
 #include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/channel.ipp>
 #include <ami/testing/impl/classes.ipp>

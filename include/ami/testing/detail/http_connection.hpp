@@ -125,6 +125,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/testing/impl/http_connection.ipp>
+#include <ami/testing/impl/http_connection_writing.ipp>
 #endif
 
 #endif // AMI_TESTING_DETAIL_HTTP_CONNECTION_HPP

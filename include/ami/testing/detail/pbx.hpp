@@ -145,6 +145,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/testing/impl/async_agi.ipp>
+#include <ami/testing/impl/async_agi_commands.ipp>
 #include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/dialplan.ipp>
 #include <ami/testing/impl/originate.ipp>

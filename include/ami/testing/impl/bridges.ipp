@@ -69,7 +69,7 @@ AMI_DECL void pbx::connect(const channel_ptr& first, const channel_ptr& second)
     enter(bridge, second);
 }
 
-// Whoever is alone in a bridge leaves it too, a moment later.
+// A channel that is alone in a bridge leaves it too, a moment later.
 AMI_DECL void pbx::leave(const channel_ptr& which)
 {
     if (which->bridge.empty())

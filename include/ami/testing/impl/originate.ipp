@@ -188,7 +188,7 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
     enter_dialplan(one);
 }
 
-// Tells whoever originated the call; the halves are ended by the caller.
+// Reports to the originate; the halves are ended by the caller of this function.
 AMI_DECL void pbx::fail(const channel_ptr& one, std::string_view dial_status)
 {
     const auto call = std::exchange(one->dialled, nullptr);
