@@ -32,7 +32,7 @@ public:
     /// False where the channel vanished while there was no connection, or never was there.
     bool cause_known() const noexcept { return cause_known_; }
 
-    /// From the answer to the end; zero where nobody answered. For a call that was there before this client, from its
+    /// From the answer to the end; zero if nobody answered. For a call that was there before this client, from its
     /// beginning.
     duration talk_time() const noexcept { return talk_time_; }
 

@@ -33,7 +33,7 @@ public:
     call_outcome value() const noexcept { return value_; }
     bool answered() const noexcept { return value_ == call_outcome::answered; }
 
-    /// The channel's name where there was one; elsewhere what was dialled.
+    /// The channel's name if there was a channel; otherwise what was dialled.
     const std::string& channel() const& noexcept { return channel_; }
     const std::string& channel() const&& = delete;
 
@@ -44,7 +44,7 @@ public:
     /// The number that the report gave: the code of the control frame that ended the attempt. 0 says nothing.
     int reason() const noexcept { return reason_; }
 
-    /// Why the channel was hung up, where it was not answered and Asterisk told.
+    /// Why the channel was hung up, if it was not answered and Asterisk reports the cause.
     hangup_cause cause() const noexcept { return cause_; }
 
     /// The OriginateResponse; empty where the outcome was known without it.

@@ -23,7 +23,7 @@ public:
         return heap_.empty() ? std::nullopt : std::optional(heap_.front().when);
     }
 
-    // Without a time the call is taken out.
+    // Without a time the call is removed.
     void set(const call_pointer& call, std::optional<time_point> when)
     {
         if (when && call->deadline_place == 0) {
@@ -39,7 +39,7 @@ public:
         }
     }
 
-    // Takes the calls out whose deadline has come, the earliest first.
+    // Removes the calls whose deadline has come, the earliest first.
     std::vector<call_pointer> take_due(time_point now)
     {
         std::vector<call_pointer> due;
@@ -75,9 +75,9 @@ private:
         }
     }
 
-    void put(std::size_t at, entry&& what)
+    void put(std::size_t at, entry&& moved)
     {
-        heap_[at] = std::move(what);
+        heap_[at] = std::move(moved);
         heap_[at].call->deadline_place = at + 1;
     }
 

@@ -37,7 +37,7 @@ struct channel_change {
         dial_begun,
         dial_progressed,
         dial_ended,
-        hangup_requested, // by its own side: the phone, or what is behind a Local channel
+        hangup_requested, // by its own side: the phone, or the other half of a Local channel
         soft_hangup_requested,
         gone,
         renamed,    // `channel.name` is the new one; after a masquerade, too

@@ -25,7 +25,7 @@ public:
     }
     int own_requests() const noexcept { return own_requests_; }
 
-    // A channel of the call is asked to go. `own_side`: the call's channel, or one behind it. `is_phone`: a phone says so
+    // A channel of the call is asked to go. `own_side`: the call's channel, or one on its side. `is_phone`: a phone says so
     // when it is hung up, and never because another channel was.
     void on_requested(bool own_side, bool is_soft, bool is_phone, time_point now) noexcept
     {

@@ -38,7 +38,7 @@ AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handle
         const auto core = entry->core.lock();
         if (!core)
             return;
-        // A change that the handler itself causes is kept too, and comes behind those of before.
+        // A change that the handler itself causes is kept too, and comes after earlier ones.
         for (auto kept = observer->kept(); !kept.empty(); kept = observer->kept()) {
             for (const auto state : kept) {
                 if (!added->cancelled && !core->is_abandoned())

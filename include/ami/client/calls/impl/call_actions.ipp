@@ -95,7 +95,7 @@ AMI_DECL void start_call_hangup(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     const auto asked = std::make_shared<bool>(false);
-    // Where it was not carried out, whoever ends the call is not this client.
+    // If Asterisk did not carry it out, this client does not end the call.
     const auto take_back = [entry = handle->entry, asked](
                                completion<response>& end, failure&& error, response&& answer) {
         const bool perhaps = error.ec == errc::timed_out || error.ec == errc::outcome_unknown ||

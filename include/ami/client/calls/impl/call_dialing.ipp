@@ -110,7 +110,7 @@ public:
         return only_if_unsent || core.calls().cancel(entry_, shared_from_this());
     }
 
-    // The OriginateResponse comes a moment after the answer; where it does not, the outcome will do.
+    // The OriginateResponse comes a moment after the answer; if it does not, the outcome is enough.
     bool is_ready(const call_entry& of) const override
     {
         if (of.lost || of.report_failure)

@@ -13,7 +13,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
-#include <exception>
 #include <optional>
 #include <utility>
 
