@@ -161,9 +161,7 @@ TEST_CASE("originate: variables arrive byte for byte")
         for (std::size_t i = 0; i < values.size(); ++i) {
             const auto found = co_await pbx.async_execute(
                 ami::action{"Getvar"}.add("Channel", id).add("Variable", "AMI_ODD" + std::to_string(i)));
-            // Getvar's line is read by the rule for every line: its leading blanks go.
-            CHECK(
-                found["Value"] == as_received(values[i].starts_with(' ') ? values[i].substr(1) : values[i]));
+            CHECK(found["Value"] == as_received(values[i]));
         }
         co_await pbx.async_hangup(ami::actions::hangup{id});
 

@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -302,5 +304,46 @@ TEST_CASE("values: names and variables of channels are escaped, and taken back")
         CHECK(set["Value"] == "it\\'s \\\\ 1\\?");
         CHECK(ami::unescaped(set, "Value") == order);
         co_await pbx.async_hangup(hangup{id});
+    });
+}
+
+TEST_CASE("values: a variable with line ends or leading blanks -> its exact bytes")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server has no BASE64_DECODE\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const struct {
+            const char* base64;
+            std::string_view bytes;
+        } rows[] = {
+            {"b25lCnR3bzogMgo=", "one\ntwo: 2\n"},
+            {"ICBhICA=", "  a  "},
+            {"TWVzc2FnZTogbm9uZQpNZXNzYWdlOiBmb3JnZWQ=", "Message: none\nMessage: forged"},
+        };
+        for (const auto& row : rows) {
+            const auto name = fmt::format("BASE64_DECODE({})", row.base64);
+            const auto answer = co_await pbx.async_execute(ami::action{"Getvar"}.add("Variable", name));
+            CAPTURE(answer.raw());
+            CHECK(answer.message().empty());
+            // Asterisk's mxml has a value's lines as attributes of their own.
+            if (!over_mxml())
+                CHECK(answer["Value"] == row.bytes);
+        }
+    });
+}
+
+TEST_CASE("values: a header's name with blanks inside -> sent and received")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        inbox seen(pbx, "UserEvent");
+        const auto mark = unique("named");
+        co_await pbx.async_execute(
+            ami::action{"UserEvent"}.add("UserEvent", mark).add("My own  header", "a b"));
+        const auto own = co_await seen.next("UserEvent", mark);
+        CHECK(own[header("My own  header")] == "a b");
     });
 }

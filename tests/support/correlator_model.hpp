@@ -8,6 +8,8 @@
 
 #include "support/correlating.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <deque>

@@ -76,6 +76,9 @@ TEST_CASE("event mask: what is taken and what is sent for it", "[protocol][event
         {"CALL,Log", "call,log", bit("call") | bit("log")},
         {"call,call", "call,call", bit("call")},
         {"agi,cc,aoc", "agi,cc,aoc", bit("agi") | bit("cc") | bit("aoc")},
+        {"1", "1", bit("system")},
+        {"3", "3", bit("system") | bit("call")},
+        {"0", "0", 0},
         {"system,call,log,verbose,command,agent,user,config,dtmf,reporting,cdr,dialplan,originate,agi,cc,aoc,test,"
          "security,message",
             "system,call,log,verbose,command,agent,user,config,dtmf,reporting,cdr,dialplan,originate,agi,cc,aoc,test,"
@@ -131,8 +134,10 @@ TEST_CASE("event mask: what Asterisk would misread is refused", "[protocol][even
         {"a longer word", "calls", "\"calls\""},
         {"two classes without a comma", "system call", "\"system call\""},
         {"other separators", "system;call", "\"system;call\""},
-        {"a bit mask", "1", "\"1\""},
-        {"zero", "0", "\"0\""},
+        {"a number with too many bits", "2147483648", "2147483648"},
+        {"a number beyond 64 bits", "99999999999999999999", "is larger"},
+        {"a number in a list", "1,call", "\"1\""},
+        {"a negative number", "-1", "\"-1\""},
         {"all in a list", "call,all", "\"all\""},
         {"on in a list", "on,call", "\"on\""},
         {"none in a list", "none,call", "\"none\""},
@@ -178,4 +183,34 @@ TEST_CASE("event mask: all, none and equality", "[protocol][event_mask]")
     CHECK(ami::event_mask{"system, call"} == ami::event_mask{"System,Call"});
     CHECK_FALSE(ami::event_mask{"system"} == ami::event_mask{"call"});
     CHECK_FALSE(ami::event_mask::all() == ami::event_mask::none());
+}
+
+TEST_CASE("event mask: has -> the classes that pass", "[protocol][event_mask]")
+{
+    for (const auto& label : tests::asterisk::classes()) {
+        INFO(label);
+        CHECK(ami::event_mask{}.has(label));
+        CHECK_FALSE(ami::event_mask::none().has(label));
+        CHECK(ami::event_mask{label}.has(label));
+        CHECK(ami::event_mask{"user, " + label}.has(label));
+        CHECK(ami::event_mask{"2147483647"}.has(label));
+        CHECK_FALSE(ami::event_mask{"0"}.has(label));
+        CHECK(ami::event_mask{label == "user" ? "call" : "user"}.has(label) == false);
+    }
+    CHECK(ami::event_mask{"call"}.has("CALL"));
+    CHECK_FALSE(ami::event_mask{"call"}.has("cal"));
+    CHECK_FALSE(ami::event_mask{"call"}.has(""));
+    // manager.h: EVENT_FLAG_CALL is 1 << 1, EVENT_FLAG_MESSAGE 1 << 30.
+    CHECK(ami::event_mask{"2"}.has("call"));
+    CHECK_FALSE(ami::event_mask{"2"}.has("system"));
+    CHECK(ami::event_mask{"1073741824"}.has("message"));
+}
+
+TEST_CASE("event mask: unchecked -> the text as it is", "[protocol][event_mask]")
+{
+    const auto mask = ami::event_mask::unchecked("call,sccp");
+    CHECK_FALSE(mask.fault());
+    CHECK(mask.text() == "call,sccp");
+    CHECK(mask.has("sccp"));
+    CHECK_FALSE(mask.has("user"));
 }

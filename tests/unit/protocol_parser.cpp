@@ -521,3 +521,36 @@ TEST_CASE("parser: megabytes of blank lines are skipped and not kept", "[protoco
     CHECK(parser.bytes_pending() == 0);
     CHECK(largest < 1000);
 }
+
+TEST_CASE("parser: an ActionID before the first header -> the second one decides", "[parser]")
+{
+    const struct {
+        std::string bytes;
+        ami::packet_kind kind;
+    } rows[] = {
+        {"ActionID: a-1\r\nResponse: Success\r\nNode: 1\r\n\r\n", ami::packet_kind::response}, // app_rpt
+        {"actionid:a-1\nEvent: VoicemailUserEntry\nBox: 1\n\n", ami::packet_kind::event},
+        {"ActionID: a-1\r\n\r\n", ami::packet_kind::other},
+        {"ActionID: a-1\r\nActionID: a-1\r\nEvent: X\r\n\r\n", ami::packet_kind::other},
+        {"Text\r\nEvent: X\r\n\r\n", ami::packet_kind::other},
+    };
+    for (const auto& row : rows) {
+        INFO(row.bytes);
+        for (const auto max_headers :
+            {std::size_t{1000}, std::size_t{3}}) { // the second one looks at each line
+            ami::limits bounds;
+            bounds.max_headers = max_headers;
+            ami::parser parser(bounds, ami::parser::greeting::none);
+            parser.feed(row.bytes);
+            ami::error_code ec;
+            REQUIRE(parser.next(ec) == ami::parser::result::packet);
+            CHECK(parser.packet().kind() == row.kind);
+        }
+    }
+    ami::parser parser({}, ami::parser::greeting::none);
+    parser.feed("ActionID: a-1\r\nResponse: Follows\r\nPrivilege: Command\r\ntext\n--END COMMAND--\r\n\r\n");
+    ami::error_code ec;
+    REQUIRE(parser.next(ec) == ami::parser::result::packet);
+    CHECK(parser.packet().body() == "text\n");
+    CHECK(ami::event_view(parser.packet()).name() == "Follows");
+}

@@ -65,6 +65,10 @@ TEST_CASE("response: whether Asterisk accepted the action, and its words", "[pro
         {"Response:\r\n\r\n", false, ""},
         {"Response: Success indeed\r\n\r\n", false, ""},
         {"Response: Error\r\nResponse: Success\r\n\r\n", false, ""},
+        {"Response: Events Off\r\n\r\n", true, ""}, // Asterisk 1.2
+        {"ActionID: a-1\r\nResponse: Success\r\nMessage: RptLocalNodes\r\n\r\n", true,
+            "RptLocalNodes"}, // app_rpt
+        {"ActionID: a-1\r\nResponse: Error\r\n\r\n", false, ""},
         {"Response: Success\r\nMessage: first\r\nMessage: second\r\n\r\n", true, "first"},
     };
     for (const auto& c : rows) {
@@ -223,4 +227,45 @@ TEST_CASE("response, from source: a Command's output, up to Asterisk 13", "[prot
         CHECK(answer.output() == c.output);
         CHECK(answer.ok());
     }
+}
+
+TEST_CASE("response: the last header -> its value is all that follows", "[protocol][response]")
+{
+    struct row {
+        std::string_view value; // what Asterisk wrote after "Value: "
+        std::string_view exact;
+        std::string_view first_line; // as a header among others
+    };
+    const std::vector<row> rows = {
+        {"", "", ""}, {"plain", "plain", "plain"}, {"  a  ", "  a  ", "a  "},
+        {"one\ntwo: 2\n", "one\ntwo: 2\n", "one"},
+        {"one\r\nMessage: forged", "one\r\nMessage: forged", "one"}, {"\nx", "\nx", ""}, {"a\n", "a\n", "a"},
+        {"Value: y\nValue: z", "Value: y\nValue: z", "Value: y"},
+        {"before\n\nafter", "before\n", "before"}, // an empty line is the end of the answer
+    };
+    for (const auto& c : rows) {
+        INFO(c.value);
+        auto answer = response_of("Response: Success\r\nActionID: a-1\r\nVariable: X\r\nValue: " +
+                                  std::string(c.value) + "\r\n\r\n");
+        answer.set_last_header("Value");
+        CHECK(answer["Value"] == c.exact);
+        CHECK(answer["value"] == c.exact);
+        CHECK(answer.find("Value") == c.exact);
+        CHECK(answer["Variable"] == "X");
+        CHECK(answer.message().empty());
+        int lines = 0;
+        std::string_view last;
+        for (const auto& header : answer) {
+            ++lines;
+            last = header.value;
+        }
+        CHECK(lines == 4);
+        CHECK(last == c.first_line);
+        const auto copy = answer;
+        CHECK(copy["Value"] == c.exact);
+    }
+    auto none = response_of("Response: Error\r\nMessage: No such channel\r\n\r\n");
+    none.set_last_header("Value");
+    CHECK_FALSE(none.find("Value"));
+    CHECK(none.message() == "No such channel");
 }

@@ -142,4 +142,14 @@ TEST_CASE("values: channel variables of both forms")
     CHECK(found[4].channel == "IAX2/[::1]:4569-1");
     CHECK(found[4].name == "B");
     CHECK(found[4].value == "y: z");
+
+    const auto status =
+        parsed("Event: Status\r\nChannel: PJSIP/a-1\r\nVariable: ORDER=it\\'s=1\r\nVariable: B\r\n");
+    const auto asked = channel_variables(status);
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].channel == "PJSIP/a-1");
+    CHECK(asked[0].name == "ORDER");
+    CHECK(asked[0].value == "it\\'s=1");
+    const auto set = parsed("Event: VarSet\r\nVariable: HASH(a=b)\r\nValue: 1\r\n");
+    CHECK(channel_variables(set).empty());
 }

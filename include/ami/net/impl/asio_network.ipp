@@ -9,6 +9,7 @@
 #include <ami/net/transports/tls_stream.hpp>
 
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <chrono>
 #include <ctime>
@@ -37,8 +38,9 @@ public:
     void cancel() noexcept override
     {
         ++*number_;
-        error_code ignored;
-        timer_.cancel(ignored);
+        try {
+            timer_.cancel(); // Boost 1.87 has no other any more
+        } catch (const boost::system::system_error&) {}
     }
 
 private:

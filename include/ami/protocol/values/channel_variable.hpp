@@ -13,7 +13,7 @@
 
 namespace ami {
 
-/// A channel's variable that an event carries because of `channelvars` in manager.conf.
+/// A channel's variable that an event carries.
 class channel_variable {
 public:
     channel_variable() = default;
@@ -33,7 +33,8 @@ public:
 
 /// The variables of all channels that the event describes, in wire order. Both forms are read: `ChanVariable: name=value`
 /// (with a prefix for a channel that has one, as in `DestChanVariable`), whose value Asterisk escapes, and
-/// `ChanVariable(channel): name=value`, whose value it does not (protocol/README.md 1.4).
+/// `ChanVariable(channel): name=value`, whose value it does not (protocol/README.md 1.4). So is `Variable: name=value`, as
+/// items of Status and old AgentCalled events have it; its value is not escaped.
 AMI_DECL std::vector<channel_variable> channel_variables(const event_view& from);
 
 } // namespace ami

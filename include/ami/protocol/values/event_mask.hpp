@@ -23,15 +23,28 @@ public:
     /// Every class.
     event_mask() : text_("on") {}
 
-    /// A list of classes with commas between, `on` or `off`. Blanks around a name are dropped.
+    /// A list of classes with commas between, `on`, `all` or `off`, or a number whose bits are classes (manager.h:
+    /// EVENT_FLAG_*). Blanks around a name are dropped.
     AMI_DECL explicit event_mask(std::string_view classes);
 
     static event_mask all() { return event_mask{}; }
     static event_mask none() { return event_mask{"off"}; }
 
+    /// A mask as it is, for classes of a module that this version does not know. Nothing is checked but that it is one
+    /// line, and that is checked when the mask is sent.
+    static event_mask unchecked(std::string_view text)
+    {
+        event_mask mask;
+        mask.text_ = text;
+        return mask;
+    }
+
     /// As it is sent.
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
+
+    /// Whether events of a class pass, for example `call`. An unchecked mask may say so of a name that Asterisk ignores.
+    AMI_DECL bool has(std::string_view event_class) const noexcept;
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }

@@ -51,11 +51,15 @@ public:
 protected:
     header_access() = default;
 
-    // The value of the first line: an event's name, a response's result.
+    // The value of the first line: an event's name, a response's result. app_rpt and old voicemail write an ActionID
+    // before it.
     std::string_view first_value() const noexcept
     {
         auto rest = lines();
-        return detail::split_line(detail::take_line(rest)).value;
+        auto first = detail::split_line(detail::take_line(rest));
+        if (detail::iequals(first.name, "ActionID"))
+            first = detail::split_line(detail::take_line(rest));
+        return first.value;
     }
 
 private:

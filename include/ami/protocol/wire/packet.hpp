@@ -47,6 +47,10 @@ public:
     std::string_view header_lines() const&& = delete;
     std::string_view body() const&& = delete;
 
+protected:
+    // What follows is no header.
+    void end_headers_at(std::size_t size) noexcept { headers_size_ = size; }
+
 private:
     std::string raw_;
     std::size_t headers_size_ = 0;

@@ -7,8 +7,8 @@
 
 namespace ami {
 
-/// What a packet is, by its first header alone (protocol/README.md 0.3): an `OriginateResponse` event has a
-/// header `Response`, so no other header may decide.
+/// What a packet is, by its first header that is no ActionID (protocol/README.md 0.3): an `OriginateResponse` event
+/// has a header `Response`, so no other header may decide.
 enum class packet_kind : unsigned char {
     /// The first header is `Response`.
     response,

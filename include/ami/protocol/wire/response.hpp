@@ -8,6 +8,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,18 @@ public:
     response(response&&) noexcept = default;
     response& operator=(response&&) noexcept = default;
     ~response() = default;
+
+    /// The value of a header, empty if there is none. `Value` of a Getvar is exact: its leading blanks and line ends
+    /// belong to it. Only an empty line in it cannot be told from the end of the answer; what follows it is lost.
+    std::string_view operator[](std::string_view name) const& noexcept
+    {
+        return find(name).value_or(std::string_view());
+    }
+    std::string_view operator[](std::string_view name) const&& = delete;
+
+    /// As `operator[]`; tells an empty value from none.
+    AMI_DECL std::optional<std::string_view> find(std::string_view name) const& noexcept;
+    std::optional<std::string_view> find(std::string_view name) const&& = delete;
 
     /// Whether Asterisk accepted the action, and no error came in the middle of its list.
     AMI_DECL bool ok() const noexcept;
@@ -64,12 +77,17 @@ public:
     AMI_DECL void set_completion(const event_view& last);
     AMI_DECL void set_list_error(const packet_view& error);
 
+    /// The same. The header of that name is the last one, and all that follows is its value. `name` is a literal.
+    AMI_DECL void set_last_header(std::string_view name);
+
 private:
     // Most answers have none of these, and are handed on quicker without.
     struct list_parts {
         std::vector<event> events;
         event completion;
         packet error;
+        std::string_view last_header; // a literal
+        std::string last_value;
     };
 
     AMI_DECL static const list_parts& no_parts() noexcept;

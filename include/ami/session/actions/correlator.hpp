@@ -164,6 +164,7 @@ private:
     std::uint64_t own_id(std::string_view action_id) const noexcept;
     entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
     use route_event(const event_view& what, time_point now);
+    static response answer_of(const entry& answered, const packet_view& reply);
     void open_list(entry& list, const packet_view& reply, time_point now);
     use add_item(entry& list, const event_view& item, time_point now);
     void error_in_list(entry& list, const packet_view& reply, time_point now);

@@ -21,18 +21,23 @@ struct odd_action {
     // An error in the open list is its end: no completion will come (protocol/README.md 3.2).
     bool error_ends_list;
 
+    // The value of this header, the answer's last one, is everything that follows (protocol/README.md 3.5).
+    std::string_view last_header;
+
     // Why no answer may come at all (protocol/README.md 3.2, 2.5).
     std::string_view silence;
 };
 
 inline constexpr odd_action odd_actions[] = {
-    {"FAXStats", "FAXStats", false, {}},
-    {"FAXSession", "FAXSession", false, {}},
-    {"ShowDialPlan", {}, true, {}},
-    {"CoreShowChannelMap", {}, true, {}},
-    {"IAXnetstats", {}, false, "Asterisk never answers IAXnetstats with a response"},
-    {"Queues", {}, false, "Asterisk up to 13 answers Queues with plain text, which no client can tell apart"},
-    {"Events", {}, false, "with brokeneventsaction=yes in manager.conf Asterisk does not answer it"},
+    {"FAXStats", "FAXStats", false, {}, {}},
+    {"FAXSession", "FAXSession", false, {}, {}},
+    {"ShowDialPlan", {}, true, {}, {}},
+    {"CoreShowChannelMap", {}, true, {}, {}},
+    {"Getvar", {}, false, "Value", {}},
+    {"IAXnetstats", {}, false, {}, "Asterisk never answers IAXnetstats with a response"},
+    {"Queues", {}, false, {},
+        "Asterisk up to 13 answers Queues with plain text, which no client can tell apart"},
+    {"Events", {}, false, {}, "with brokeneventsaction=yes in manager.conf Asterisk does not answer it"},
 };
 
 // A bit for each length that a name of these has: most actions' names have none of them.

@@ -28,20 +28,6 @@ inline std::string make_channel_id()
     return fmt::format("{}{:010}", prefix, ++count);
 }
 
-// Whether the session's own mask lets events of class call through.
-inline bool sees_calls(const event_mask& mask)
-{
-    std::string_view rest = mask.text();
-    while (!rest.empty()) {
-        const auto comma = rest.find(',');
-        const auto name = rest.substr(0, comma);
-        if (iequals(name, "on") || iequals(name, "all") || iequals(name, "call"))
-            return true;
-        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-    }
-    return false;
-}
-
 // Makes a call: sends the originate. What became of it is the tracker's to find out.
 class dial_operation : public pending_action {
 public:
@@ -162,7 +148,7 @@ void start_calling(
             request.channel_id(make_channel_id());
         auto asked = request.to_action();
         const auto& settings = core->settings();
-        if (!sees_calls(core->server().mask()))
+        if (!core->server().mask().has("call"))
             asked.refuse(errc::outcome_not_visible,
                 "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
         if (!asked.fault()) {

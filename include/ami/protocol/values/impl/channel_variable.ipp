@@ -16,6 +16,7 @@ AMI_DECL std::vector<channel_variable> channel_variables(const event_view& from)
     constexpr std::string_view plain = "ChanVariable";
     constexpr std::string_view with_channel = "ChanVariable(";
     std::vector<channel_variable> found;
+    const bool sets_one = detail::iequals(from.name(), "VarSet"); // its `Variable` is a name
     for (const auto& line : from) {
         const auto name = line.name;
         const auto equals = line.value.find('=');
@@ -39,6 +40,8 @@ AMI_DECL std::vector<channel_variable> channel_variables(const event_view& from)
             const auto prefix = name.substr(0, name.size() - plain.size());
             found.emplace_back(
                 std::string(from[std::string(prefix) + "Channel"]), std::string(variable), unescape(value));
+        } else if (!sets_one && equals != std::string_view::npos && detail::iequals(name, "Variable")) {
+            found.emplace_back(std::string(from["Channel"]), std::string(variable), std::string(value));
         }
     }
     return found;

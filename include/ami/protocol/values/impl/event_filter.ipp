@@ -49,7 +49,8 @@ inline std::string check_criteria(std::string_view criteria, std::string_view pa
         if (word == "method") {
             if (std::find(methods.begin(), methods.end(), value) == methods.end())
                 return fmt::format(
-                    "method must be one of {}, not \"{}\"", fmt::join(methods, ", "), printable(value));
+                    "method must be one of regex, exact, starts_with, ends_with, contains, none, not \"{}\"",
+                    printable(value));
             method = value;
         }
         rest.remove_prefix(close + 1);

@@ -33,12 +33,25 @@ inline const char* name_of_byte(char c) noexcept
     return c == '\r' ? "CR" : c == '\n' ? "LF" : "NUL";
 }
 
+inline bool is_name(std::string_view name, bool may_have_blanks) noexcept
+{
+    const auto fits = [may_have_blanks](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte > 0x20 || (byte == 0x20 && may_have_blanks)) && byte != 0x7f && c != ':';
+    };
+    return !name.empty() && name.front() != ' ' && name.back() != ' ' &&
+           std::all_of(name.begin(), name.end(), fits);
+}
+
+inline bool is_action_name(std::string_view name) noexcept
+{
+    return is_name(name, false);
+}
+
+// UserEvents and GetConfig have names with blanks inside. One at the end would keep Asterisk from finding the header.
 inline bool is_header_name(std::string_view name) noexcept
 {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte > 0x20 && byte != 0x7f && c != ':';
-    });
+    return is_name(name, true);
 }
 
 } // namespace detail
@@ -47,7 +60,7 @@ AMI_DECL action::action(std::string_view name) : name_(name)
 {
     if (name.empty())
         refuse(errc::invalid_header_name, "the action has no name");
-    else if (!detail::is_header_name(name))
+    else if (!detail::is_action_name(name))
         refuse(errc::invalid_header_name,
             fmt::format(
                 "action \"{}\": its name has a blank, a colon or a control byte", detail::quote(name)));
@@ -69,12 +82,12 @@ AMI_DECL bool action::accepts(std::string_view name, std::string_view value)
         refuse(errc::invalid_header_name, fmt::format("action {}: a header has no name", name_));
     } else if (!detail::is_header_name(name)) {
         refuse(errc::invalid_header_name,
-            fmt::format(
-                "header \"{}\": its name has a blank, a colon or a control byte", detail::quote(name)));
+            fmt::format("header \"{}\": its name has a colon, a control byte or a blank at an end",
+                detail::quote(name)));
     } else if (detail::iequals(name, "ActionID")) {
         refuse(errc::reserved_header,
             "header \"ActionID\": it cannot be set, the client generates it to match answers; "
-            "keep your own identifier in your program");
+            "originate::channel_id() identifies a call, a UserEvent can have a header of another name");
     } else if (detail::iequals(name, "Action")) {
         refuse(errc::reserved_header, "header \"Action\": set the action's name in the constructor");
     } else if (!value.empty() && detail::is_leading_blank(value[0]) &&
@@ -106,8 +119,10 @@ AMI_DECL action& action::add(std::string_view name, std::string_view value) &
         return *this;
     if (const auto at = detail::line_break_in(value))
         refuse(errc::invalid_header_value,
-            fmt::format("header \"{}\": its value has {} at byte {}, which would end the line", name,
-                detail::name_of_byte(value[*at]), *at));
+            fmt::format(
+                "header \"{}\": its value has {} at byte {}, which would end the line; multi_line() sends "
+                "several lines over HTTP, some actions have a Base64 form",
+                name, detail::name_of_byte(value[*at]), *at));
     else if (name.size() + 2 + value.size() > max_line)
         refuse(errc::header_too_long,
             fmt::format("header \"{}\": the line has {} bytes, Asterisk reads at most {}", name,

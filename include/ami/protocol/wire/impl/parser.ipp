@@ -113,7 +113,7 @@ AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
     return true;
 }
 
-// Looks at the first line, which ends before `end`.
+// Looks at the first line, or at the second one after a leading ActionID. `end` is behind it.
 AMI_DECL void parser::classify(std::size_t end) noexcept
 {
     std::string_view rest{buffer_.get() + begin_, end - begin_};
@@ -125,7 +125,9 @@ AMI_DECL void parser::classify(std::size_t end) noexcept
         kind_ = packet_kind::response;
         return;
     }
-    const auto header = detail::split_line(detail::take_line(rest));
+    auto header = detail::split_line(detail::take_line(rest));
+    if (detail::iequals(header.name, "ActionID"))
+        header = detail::split_line(detail::take_line(rest));
     if (detail::iequals(header.name, "Event")) {
         kind_ = packet_kind::event;
     } else if (detail::iequals(header.name, "Response")) {
@@ -225,7 +227,7 @@ AMI_DECL parser::result parser::next_by_lines(error_code& ec)
         if (++lines_ > limits_.max_headers)
             return fail(errc::packet_has_too_many_headers, ec);
         line_begin_ = scanned_ = next_line;
-        if (lines_ == 1) {
+        if (lines_ == 1 || (lines_ == 2 && kind_ == packet_kind::other)) {
             classify(next_line);
             if (framing_ == framing::command_body)
                 return next_in_command_body(ec);
@@ -240,7 +242,8 @@ AMI_DECL parser::result parser::next_by_lines(error_code& ec)
 AMI_DECL std::size_t parser::command_headers_end() const noexcept
 {
     std::string_view rest{buffer_.get() + begin_, end_ - begin_};
-    detail::take_line(rest);
+    if (detail::iequals(detail::split_line(detail::take_line(rest)).name, "ActionID"))
+        detail::take_line(rest);
     for (const std::string_view expected : {"Privilege", "ActionID"}) {
         auto after = rest;
         if (detail::iequals(detail::split_line(detail::take_line(after)).name, expected))

@@ -13,7 +13,7 @@ namespace detail {
 // Every value but Error that a server is known to send (protocol/README.md 3.1).
 AMI_DECL bool is_success(std::string_view result) noexcept
 {
-    for (const std::string_view good : {"Success", "Goodbye", "Follows", "Pong"}) {
+    for (const std::string_view good : {"Success", "Goodbye", "Follows", "Pong", "Events On", "Events Off"}) {
         if (iequals(result, good))
             return true;
     }
@@ -78,6 +78,39 @@ AMI_DECL void response::set_completion(const event_view& last)
 AMI_DECL void response::set_list_error(const packet_view& error)
 {
     parts().error = packet(error);
+}
+
+AMI_DECL void response::set_last_header(std::string_view name)
+{
+    for (const header_view& header : *this) {
+        if (!detail::iequals(header.name, name))
+            continue;
+        auto value = header.raw_value();
+        const auto begin = static_cast<std::size_t>(value.data() - raw().data());
+        const auto line_end = begin + value.size();
+        // The server writes the value and two line ends. If the value ends in LF, the parser took that and the first of
+        // the two for the end of the packet.
+        auto rest = raw().substr(begin);
+        rest.remove_suffix(rest.ends_with("\r\n\r\n") ? 4
+                           : rest.ends_with("\n\r\n") ? 2
+                                                      : rest.size() - value.size());
+        if (rest.starts_with(' ')) // the server's own; further ones are the value's
+            rest.remove_prefix(1);
+        if (rest == header.value) // as most are
+            return;
+        auto& known = parts();
+        known.last_header = name;
+        known.last_value = rest;
+        end_headers_at(raw().find('\n', line_end) + 1);
+        return;
+    }
+}
+
+AMI_DECL std::optional<std::string_view> response::find(std::string_view name) const& noexcept
+{
+    if (parts_ && !parts_->last_header.empty() && detail::iequals(name, parts_->last_header))
+        return parts_->last_value;
+    return packet::find(name);
 }
 
 AMI_DECL bool response::ok() const noexcept

@@ -104,6 +104,17 @@ AMI_DECL std::uint64_t correlator::own_id(std::string_view action_id) const noex
     return parsed.ec == std::errc{} && parsed.ptr == end ? id : 0;
 }
 
+// Nothing for a placeholder.
+AMI_DECL response correlator::answer_of(const entry& answered, const packet_view& reply)
+{
+    if (!answered.who)
+        return {};
+    response answer(reply);
+    if (answered.odd && !answered.odd->last_header.empty())
+        answer.set_last_header(answered.odd->last_header);
+    return answer;
+}
+
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
     auto* const own = find_own(action_id_of(reply));
@@ -124,10 +135,10 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.late_answers;
     if (iequals(reply["EventList"], "start"))
         open_list(found, reply, now);
-    else if (found.odd && !found.odd->follow_up.empty() && is_success(reply.begin()->value))
+    else if (found.odd && !found.odd->follow_up.empty() && is_success(event_view(reply).name()))
         await_follow_up(found, reply, now);
     else
-        finish(found, found.who ? response(reply) : response(), now);
+        finish(found, answer_of(found, reply), now);
     return true;
 }
 
@@ -144,7 +155,7 @@ AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_
 
 AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, time_point now)
 {
-    if (is_success(reply.begin()->value))
+    if (is_success(event_view(reply).name()))
         return;
     if (list.answer)
         list.answer->set_list_error(reply);
