@@ -663,7 +663,9 @@ TEST_CASE("odd actions: the table", "[session][correlator]")
         CHECK(names.insert(std::string(odd.name)).second);
         CHECK(ami::detail::find_odd_action(odd.name) == &odd);
         // Each is odd in one way.
-        CHECK(!odd.follow_up.empty() + odd.error_ends_list + !odd.silence.empty() == 1);
+        CHECK(
+            !odd.follow_up.empty() + odd.error_ends_list + !odd.last_header.empty() + !odd.silence.empty() ==
+            1);
     }
     const auto* const lower = ami::detail::find_odd_action("iaxNETSTATS");
     REQUIRE(lower);

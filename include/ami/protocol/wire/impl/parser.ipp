@@ -113,7 +113,7 @@ AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
     return true;
 }
 
-// Looks at the first line, or at the second one after a leading ActionID. `end` is behind it.
+// Looks at the first line, or at the second one after a leading ActionID. `end` is where the lines that are there end.
 AMI_DECL void parser::classify(std::size_t end) noexcept
 {
     std::string_view rest{buffer_.get() + begin_, end - begin_};
