@@ -252,23 +252,26 @@ TEST_CASE("actions: ListCommands has the actions' names as header names")
     });
 }
 
-TEST_CASE("actions: an action without an answer -> timed_out, with the cause")
+TEST_CASE("actions: an action without an answer -> it ends at once, with the cause")
 {
     run([]() -> asio::awaitable<void> {
         auto how = settings();
-        how.action_timeout = 200ms;
         auto pbx = co_await connected(how);
         const auto by_config = co_await failure_of(pbx.async_execute(ami::action{"IAXnetstats"}));
         CHECK(by_config.code == unanswered());
         CHECK(by_config.says("IAXnetstats"));
         CHECK(by_config.says("never answers IAXnetstats with a response"));
 
-        const auto by_action =
-            co_await failure_of(pbx.async_execute(ami::action{"IAXnetstats"}.timeout(50ms)));
-        CHECK(by_action.code == unanswered());
-        CHECK((over_http() || by_action.says("0.05 s")));
-        co_await pbx.async_execute(ami::action{"Ping"}.timeout(10s));
-        CHECK(pbx.get_counters().actions_timed_out == (over_http() ? 0 : 2));
+        // Three that are sent together: none waits for the time of another.
+        int ended = 0;
+        for (int i = 0; i != 3; ++i)
+            pbx.async_execute(ami::action{"IAXnetstats"}, [&](ami::error_code ec, ami::response) {
+                CHECK(ec == unanswered());
+                ++ended;
+            });
+        co_await pbx.async_execute(ami::action{"Ping"});
+        co_await until([&] { return ended == 3; });
+        CHECK(pbx.get_counters().actions_timed_out == 0);
         CHECK(pbx.is_ready());
     });
 }

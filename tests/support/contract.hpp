@@ -120,10 +120,10 @@ inline void run(const std::function<asio::awaitable<void>()>& body, std::chrono:
         throw std::runtime_error("the case did not end within " + std::to_string(deadline.count()) + " s");
 }
 
-/// How an action ends that Asterisk never answers: over HTTP the whole answer comes, and lacks the response.
+/// How an action ends that Asterisk never answers: a later one is answered, or the whole HTTP answer has come.
 inline ami::errc unanswered()
 {
-    return over_http() ? ami::errc::outcome_unknown : ami::errc::timed_out;
+    return ami::errc::outcome_unknown;
 }
 
 /// Until a completion that is on its way has run: a cancelled operation completes in a later turn of the executor, which

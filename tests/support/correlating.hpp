@@ -121,6 +121,8 @@ public:
             const auto& packet = parser.packet();
             if (packet.kind() == ami::packet_kind::response) {
                 taken = c.on_response(packet, now);
+            } else if (packet.kind() == ami::packet_kind::other) {
+                c.on_text(packet);
             } else {
                 const ami::event_view event(packet);
                 const auto use = c.on_event(event, now);

@@ -105,6 +105,7 @@ private:
         std::string name;
         operation of; // none: the session's own
         enum { open, list, over } at = open;
+        bool has_list_error = false;
     };
 
     struct said {
@@ -194,7 +195,7 @@ private:
 
     void submit()
     {
-        static constexpr const char* names[] = {"Ping", "Status", "Events", "Filter", "Command"};
+        static constexpr const char* names[] = {"Ping", "Hangup", "Redirect", "Filter", "Command"};
         auto made = make(op::action);
         made->takes_items = choose_(4) == 0;
         made->retries = choose_(4) == 0;
@@ -539,8 +540,9 @@ private:
     {
         if (!is_http_ && !banner_said_) {
             banner_said_ = true;
+            // No Asterisk: this server answers in any order.
             const auto line =
-                choose_(12) == 0 ? "HTTP/1.1 400 Bad Request\n" : "Asterisk Call Manager/9.0.0\n";
+                choose_(12) == 0 ? "HTTP/1.1 400 Bad Request\n" : "Asterisk Call Manager Proxy/9.0.0\n";
             return say(line, [] {});
         }
         const auto id = some_request();
@@ -597,7 +599,10 @@ private:
         const auto found = requests_.find(id);
         if (!ok() || !reads_ || found == requests_.end())
             return;
-        if (found->second.of && found->second.at != request::over)
+        // A list that ended in an error is answered with it.
+        if (found->second.at == request::list && found->second.has_list_error)
+            answer(found->second, packets_, true);
+        else if (found->second.of && found->second.at != request::over)
             found->second.of->told_by_transport = ami::errc::outcome_unknown;
         found->second.at = request::over;
         count("answer ended");
@@ -638,8 +643,11 @@ private:
         if (found == requests_.end() || found->second.at == request::over)
             return;
         auto& of = found->second;
-        if (of.at == request::list) // an error in the list; its end is still to come
+        if (of.at == request::list) { // an error in the list; its end is still to come
+            if (is_error)
+                of.has_list_error = true;
             return;
+        }
         answer(of, number, is_error);
     }
 

@@ -137,7 +137,7 @@ public:
     /// As `send`, of `wire(text, id)`.
     void say(std::string_view text, std::string_view id = {}) { send(wire(text, id)); }
 
-    void banner() { say("Asterisk Call Manager/11.0.0\n"); }
+    void banner() { say("Scripted Call Manager/11.0.0\n"); }
     void success(const request& to, std::string_view more = {})
     {
         say("Response: Success\nActionID: $ID\n" + std::string(more) + "\n", to.id());
@@ -635,7 +635,8 @@ private:
     std::map<std::string, server_behaviour> servers_;
     std::vector<std::shared_ptr<virtual_stream>> streams_;
     std::function<void(virtual_stream&)> on_stream_;
-    std::string greeting_ = "Asterisk Call Manager/11.0.0\n";
+    // No Asterisk: tests answer in whatever order they need.
+    std::string greeting_ = "Scripted Call Manager/11.0.0\n";
     std::deque<conversation_step> steps_;
     std::map<std::string, conversation_step> always_;
     std::size_t next_step_ = 0;

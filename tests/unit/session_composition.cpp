@@ -248,7 +248,7 @@ TEST_CASE(
     };
     const auto mask = [&w] { return w.s.server().mask().text(); };
 
-    events("call"); // p-2
+    events("call"); // p-2, and a Ping after it
     CHECK(mask() == "on");
     w.on_output = [&](const std::string& told) {
         if (told == "Events done")
@@ -258,21 +258,21 @@ TEST_CASE(
     w.on_output = nullptr;
     CHECK(mask() == "call");
     events("user");
-    w.answer(3, "Response: Error\nMessage: no\n");
+    w.answer(4, "Response: Error\nMessage: no\n");
     CHECK(mask() == "call");
     events("user");
     w.s.cancel(w.last, false, w.now);
     w.drain();
-    w.answer(4);
+    w.answer(6);
     CHECK(mask() == "call");
     events("nothing-known");
-    w.answer(5);
+    w.answer(8);
     CHECK(mask() == "call");
     events("n"); // as Asterisk reads it
-    w.answer(6);
+    w.answer(10);
     CHECK(mask() == "off");
     events("system");
-    w.pass(11s); // some masks are not answered
+    w.answer(13); // the Ping: some masks are not answered
     CHECK(mask() == "system");
 
     const auto filter = [&w] {
@@ -280,12 +280,12 @@ TEST_CASE(
         w.written();
     };
     filter();
-    w.answer(8, "Response: Error\nMessage: no\n");
+    w.answer(14, "Response: Error\nMessage: no\n");
     filter();
     w.pass(11s);
     CHECK(w.s.server().filters().empty());
     filter();
-    w.answer(10);
+    w.answer(16);
     REQUIRE(w.s.server().filters().size() == 1);
     events("call");
     w.lose();

@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 #include "support/correlating.hpp"
 
-#include <ami/session/actions/odd_actions.hpp>
+#include <ami/session/actions/answer_shapes.hpp>
 
 #include <algorithm>
 #include <random>
@@ -202,7 +202,7 @@ TEST_CASE("correlator: event lists in any letter case, the ActionID first or las
                 CHECK(s.receive("Event: FAXSessionsEntry\nItem: b\nActionID: @1\n\n"));
                 CHECK(a->pending());
                 CHECK(s.receive(fmt::format(
-                    "Event: FAXSessionsComplete\n{}: {}\nTotal: 2\nActionID: @1\n\n", header, complete)));
+                    "Event: FAXSessionsComplete\nActionID: @1\n{}: {}\nTotal: 2\n\n", header, complete)));
                 REQUIRE(a->answered());
                 CHECK(a->got.ok());
                 CHECK(a->got.message() == "m");
@@ -655,22 +655,20 @@ TEST_CASE("correlator: no action takes events -> events are not examined", "[ses
     CHECK(a->pending());
 }
 
-TEST_CASE("odd actions: the table", "[session][correlator]")
+TEST_CASE("answer shapes: the table", "[session][correlator]")
 {
     std::set<std::string> names;
-    for (const auto& odd : ami::detail::odd_actions) {
-        CAPTURE(odd.name);
-        CHECK(names.insert(std::string(odd.name)).second);
-        CHECK(ami::detail::find_odd_action(odd.name) == &odd);
-        // Each is odd in one way.
-        CHECK(
-            !odd.follow_up.empty() + odd.error_ends_list + !odd.last_header.empty() + !odd.silence.empty() ==
-            1);
+    for (const auto& shape : ami::detail::answer_shapes) {
+        CAPTURE(shape.name);
+        CHECK(names.insert(std::string(shape.name)).second);
+        CHECK(ami::detail::find_answer_shape(shape.name) == &shape);
     }
-    const auto* const lower = ami::detail::find_odd_action("iaxNETSTATS");
+    const auto* const lower = ami::detail::find_answer_shape("iaxNETSTATS");
     REQUIRE(lower);
     CHECK(lower->name == "IAXnetstats");
-    CHECK(ami::detail::find_odd_action("Ping") == nullptr);
-    CHECK(ami::detail::find_odd_action("") == nullptr);
-    CHECK(ami::detail::find_odd_action("ShowDialPlanX") == nullptr);
+    CHECK(ami::detail::find_answer_shape("SCCPShowDevices")->items_have_no_id);
+    CHECK(ami::detail::find_answer_shape("Ping") == nullptr);
+    CHECK(ami::detail::find_answer_shape("") == nullptr);
+    CHECK(ami::detail::find_answer_shape("ShowDialPlanX") == nullptr);
+    CHECK(ami::detail::find_answer_shape("SCCP") == nullptr);
 }

@@ -137,6 +137,7 @@ private:
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
     void on_packet(const packet_view& packet, time_point now);
+    void send_barrier();
     void tell(state_change change);
     output& ask_network(output::kind type);
     std::string address() const;

@@ -91,7 +91,7 @@ enum class errc {
     /// The action was not handed to the network. It is safe to start it again.
     not_sent,
     /// The connection ended after the action was handed to the network and before its answer, or the HTTP answer does not
-    /// have it. Asterisk may have carried it out.
+    /// have it, or Asterisk answered a later action. Asterisk may have carried it out.
     outcome_unknown,
     /// The action's answer did not come in time. Asterisk may have run it.
     timed_out,

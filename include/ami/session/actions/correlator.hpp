@@ -8,8 +8,8 @@
 #include <ami/protocol/wire/packet.hpp>
 #include <ami/session/actions/action_deadlines.hpp>
 #include <ami/session/actions/action_terms.hpp>
+#include <ami/session/actions/answer_shapes.hpp>
 #include <ami/session/actions/held_actions.hpp>
-#include <ami/session/actions/odd_actions.hpp>
 #include <ami/session/actions/pending_action.hpp>
 #include <ami/session/actions/slot_table.hpp>
 #include <ami/session/actions/write_queue.hpp>
@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -89,9 +90,17 @@ public:
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::uint64_t id, failure why, bool reconnects, time_point now);
 
-    // Everything was received that answers the action. Fails it if its answer or list is not there, and returns it if there
-    // was no response at all.
-    AMI_DECL operation_pointer answer_ended(std::uint64_t id, time_point now);
+    // The server is known to answer actions in the order in which they were sent. Until an answer shows otherwise.
+    void answers_in_order() noexcept { serial_ = true; }
+
+    // Whether an action should be sent whose answer proves that those before it are over.
+    bool take_barrier() noexcept { return std::exchange(barrier_due_, false); }
+
+    // A packet that is neither event nor response.
+    AMI_DECL void on_text(const packet_view& packet);
+
+    // Everything was received that answers the action. Fails it if its answer or list is not there.
+    AMI_DECL void answer_ended(std::uint64_t id, time_point now);
 
     // Whether an ActionID is one of this connection.
     bool is_own(std::string_view action_id) const noexcept { return own_id(action_id) != 0; }
@@ -123,9 +132,10 @@ private:
         std::uint64_t id = 0;
         std::shared_ptr<pending_action> who; // null: a placeholder
         std::string name;
-        std::unique_ptr<response> answer; // of an open list, or of one whose follow-up is awaited
-        std::unique_ptr<action> again;    // to be sent anew where it was not sent
-        const odd_action* odd = nullptr;
+        std::unique_ptr<response> answer;  // of an open list, or of one whose follow-up is awaited
+        std::unique_ptr<action> again;     // to be sent anew where it was not sent
+        std::unique_ptr<std::string> text; // of legacy modules, while it was the oldest
+        const answer_shape* shape = nullptr;
         std::size_t list_items = 0;
         std::size_t list_bytes = 0;
         duration timeout{};
@@ -133,7 +143,15 @@ private:
         time_point deadline{}; // of the whole
         phase at = phase::in_line;
         bool in_line = true;
-        bool overdue = false; // a deadline of it has passed
+        bool overdue = false;    // a deadline of it has passed
+        bool by_name = false;    // the event with the name of its shape completes its list
+        bool was_passed = false; // a later action was answered before it
+
+        bool is_login() const noexcept
+        {
+            return who && who->sent_for == pending_action::purpose::login &&
+                   (name == "Login" || name == "Challenge");
+        }
 
         // What `add` sets anyway stays.
         void reset() noexcept
@@ -145,7 +163,8 @@ private:
             list_items = list_bytes = 0;
             at = phase::in_line;
             in_line = true;
-            overdue = false;
+            overdue = by_name = was_passed = false;
+            text.reset();
         }
     };
 
@@ -163,7 +182,15 @@ private:
 
     std::uint64_t own_id(std::string_view action_id) const noexcept;
     entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
-    use route_event(const event_view& what, time_point now);
+    entry* find_answered_without_id() noexcept;
+    bool keep_candidate(entry& oldest, const packet_view& reply);
+    void end_earlier(std::uint64_t answered, time_point now);
+    void end_unanswered(entry& ended, std::string_view proof, time_point now);
+    static std::string what_is_known(const entry& unanswered);
+    static bool opens_old_list(const answer_shape& shape, const packet_view& reply);
+    bool completes_old_list(const entry& list, const event_view& event) const;
+    use route_event(const event_view& event, time_point now);
+    use route_event_without_id(const event_view& event, time_point now);
     static response answer_of(const entry& answered, const packet_view& reply);
     void open_list(entry& list, const packet_view& reply, time_point now);
     use add_item(entry& list, const event_view& item, time_point now);
@@ -194,6 +221,10 @@ private:
     std::deque<std::uint64_t> expired_; // placeholders that have left the line; some are gone
     action_deadlines deadlines_;
     tally tally_;
+    std::uint64_t current_list_ = 0;  // the one that was opened last, until its end
+    bool serial_ = false;             // the server answers in order
+    bool answers_without_id_ = false; // it answered our login so
+    bool barrier_due_ = false;
     write_queue queue_;
 };
 
@@ -201,6 +232,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/actions/impl/correlator.ipp>
+#include <ami/session/actions/impl/correlator_answers.ipp>
 #endif
 
 #endif // AMI_SESSION_ACTIONS_CORRELATOR_HPP

@@ -54,8 +54,8 @@ public:
 
     // Of all kinds but a report.
     AMI_DECL void on_change(const channel_change& change, time_point now);
-    // An OriginateResponse. `may_be_early`: it may be that of an originate whose answer has not come (HTTP, with an ActionID
-    // of this connection).
+    // An OriginateResponse. `may_be_early`: it has an ActionID of this connection, and may be that of an originate whose
+    // answer has not come (over HTTP; some proxies do so over TCP).
     AMI_DECL void on_report(const event_view& report, bool may_be_early, time_point now);
 
     // Calls that are there already, from the items of a Status list: one for each linked id.

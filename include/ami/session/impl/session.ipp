@@ -119,6 +119,7 @@ AMI_DECL failure session::submit(
         return error; // it was not taken
     if (!terms.is_internal)
         log_action(request);
+    send_barrier();
     return {};
 }
 

@@ -32,11 +32,7 @@ AMI_DECL void session::on_not_answered(std::uint64_t id, failure error, time_poi
 
 AMI_DECL void session::on_answer_ended(std::uint64_t id, time_point now)
 {
-    // With brokeneventsaction=yes some masks are accepted without a response.
-    const auto unanswered = correlator_.answer_ended(id, now);
-    if (unanswered && unanswered->settings_change &&
-        kind_of(*unanswered->settings_change) == action_kind::mask)
-        server_.on_accepted(*std::exchange(unanswered->settings_change, nullptr));
+    correlator_.answer_ended(id, now);
 }
 
 AMI_DECL void session::on_events_missed()
@@ -129,7 +125,11 @@ AMI_DECL bool session::read_packet(time_point now)
     current_.type = output::kind::none;
     switch (parser_.next(ec)) {
     case parser::result::need_more: return false;
-    case parser::result::banner: apply(lifecycle_.on_banner(parser_.banner(), now), now); break;
+    case parser::result::banner:
+        apply(lifecycle_.on_banner(parser_.banner(), now), now);
+        if (greeting().product() == "Asterisk Call Manager")
+            correlator_.answers_in_order();
+        break;
     case parser::result::packet: on_packet(parser_.packet(), now); break;
     case parser::result::error:
         apply(lifecycle_.on_violation(
@@ -155,20 +155,30 @@ AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
             break;
         case correlator::use::none: break;
         }
+        send_barrier();
         break;
     case packet_kind::response:
         ++counters_.responses_received;
         if (!correlator_.on_response(packet, now))
             log(log_level::info, "a response to no action of ours",
                 {{"action_id", quote(packet["ActionID"], 64, config_.secret.view())}});
+        send_barrier();
         break;
     case packet_kind::other:
         ++counters_.other_packets;
+        correlator_.on_text(packet);
         if (logs(log_level::debug))
             log(log_level::debug, "a packet that is neither event nor response",
                 {{"begins", quote(packet.raw(), 40, config_.secret.view())}});
         break;
     }
+}
+
+// What cannot be answered, or ends without a mark, is over when a later action is answered.
+AMI_DECL void session::send_barrier()
+{
+    if (correlator_.take_barrier() && is_ready())
+        send_own(action("Ping"), purpose::keep_alive, action_kind::ping);
 }
 
 } // namespace ami::detail

@@ -65,8 +65,7 @@ AMI_DECL void call_registry::on_channel_change(const channel_change& change, tim
 {
     follow_incoming(); // its last handler may have gone
     if (change.type == channel_change::kind::originate_reported)
-        tracker_.on_report(
-            change.event, core_.settings().uses_http() && core_.is_own(change.event["ActionID"]), now);
+        tracker_.on_report(change.event, core_.is_own(change.event["ActionID"]), now);
     else
         tracker_.on_change(change, now);
     drain();

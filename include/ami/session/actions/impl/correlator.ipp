@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_ACTIONS_IMPL_CORRELATOR_IPP
 #define AMI_SESSION_ACTIONS_IMPL_CORRELATOR_IPP
 
-#include <ami/protocol/wire/ascii.hpp>
 #include <ami/session/actions/correlator.hpp>
 
 #include <boost/assert.hpp>
@@ -11,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <utility>
 
 namespace ami::detail {
@@ -29,6 +27,8 @@ AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
     prefix_ = std::move(prefix);
     limits_ = bounds;
+    serial_ = answers_without_id_ = barrier_due_ = false;
+    current_list_ = 0;
 }
 
 AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const action& what,
@@ -60,7 +60,7 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const ac
     who->id = id;
     added.who = std::move(who);
     added.name = what.name();
-    added.odd = find_odd_action(what.name());
+    added.shape = find_answer_shape(what.name());
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
     enter(added);
@@ -72,177 +72,12 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const ac
     else if (line_.size() > 2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
         std::erase_if(line_, [this](std::uint64_t each) { return !is_in_line(each); });
     line_.push_back(id);
+    barrier_due_ = barrier_due_ || (serial_ && added.shape && !added.shape->silence.empty());
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
     if (terms.latest)
         deadline = std::min(deadline, *terms.latest);
     set_deadline(added, deadline);
     return {};
-}
-
-// Asterisk writes it right behind the first header, which is none of this name.
-inline std::string_view action_id_of(const packet_view& reply) noexcept
-{
-    constexpr std::string_view header = "ActionID: ";
-    auto rest = reply.header_lines();
-    take_line(rest);
-    if (!rest.starts_with(header))
-        return reply["ActionID"];
-    rest.remove_prefix(header.size());
-    return skip_blanks(take_line(rest));
-}
-
-// 0 where the ActionID is none of ours.
-AMI_DECL std::uint64_t correlator::own_id(std::string_view action_id) const noexcept
-{
-    const auto prefix = prefix_.size();
-    if (action_id.size() <= prefix || prefix == 0 ||
-        std::memcmp(action_id.data(), prefix_.data(), prefix) != 0)
-        return 0;
-    std::uint64_t id = 0;
-    const char* const end = action_id.data() + action_id.size();
-    const auto parsed = std::from_chars(action_id.data() + prefix, end, id);
-    return parsed.ec == std::errc{} && parsed.ptr == end ? id : 0;
-}
-
-// Nothing for a placeholder.
-AMI_DECL response correlator::answer_of(const entry& answered, const packet_view& reply)
-{
-    if (!answered.who)
-        return {};
-    response answer(reply);
-    if (answered.odd && !answered.odd->last_header.empty())
-        answer.set_last_header(answered.odd->last_header);
-    return answer;
-}
-
-AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
-{
-    auto* const own = find_own(action_id_of(reply));
-    // An answer to an action whose bytes are still here is a lie.
-    if (!own || !queue_.was_sent(own->id)) {
-        ++counters_.orphan_responses;
-        return false;
-    }
-    auto& found = *own;
-    switch (found.at) {
-    case phase::awaiting_follow_up: // JabberSend and ModuleLoad answer twice (protocol/README.md 3.2)
-        ++counters_.orphan_responses;
-        return false;
-    case phase::list_open: error_in_list(found, reply, now); return true;
-    case phase::in_line: break;
-    }
-    if (!found.who)
-        ++counters_.late_answers;
-    if (iequals(reply["EventList"], "start"))
-        open_list(found, reply, now);
-    else if (found.odd && !found.odd->follow_up.empty() && is_success(event_view(reply).name()))
-        await_follow_up(found, reply, now);
-    else
-        finish(found, answer_of(found, reply), now);
-    return true;
-}
-
-AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_point now)
-{
-    leave(list);
-    list.at = phase::list_open;
-    enter(list);
-    if (list.who)
-        list.answer = std::make_unique<response>(reply);
-    if (!line_.empty() && line_.front() == list.id)
-        head_since_ = now;
-}
-
-AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, time_point now)
-{
-    if (is_success(event_view(reply).name()))
-        return;
-    if (list.answer)
-        list.answer->set_list_error(reply);
-    if (list.odd && list.odd->error_ends_list)
-        finish(list, list.answer ? std::move(*list.answer) : response(), now);
-}
-
-AMI_DECL void correlator::await_follow_up(entry& waiting, const packet_view& reply, time_point now)
-{
-    leave(waiting);
-    waiting.at = phase::awaiting_follow_up;
-    enter(waiting);
-    if (waiting.who)
-        waiting.answer = std::make_unique<response>(reply);
-    set_deadline(waiting, deadline_after(now, waiting.timeout));
-    leave_line(waiting, now);
-}
-
-AMI_DECL correlator::use correlator::route_event(const event_view& what, time_point now)
-{
-    // A UserEvent carries whatever headers its sender chose, an ActionID of ours and an `EventList:
-    // Complete` too (protocol/README.md 3.3).
-    const auto name = what.name();
-    if (iequals(name, "UserEvent"))
-        return use::subscribers;
-    auto* const own = find_own(what["ActionID"]);
-    if (!own)
-        return use::subscribers;
-
-    auto& found = *own;
-    if (found.at == phase::in_line)
-        return use::subscribers;
-    if (found.at == phase::awaiting_follow_up) {
-        if (!iequals(name, found.odd->follow_up))
-            return use::subscribers;
-        response answer = found.answer ? std::move(*found.answer) : response();
-        answer.add_event(what);
-        finish(found, std::move(answer), now);
-        return use::none;
-    }
-    if (const auto mark = what.find("EventList")) {
-        response answer = found.answer ? std::move(*found.answer) : response();
-        if (found.answer) {
-            answer.set_completion(what);
-            if (!iequals(*mark, "Complete"))
-                answer.set_list_error(what);
-        }
-        finish(found, std::move(answer), now);
-        return use::none;
-    }
-    return add_item(found, what, now);
-}
-
-AMI_DECL correlator::use correlator::add_item(entry& list, const event_view& item, time_point now)
-{
-    if (!line_.empty() && line_.front() == list.id)
-        head_since_ = now;
-    if (!list.who)
-        return use::none;
-    ++list.list_items;
-    list.list_bytes += item.raw().size();
-    if (list.who->takes_items) {
-        list_owner_ = list.who;
-        return use::item;
-    }
-    if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
-        failure why{errc::list_too_large, fmt::format("the list of {} has more than {} events or {} bytes "
-                                                      "(limits::max_list_items, limits::max_list_bytes)",
-                                              list.name, limits_.max_list_items, limits_.max_list_bytes)};
-        count(why);
-        outputs_.complete(abandon(list), std::move(why));
-        return use::none;
-    }
-    list.answer->add_event(item);
-    return use::none;
-}
-
-AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
-{
-    auto who = ended.who;
-    const auto began = ended.began;
-    erase(ended, now);
-    if (who) {
-        ++counters_.actions_answered;
-        counters_.round_trips.add(now - began);
-        outputs_.complete(std::move(who), {}, std::move(answer));
-    }
 }
 
 AMI_DECL void correlator::enter(const entry& counted) noexcept
@@ -362,24 +197,6 @@ AMI_DECL std::optional<held_action> correlator::fail(
     return again;
 }
 
-AMI_DECL operation_pointer correlator::answer_ended(std::uint64_t id, time_point now)
-{
-    const auto* const own = entries_.find(id);
-    if (!own)
-        return nullptr;
-    auto unanswered = own->at == phase::in_line ? own->who : nullptr;
-    std::string_view missing = "no response to it";
-    if (own->at == phase::list_open)
-        missing = "no end of its list";
-    else if (own->at == phase::awaiting_follow_up)
-        missing = "no event that follows its answer";
-    const auto silence = own->odd && own->at == phase::in_line ? own->odd->silence : std::string_view();
-    failure why{errc::outcome_unknown,
-        fmt::format("the HTTP answer has {}{}{}", missing, silence.empty() ? "" : "; ", silence)};
-    (void)fail(id, std::move(why), false, now);
-    return unanswered;
-}
-
 AMI_DECL void correlator::set_deadline(entry& limited, time_point when)
 {
     limited.deadline = when;
@@ -408,10 +225,8 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(line_.front());
         if (now < deadline_after(head_since_, late.timeout))
             break;
-        failure why{errc::timed_out,
-            fmt::format("action {}: no answer within {}{}", late.name, seconds_text(late.timeout),
-                late.odd && !late.odd->silence.empty() ? fmt::format("; {}", late.odd->silence)
-                                                       : std::string{})};
+        failure why{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
+                                         seconds_text(late.timeout), what_is_known(late))};
         overdue = overdue || !late.overdue;
         late.overdue = true;
         auto who = late.who;
@@ -443,7 +258,7 @@ AMI_DECL bool correlator::on_time(time_point now)
             why = "it could not be written in time";
         // Of one that is partly written, the rest follows.
         const auto code = can_withdraw(late.id) ? errc::not_sent : errc::timed_out;
-        cancel(late.id, {code, fmt::format("action {}: {}", late.name, why)}, now);
+        cancel(late.id, {code, fmt::format("action {}: {}{}", late.name, why, what_is_known(late))}, now);
     }
     return overdue;
 }
