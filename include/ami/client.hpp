@@ -497,13 +497,12 @@ public:
     /// \par Completion signature
     /// `void(error_code)`
     /// \par Completes when
-    /// Asterisk has answered. Over TCP no event of another class follows. Over HTTP, events that the server gave out
-    /// under the old mask can still follow.
+    /// Asterisk has answered. With `brokeneventsaction=yes` in manager.conf Asterisk sets some masks without an answer: then
+    /// it has answered the Ping that the client sends after the action, or the HTTP answer has ended. Over TCP no event of
+    /// another class follows. Over HTTP, events that the server gave out under the old mask can still follow.
     /// \par Errors
     /// - `errc::invalid_event_mask`: a class does not exist, or Asterisk would misread the text. Nothing was sent.
     /// - `errc::action_refused`: Asterisk answered `Error`; the text has its words.
-    /// - `errc::timed_out`, over HTTP `outcome_unknown`: with `brokeneventsaction=yes` Asterisk sets the mask and does
-    ///   not answer.
     /// - and those of `async_execute`.
     /// \par Cancellation
     /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was

@@ -233,6 +233,8 @@ private:
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/actions/impl/correlator.ipp>
 #include <ami/session/actions/impl/correlator_answers.ipp>
+#include <ami/session/actions/impl/correlator_lists.ipp>
+#include <ami/session/actions/impl/correlator_time.ipp>
 #endif
 
 #endif // AMI_SESSION_ACTIONS_CORRELATOR_HPP

@@ -17,11 +17,6 @@ namespace ami::detail {
 // Placeholders out of the line, whose answers may never come. The answer to one that is removed is an orphan.
 inline constexpr std::size_t max_expired = 1024;
 
-inline std::string seconds_text(duration value)
-{
-    return fmt::format("{:g} s", std::chrono::duration<double>(value).count());
-}
-
 AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
 {
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
@@ -195,72 +190,6 @@ AMI_DECL std::optional<held_action> correlator::fail(
         outputs_.complete(std::move(who), std::move(why));
     }
     return again;
-}
-
-AMI_DECL void correlator::set_deadline(entry& limited, time_point when)
-{
-    limited.deadline = when;
-    deadlines_.add(limited.id, when, entries_.size(), [this](const auto& each) { return is_current(each); });
-}
-
-AMI_DECL bool correlator::is_current(const action_deadlines::deadline& each) const
-{
-    const auto* const found = entries_.find(each.id);
-    return found && !found->overdue && found->deadline == each.when;
-}
-
-AMI_DECL std::optional<time_point> correlator::next_deadline() const
-{
-    auto next = deadlines_.first();
-    if (line_.empty())
-        return next;
-    const auto of_head = deadline_after(head_since_, entries_.find(line_.front())->timeout);
-    return next ? std::min(*next, of_head) : of_head;
-}
-
-AMI_DECL bool correlator::on_time(time_point now)
-{
-    bool overdue = false;
-    while (!line_.empty()) {
-        auto& late = *entries_.find(line_.front());
-        if (now < deadline_after(head_since_, late.timeout))
-            break;
-        failure why{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
-                                         seconds_text(late.timeout), what_is_known(late))};
-        overdue = overdue || !late.overdue;
-        late.overdue = true;
-        auto who = late.who;
-        if (queue_.remove(late.id)) { // the network takes nothing
-            erase(late, now);
-            why.ec = errc::not_sent;
-        } else {
-            if (who)
-                abandon(late);
-            leave_line(late, now);
-        }
-        if (who) {
-            count(why);
-            outputs_.complete(std::move(who), std::move(why));
-        }
-    }
-    while (const auto due = deadlines_.take_due(now)) {
-        if (!is_current(*due))
-            continue;
-        auto& late = *entries_.find(due->id);
-        overdue = true;
-        late.overdue = true;
-        std::string_view why = "no answer in time, earlier actions were not answered";
-        if (late.at == phase::awaiting_follow_up)
-            why = "the event that follows its answer did not come in time";
-        else if (late.at == phase::list_open)
-            why = "its list did not end in time";
-        else if (!was_sent(late.id))
-            why = "it could not be written in time";
-        // Of one that is partly written, the rest follows.
-        const auto code = can_withdraw(late.id) ? errc::not_sent : errc::timed_out;
-        cancel(late.id, {code, fmt::format("action {}: {}{}", late.name, why, what_is_known(late))}, now);
-    }
-    return overdue;
 }
 
 AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
