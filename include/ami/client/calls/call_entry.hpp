@@ -83,8 +83,6 @@ private:
 
 } // namespace ami::detail
 
-#ifdef AMI_HEADER_ONLY
-#include <ami/client/calls/impl/call_entry.ipp>
-#endif
+// call_registry.hpp includes the definitions: they need its class, which needs this one.
 
 #endif // AMI_CLIENT_CALLS_CALL_ENTRY_HPP

@@ -99,6 +99,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/client/calls/impl/call_entry.ipp>
 #include <ami/client/calls/impl/call_registry.ipp>
 #endif
 
