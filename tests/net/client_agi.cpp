@@ -658,7 +658,7 @@ TEST_CASE(
 TEST_CASE("agi: the channel is renamed, then hung up -> the session ends before any handler of the Hangup",
     "[client][agi]")
 {
-    // A masquerade renames, too: seen on Asterisk 16 and 22. The unique id stays.
+    // A masquerade renames, too. The unique id stays.
     led_world l;
     REQUIRE(l.agi.has_value());
     std::optional<bool> was_open;
