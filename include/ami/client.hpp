@@ -39,10 +39,10 @@ class client_access;
 
 // A builder of `ami::actions`.
 template <class T>
-concept typed_action = requires(const T& what)
+concept typed_action = requires(const T& request)
 {
     {
-        what.to_action()
+        request.to_action()
         } -> std::convertible_to<action>;
 };
 
@@ -190,9 +190,9 @@ public:
     /// At most `action::timeout`, or `config::action_timeout` (10 s), after all earlier actions were answered; each
     /// item of a list starts it anew. At most `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_execute(action what, Token&& token = Token())
+    [[nodiscard]] auto async_execute(action request, Token&& token = Token())
     {
-        return detail::start<&detail::start_execute>(core_, token, std::move(what));
+        return detail::start<&detail::start_execute>(core_, token, std::move(request));
     }
 
     /// Sends an AMI action and invokes `on_item` with each item of its list as it arrives.
@@ -220,11 +220,11 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all. Each item starts `action_timeout` anew.
     template <std::invocable<const event_view&> F, operation_token Token = default_token>
-    [[nodiscard]] auto async_execute_each(action what, F&& on_item, Token&& token = Token())
+    [[nodiscard]] auto async_execute_each(action request, F&& on_item, Token&& token = Token())
     {
         check_item_handler<F, Token>();
         return detail::start<&detail::start_execute_each>(
-            core_, token, std::move(what), detail::shared_function(std::forward<F>(on_item)));
+            core_, token, std::move(request), detail::shared_function(std::forward<F>(on_item)));
     }
 
     /// Places a call and waits for its outcome: answered, busy, no answer, congested or failed (AMI action
@@ -258,9 +258,9 @@ public:
     /// The answer: `config::action_timeout` (10 s). The outcome: `originate::ring_time` (30 s) and
     /// `config::originate_margin` (10 s) after the answer.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_originate(actions::originate what, Token&& token = Token())
+    [[nodiscard]] auto async_originate(actions::originate request, Token&& token = Token())
     {
-        return detail::start<&detail::start_originate>(core_, token, std::move(what));
+        return detail::start<&detail::start_originate>(core_, token, std::move(request));
     }
 
     /// Places a call and completes with an object that follows it (AMI action `Originate`).
@@ -290,9 +290,9 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_start_call(actions::originate what, Token&& token = Token())
+    [[nodiscard]] auto async_start_call(actions::originate request, Token&& token = Token())
     {
-        return detail::start<&detail::start_dial>(core_, token, std::move(what));
+        return detail::start<&detail::start_dial>(core_, token, std::move(request));
     }
 
     /// Lists the current calls and follows each of them from now on (AMI action `Status`).
@@ -379,9 +379,9 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_redirect(actions::redirect what, Token&& token = Token())
+    [[nodiscard]] auto async_redirect(actions::redirect request, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
+        return detail::start<&detail::start_verb>(core_, token, std::move(request).to_action());
     }
 
     /// Hangs up one channel, or all channels whose name matches a regular expression (AMI action `Hangup`).
@@ -405,9 +405,9 @@ public:
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_hangup(actions::hangup what, Token&& token = Token())
+    [[nodiscard]] auto async_hangup(actions::hangup request, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
+        return detail::start<&detail::start_verb>(core_, token, std::move(request).to_action());
     }
 
     /// Sends a typed action, one of `ami::actions`, and fails if Asterisk refuses it.
@@ -433,10 +433,10 @@ public:
     /// \par Time
     /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
     /// `config::action_total_timeout` (5 min) in all.
-    template <detail::typed_action What, operation_token Token = default_token>
-    [[nodiscard]] auto async_perform(What what, Token&& token = Token())
+    template <detail::typed_action Action, operation_token Token = default_token>
+    [[nodiscard]] auto async_perform(Action request, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(what).to_action());
+        return detail::start<&detail::start_verb>(core_, token, std::move(request).to_action());
     }
 
     /// Asks the server for an answer and measures the time (AMI action `Ping`).

@@ -190,7 +190,7 @@ public:
     void lose(const std::string& why = "gone", ami::error_code code = {})
     {
         for (auto& ended : c.connection_ended(why, code, false))
-            outputs.complete(std::move(ended.who), std::move(ended.why));
+            outputs.complete(std::move(ended.operation), std::move(ended.error));
         tell();
     }
 

@@ -501,7 +501,7 @@ private:
             auto ended = s_.c.connection_ended("gone", {}, false);
             s_.c.start(prefix_, s_.limits);
             for (auto& each : ended)
-                s_.outputs.complete(std::move(each.who), std::move(each.why));
+                s_.outputs.complete(std::move(each.operation), std::move(each.error));
             s_.tell();
             break;
         }

@@ -331,7 +331,7 @@ private:
             any = true;
             for (auto& each : orders) {
                 auto& on = slots_.at(each.slot);
-                switch (each.what) {
+                switch (each.type) {
                 case ami::detail::http_order::kind::open:
                     check(on.at == slot::closed, "a connection is opened twice");
                     check(!session_.fault(), "a connection is opened for a session that is over");

@@ -132,7 +132,7 @@ public:
         for (auto orders = session.take_orders(); !orders.empty(); orders = session.take_orders()) {
             any = true;
             for (auto& each : orders) {
-                switch (each.what) {
+                switch (each.type) {
                 case http_order::kind::open:
                     ++opened;
                     if (slow_connections) {
@@ -363,7 +363,7 @@ TEST_CASE("http session: who subscribes while the connection is being made does 
     session.send(now);
     const auto orders = session.take_orders();
     REQUIRE(orders.size() == 1);
-    CHECK(orders[0].what == http_order::kind::send);
+    CHECK(orders[0].type == http_order::kind::send);
     CHECK(orders[0].slot == 0);
 }
 

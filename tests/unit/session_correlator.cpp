@@ -449,7 +449,7 @@ TEST_CASE("correlator: an action that gets no answer", "[session][correlator]")
     CHECK_FALSE(s.c.fail(9, {errc::outcome_unknown, "closed"}, true, s.now));
     const auto again = s.c.fail(1, {errc::not_sent, "closed"}, true, s.now);
     REQUIRE(again);
-    CHECK(again->who == first);
+    CHECK(again->operation == first);
     CHECK(first->pending());
     CHECK(third->pending());
     CHECK(s.c.in_flight() == 1);

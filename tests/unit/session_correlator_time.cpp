@@ -689,18 +689,18 @@ TEST_CASE("correlator: the connection ends", "[session][correlator][end]")
     {
         auto ended = s.c.connection_ended("the cable broke", {}, false);
         REQUIRE(ended.size() == 4);
-        CHECK(ended[0].who == sent);
-        CHECK(ended[0].why.ec == errc::outcome_unknown);
-        CHECK(ended[0].why.text == "action Sent: the cable broke");
-        CHECK(ended[1].who == list);
-        CHECK(ended[1].why.ec == errc::outcome_unknown);
-        CHECK(ended[1].why.text == "action List: the cable broke");
-        CHECK(ended[2].who == call);
-        CHECK(ended[2].why.ec == errc::outcome_unknown);
-        CHECK(ended[2].why.text == "action FAXStats: Asterisk accepted it, then the cable broke");
-        CHECK(ended[3].who == unsent);
-        CHECK(ended[3].why.ec == errc::not_sent);
-        CHECK(ended[3].why.text == "action Unsent: the cable broke");
+        CHECK(ended[0].operation == sent);
+        CHECK(ended[0].error.ec == errc::outcome_unknown);
+        CHECK(ended[0].error.text == "action Sent: the cable broke");
+        CHECK(ended[1].operation == list);
+        CHECK(ended[1].error.ec == errc::outcome_unknown);
+        CHECK(ended[1].error.text == "action List: the cable broke");
+        CHECK(ended[2].operation == call);
+        CHECK(ended[2].error.ec == errc::outcome_unknown);
+        CHECK(ended[2].error.text == "action FAXStats: Asterisk accepted it, then the cable broke");
+        CHECK(ended[3].operation == unsent);
+        CHECK(ended[3].error.ec == errc::not_sent);
+        CHECK(ended[3].error.text == "action Unsent: the cable broke");
         // The caller completes them.
         CHECK(sent->pending());
         CHECK(s.counts.actions_outcome_unknown == 3);
@@ -712,7 +712,7 @@ TEST_CASE("correlator: the connection ends", "[session][correlator][end]")
         const auto ended = s.c.connection_ended("destroyed", boost::asio::error::operation_aborted, false);
         REQUIRE(ended.size() == 4);
         for (const auto& each : ended)
-            CHECK(each.why.ec == boost::asio::error::operation_aborted);
+            CHECK(each.error.ec == boost::asio::error::operation_aborted);
         CHECK(s.counts.actions_cancelled == 5);
         CHECK(s.ended() == s.counts.actions_started);
     }

@@ -34,7 +34,7 @@ std::string names(const std::vector<held_action>& actions)
 {
     std::string all;
     for (const auto& each : actions)
-        all += each.what.name();
+        all += each.request.name();
     return all;
 }
 
@@ -57,20 +57,20 @@ struct counted_pointer {
 };
 
 struct counted_action {
-    counted_action(counted_pointer owner, time_point when) : who(owner), deadline(when) {}
-    counted_action(counted_action&& other) noexcept : who(other.who), deadline(other.deadline)
+    counted_action(counted_pointer owner, time_point when) : operation(owner), deadline(when) {}
+    counted_action(counted_action&& other) noexcept : operation(other.operation), deadline(other.deadline)
     {
         ++counted_pointer::steps;
     }
     counted_action& operator=(counted_action&& other) noexcept
     {
-        who = other.who;
+        operation = other.operation;
         deadline = other.deadline;
         ++counted_pointer::steps;
         return *this;
     }
 
-    counted_pointer who;
+    counted_pointer operation;
     time_point deadline;
 };
 
@@ -94,14 +94,14 @@ TEST_CASE("held actions: taken -> oldest first, each once", "[session][held]")
         CHECK_FALSE(held.remove(a));
         CHECK_FALSE(held.next_deadline());
         hold(held, "E", start);
-        CHECK(held.take_first()->what.name() == "E");
+        CHECK(held.take_first()->request.name() == "E");
     }
     SECTION("one by one")
     {
-        CHECK(held.take_first()->who == a);
+        CHECK(held.take_first()->operation == a);
         CHECK(held.remove(b));
         CHECK_FALSE(held.remove(b));
-        CHECK(held.take_first()->who == c);
+        CHECK(held.take_first()->operation == c);
         CHECK(held.size() == 1);
         CHECK(names(held.take_all()) == "D");
     }
@@ -156,8 +156,8 @@ TEST_CASE("held actions: order, deadlines, removal", "[session][held_actions]")
     CHECK(queue.take_expired(start + 1s - 1ns).empty());
     const auto expired = queue.take_expired(start + 1s);
     REQUIRE(expired.size() == 2);
-    CHECK(expired[0].what.name() == "B");
-    CHECK(expired[1].what.name() == "D");
+    CHECK(expired[0].request.name() == "B");
+    CHECK(expired[1].request.name() == "D");
     CHECK(queue.next_deadline() == start + 2s);
     CHECK(queue.remove(third));
     CHECK_FALSE(queue.remove(third));
@@ -165,8 +165,8 @@ TEST_CASE("held actions: order, deadlines, removal", "[session][held_actions]")
     hold(queue, "E", start + 9s);
     const auto rest = queue.take_all();
     REQUIRE(rest.size() == 2);
-    CHECK(rest[0].what.name() == "A");
-    CHECK(rest[1].what.name() == "E");
+    CHECK(rest[0].request.name() == "A");
+    CHECK(rest[1].request.name() == "E");
     CHECK(queue.size() == 0);
     CHECK(queue.take_all().empty());
 }

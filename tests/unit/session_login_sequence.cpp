@@ -81,7 +81,7 @@ struct scene {
             for (ami::header_iterator at{request->message.header_lines()}; at != ami::header_iterator{}; ++at)
                 text.append(" ").append(at->name).append("=").append(at->value);
             all.push_back(text);
-            last = request->what;
+            last = request->step;
             last_mask = request->mask;
         }
         return all;
@@ -93,12 +93,12 @@ struct scene {
         start();
         REQUIRE(sent().size() == 1);
         if (last == purpose::challenge && to != purpose::challenge) {
-            REQUIRE(login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+            REQUIRE(login.on_answer(purpose::challenge, accepted()).result == outcome::go_on);
             REQUIRE(sent().size() == 1);
         }
         if (to == purpose::challenge || to == purpose::login)
             return;
-        REQUIRE(login.on_answer(purpose::login, accepted()).what == outcome::go_on);
+        REQUIRE(login.on_answer(purpose::login, accepted()).result == outcome::go_on);
         REQUIRE(sent().size() == server.filters().size() + 2);
     }
 
@@ -120,7 +120,7 @@ TEST_CASE("login: plain text -> one action, then ready", "[session][login]")
     CHECK(s.sent().empty());
     s.start();
     CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=call,system"});
-    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::ready);
+    CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::ready);
     CHECK(s.sent().empty());
     CHECK_FALSE(s.login.is_restoring());
 }
@@ -130,10 +130,10 @@ TEST_CASE("login: by challenge -> the key and not the secret", "[session][login]
     scene s(ami::login_method::challenge);
     s.start();
     CHECK(s.sent() == std::vector<std::string>{"Challenge AuthType=MD5"});
-    CHECK(s.login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+    CHECK(s.login.on_answer(purpose::challenge, accepted()).result == outcome::go_on);
     CHECK(s.sent() == std::vector<std::string>{
                           "Login AuthType=MD5 Username=user Key=key(123,s3cr3t) Events=call,system"});
-    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::ready);
+    CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::ready);
 }
 
 TEST_CASE("login: HTTP digest -> neither key nor secret", "[session][login]")
@@ -164,15 +164,15 @@ TEST_CASE("login: filters are owed -> no events before them, and a Ping as barri
     scene s(ami::login_method::plain, 2);
     s.start();
     CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=off"});
-    CHECK(s.login.on_answer(purpose::login, accepted()).what == outcome::go_on);
+    CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::go_on);
     CHECK(s.login.is_restoring());
     CHECK(s.sent() == std::vector<std::string>{"Filter Operation=Add Filter=0",
                           "Filter Operation=Add Filter=1", "Events EventMask=call,system", "Ping"});
-    CHECK(s.login.on_answer(purpose::filter, accepted()).what == outcome::go_on);
+    CHECK(s.login.on_answer(purpose::filter, accepted()).result == outcome::go_on);
     // With brokeneventsaction=yes the mask is not answered.
-    CHECK(s.login.on_answer(purpose::barrier, accepted()).what == outcome::ready);
+    CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::ready);
     CHECK_FALSE(s.login.is_restoring());
-    CHECK(s.login.on_answer(purpose::barrier, accepted()).what == outcome::go_on); // no second time
+    CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::go_on); // no second time
 }
 
 TEST_CASE("login: every stage x accepted, refused, timed out, lost, cancelled, not sent", "[session][login]")
@@ -196,16 +196,16 @@ TEST_CASE("login: every stage x accepted, refused, timed out, lost, cancelled, n
             return input(s.login);
         };
         CAPTURE(static_cast<int>(each.stage));
-        CHECK(
-            at([&](login_sequence& l) { return l.on_answer(each.stage, accepted()); }).what == each.accepted);
+        CHECK(at([&](login_sequence& l) { return l.on_answer(each.stage, accepted()); }).result ==
+              each.accepted);
         const auto no = at([&](login_sequence& l) { return l.on_answer(each.stage, refused("no")); });
-        CHECK(no.what == each.refused);
-        CHECK((no.what != outcome::failed || no.error.ec == errc::login_refused));
+        CHECK(no.result == each.refused);
+        CHECK((no.result != outcome::failed || no.error.ec == errc::login_refused));
         for (const ami::error_code code : {make_error_code(errc::timed_out),
                  make_error_code(errc::outcome_unknown), make_error_code(errc::not_sent), aborted}) {
             const auto none = at([&](login_sequence& l) { return l.on_failure(each.stage, {code, "x"}); });
-            CHECK(none.what == each.unanswered);
-            if (none.what == outcome::failed) {
+            CHECK(none.result == each.unanswered);
+            if (none.result == outcome::failed) {
                 CHECK(none.error.ec == code);
                 CHECK(none.error.text == "pbx:5038: x");
             }
@@ -213,18 +213,18 @@ TEST_CASE("login: every stage x accepted, refused, timed out, lost, cancelled, n
         const auto unsent = at([&](login_sequence& l) {
             return l.on_refused(each.stage, {errc::header_too_long, "x"});
         });
-        CHECK(unsent.what == each.unsent);
-        CHECK((unsent.what != outcome::failed || unsent.error.ec == errc::invalid_config));
+        CHECK(unsent.result == each.unsent);
+        CHECK((unsent.result != outcome::failed || unsent.error.ec == errc::invalid_config));
         // After the end of the connection nothing means anything.
         scene s(ami::login_method::challenge, 1);
         s.bring(each.stage);
         s.login.stop();
         CHECK(s.sent().empty());
         for (const auto of : all_purposes) {
-            CHECK(s.login.on_answer(of, accepted()).what == outcome::go_on);
-            CHECK(s.login.on_answer(of, refused("no")).what == outcome::go_on);
-            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).what == outcome::go_on);
-            CHECK(s.login.on_refused(of, {errc::timed_out, "x"}).what == outcome::go_on);
+            CHECK(s.login.on_answer(of, accepted()).result == outcome::go_on);
+            CHECK(s.login.on_answer(of, refused("no")).result == outcome::go_on);
+            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).result == outcome::go_on);
+            CHECK(s.login.on_refused(of, {errc::timed_out, "x"}).result == outcome::go_on);
         }
         s.start();
         CHECK(s.sent() == std::vector<std::string>{"Challenge AuthType=MD5"});
@@ -240,8 +240,8 @@ TEST_CASE("login: an answer of another stage -> nothing", "[session][login]")
                 continue;
             scene s(ami::login_method::challenge, 1);
             s.bring(stage);
-            CHECK(s.login.on_answer(of, refused("no")).what == outcome::go_on);
-            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).what == outcome::go_on);
+            CHECK(s.login.on_answer(of, refused("no")).result == outcome::go_on);
+            CHECK(s.login.on_failure(of, {errc::timed_out, "x"}).result == outcome::go_on);
             CHECK(s.sent().empty());
         }
     }
@@ -259,7 +259,7 @@ TEST_CASE("login: what the server says", "[session][login]")
             REQUIRE(s.sent().size() == 1);
         }
         const auto verdict = s.login.on_answer(of, what);
-        CHECK(verdict.what == outcome::failed);
+        CHECK(verdict.result == outcome::failed);
         CHECK(s.sent().empty());
         return verdict.error;
     };
@@ -291,7 +291,7 @@ TEST_CASE("login: what the server says", "[session][login]")
     scene s(plain, 1);
     s.bring(purpose::barrier);
     const auto verdict = s.login.on_answer(purpose::filter, refused("Secret: abc"));
-    CHECK(verdict.what == outcome::filter_refused);
+    CHECK(verdict.result == outcome::filter_refused);
     CHECK(verdict.error.text == "Secret: (redacted)");
 }
 
@@ -310,7 +310,7 @@ TEST_CASE("login: a server says the secret or the key back -> no text shows it",
         scene challenged(ami::login_method::challenge);
         challenged.start(md5);
         challenged.sent();
-        REQUIRE(challenged.login.on_answer(purpose::challenge, accepted()).what == outcome::go_on);
+        REQUIRE(challenged.login.on_answer(purpose::challenge, accepted()).result == outcome::go_on);
         CHECK(challenged.sent().size() == 1);
         scene unchallenged(ami::login_method::challenge);
         unchallenged.start(md5);
@@ -319,7 +319,7 @@ TEST_CASE("login: a server says the secret or the key back -> no text shows it",
             {std::pair(&plain.login, purpose::login), std::pair(&challenged.login, purpose::login),
                 std::pair(&unchallenged.login, purpose::challenge)}) {
             const auto end = login->on_answer(stage, refused(words));
-            CHECK(end.what == outcome::failed);
+            CHECK(end.result == outcome::failed);
             CHECK(end.error.text.find("s3cr3t") == std::string::npos);
             // The plain login has no key, and the challenge was not answered.
             if (login == &challenged.login)

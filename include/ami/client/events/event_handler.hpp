@@ -61,17 +61,17 @@ event_function make_handler(F&& f, const asio::any_io_executor& executor, spawn_
     // The function object and the event must outlive the coroutine, which may refer to both.
     struct running {
         running(std::shared_ptr<std::decay_t<F>> function, const event_view& event_seen)
-            : f(std::move(function)), what(event_seen),
+            : f(std::move(function)), seen(event_seen),
               heading(event_seen.raw().substr(0, event_seen.raw().find('\n')))
         {}
         std::shared_ptr<std::decay_t<F>> f;
-        event what;
-        std::string heading; // names the event where `what` was moved from
+        event seen;
+        std::string heading; // names the event where `seen` was moved from
     };
     return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f)), executor,
                failed = std::move(failed)](const event_view& seen) {
         auto run = std::make_shared<running>(shared, seen);
-        auto coroutine = (*run->f)(std::move(run->what));
+        auto coroutine = (*run->f)(std::move(run->seen));
         asio::co_spawn(executor, std::move(coroutine), [run, failed](std::exception_ptr error) {
             if (error)
                 failed(event_view({run->heading, run->heading.size(), {}, packet_kind::event}), error);

@@ -36,7 +36,7 @@ public:
         waiter& operator=(const waiter&) = delete;
         virtual ~waiter() = default;
         virtual void serve(event_queue& from) = 0;
-        virtual void fail(failure why) = 0;
+        virtual void fail(failure cause) = 0;
     };
 
     stream_state(executor_pointer executor, std::size_t capacity, overflow policy)
@@ -44,10 +44,10 @@ public:
     {}
 
     // How many events were lost by it.
-    std::uint64_t push(const event_view& what)
+    std::uint64_t push(const event_view& event)
     {
         const auto lost = queue_.lost();
-        queue_.push(what);
+        queue_.push(event);
         if (waiter_ && has_answer()) // a capacity of zero holds nothing
             answer(std::exchange(waiter_, nullptr));
         return queue_.lost() - lost;
@@ -63,9 +63,9 @@ public:
     // Nobody will ask any more. Who waits is told later, not inside the destructor that came here.
     void close()
     {
-        if (auto who = std::exchange(waiter_, nullptr))
-            asio::post(executor(), [who = std::move(who)] {
-                who->fail(asio::error::make_error_code(asio::error::operation_aborted));
+        if (auto pending = std::exchange(waiter_, nullptr))
+            asio::post(executor(), [pending = std::move(pending)] {
+                pending->fail(asio::error::make_error_code(asio::error::operation_aborted));
             });
         const auto from = router_.lock();
         const auto entry = entry_.lock();
@@ -77,10 +77,10 @@ public:
     void session_began() { ended_ = {}; }
 
     // Who waits is told by `tell`.
-    void session_ended(const failure& why)
+    void session_ended(const failure& cause)
     {
         if (!ended_)
-            ended_ = why;
+            ended_ = cause;
     }
 
     void tell()
@@ -90,13 +90,15 @@ public:
     }
 
     // What is there already is given out from a later turn of the executor.
-    void wait(std::shared_ptr<waiter> who)
+    void wait(std::shared_ptr<waiter> pending)
     {
         if (waiter_) {
-            asio::post(executor(), [who = std::move(who)] { who->fail({errc::already_waiting, {}}); });
+            asio::post(executor(), [pending = std::move(pending)] {
+                pending->fail({errc::already_waiting, {}});
+            });
             return;
         }
-        waiter_ = std::move(who);
+        waiter_ = std::move(pending);
         if (has_answer())
             asio::post(executor(), [self = shared_from_this()] {
                 if (self->waiter_ && self->has_answer())
@@ -104,23 +106,23 @@ public:
             });
     }
 
-    // The wait ends at once and completes in a later turn: a signal may be calling this. False if `who` does not wait.
-    bool cancel(const std::shared_ptr<waiter>& who)
+    // The wait ends at once and completes in a later turn: a signal may be calling this. False if `pending` does not wait.
+    bool cancel(const std::shared_ptr<waiter>& pending)
     {
-        if (waiter_ != who)
+        if (waiter_ != pending)
             return false;
         waiter_.reset();
-        asio::post(
-            executor(), [who] { who->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
+        asio::post(executor(),
+            [pending] { pending->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
         return true;
     }
 
-    void give_up(const std::shared_ptr<waiter>& who, failure why)
+    void give_up(const std::shared_ptr<waiter>& pending, failure cause)
     {
-        if (waiter_ != who)
+        if (waiter_ != pending)
             return;
         waiter_.reset();
-        who->fail(std::move(why));
+        pending->fail(std::move(cause));
     }
 
     void context_is_going() noexcept override { drop(); }
@@ -141,14 +143,14 @@ public:
 private:
     bool has_answer() const noexcept { return !queue_.empty() || queue_.is_broken() || ended_; }
 
-    void answer(const std::shared_ptr<waiter>& who)
+    void answer(const std::shared_ptr<waiter>& pending)
     {
         if (!queue_.empty())
-            who->serve(queue_);
+            pending->serve(queue_);
         else if (queue_.is_broken())
-            who->fail({errc::stream_overflow, "its queue was full"});
+            pending->fail({errc::stream_overflow, "its queue was full"});
         else
-            who->fail(ended_);
+            pending->fail(ended_);
     }
 
     executor_pointer executor_;

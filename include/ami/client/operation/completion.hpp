@@ -97,8 +97,8 @@ private:
 template <class... Values>
 class completion {
 public:
-    completion(user_handler<Values...> handler, diagnostics* why, const asio::any_io_executor& own)
-        : handler_(std::move(handler)), why_(why), place_(handler_, own)
+    completion(user_handler<Values...> handler, diagnostics* diag, const asio::any_io_executor& own)
+        : handler_(std::move(handler)), diag_(diag), place_(handler_, own)
     {}
 
     // Asio 1.26 assigns one handler to another by putting it into the other.
@@ -108,16 +108,16 @@ public:
     explicit operator bool() const noexcept { return static_cast<bool>(handler_); }
 
     // Exactly once.
-    void finish(failure&& how, Values&&... values)
+    void finish(failure&& error, Values&&... values)
     {
         const auto place = std::move(place_);
         try {
             if (place.is_here())
-                call(std::move(handler_).erased(), why_, how, values...);
+                call(std::move(handler_).erased(), diag_, error, values...);
             else
-                place.dispatch([handler = std::move(handler_).erased(), why = why_, how = std::move(how),
-                                   ... values = std::move(values)]() mutable {
-                    call(std::move(handler), why, how, values...);
+                place.dispatch([handler = std::move(handler_).erased(), diag = diag_,
+                                   error = std::move(error), ... values = std::move(values)]() mutable {
+                    call(std::move(handler), diag, error, values...);
                 });
         } catch (...) {
             // What the handler threw leaves io_context::run(), as always with Asio, but not through who called
@@ -129,18 +129,18 @@ public:
 private:
     using handler_type = typename user_handler<Values...>::erased_type;
 
-    static void call(handler_type handler, diagnostics* why, failure& how, Values&... values)
+    static void call(handler_type handler, diagnostics* diag, failure& error, Values&... values)
     {
         // The slot would otherwise keep a handler of an operation that is over.
         if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
             slot.clear();
-        if (why)
-            *why = diagnostics(std::move(how.text));
-        std::move(handler)(how.ec, std::move(values)...);
+        if (diag)
+            *diag = diagnostics(std::move(error.text));
+        std::move(handler)(error.ec, std::move(values)...);
     }
 
     user_handler<Values...> handler_;
-    diagnostics* why_;
+    diagnostics* diag_;
     completion_place place_;
 };
 

@@ -39,38 +39,39 @@ using item_handler = std::function<void(const event_view&)>;
 using core_pointer = std::shared_ptr<client_core>;
 
 // The start of each operation, the same for every completion token. Called from any thread.
-AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings);
+AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* diag, config settings);
 AMI_DECL void start_execute(
-    const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
-AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* why,
-    action what, item_handler on_item);
-AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what);
-AMI_DECL void start_originate(
-    const core_pointer& core, handler_for<originate_outcome> done, diagnostics* why, actions::originate what);
-AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why);
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request);
+AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* diag,
+    action request, item_handler on_item);
+AMI_DECL void start_verb(
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request);
+AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done,
+    diagnostics* diag, actions::originate request);
+AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* diag);
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command);
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, std::string command);
 AMI_DECL void start_set_event_mask(
-    const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask);
+    const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask);
 AMI_DECL void start_add_filter(
-    const core_pointer& core, handler_for<> done, diagnostics* why, event_filter filter);
-AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why);
-AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why);
+    const core_pointer& core, handler_for<> done, diagnostics* diag, event_filter filter);
+AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* diag);
+AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* diag);
 
 using handle_pointer = std::shared_ptr<call_handle>;
 AMI_DECL void start_call_answered(
-    const handle_pointer& handle, handler_for<originate_outcome> done, diagnostics* why);
-AMI_DECL void start_call_ended(const handle_pointer& handle, handler_for<call_end> done, diagnostics* why);
+    const handle_pointer& handle, handler_for<originate_outcome> done, diagnostics* diag);
+AMI_DECL void start_call_ended(const handle_pointer& handle, handler_for<call_end> done, diagnostics* diag);
 AMI_DECL void start_call_hangup(
-    const handle_pointer& handle, handler_for<response> done, diagnostics* why, hangup_cause cause);
-AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<response> done, diagnostics* why,
+    const handle_pointer& handle, handler_for<response> done, diagnostics* diag, hangup_cause cause);
+AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<response> done, diagnostics* diag,
     std::string context, std::string exten, std::string priority);
 AMI_DECL void start_call_dtmf(
-    const handle_pointer& handle, handler_for<> done, diagnostics* why, std::string digits);
+    const handle_pointer& handle, handler_for<> done, diagnostics* diag, std::string digits);
 AMI_DECL void start_call_set(
-    const handle_pointer& handle, handler_for<> done, diagnostics* why, std::string name, std::string value);
+    const handle_pointer& handle, handler_for<> done, diagnostics* diag, std::string name, std::string value);
 AMI_DECL void start_call_get(
-    const handle_pointer& handle, handler_for<std::string> done, diagnostics* why, std::string name);
+    const handle_pointer& handle, handler_for<std::string> done, diagnostics* diag, std::string name);
 
 AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
 AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
@@ -85,9 +86,9 @@ public:
     const executor_type& get_executor() const noexcept { return executor_of(core_); }
 
     template <class Handler, class... Args>
-    void operator()(Handler&& handler, diagnostics* why, Args&&... args) const
+    void operator()(Handler&& handler, diagnostics* diag, Args&&... args) const
     {
-        Start(core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, why,
+        Start(core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, diag,
             std::forward<Args>(args)...);
     }
 

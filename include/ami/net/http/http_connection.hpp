@@ -25,12 +25,12 @@ namespace beast = boost::beast;
 class http_connection_observer {
 public:
     virtual void on_http_connected(std::size_t slot, error_code ec) = 0;
-    virtual void on_http_handshake(std::size_t slot, failure why) = 0;
+    virtual void on_http_handshake(std::size_t slot, failure error) = 0;
     // The network took the last byte of the request. Not called if `send` said so.
     virtual void on_http_sent(std::size_t slot) = 0;
     virtual void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) = 0;
     // By the other side, or because of what it sent.
-    virtual void on_http_closed(std::size_t slot, failure why) = 0;
+    virtual void on_http_closed(std::size_t slot, failure error) = 0;
 
 protected:
     ~http_connection_observer() = default;
@@ -63,7 +63,7 @@ private:
     using response_parser = beast::http::response_parser<beast::http::string_body>;
 
     AMI_DECL void on_connected(error_code ec) override;
-    AMI_DECL void on_handshake(failure why) override;
+    AMI_DECL void on_handshake(failure error) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
     AMI_DECL void on_writable(error_code ec) override;
 
@@ -72,7 +72,7 @@ private:
     void expect_answer();
     bool parse();
     bool finish_answer();
-    void end(failure why);
+    void end(failure error);
 
     std::size_t slot_;
     std::size_t max_body_;

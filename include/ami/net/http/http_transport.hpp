@@ -42,15 +42,15 @@ private:
     AMI_DECL void context_is_going() noexcept override;
 
     AMI_DECL void on_http_connected(std::size_t slot, error_code ec) override;
-    AMI_DECL void on_http_handshake(std::size_t slot, failure why) override;
+    AMI_DECL void on_http_handshake(std::size_t slot, failure error) override;
     AMI_DECL void on_http_sent(std::size_t slot) override { session_.on_sent(slot); }
     AMI_DECL void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) override;
-    AMI_DECL void on_http_closed(std::size_t slot, failure why) override;
+    AMI_DECL void on_http_closed(std::size_t slot, failure error) override;
 
     void linger();
     void hang_up() noexcept;
     void open(std::size_t slot);
-    void on_open(std::size_t slot, failure why);
+    void on_open(std::size_t slot, failure error);
     void on_timer();
     void settle();
     void carry_out(http_order order);

@@ -79,14 +79,14 @@ public:
 
     failure check(const config& settings) override
     {
-        failure why;
+        failure error;
         if (settings.uses_http())
             return {errc::unsupported_scheme,
                 "this client does not speak HTTP: #include <ami/http.hpp> and make it as ami::client pbx{executor, "
                 "ami::with_http}"};
         if (settings.transport == transport::tls)
-            make_tls_identity(settings, why);
-        return why;
+            make_tls_identity(settings, error);
+        return error;
     }
 
     std::shared_ptr<stream> make_stream(
@@ -95,9 +95,9 @@ public:
         if (settings.transport == transport::tcp)
             return std::make_shared<tcp_stream>(executor, observer);
         // Read again for every connection: certificates are renewed while a program runs for a year.
-        failure why;
-        auto identity = make_tls_identity(settings, why);
-        return std::make_shared<tls_stream>(executor, std::move(identity), std::move(why), observer);
+        failure error;
+        auto identity = make_tls_identity(settings, error);
+        return std::make_shared<tls_stream>(executor, std::move(identity), std::move(error), observer);
     }
 };
 

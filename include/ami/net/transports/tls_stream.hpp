@@ -46,7 +46,7 @@ private:
     // What OpenSSL made of a call.
     enum class step { done, wants_read, wants_write, failed };
     struct verdict {
-        step what = step::done;
+        step next = step::done;
         error_code ec; // of `failed`; eof if the peer closed, with or without a close_notify
     };
 
@@ -61,8 +61,8 @@ private:
     failure check_pin();
 
     template <class Call>
-    verdict call(Call what);
-    void wait_for(step what, void (tls_stream::*go_on)());
+    verdict call(Call function);
+    void wait_for(step wanted, void (tls_stream::*go_on)());
     void go_on_with_handshake();
     void go_on_reading();
     void tell_writable();

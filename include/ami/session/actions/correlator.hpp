@@ -47,34 +47,35 @@ public:
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
     AMI_DECL void start(std::string prefix, const limits& bounds);
 
-    // Takes the action into the line and into the write queue. A failure leaves `who` with the caller. `kind` and `mask`
+    // Takes the action into the line and into the write queue. A failure leaves `operation` with the caller. `kind` and `mask`
     // are for the transport.
-    AMI_DECL failure add(std::shared_ptr<pending_action>&& who, const action& what, const action_terms& terms,
-        time_point now, action_kind kind = action_kind::user, std::string_view mask = {});
+    AMI_DECL failure add(std::shared_ptr<pending_action>&& operation, const action& request,
+        const action_terms& terms, time_point now, action_kind kind = action_kind::user,
+        std::string_view mask = {});
 
     // False where the packet was an answer to nobody.
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
 
     // Who an event is for: subscribers, `list_owner`, or nobody.
     enum class use : unsigned char { subscribers, item, none };
-    use on_event(const event_view& what, time_point now)
+    use on_event(const event_view& request, time_point now)
     {
         // Most of the time nobody waits for an event, and then no header of it is looked at.
-        return tally_.take_events == 0 ? use::subscribers : route_event(what, now);
+        return tally_.take_events == 0 ? use::subscribers : route_event(request, now);
     }
     // The operation that takes the item that on_event was called with.
     operation_pointer list_owner() { return std::move(list_owner_); }
 
     // An action that ended, and how.
     struct ended_action {
-        std::shared_ptr<pending_action> who;
-        failure why;
+        std::shared_ptr<pending_action> operation;
+        failure error;
         // Set where it was never sent and asked for being sent on the next connection then.
         std::optional<held_action> again;
     };
 
-    // Ends the wait with `why`, if there is one. An action that was not written yet never will be.
-    AMI_DECL void cancel(std::uint64_t id, failure why, time_point now);
+    // Ends the wait with `error`, if there is one. An action that was not written yet never will be.
+    AMI_DECL void cancel(std::uint64_t id, failure error, time_point now);
 
     // Whether the server owes more answers to actions that nobody waits for than `limits::max_cancelled` allows.
     bool has_too_many_cancelled() const noexcept { return tally_.cancelled_in_line > limits_.max_cancelled; }
@@ -88,7 +89,7 @@ public:
     // The transport says that the action gets no answer. Gives it back where it was never sent and asked for being sent
     // on the next connection then, and there will be one.
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
-        std::uint64_t id, failure why, bool reconnects, time_point now);
+        std::uint64_t id, failure error, bool reconnects, time_point now);
 
     // The server is known to answer actions in the order in which they were sent. Until an answer shows otherwise.
     void answers_in_order() noexcept { serial_ = true; }
@@ -114,7 +115,7 @@ public:
     // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
     // outcome. A set `code` is used instead of these. The caller completes them, or sends those anew that can be.
     [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
-        const std::string& why, error_code code, bool reconnects);
+        const std::string& error, error_code code, bool reconnects);
 
     // The number of the action that was added last.
     std::uint64_t last_id() const noexcept { return last_id_; }
@@ -130,7 +131,7 @@ private:
 
     struct entry {
         std::uint64_t id = 0;
-        std::shared_ptr<pending_action> who; // null: a placeholder
+        std::shared_ptr<pending_action> operation; // null: a placeholder
         std::string name;
         std::unique_ptr<response> answer;  // of an open list, or of one whose follow-up is awaited
         std::unique_ptr<action> again;     // to be sent anew where it was not sent
@@ -149,7 +150,7 @@ private:
 
         bool is_login() const noexcept
         {
-            return who && who->sent_for == pending_action::purpose::login &&
+            return operation && operation->sent_for == pending_action::purpose::login &&
                    (name == "Login" || name == "Challenge");
         }
 
@@ -157,7 +158,7 @@ private:
         void reset() noexcept
         {
             id = 0;
-            who.reset();
+            operation.reset();
             answer.reset();
             again.reset();
             list_items = list_bytes = 0;
@@ -207,7 +208,7 @@ private:
     bool is_current(const action_deadlines::deadline& each) const;
     void enter(const entry& counted) noexcept;
     void leave(const entry& counted) noexcept;
-    void count(const failure& why);
+    void count(const failure& error);
 
     counters& counters_;
     limits limits_;

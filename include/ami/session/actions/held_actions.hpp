@@ -22,9 +22,9 @@ namespace ami::detail {
 
 // An action that waits for a connection.
 struct held_action {
-    action what;
+    action request;
     action_terms terms;
-    std::shared_ptr<pending_action> who;
+    std::shared_ptr<pending_action> operation;
     time_point deadline;
 };
 
@@ -33,12 +33,12 @@ struct held_action {
 template <class Held>
 class basic_held_actions {
 public:
-    void add(Held what)
+    void add(Held request)
     {
         const auto id = ++last_id_;
-        const auto when = what.deadline;
-        what.who->held_id = id;
-        held_.add(id).held.emplace(std::move(what));
+        const auto when = request.deadline;
+        request.operation->held_id = id;
+        held_.add(id).held.emplace(std::move(request));
         deadlines_.add(id, when, held_.size(), [this](const auto& each) { return is_current(each); });
     }
 
@@ -78,9 +78,9 @@ public:
         return expired;
     }
 
-    bool remove(const decltype(Held::who)& who)
+    bool remove(const decltype(Held::operation)& operation)
     {
-        auto* const removed = held_.find(who->held_id);
+        auto* const removed = held_.find(operation->held_id);
         if (!removed)
             return false;
         take(*removed);
@@ -112,7 +112,7 @@ private:
     Held take(entry& which)
     {
         Held taken = std::move(*which.held);
-        taken.who->held_id = 0;
+        taken.operation->held_id = 0;
         held_.erase(which);
         return taken;
     }

@@ -61,9 +61,9 @@ public:
     };
 
     AMI_DECL step start(const config& settings, std::uint32_t seed, time_point now);
-    AMI_DECL step on_resolved(failure why, std::size_t addresses, time_point now);
+    AMI_DECL step on_resolved(failure cause, std::size_t addresses, time_point now);
     AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
-    AMI_DECL step on_handshake(failure why, time_point now);
+    AMI_DECL step on_handshake(failure cause, time_point now);
     AMI_DECL step on_banner(std::string_view line, time_point now);
     // The login sequence is over: no error means that the client is ready.
     AMI_DECL step on_login(failure error, time_point now);
@@ -83,10 +83,10 @@ public:
     AMI_DECL step on_silence(time_point now);
 
     // The server broke a limit or the protocol.
-    AMI_DECL step on_violation(failure why, time_point now);
+    AMI_DECL step on_violation(failure cause, time_point now);
 
     // The client's user, or the client itself, wants the end for good.
-    AMI_DECL step on_close(failure why);
+    AMI_DECL step on_close(failure cause);
 
     AMI_DECL step on_time(std::string_view address, time_point now);
 
@@ -99,14 +99,14 @@ public:
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:
-    step enter(state next, step what, std::optional<time_point> deadline) noexcept;
-    step end(failure why);
-    step fail(failure why, time_point now);
-    step next_address(std::string_view address, std::string_view why, error_code ec, time_point now);
-    step fail_address(failure why, time_point now);
+    step enter(state next, step next_step, std::optional<time_point> deadline) noexcept;
+    step end(failure cause);
+    step fail(failure cause, time_point now);
+    step next_address(std::string_view address, std::string_view cause, error_code ec, time_point now);
+    step fail_address(failure cause, time_point now);
     step begin_session(time_point now);
     step become_ready(time_point now);
-    bool is_final(const failure& why) const;
+    bool is_final(const failure& cause) const;
     std::string server() const;
 
     state state_ = state::idle;

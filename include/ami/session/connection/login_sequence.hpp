@@ -27,7 +27,7 @@ public:
     enum class purpose : unsigned char { challenge, login, filter, mask, barrier };
 
     struct request {
-        purpose what;
+        purpose step;
         action message;
         std::string mask{}; // of a login and a mask: which events the session on the server has then
     };
@@ -44,7 +44,7 @@ public:
     };
 
     struct verdict {
-        outcome what = outcome::go_on;
+        outcome result = outcome::go_on;
         failure error;
     };
 

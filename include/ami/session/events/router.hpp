@@ -24,8 +24,8 @@ namespace ami::detail {
 // Hears what became of each call of a handler.
 class dispatch_observer {
 public:
-    virtual void handler_returned(const event_view& what) = 0;
-    virtual void handler_threw(const event_view& what, std::exception_ptr error) = 0;
+    virtual void handler_returned(const event_view& event) = 0;
+    virtual void handler_threw(const event_view& event, std::exception_ptr error) = 0;
 
     // Asked after each call: true where the remaining handlers must not run any more.
     virtual bool is_over() const = 0;
@@ -50,7 +50,7 @@ public:
     AMI_DECL void clear();
 
     // Calls the handlers of this event in the order in which they were added.
-    AMI_DECL void dispatch(const event_view& what, dispatch_observer& observer);
+    AMI_DECL void dispatch(const event_view& event, dispatch_observer& observer);
 
     AMI_DECL bool empty() const noexcept;
 
@@ -58,7 +58,7 @@ public:
     void watch(std::function<void()> changed) { changed_ = std::move(changed); }
 
 private:
-    static void call(subscription_entry& each, const event_view& what, dispatch_observer& observer);
+    static void call(subscription_entry& each, const event_view& event, dispatch_observer& observer);
 
     using entry_list = numbered_list<std::shared_ptr<subscription_entry>>;
 

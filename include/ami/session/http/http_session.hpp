@@ -28,7 +28,7 @@ namespace ami::detail {
 
 // What the network must do for an HTTP session, in this order.
 struct http_order {
-    enum class kind : unsigned char { open, send, close } what;
+    enum class kind : unsigned char { open, send, close } type;
     std::size_t slot;
     std::string text; // of a request, to be wiped behind its use: it may hold a secret
 };
@@ -66,11 +66,11 @@ public:
     // Slot 0 is open.
     void start(time_point now);
 
-    void on_open(std::size_t slot, failure why, time_point now);
+    void on_open(std::size_t slot, failure error, time_point now);
     void on_answer(std::size_t slot, http_answer answer, bool keeps_alive, time_point now);
 
     // A connection ended; a request that it carried is not answered any more.
-    void on_closed(std::size_t slot, failure why, time_point now);
+    void on_closed(std::size_t slot, failure error, time_point now);
 
     // Nobody needs the session any more: what is under way is dropped, and the server is told, so that it does not keep
     // the session until httptimeout. `fault` says when that is done; at once where there is nothing to say.
@@ -121,7 +121,7 @@ private:
     };
 
     struct request {
-        kind what = kind::action;
+        kind type = kind::action;
         std::uint64_t id = 0;      // of an action from the queue
         std::string_view name;     // a literal
         wiped_text headers;        // of the action
@@ -139,7 +139,7 @@ private:
 
     struct slot_state {
         enum class at : unsigned char { closed, opening, idle, busy } state = at::closed;
-        request what;       // where busy
+        request pending;    // where busy
         time_point since{}; // of this state
         time_point retry_at{};
         std::optional<time_point> deadline;
@@ -157,40 +157,40 @@ private:
     std::size_t control_slot() const noexcept { return slots_.size() - 1; }
     lane lane_of(std::size_t slot) const noexcept;
 
-    static std::string_view mask_header(kind what) noexcept;
+    static std::string_view mask_header(kind type) noexcept;
     static request make_request(const queued_action& queued);
-    static request make_internal(kind what, std::string_view name, std::string_view headers = {});
+    static request make_internal(kind type, std::string_view name, std::string_view headers = {});
     bool take_action(const queued_action& queued, bool more, time_point now);
     void begin_logoff();
-    bool may_send(const request& what) const;
+    bool may_send(const request& pending) const;
     bool is_changing_mask() const;
     bool is_controlling() const;
     bool may_ask_for_events() const;
     void pump(time_point now);
     void pump_actions(time_point now);
     std::optional<std::size_t> free_slot(std::size_t waiting, time_point now);
-    static bool may_be_unsent(const request& what) noexcept;
+    static bool may_be_unsent(const request& pending) noexcept;
     void pump_slot(std::deque<request>& queue, std::size_t slot, time_point now);
     void open(std::size_t slot, time_point now);
-    void send(std::size_t slot, request what, time_point now);
+    void send(std::size_t slot, request pending, time_point now);
     void refresh_session(std::size_t slot, time_point now);
     void close_slot(std::size_t slot, time_point now);
     bool has_expired(lane which, time_point now) const;
     std::string head_of(std::size_t slot, std::size_t size);
-    duration time_for(const request& what) const;
+    duration time_for(const request& pending) const;
 
-    bool follow_challenge(std::size_t slot, request& what, const http_answer& answer);
-    bool follow_cookie(const request& what, const http_answer& answer);
-    void on_status(request what, const http_answer& answer, std::size_t slot, time_point now);
-    bool decode(const request& what, http_answer& answer, std::string& packets);
+    bool follow_challenge(std::size_t slot, request& pending, const http_answer& answer);
+    bool follow_cookie(const request& pending, const http_answer& answer);
+    void on_status(request pending, const http_answer& answer, std::size_t slot, time_point now);
+    bool decode(const request& pending, http_answer& answer, std::string& packets);
     template <class Keep>
     failure keep_packets(std::string& packets, Keep keep) const;
     void receive(std::string packets, std::uint64_t id = 0);
-    void on_packets(request what, std::string packets, time_point now);
-    void on_own_packets(const request& what, std::string packets, time_point now);
-    static bool is_users(kind what) noexcept;
-    void logged_in(const request& what, time_point now);
-    void lose_request(request what, failure why);
+    void on_packets(request pending, std::string packets, time_point now);
+    void on_own_packets(const request& pending, std::string packets, time_point now);
+    static bool is_users(kind type) noexcept;
+    void logged_in(const request& pending, time_point now);
+    void lose_request(request pending, failure error);
 
     void prepare_events(time_point now);
     void events_prepared(time_point now);
@@ -199,10 +199,10 @@ private:
     void close_waiting(time_point now);
     duration wait_time() const;
 
-    void fail_action(std::uint64_t id, failure why);
-    void fail_unsent(const request& what, const failure& why);
-    void fail(failure why);
-    failure session_lost(std::string_view why) const;
+    void fail_action(std::uint64_t id, failure error);
+    void fail_unsent(const request& pending, const failure& error);
+    void fail(failure error);
+    failure session_lost(std::string_view error) const;
 
     config settings_; // without the log
     write_queue* waiting_;

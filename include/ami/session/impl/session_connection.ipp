@@ -68,9 +68,9 @@ AMI_DECL std::vector<output> session::discard(failure cause)
     login_.stop();
     lifecycle_.on_close(std::move(cause));
     for (auto& ended : correlator_.connection_ended({}, {}, false))
-        outputs_.complete(std::move(ended.who), {});
+        outputs_.complete(std::move(ended.operation), {});
     for (auto& held : held_.take_all())
-        outputs_.complete(std::move(held.who), {});
+        outputs_.complete(std::move(held.operation), {});
     for (auto& operation : take_closing())
         outputs_.complete(std::move(operation), {});
     if (connecting_)
@@ -175,14 +175,14 @@ AMI_DECL void session::continue_login(time_point now)
 {
     while (const auto request = login_.next()) {
         if (auto error = send_own(
-                request->message, purpose::login, kind_of(request->what), request->what, request->mask))
-            on_login(login_.on_refused(request->what, std::move(error)), now);
+                request->message, purpose::login, kind_of(request->step), request->step, request->mask))
+            on_login(login_.on_refused(request->step, std::move(error)), now);
     }
 }
 
 AMI_DECL void session::on_login(login_sequence::verdict verdict, time_point now)
 {
-    switch (verdict.what) {
+    switch (verdict.result) {
     case login_sequence::outcome::go_on: return continue_login(now);
     case login_sequence::outcome::filter_refused:
         log(log_level::error, "Asterisk does not take a filter any more", {{"message", verdict.error.text}});
@@ -226,10 +226,10 @@ AMI_DECL void session::resend_held(time_point now)
         auto terms = held.terms;
         terms.latest = std::max(held.deadline, now + duration(1));
         --counters_.actions_started; // counted when it was held
-        if (auto error = submit(held.what, terms, held.who, now)) {
+        if (auto error = submit(held.request, terms, held.operation, now)) {
             ++counters_.actions_started;
             ++counters_.actions_rejected;
-            outputs_.complete(std::move(held.who), std::move(error));
+            outputs_.complete(std::move(held.operation), std::move(error));
         }
     }
 }
@@ -238,8 +238,8 @@ AMI_DECL void session::fail_held(std::vector<held_action> held, const failure& c
 {
     counters_.actions_not_sent += held.size();
     for (auto& each : held)
-        outputs_.complete(
-            std::move(each.who), {cause.ec, fmt::format("action {}: {}", each.what.name(), cause.text)});
+        outputs_.complete(std::move(each.operation),
+            {cause.ec, fmt::format("action {}: {}", each.request.name(), cause.text)});
 }
 
 // What belongs to the connection ends.
@@ -249,8 +249,8 @@ AMI_DECL void session::leave_connection(const std::vector<correlator::ended_acti
     ++connections_;
     liveness_.stop();
     login_.stop();
-    leaves_gently_ = std::any_of(
-        ended.begin(), ended.end(), [](const auto& each) { return each.who && each.who->must_arrive; });
+    leaves_gently_ = std::any_of(ended.begin(), ended.end(),
+        [](const auto& each) { return each.operation && each.operation->must_arrive; });
     auto& told = outputs_.push(output::kind::disconnect);
     told.gently = leaves_gently_;
     told.error = std::move(cause);
@@ -275,8 +275,8 @@ AMI_DECL void session::lose_connection(time_point now)
     for (auto& each : ended) {
         if (each.again)
             held_.add(std::move(*each.again));
-        else if (!each.who->ends_silently)
-            outputs_.complete(std::move(each.who), std::move(each.why));
+        else if (!each.operation->ends_silently)
+            outputs_.complete(std::move(each.operation), std::move(each.error));
     }
     tell(state_change(session_state::lost, cause.ec, cause.text));
     tell(state_change(session_state::waiting, until));
@@ -296,8 +296,8 @@ AMI_DECL void session::end()
         {{"cause", cause.ec.message()}, {"details", cause.text}});
     fail_held(held_.take_all(), {is_aborted ? cause.ec : make_error_code(errc::not_sent), reason});
     for (auto& each : ended) {
-        if (!each.who->ends_silently)
-            outputs_.complete(std::move(each.who), std::move(each.why));
+        if (!each.operation->ends_silently)
+            outputs_.complete(std::move(each.operation), std::move(each.error));
     }
     auto& told = outputs_.push(output::kind::ended);
     told.error = cause;

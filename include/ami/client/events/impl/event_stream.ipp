@@ -19,7 +19,7 @@ class stream_waiter final : public stream_state::waiter {
 public:
     explicit stream_waiter(completion<Value> done) : done_(std::move(done)) {}
     void serve(event_queue& from) override { done_.finish({}, Take(from)); }
-    void fail(failure why) override { done_.finish(std::move(why), {}); }
+    void fail(failure error) override { done_.finish(std::move(error), {}); }
 
 private:
     completion<Value> done_;
@@ -36,24 +36,25 @@ inline std::vector<streamed_event> take_all(event_queue& from)
 }
 
 template <class Waiter, class Value>
-void start_stream_wait(const stream_pointer& state, handler_for<Value> done, diagnostics* why)
+void start_stream_wait(const stream_pointer& state, handler_for<Value> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    const auto who = std::make_shared<Waiter>(completion<Value>(std::move(done), why, state->executor()));
-    connect_wait_cancellation(slot, state, std::shared_ptr<stream_state::waiter>(who));
-    asio::dispatch(state->executor(), [state, who] { state->wait(who); });
+    const auto pending =
+        std::make_shared<Waiter>(completion<Value>(std::move(done), diag, state->executor()));
+    connect_wait_cancellation(slot, state, std::shared_ptr<stream_state::waiter>(pending));
+    asio::dispatch(state->executor(), [state, pending] { state->wait(pending); });
 }
 
-AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* why)
+AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* diag)
 {
-    start_stream_wait<stream_waiter<streamed_event, &take_one>, streamed_event>(state, std::move(done), why);
+    start_stream_wait<stream_waiter<streamed_event, &take_one>, streamed_event>(state, std::move(done), diag);
 }
 
 AMI_DECL void start_next_batch(
-    const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* why)
+    const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* diag)
 {
     start_stream_wait<stream_waiter<std::vector<streamed_event>, &take_all>, std::vector<streamed_event>>(
-        state, std::move(done), why);
+        state, std::move(done), diag);
 }
 
 AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) noexcept

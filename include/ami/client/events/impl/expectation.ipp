@@ -30,10 +30,10 @@ public:
         done_.finish({}, std::move(found));
     }
 
-    void fail(failure why) override
+    void fail(failure error) override
     {
         timer_.reset();
-        done_.finish(std::move(why), {});
+        done_.finish(std::move(error), {});
     }
 
     void finish(const event& found) { done_.finish({}, event(found)); }
@@ -63,20 +63,20 @@ AMI_DECL void close_expectation(expectation_pointer state)
     asio::dispatch(executor, [state = std::move(state)] { state->stream->close(); });
 }
 
-AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
+AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* diag,
     std::chrono::steady_clock::duration timeout)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     const auto executor = state->stream->executor();
-    const auto who =
-        std::make_shared<expectation_waiter>(completion<event>(std::move(done), why, executor), state);
-    connect_wait_cancellation(slot, state->stream, std::shared_ptr<stream_state::waiter>(who));
-    asio::dispatch(executor, [state, who, timeout, executor] {
+    const auto pending =
+        std::make_shared<expectation_waiter>(completion<event>(std::move(done), diag, executor), state);
+    connect_wait_cancellation(slot, state->stream, std::shared_ptr<stream_state::waiter>(pending));
+    asio::dispatch(executor, [state, pending, timeout, executor] {
         if (state->found) {
-            asio::post(executor, [state, who] { who->finish(*state->found); });
+            asio::post(executor, [state, pending] { pending->finish(*state->found); });
             return;
         }
-        auto expired = [weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(who),
+        auto expired = [weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(pending),
                            name = state->name, timeout] {
             const auto living = weak_stream.lock();
             const auto found = weak.lock();
@@ -86,9 +86,9 @@ AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> 
                                fmt::format("{} within {:g} s", name.empty() ? "no event" : "no " + name,
                                    std::chrono::duration<double>(timeout).count())});
         };
-        who->arm(state->world->make_timer(executor, std::move(expired)),
+        pending->arm(state->world->make_timer(executor, std::move(expired)),
             deadline_after(state->world->now(), timeout));
-        state->stream->wait(who);
+        state->stream->wait(pending);
     });
 }
 

@@ -43,9 +43,9 @@ public:
         : done_(std::move(done)), convert_(std::move(convert))
     {}
 
-    void complete(failure&& why, response&& answer) override
+    void complete(failure&& error, response&& answer) override
     {
-        convert_(done_, std::move(why), std::move(answer));
+        convert_(done_, std::move(error), std::move(answer));
     }
 
 private:
@@ -61,18 +61,18 @@ public:
         takes_items = true;
     }
 
-    void complete(failure&& why, response&& answer) override
+    void complete(failure&& error, response&& answer) override
     {
-        done_.finish(std::move(why), std::move(answer));
+        done_.finish(std::move(error), std::move(answer));
     }
 
-    void item(const event_view& what) override
+    void item(const event_view& event) override
     {
         try {
-            on_item_(what);
+            on_item_(event);
         } catch (...) {
             if (const auto core = core_.lock())
-                core->handler_threw(what, std::current_exception());
+                core->handler_threw(event, std::current_exception());
         }
     }
 
@@ -83,10 +83,10 @@ private:
 };
 
 template <class... Values, class Convert>
-auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* why, Convert convert)
+auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* diag, Convert convert)
 {
     return std::make_shared<action_operation<Convert, Values...>>(
-        completion<Values...>(std::move(done), why, core->executor()), std::move(convert));
+        completion<Values...>(std::move(done), diag, core->executor()), std::move(convert));
 }
 
 // A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
@@ -128,25 +128,27 @@ inline bool only_if_unsent(asio::cancellation_type_t type) noexcept
 }
 
 inline bool cancel_action(
-    client_core& core, const std::shared_ptr<pending_action>& who, asio::cancellation_type_t type)
+    client_core& core, const std::shared_ptr<pending_action>& operation, asio::cancellation_type_t type)
 {
-    return core.cancel(who, only_if_unsent(type));
+    return core.cancel(operation, only_if_unsent(type));
 }
 
 template <class Slot>
-void run_action(const core_pointer& core, Slot slot, std::shared_ptr<pending_action> who, action&& what)
+void run_action(
+    const core_pointer& core, Slot slot, std::shared_ptr<pending_action> operation, action&& request)
 {
-    connect_cancellation(slot, core, who, &cancel_action);
+    connect_cancellation(slot, core, operation, &cancel_action);
     const auto run = [](client_core& living, std::shared_ptr<pending_action> waiting, const action& started) {
         const auto& settings = living.settings();
         living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
     };
     // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
     if (runs_in_this_thread(core->executor()))
-        return run(*core, std::move(who), what);
-    asio::dispatch(core->executor(), [core, run, who = std::move(who), what = std::move(what)]() mutable {
-        run(*core, std::move(who), what);
-    });
+        return run(*core, std::move(operation), request);
+    asio::dispatch(core->executor(),
+        [core, run, operation = std::move(operation), request = std::move(request)]() mutable {
+            run(*core, std::move(operation), request);
+        });
 }
 
 } // namespace ami::detail

@@ -25,100 +25,101 @@ AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noex
 }
 
 AMI_DECL void start_execute(
-    const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<response>(
-        core, std::move(done), why, [](completion<response>& end, failure&& how, response&& answer) {
-            end.finish(std::move(how), std::move(answer));
+    auto operation = make_operation<response>(
+        core, std::move(done), diag, [](completion<response>& end, failure&& error, response&& answer) {
+            end.finish(std::move(error), std::move(answer));
         });
-    run_action(core, slot, std::move(who), std::move(what));
+    run_action(core, slot, std::move(operation), std::move(request));
 }
 
-AMI_DECL void start_execute_each(
-    const core_pointer& core, handler_for<response> done, diagnostics* why, action what, item_handler on_item)
+AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* diag,
+    action request, item_handler on_item)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = std::make_shared<list_operation>(
-        completion<response>(std::move(done), why, core->executor()), std::move(on_item), core);
-    run_action(core, slot, std::move(who), std::move(what));
+    auto operation = std::make_shared<list_operation>(
+        completion<response>(std::move(done), diag, core->executor()), std::move(on_item), core);
+    run_action(core, slot, std::move(operation), std::move(request));
 }
 
-AMI_DECL void start_verb(const core_pointer& core, handler_for<response> done, diagnostics* why, action what)
+AMI_DECL void start_verb(
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<response>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<response>& end, failure&& how, response&& answer) {
-            if (!how && !answer.ok())
-                how = refusal(answer, weak);
-            end.finish(std::move(how), std::move(answer));
+    auto operation = make_operation<response>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core)](completion<response>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok())
+                error = refusal(answer, weak);
+            end.finish(std::move(error), std::move(answer));
         });
-    run_action(core, slot, std::move(who), std::move(what));
+    run_action(core, slot, std::move(operation), std::move(request));
 }
 
-AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* why)
+AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<round_trip>(core, std::move(done), why,
+    auto operation = make_operation<round_trip>(core, std::move(done), diag,
         [weak = std::weak_ptr(core), began = core->now()](
-            completion<round_trip>& end, failure&& how, response&& answer) {
-            if (!how && !answer.ok())
-                how = refusal(answer, weak);
+            completion<round_trip>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok())
+                error = refusal(answer, weak);
             const auto living = weak.lock();
-            end.finish(std::move(how), living ? living->now() - began : round_trip{});
+            end.finish(std::move(error), living ? living->now() - began : round_trip{});
         });
-    run_action(core, slot, std::move(who), action("Ping"));
+    run_action(core, slot, std::move(operation), action("Ping"));
 }
 
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* why, std::string command)
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, std::string command)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<command_output>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<command_output>& end, failure&& how, response&& answer) {
+    auto operation = make_operation<command_output>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core)](completion<command_output>& end, failure&& error, response&& answer) {
             auto lines = answer.output();
             // An error without output is Asterisk's refusal to run the command at all.
-            if (!how && !answer.ok() && lines.empty())
-                how = refusal(answer, weak);
-            end.finish(std::move(how), command_output(answer.ok(), std::move(lines)));
+            if (!error && !answer.ok() && lines.empty())
+                error = refusal(answer, weak);
+            end.finish(std::move(error), command_output(answer.ok(), std::move(lines)));
         });
-    run_action(core, slot, std::move(who), action("Command").add("Command", command));
+    run_action(core, slot, std::move(operation), action("Command").add("Command", command));
 }
 
 AMI_DECL void start_set_event_mask(
-    const core_pointer& core, handler_for<> done, diagnostics* why, event_mask mask)
+    const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&& answer) {
-            if (!how && !answer.ok())
-                how = refusal(answer, weak);
-            end.finish(std::move(how));
+    auto operation = make_operation<>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core)](completion<>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok())
+                error = refusal(answer, weak);
+            end.finish(std::move(error));
         });
-    action what("Events");
+    action request("Events");
     if (mask.fault())
-        what.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
-    what.add("EventMask", mask.text());
-    run_action(core, slot, std::move(who), std::move(what));
+        request.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
+    request.add("EventMask", mask.text());
+    run_action(core, slot, std::move(operation), std::move(request));
 }
 
 AMI_DECL void start_add_filter(
-    const core_pointer& core, handler_for<> done, diagnostics* why, event_filter filter)
+    const core_pointer& core, handler_for<> done, diagnostics* diag, event_filter filter)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto who = make_operation<>(core, std::move(done), why,
-        [weak = std::weak_ptr(core)](completion<>& end, failure&& how, response&& answer) {
-            if (!how && !answer.ok())
-                how = refusal(answer, weak);
-            end.finish(std::move(how));
+    auto operation = make_operation<>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core)](completion<>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok())
+                error = refusal(answer, weak);
+            end.finish(std::move(error));
         });
-    run_action(core, slot, std::move(who), action(filter.to_action()));
+    run_action(core, slot, std::move(operation), action(filter.to_action()));
 }
 
-AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* why)
+AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    operation_pointer operation = make_operation<>(core, std::move(done), why,
+    operation_pointer operation = make_operation<>(core, std::move(done), diag,
         [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
     connect_cancellation(slot, core, operation,
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t type) {
@@ -127,10 +128,10 @@ AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagno
     asio::dispatch(core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
 }
 
-AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* why, config settings)
+AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* diag, config settings)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    operation_pointer operation = make_operation<>(core, std::move(done), why,
+    operation_pointer operation = make_operation<>(core, std::move(done), diag,
         [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
     connect_cancellation(slot, core, operation,
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
@@ -142,11 +143,11 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
         });
 }
 
-AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* why)
+AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     operation_pointer operation = make_operation<session_end>(
-        core, std::move(done), why, [](completion<session_end>& end, failure&& error, response&&) {
+        core, std::move(done), diag, [](completion<session_end>& end, failure&& error, response&&) {
             // It is told how the session ended, which is no failure of the wait.
             session_end cause(error.ec, error.text);
             end.finish(

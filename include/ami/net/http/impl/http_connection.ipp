@@ -38,10 +38,10 @@ AMI_DECL void http_connection::on_connected(error_code ec)
     observer_->on_http_connected(slot_, ec);
 }
 
-AMI_DECL void http_connection::on_handshake(failure why)
+AMI_DECL void http_connection::on_handshake(failure error)
 {
     const auto self = shared_from_this();
-    observer_->on_http_handshake(slot_, std::move(why));
+    observer_->on_http_handshake(slot_, std::move(error));
 }
 
 AMI_DECL void http_connection::start()
@@ -184,11 +184,11 @@ AMI_DECL bool http_connection::finish_answer()
     return observer_ != nullptr;
 }
 
-AMI_DECL void http_connection::end(failure why)
+AMI_DECL void http_connection::end(failure error)
 {
     if (auto* const heard = observer_) {
         close();
-        heard->on_http_closed(slot_, std::move(why));
+        heard->on_http_closed(slot_, std::move(error));
     }
 }
 

@@ -75,23 +75,23 @@ AMI_DECL void http_transport::on_http_connected(std::size_t slot, error_code ec)
     }
 }
 
-AMI_DECL void http_transport::on_http_handshake(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_http_handshake(std::size_t slot, failure error)
 {
     const auto self = shared_from_this();
     if (started_ || !observer_)
-        return on_open(slot, std::move(why));
-    if (!why) {
+        return on_open(slot, std::move(error));
+    if (!error) {
         connections_[0]->start();
         session_.start(world_->now());
     }
-    observer_->on_handshake(std::move(why));
+    observer_->on_handshake(std::move(error));
 }
 
-AMI_DECL void http_transport::on_open(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_open(std::size_t slot, failure error)
 {
-    if (!why)
+    if (!error)
         connections_[slot]->start();
-    session_.on_open(slot, std::move(why), world_->now());
+    session_.on_open(slot, std::move(error), world_->now());
     settle();
 }
 
@@ -102,10 +102,10 @@ AMI_DECL void http_transport::on_http_answer(std::size_t slot, http_answer answe
     settle();
 }
 
-AMI_DECL void http_transport::on_http_closed(std::size_t slot, failure why)
+AMI_DECL void http_transport::on_http_closed(std::size_t slot, failure error)
 {
     const auto self = shared_from_this();
-    session_.on_closed(slot, std::move(why), world_->now());
+    session_.on_closed(slot, std::move(error), world_->now());
     settle();
 }
 
@@ -216,7 +216,7 @@ AMI_DECL void http_transport::settle()
 
 AMI_DECL void http_transport::carry_out(http_order order)
 {
-    switch (order.what) {
+    switch (order.type) {
     case http_order::kind::open: open(order.slot); return;
     case http_order::kind::send:
         if (connections_[order.slot]->send(std::move(order.text)))

@@ -104,12 +104,12 @@ AMI_DECL long tls_stream::control(BIO*, int command, long, void*)
 }
 
 template <class Call>
-tls_stream::verdict tls_stream::call(Call what)
+tls_stream::verdict tls_stream::call(Call function)
 {
     // The queue of errors belongs to the thread: others leave something there, and look at what we leave.
     ERR_clear_error();
     transport_error_ = {};
-    const int result = what(ssl_.get());
+    const int result = function(ssl_.get());
     const int status = SSL_get_error(ssl_.get(), result);
     const auto reason = static_cast<int>(ERR_peek_error());
     ERR_clear_error();
@@ -127,10 +127,10 @@ tls_stream::verdict tls_stream::call(Call what)
     return {step::failed, asio::error::eof};
 }
 
-AMI_DECL void tls_stream::wait_for(step what, void (tls_stream::*go_on)())
+AMI_DECL void tls_stream::wait_for(step wanted, void (tls_stream::*go_on)())
 {
     socket_.async_wait(
-        what == step::wants_write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
+        wanted == step::wants_write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
         [self = shared_from_this(), go_on](error_code) {
             if (self->observer_)
                 ((*self).*go_on)(); // meets what went wrong
@@ -194,8 +194,8 @@ AMI_DECL void tls_stream::handshake()
     asio::post(socket_.get_executor(), [self = shared_from_this()] {
         if (!self->observer_)
             return;
-        if (auto why = self->prepare_checks())
-            self->observer_->on_handshake(std::move(why));
+        if (auto error = self->prepare_checks())
+            self->observer_->on_handshake(std::move(error));
         else
             self->go_on_with_handshake();
     });
@@ -204,11 +204,11 @@ AMI_DECL void tls_stream::handshake()
 AMI_DECL void tls_stream::go_on_with_handshake()
 {
     const auto last = call([](SSL* ssl) { return SSL_do_handshake(ssl); });
-    if (last.what == step::wants_read || last.what == step::wants_write)
-        return wait_for(last.what, &tls_stream::go_on_with_handshake);
-    auto why = last.ec ? explain(last.ec) : check_pin();
-    secure_ = !why;
-    observer_->on_handshake(std::move(why));
+    if (last.next == step::wants_read || last.next == step::wants_write)
+        return wait_for(last.next, &tls_stream::go_on_with_handshake);
+    auto error = last.ec ? explain(last.ec) : check_pin();
+    secure_ = !error;
+    observer_->on_handshake(std::move(error));
 }
 
 AMI_DECL failure tls_stream::explain(error_code ec)
@@ -279,17 +279,17 @@ AMI_DECL void tls_stream::go_on_reading()
 {
     std::size_t size = 0;
     verdict last;
-    while (!read_error_ && last.what == step::done && size < reading_.size()) {
+    while (!read_error_ && last.next == step::done && size < reading_.size()) {
         std::size_t more = 0;
         last = call([&](SSL* ssl) {
             return SSL_read_ex(ssl, reading_.data() + size, reading_.size() - size, &more);
         });
         size += more;
     }
-    drained_ = last.what == step::wants_read;
+    drained_ = last.next == step::wants_read;
     read_error_ = last.ec ? last.ec : read_error_;
     if (size == 0 && !read_error_)
-        return wait_for(last.what, &tls_stream::go_on_reading);
+        return wait_for(last.next, &tls_stream::go_on_reading);
     // Asterisk closes without a close_notify; the packets' own framing shows what is missing.
     observer_->on_read(size > 0 || read_error_ == asio::error::eof ? error_code{} : read_error_, size);
 }
@@ -308,17 +308,17 @@ AMI_DECL std::size_t tls_stream::record_limit() noexcept
 AMI_DECL write_progress tls_stream::write(std::string_view bytes)
 {
     std::size_t taken = 0;
-    if (last_write_.what != step::failed)
+    if (last_write_.next != step::failed)
         last_write_ = {};
     const auto limit = whole_lines_ ? record_limit() : largest_record;
-    while (last_write_.what == step::done && taken < bytes.size()) {
+    while (last_write_.next == step::done && taken < bytes.size()) {
         const auto rest = bytes.substr(taken);
         if (record_ == 0)
             record_ = std::min(whole_lines_ ? tls_record_size(rest, limit) : rest.size(), largest_record);
         std::size_t size = 0;
         last_write_ = call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &size); });
         taken += size;
-        if (last_write_.what == step::done)
+        if (last_write_.next == step::done)
             record_ = 0;
     }
     return {taken, taken + record_};
@@ -326,8 +326,8 @@ AMI_DECL write_progress tls_stream::write(std::string_view bytes)
 
 AMI_DECL void tls_stream::wait_writable()
 {
-    if (last_write_.what == step::wants_read || last_write_.what == step::wants_write)
-        return wait_for(last_write_.what, &tls_stream::tell_writable);
+    if (last_write_.next == step::wants_read || last_write_.next == step::wants_write)
+        return wait_for(last_write_.next, &tls_stream::tell_writable);
     asio::post(socket_.get_executor(), [self = shared_from_this()] {
         if (self->observer_)
             self->tell_writable();

@@ -26,11 +26,11 @@ AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
     current_list_ = 0;
 }
 
-AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const action& what,
+AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& operation, const action& request,
     const action_terms& terms, time_point now, action_kind kind, std::string_view mask)
 {
-    if (what.fault())
-        return {what.fault(), what.fault_text()};
+    if (request.fault())
+        return {request.fault(), request.fault_text()};
     if (!terms.is_internal && in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
     const auto id = last_id_ + 1;
@@ -38,30 +38,30 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const ac
     const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
     const auto digits = std::to_chars(prefix_end, std::end(text), id);
     const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
-    const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + what.name().size() +
-                      action_id.size() + what.header_lines().size();
+    const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + request.name().size() +
+                      action_id.size() + request.header_lines().size();
     if (!terms.is_internal && queue_.size() + size > limits_.max_write_queue)
         return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
                                             queue_.size(), limits_.max_write_queue)};
 
     last_id_ = id;
-    if (what.is_secret())
+    if (request.is_secret())
         queue_.reserve(size);
-    what.serialize(queue_.text(), action_id);
+    request.serialize(queue_.text(), action_id);
     queue_.added(id, kind, mask);
     ++counters_.actions_started;
 
     auto& added = entries_.add(id);
-    who->id = id;
-    added.who = std::move(who);
-    added.name = what.name();
-    added.shape = find_answer_shape(what.name());
+    operation->id = id;
+    added.operation = std::move(operation);
+    added.name = request.name();
+    added.shape = find_answer_shape(request.name());
     // Not zero: an action started anew from its own completion would time out again and again, at once.
-    added.timeout = std::max(what.timeout().value_or(terms.timeout), duration(1));
+    added.timeout = std::max(request.timeout().value_or(terms.timeout), duration(1));
     enter(added);
     added.began = now;
-    if (what.retries_if_unsent())
-        added.again = std::make_unique<action>(what);
+    if (request.retries_if_unsent())
+        added.again = std::make_unique<action>(request);
     if (line_.empty())
         head_since_ = now;
     else if (line_.size() > 2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
@@ -77,19 +77,19 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& who, const ac
 
 AMI_DECL void correlator::enter(const entry& counted) noexcept
 {
-    tally_.pending += counted.who != nullptr;
+    tally_.pending += counted.operation != nullptr;
     tally_.in_line += counted.in_line;
-    tally_.cancelled_in_line += !counted.who && counted.in_line;
-    tally_.cancelled_behind += !counted.who && !counted.in_line;
+    tally_.cancelled_in_line += !counted.operation && counted.in_line;
+    tally_.cancelled_behind += !counted.operation && !counted.in_line;
     tally_.take_events += takes_events(counted);
 }
 
 AMI_DECL void correlator::leave(const entry& counted) noexcept
 {
-    tally_.pending -= counted.who != nullptr;
+    tally_.pending -= counted.operation != nullptr;
     tally_.in_line -= counted.in_line;
-    tally_.cancelled_in_line -= !counted.who && counted.in_line;
-    tally_.cancelled_behind -= !counted.who && !counted.in_line;
+    tally_.cancelled_in_line -= !counted.operation && counted.in_line;
+    tally_.cancelled_behind -= !counted.operation && !counted.in_line;
     tally_.take_events -= takes_events(counted);
 }
 
@@ -97,7 +97,7 @@ AMI_DECL void correlator::leave(const entry& counted) noexcept
 AMI_DECL std::shared_ptr<pending_action> correlator::abandon(entry& abandoned)
 {
     leave(abandoned);
-    auto owner = std::move(abandoned.who);
+    auto owner = std::move(abandoned.operation);
     abandoned.answer.reset();
     enter(abandoned);
     queue_.give_up(abandoned.id);
@@ -112,7 +112,7 @@ AMI_DECL void correlator::bound_placeholders(std::uint64_t newest)
     expired_.push_back(newest);
     const auto find = [this](std::uint64_t id) {
         auto* const found = entries_.find(id);
-        return found && !found->who && !found->in_line ? found : nullptr;
+        return found && !found->operation && !found->in_line ? found : nullptr;
     };
     while (tally_.cancelled_behind > max_expired) {
         if (auto* const oldest = find(expired_.front())) {
@@ -139,7 +139,7 @@ AMI_DECL void correlator::leave_line(entry& leaving, time_point now)
     leaving.in_line = false;
     enter(leaving);
     advance_line(now);
-    if (!leaving.who)
+    if (!leaving.operation)
         bound_placeholders(id);
 }
 
@@ -157,48 +157,49 @@ AMI_DECL bool correlator::is_in_line(std::uint64_t id) const noexcept
     return found && found->in_line;
 }
 
-AMI_DECL void correlator::cancel(std::uint64_t id, failure why, time_point now)
+AMI_DECL void correlator::cancel(std::uint64_t id, failure error, time_point now)
 {
     auto* const found = entries_.find(id);
-    if (!found || !found->who)
+    if (!found || !found->operation)
         return;
-    count(why);
-    auto owner = found->who;
+    count(error);
+    auto owner = found->operation;
     if (queue_.remove(id))
         erase(*found, now);
     else
         abandon(*found);
-    outputs_.complete(std::move(owner), std::move(why));
+    outputs_.complete(std::move(owner), std::move(error));
 }
 
 AMI_DECL std::optional<held_action> correlator::fail(
-    std::uint64_t id, failure why, bool reconnects, time_point now)
+    std::uint64_t id, failure error, bool reconnects, time_point now)
 {
     auto* const own = entries_.find(id);
     if (!own)
         return std::nullopt;
     auto& failed = *own;
-    auto who = failed.who;
+    auto operation = failed.operation;
     std::optional<held_action> again;
-    if (who && reconnects && failed.again && why.ec == errc::not_sent)
-        again = held_action{std::move(*failed.again), {failed.timeout, failed.timeout}, who, failed.deadline};
-    why.text = fmt::format("action {}: {}", failed.name, why.text);
+    if (operation && reconnects && failed.again && error.ec == errc::not_sent)
+        again = held_action{
+            std::move(*failed.again), {failed.timeout, failed.timeout}, operation, failed.deadline};
+    error.text = fmt::format("action {}: {}", failed.name, error.text);
     queue_.sent(id); // nothing of it is to be sent any more
     erase(failed, now);
-    if (who && !again) {
-        count(why);
-        outputs_.complete(std::move(who), std::move(why));
+    if (operation && !again) {
+        count(error);
+        outputs_.complete(std::move(operation), std::move(error));
     }
     return again;
 }
 
 AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
-    const std::string& why, error_code code, bool reconnects)
+    const std::string& error, error_code code, bool reconnects)
 {
     std::vector<std::uint64_t> ids;
     ids.reserve(entries_.size());
     entries_.for_each([&](const entry& each) {
-        if (each.who)
+        if (each.operation)
             ids.push_back(each.id);
     });
     std::sort(ids.begin(), ids.end());
@@ -206,19 +207,19 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     std::vector<ended_action> ended;
     ended.reserve(ids.size());
     for (const auto id : ids) {
-        auto& what = *entries_.find(id);
-        const bool accepted = what.at == phase::awaiting_follow_up;
+        auto& pending = *entries_.find(id);
+        const bool accepted = pending.at == phase::awaiting_follow_up;
         const auto cause =
             code ? code : make_error_code(was_sent(id) ? errc::outcome_unknown : errc::not_sent);
-        failure each{cause,
-            fmt::format("action {}: {}{}", what.name, accepted ? "Asterisk accepted it, then " : "", why)};
+        failure each{cause, fmt::format("action {}: {}{}", pending.name,
+                                accepted ? "Asterisk accepted it, then " : "", error)};
         std::optional<held_action> again;
-        if (reconnects && what.again && cause == errc::not_sent)
-            again =
-                held_action{std::move(*what.again), {what.timeout, what.timeout}, what.who, what.deadline};
+        if (reconnects && pending.again && cause == errc::not_sent)
+            again = held_action{std::move(*pending.again), {pending.timeout, pending.timeout},
+                pending.operation, pending.deadline};
         else
             count(each);
-        ended.push_back({std::move(what.who), std::move(each), std::move(again)});
+        ended.push_back({std::move(pending.operation), std::move(each), std::move(again)});
     }
     entries_.clear();
     line_.clear();
@@ -230,15 +231,15 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     return ended;
 }
 
-AMI_DECL void correlator::count(const failure& why)
+AMI_DECL void correlator::count(const failure& error)
 {
-    if (why.ec == errc::timed_out)
+    if (error.ec == errc::timed_out)
         ++counters_.actions_timed_out;
-    else if (why.ec == errc::not_sent)
+    else if (error.ec == errc::not_sent)
         ++counters_.actions_not_sent;
-    else if (why.ec == errc::outcome_unknown)
+    else if (error.ec == errc::outcome_unknown)
         ++counters_.actions_outcome_unknown;
-    else if (why.ec == errc::list_too_large)
+    else if (error.ec == errc::list_too_large)
         ++counters_.actions_answered;
     else
         ++counters_.actions_cancelled;

@@ -68,7 +68,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     case phase::list_open: error_in_list(found, reply, now); return true;
     case phase::in_line: break;
     }
-    if (!found.who)
+    if (!found.operation)
         ++counters_.late_answers;
     if (found.was_passed)
         serial_ = false; // this server answers in another order
@@ -78,7 +78,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         open_list(found, reply, now);
     else if (shape && !shape->follow_up.empty() && success)
         await_follow_up(found, reply, now);
-    else if (shape && shape->answers_twice && !found.answer && found.who &&
+    else if (shape && shape->answers_twice && !found.answer && found.operation &&
              (success || !reply["Message"].starts_with("No ")))
         found.answer = std::make_unique<response>(reply);
     else
@@ -96,7 +96,7 @@ AMI_DECL bool correlator::opens_old_list(const answer_shape& shape, const packet
 // Nothing for a placeholder.
 AMI_DECL response correlator::answer_of(const entry& answered, const packet_view& reply)
 {
-    if (!answered.who)
+    if (!answered.operation)
         return {};
     response answer(reply);
     if (answered.shape && !answered.shape->last_header.empty())
@@ -108,7 +108,7 @@ AMI_DECL response correlator::answer_of(const entry& answered, const packet_view
 AMI_DECL correlator::entry* correlator::find_answered_without_id() noexcept
 {
     auto* const oldest = line_.empty() ? nullptr : entries_.find(line_.front());
-    if (!oldest || oldest->at != phase::in_line || oldest->answer || !oldest->who)
+    if (!oldest || oldest->at != phase::in_line || oldest->answer || !oldest->operation)
         return nullptr;
     if (oldest->is_login()) {
         answers_without_id_ = true;
@@ -160,7 +160,7 @@ AMI_DECL void correlator::end_unanswered(entry& ended, std::string_view proof, t
             return finish(ended, response(std::move(list)), now);
     } else if (ended.at == phase::in_line && ended.answer) {
         return finish(ended, response(std::move(*ended.answer)), now);
-    } else if (ended.at == phase::in_line && ended.who && shape && shape->silence_is_success) {
+    } else if (ended.at == phase::in_line && ended.operation && shape && shape->silence_is_success) {
         static constexpr std::string_view carried_out = "Response: Success\r\nMessage: No answer\r\n\r\n";
         return finish(ended,
             response(packet_view(carried_out, carried_out.size() - 2, {}, packet_kind::response)), now);
@@ -177,7 +177,7 @@ AMI_DECL void correlator::end_unanswered(entry& ended, std::string_view proof, t
     if (ended.text)
         text = response(packet_view(*ended.text, ended.text->size(), {}, packet_kind::other));
     const bool late_answer_tells = serial_; // that the order is another one
-    auto operation = ended.who;
+    auto operation = ended.operation;
     if (late_answer_tells) {
         ended.was_passed = true;
         if (operation)
@@ -212,7 +212,8 @@ AMI_DECL std::string correlator::what_is_known(const entry& unanswered)
 AMI_DECL void correlator::on_text(const packet_view& packet)
 {
     auto* const oldest = line_.empty() ? nullptr : entries_.find(line_.front());
-    if (!serial_ || !oldest || oldest->at != phase::in_line || !oldest->who || !queue_.was_sent(oldest->id))
+    if (!serial_ || !oldest || oldest->at != phase::in_line || !oldest->operation ||
+        !queue_.was_sent(oldest->id))
         return;
     const bool is_answer = oldest->shape && !oldest->shape->silence.empty();
     const auto most = is_answer ? std::min(max_unanswered_text, limits_.max_list_bytes) : 200;

@@ -47,7 +47,7 @@ AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_
     const bool is_old = !reply.contains("EventList");
     list.by_name = is_old;
     barrier_due_ = barrier_due_ || (serial_ && is_old);
-    if (list.who)
+    if (list.operation)
         list.answer = std::make_unique<response>(reply);
     if (!line_.empty() && line_.front() == list.id)
         head_since_ = now;
@@ -69,7 +69,7 @@ AMI_DECL void correlator::await_follow_up(entry& waiting, const packet_view& rep
     leave(waiting);
     waiting.at = phase::awaiting_follow_up;
     enter(waiting);
-    if (waiting.who)
+    if (waiting.operation)
         waiting.answer = std::make_unique<response>(reply);
     set_deadline(waiting, deadline_after(now, waiting.timeout));
     leave_line(waiting, now);
@@ -143,12 +143,12 @@ AMI_DECL correlator::use correlator::add_item(entry& list, const event_view& ite
 {
     if (!line_.empty() && line_.front() == list.id)
         head_since_ = now;
-    if (!list.who)
+    if (!list.operation)
         return use::none;
     ++list.list_items;
     list.list_bytes += item.raw().size();
-    if (list.who->takes_items) {
-        list_owner_ = list.who;
+    if (list.operation->takes_items) {
+        list_owner_ = list.operation;
         return use::item;
     }
     if (list.list_items > limits_.max_list_items || list.list_bytes > limits_.max_list_bytes) {
@@ -165,7 +165,7 @@ AMI_DECL correlator::use correlator::add_item(entry& list, const event_view& ite
 
 AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
 {
-    auto operation = ended.who;
+    auto operation = ended.operation;
     const auto began = ended.began;
     if (current_list_ == ended.id)
         current_list_ = 0;

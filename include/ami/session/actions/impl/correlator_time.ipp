@@ -50,22 +50,22 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(line_.front());
         if (now < deadline_after(head_since_, late.timeout))
             break;
-        failure why{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
-                                         seconds_text(late.timeout), what_is_known(late))};
+        failure error{errc::timed_out, fmt::format("action {}: no answer within {}{}", late.name,
+                                           seconds_text(late.timeout), what_is_known(late))};
         overdue = overdue || !late.overdue;
         late.overdue = true;
-        auto who = late.who;
+        auto operation = late.operation;
         if (queue_.remove(late.id)) { // the network takes nothing
             erase(late, now);
-            why.ec = errc::not_sent;
+            error.ec = errc::not_sent;
         } else {
-            if (who)
+            if (operation)
                 abandon(late);
             leave_line(late, now);
         }
-        if (who) {
-            count(why);
-            outputs_.complete(std::move(who), std::move(why));
+        if (operation) {
+            count(error);
+            outputs_.complete(std::move(operation), std::move(error));
         }
     }
     while (const auto due = deadlines_.take_due(now)) {
@@ -74,16 +74,16 @@ AMI_DECL bool correlator::on_time(time_point now)
         auto& late = *entries_.find(due->id);
         overdue = true;
         late.overdue = true;
-        std::string_view why = "no answer in time, earlier actions were not answered";
+        std::string_view error = "no answer in time, earlier actions were not answered";
         if (late.at == phase::awaiting_follow_up)
-            why = "the event that follows its answer did not come in time";
+            error = "the event that follows its answer did not come in time";
         else if (late.at == phase::list_open)
-            why = "its list did not end in time";
+            error = "its list did not end in time";
         else if (!was_sent(late.id))
-            why = "it could not be written in time";
+            error = "it could not be written in time";
         // Of one that is partly written, the rest follows.
         const auto code = can_withdraw(late.id) ? errc::not_sent : errc::timed_out;
-        cancel(late.id, {code, fmt::format("action {}: {}{}", late.name, why, what_is_known(late))}, now);
+        cancel(late.id, {code, fmt::format("action {}: {}{}", late.name, error, what_is_known(late))}, now);
     }
     return overdue;
 }

@@ -24,51 +24,52 @@ AMI_DECL std::string lifecycle::server() const
     return server_text(host_, port_);
 }
 
-AMI_DECL lifecycle::step lifecycle::enter(state next, step what, std::optional<time_point> deadline) noexcept
+AMI_DECL lifecycle::step lifecycle::enter(
+    state next, step next_step, std::optional<time_point> deadline) noexcept
 {
     state_ = next;
     deadline_ = deadline;
-    return what;
+    return next_step;
 }
 
-AMI_DECL lifecycle::step lifecycle::end(failure why)
+AMI_DECL lifecycle::step lifecycle::end(failure cause)
 {
-    cause_ = std::move(why);
+    cause_ = std::move(cause);
     secret_.clear();
     return enter(state::closed, step::close, std::nullopt);
 }
 
 // What trying again cannot mend: the settings, the other side's protocol or identity, and a refused login that was
 // never accepted before. Everything else may be the network's or the server's passing trouble.
-AMI_DECL bool lifecycle::is_final(const failure& why) const
+AMI_DECL bool lifecycle::is_final(const failure& cause) const
 {
     for (const auto code :
         {errc::invalid_config, errc::invalid_header_value, errc::header_too_long, errc::not_ami,
             errc::certificate_rejected, errc::md5_unavailable, errc::closed, errc::logged_off}) {
-        if (why.ec == code)
+        if (cause.ec == code)
             return true;
     }
     // What was good once may be good again: a secret, or certificate files that are just being renewed.
-    return !was_ready_ && (why.ec == errc::authentication_failed || why.ec == errc::invalid_tls_settings ||
-                              why.ec == errc::http_refused);
+    return !was_ready_ && (cause.ec == errc::authentication_failed ||
+                              cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
-AMI_DECL lifecycle::step lifecycle::fail(failure why, time_point now)
+AMI_DECL lifecycle::step lifecycle::fail(failure cause, time_point now)
 {
     const bool may_try = reconnect_.enabled && (was_ready_ || reconnect_.retry_initial_connect);
-    if (!may_try || is_final(why))
-        return end(std::move(why));
+    if (!may_try || is_final(cause))
+        return end(std::move(cause));
     if (state_ == state::ready && now - ready_since_ >= reconnect_.stable_after)
         backoff_.reset();
     if (backoff_.is_exhausted()) {
-        why.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
-        return end(std::move(why));
+        cause.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
+        return end(std::move(cause));
     }
     auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
-    if (why.ec == errc::authentication_failed)
+    if (cause.ec == errc::authentication_failed)
         delay = reconnect_.delay_after_refused_login;
-    cause_ = std::move(why);
+    cause_ = std::move(cause);
     return enter(state::waiting, step::lose, deadline_after(now, delay));
 }
 
@@ -96,13 +97,13 @@ AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t 
     return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
 }
 
-AMI_DECL lifecycle::step lifecycle::on_resolved(failure why, std::size_t addresses, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_resolved(failure cause, std::size_t addresses, time_point now)
 {
     if (state_ != state::resolving)
         return step::none;
-    if (why || addresses == 0)
-        return fail({errc::host_not_found,
-                        fmt::format("{}: {}", host_, why ? why.text : std::string{"no address is known"})},
+    if (cause || addresses == 0)
+        return fail({errc::host_not_found, fmt::format("{}: {}", host_,
+                                               cause ? cause.text : std::string{"no address is known"})},
             now);
     addresses_ = addresses;
     address_ = 0;
@@ -111,23 +112,23 @@ AMI_DECL lifecycle::step lifecycle::on_resolved(failure why, std::size_t address
 }
 
 AMI_DECL lifecycle::step lifecycle::next_address(
-    std::string_view address, std::string_view why, error_code ec, time_point now)
+    std::string_view address, std::string_view cause, error_code ec, time_point now)
 {
-    attempts_.append(attempts_.empty() ? "" : "; ").append(address).append(": ").append(why);
+    attempts_.append(attempts_.empty() ? "" : "; ").append(address).append(": ").append(cause);
     if (++address_ < addresses_)
         return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
     return fail({ec, fmt::format("{} ({})", server(), attempts_)}, now);
 }
 
 // It accepted the connection and went no further: another address may be better.
-AMI_DECL lifecycle::step lifecycle::fail_address(failure why, time_point now)
+AMI_DECL lifecycle::step lifecycle::fail_address(failure cause, time_point now)
 {
-    if (is_final(why) || address_ + 1 >= addresses_) {
+    if (is_final(cause) || address_ + 1 >= addresses_) {
         if (!attempts_.empty())
-            why.text += fmt::format(" ({})", attempts_);
-        return fail(std::move(why), now);
+            cause.text += fmt::format(" ({})", attempts_);
+        return fail(std::move(cause), now);
     }
-    attempts_.append(attempts_.empty() ? "" : "; ").append(why.text);
+    attempts_.append(attempts_.empty() ? "" : "; ").append(cause.text);
     ++address_;
     return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
 }
@@ -150,12 +151,12 @@ AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view
     return begin_session(now);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_handshake(failure why, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_handshake(failure cause, time_point now)
 {
     if (state_ != state::handshaking)
         return step::none;
-    if (why)
-        return fail_address({why.ec, fmt::format("{}: {}", server(), why.text)}, now);
+    if (cause)
+        return fail_address({cause.ec, fmt::format("{}: {}", server(), cause.text)}, now);
     return begin_session(now);
 }
 
@@ -163,10 +164,10 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
 {
     if (state_ != state::awaiting_banner)
         return step::none;
-    failure why;
-    banner_ = parse_banner(line, why);
-    if (why)
-        return fail({why.ec, fmt::format("{}: {}", server(), without(why.text, secret_.view()))}, now);
+    failure cause;
+    banner_ = parse_banner(line, cause);
+    if (cause)
+        return fail({cause.ec, fmt::format("{}: {}", server(), without(cause.text, secret_.view()))}, now);
     return enter(state::logging_in, step::log_in, deadline_after(now, login_timeout_));
 }
 
@@ -241,18 +242,18 @@ AMI_DECL lifecycle::step lifecycle::on_silence(time_point now)
         now);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_violation(failure why, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_violation(failure cause, time_point now)
 {
     if (!is_active() || state_ == state::waiting)
         return step::none;
-    why.text = fmt::format("{}: {}", server(), why.text);
+    cause.text = fmt::format("{}: {}", server(), cause.text);
     // Whoever has said good-bye does not want to come back.
-    return state_ == state::logging_off ? end(std::move(why)) : fail(std::move(why), now);
+    return state_ == state::logging_off ? end(std::move(cause)) : fail(std::move(cause), now);
 }
 
-AMI_DECL lifecycle::step lifecycle::on_close(failure why)
+AMI_DECL lifecycle::step lifecycle::on_close(failure cause)
 {
-    return is_active() ? end(std::move(why)) : step::none;
+    return is_active() ? end(std::move(cause)) : step::none;
 }
 
 AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point now)

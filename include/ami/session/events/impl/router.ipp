@@ -86,31 +86,31 @@ AMI_DECL void router::clear()
         each->cancelled = true;
 }
 
-AMI_DECL void router::call(subscription_entry& each, const event_view& what, dispatch_observer& observer)
+AMI_DECL void router::call(subscription_entry& each, const event_view& event, dispatch_observer& observer)
 {
     if (each.cancelled)
         return;
     try {
-        if (each.wants && (!each.wants(what) || each.cancelled || observer.is_over()))
+        if (each.wants && (!each.wants(event) || each.cancelled || observer.is_over()))
             return;
-        each.handle(what);
+        each.handle(event);
     } catch (...) {
-        observer.handler_threw(what, std::current_exception());
+        observer.handler_threw(event, std::current_exception());
     }
-    observer.handler_returned(what);
+    observer.handler_returned(event);
 }
 
-AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observer)
+AMI_DECL void router::dispatch(const event_view& event, dispatch_observer& observer)
 {
     const auto& lists = by_name_->lists;
-    const auto named = lists.empty() ? lists.end() : lists.find(what.name());
+    const auto named = lists.empty() ? lists.end() : lists.find(event.name());
     const entry_list* const first = named == lists.end() ? &any_ : &named->second;
     const bool both = first != &any_ && !any_.empty();
     if (!both && first->size() <= 1) {
         if (first->empty())
             return;
         const auto only = first->only(); // it may remove itself
-        return call(*only, what, observer);
+        return call(*only, event, observer);
     }
 
     // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
@@ -122,7 +122,7 @@ AMI_DECL void router::dispatch(const event_view& what, dispatch_observer& observ
         first->copy_to(called);
 
     for (const auto& each : called) {
-        call(*each, what, observer);
+        call(*each, event, observer);
         if (observer.is_over())
             break;
     }

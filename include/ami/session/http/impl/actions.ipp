@@ -31,10 +31,10 @@ AMI_DECL std::size_t http_session::send(time_point now)
 
 AMI_DECL void http_session::on_sent(std::size_t slot) noexcept
 {
-    auto& what = slots_[slot].what;
-    what.sent = true;
-    if (waiting_ && what.id != 0)
-        waiting_->sent(what.id);
+    auto& pending = slots_[slot].pending;
+    pending.sent = true;
+    if (waiting_ && pending.id != 0)
+        waiting_->sent(pending.id);
 }
 
 AMI_DECL void http_session::leave(time_point now)
@@ -48,7 +48,7 @@ AMI_DECL void http_session::leave(time_point now)
         queue->clear();
     for (std::size_t i = 0; i != slots_.size(); ++i) {
         if (slots_[i].state == slot_state::at::busy) {
-            slots_[i].what = {};
+            slots_[i].pending = {};
             close_slot(i, now);
         }
     }
@@ -67,22 +67,22 @@ AMI_DECL bool http_session::take_action(const queued_action& queued, bool more, 
         return false;
     std::optional<std::size_t> slot;
     // With digest, events have a session of their own, and its good-bye comes before the other one's.
-    const bool to_waiting = made.what == kind::mask || made.what == kind::filter;
+    const bool to_waiting = made.type == kind::mask || made.type == kind::filter;
     if (to_waiting && uses_digest() && events_ == event_state::on && !logging_off_) {
         if (slots_[control_slot()].state == slot_state::at::closed)
             open(control_slot(), now);
         if (slots_[control_slot()].state == slot_state::at::idle)
             slot = control_slot();
-    } else if (made.what != kind::logoff) {
+    } else if (made.type != kind::logoff) {
         slot = free_slot(more ? 2 : 1, now);
         if (slot && has_expired(action_lane, now)) {
             refresh_session(*slot, now);
             return false;
         }
     }
-    if (!slot && made.what != kind::logoff)
+    if (!slot && made.type != kind::logoff)
         return false;
-    if (made.what == kind::login)
+    if (made.type == kind::login)
         is_restoring_ = made.has_no_mask && !is_empty_mask(server_->mask().text());
     waiting_->hand_over();
     if (!may_be_unsent(made))
@@ -105,9 +105,9 @@ AMI_DECL void http_session::begin_logoff()
         control_queue_.push_back(make_internal(kind::end_events, "Logoff"));
 }
 
-AMI_DECL bool http_session::may_be_unsent(const request& what) noexcept
+AMI_DECL bool http_session::may_be_unsent(const request& pending) noexcept
 {
-    return what.what == kind::action || what.what == kind::mask || what.what == kind::filter;
+    return pending.type == kind::action || pending.type == kind::mask || pending.type == kind::filter;
 }
 
 AMI_DECL void http_session::withdraw(std::uint64_t id, time_point now)
@@ -117,13 +117,13 @@ AMI_DECL void http_session::withdraw(std::uint64_t id, time_point now)
     std::erase_if(control_queue_, is_it);
     for (std::size_t i = 0; i != slots_.size(); ++i) {
         auto& slot = slots_[i];
-        if (slot.state != slot_state::at::busy || !is_it(slot.what))
+        if (slot.state != slot_state::at::busy || !is_it(slot.pending))
             continue;
-        slot.what.given_up = true;
-        if (slot.what.sent) {
+        slot.pending.given_up = true;
+        if (slot.pending.sent) {
             slot.deadline = now + given_up_time;
         } else {
-            slot.what = {};
+            slot.pending = {};
             close_slot(i, now);
         }
     }

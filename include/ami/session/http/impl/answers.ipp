@@ -24,29 +24,29 @@
 
 namespace ami::detail {
 
-AMI_DECL void http_session::on_open(std::size_t slot, failure why, time_point now)
+AMI_DECL void http_session::on_open(std::size_t slot, failure error, time_point now)
 {
     if (fault_ || slots_[slot].state != slot_state::at::opening)
         return;
     slots_[slot].since = now;
     slots_[slot].deadline.reset();
-    slots_[slot].state = why ? slot_state::at::closed : slot_state::at::idle;
-    if (why) {
+    slots_[slot].state = error ? slot_state::at::closed : slot_state::at::idle;
+    if (error) {
         // With others there, one less will do.
         const auto open =
             std::count_if(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(usable_slots_),
                 [](const slot_state& each) { return each.state != slot_state::at::closed; });
         if (slot >= events_slot() || open == 0)
             return fail(
-                {why.ec == errc::certificate_rejected ? why.ec : make_error_code(errc::connection_lost),
+                {error.ec == errc::certificate_rejected ? error.ec : make_error_code(errc::connection_lost),
                     fmt::format("no new connection can be made: {}",
-                        why.text.empty() ? why.ec.message() : why.text)});
+                        error.text.empty() ? error.ec.message() : error.text)});
         slots_[slot].retry_at = now + max_idle;
     }
     pump(now);
 }
 
-AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point now)
+AMI_DECL void http_session::on_closed(std::size_t slot, failure error, time_point now)
 {
     if (fault_)
         return;
@@ -54,22 +54,22 @@ AMI_DECL void http_session::on_closed(std::size_t slot, failure why, time_point 
     const bool busy = state.state == slot_state::at::busy;
     const bool opening = state.state == slot_state::at::opening;
     // It may quote what a server says back.
-    why.text = without(why.text, settings_.secret.view());
+    error.text = without(error.text, settings_.secret.view());
     if (opening)
-        return on_open(slot, std::move(why), now);
+        return on_open(slot, std::move(error), now);
     state.state = slot_state::at::closed;
     state.since = now;
     state.deadline.reset();
     if (busy)
-        lose_request(std::exchange(state.what, {}), std::move(why));
+        lose_request(std::exchange(state.pending, {}), std::move(error));
     pump(now);
 }
 
 // The request was sent and will not be answered.
-AMI_DECL void http_session::lose_request(request what, failure why)
+AMI_DECL void http_session::lose_request(request pending, failure error)
 {
-    const auto reason = why.text.empty() ? why.ec.message() : why.text;
-    switch (what.what) {
+    const auto reason = error.text.empty() ? error.ec.message() : error.text;
+    switch (pending.type) {
     case kind::action:
     case kind::filter:
     case kind::mask:
@@ -77,9 +77,9 @@ AMI_DECL void http_session::lose_request(request what, failure why)
         if (leave_by_)
             return fail({errc::closed, {}});
         // The connection is lost, the session is not: another connection is opened for what comes next.
-        if (why.ec != errc::body_too_large)
-            why.ec = what.sent ? errc::outcome_unknown : errc::not_sent;
-        fail_action(what.id, {why.ec, reason});
+        if (error.ec != errc::body_too_large)
+            error.ec = pending.sent ? errc::outcome_unknown : errc::not_sent;
+        fail_action(pending.id, {error.ec, reason});
         return;
     case kind::wait:
     case kind::prepare_mask:
@@ -90,24 +90,24 @@ AMI_DECL void http_session::lose_request(request what, failure why)
     case kind::keep_alive:
         // A connection that was idle is closed by the server sooner than by us, or by something on the way. Said twice
         // they do no harm. A server that does not answer is lost.
-        if (++what.tries < 3 && why.ec == errc::connection_lost &&
-            !(leave_by_ && what.what == kind::end_events)) {
+        if (++pending.tries < 3 && error.ec == errc::connection_lost &&
+            !(leave_by_ && pending.type == kind::end_events)) {
             // Another connection can fetch what comes from now on. What was on its way is lost.
-            gap_ = gap_ || (what.what == kind::wait && !logging_off_);
-            auto& queue = what.what == kind::keep_alive ? queue_
-                          : logging_off_                ? control_queue_
-                                                        : events_queue_;
-            if (!logging_off_ || what.what == kind::keep_alive || what.what == kind::end_events)
-                queue.push_front(std::move(what));
+            gap_ = gap_ || (pending.type == kind::wait && !logging_off_);
+            auto& queue = pending.type == kind::keep_alive ? queue_
+                          : logging_off_                   ? control_queue_
+                                                           : events_queue_;
+            if (!logging_off_ || pending.type == kind::keep_alive || pending.type == kind::end_events)
+                queue.push_front(std::move(pending));
             return;
         }
         if (logging_off_)
             return;
-        return fail({errc::connection_lost, fmt::format("{}: {}", what.name, reason)});
+        return fail({errc::connection_lost, fmt::format("{}: {}", pending.name, reason)});
     case kind::challenge:
     case kind::login:
-        return fail({why.ec == errc::not_ami || why.ec == errc::body_too_large
-                         ? why.ec
+        return fail({error.ec == errc::not_ami || error.ec == errc::body_too_large
+                         ? error.ec
                          : make_error_code(errc::closed_during_login),
             reason});
     }
@@ -118,9 +118,9 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     auto& state = slots_[slot];
     if (fault_ || state.state != slot_state::at::busy)
         return;
-    auto what = std::exchange(state.what, {});
-    if (waiting_ && what.id != 0)
-        waiting_->sent(what.id); // the server may answer before it has read all of it
+    auto pending = std::exchange(state.pending, {});
+    if (waiting_ && pending.id != 0)
+        waiting_->sent(pending.id); // the server may answer before it has read all of it
     if (lane_of(slot) == action_lane)
         last_use_ = now; // from here on the server counts
     if (keeps_alive) {
@@ -132,16 +132,16 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     }
     if (answer.status == 200) {
         std::string packets;
-        if (decode(what, answer, packets) && follow_cookie(what, answer))
-            on_packets(std::move(what), std::move(packets), now);
+        if (decode(pending, answer, packets) && follow_cookie(pending, answer))
+            on_packets(std::move(pending), std::move(packets), now);
     } else {
-        on_status(std::move(what), answer, slot, now);
+        on_status(std::move(pending), answer, slot, now);
     }
     pump(now);
 }
 
 // Takes the session's cookie out of an answer; false where it shows that the session is gone.
-AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer& answer)
+AMI_DECL bool http_session::follow_cookie(const request& pending, const http_answer& answer)
 {
     if (uses_digest())
         return true;
@@ -165,90 +165,91 @@ AMI_DECL bool http_session::follow_cookie(const request& what, const http_answer
         cookie_ = std::move(found->value);
         return true;
     }
-    if (logging_off_ && !is_users(what.what)) // it came behind the logoff
+    if (logging_off_ && !is_users(pending.type)) // it came behind the logoff
         return false;
-    const auto why = session_lost("the server did not know the session's cookie any more");
+    const auto error = session_lost("the server did not know the session's cookie any more");
     if (is_logged_in_) // what it says is "Permission denied"
-        fail_action(what.id, {errc::not_sent, why.text});
-    fail(why);
+        fail_action(pending.id, {errc::not_sent, error.text});
+    fail(error);
     return false;
 }
 
-AMI_DECL failure http_session::session_lost(std::string_view why) const
+AMI_DECL failure http_session::session_lost(std::string_view error) const
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime_).count();
     if (!is_logged_in_)
         return {errc::closed_during_login,
             fmt::format(
                 "{} during the login, for which Asterisk gives 5 s; does a proxy between drop cookies?",
-                why)};
+                error)};
     return {errc::connection_lost,
         fmt::format(
             "{}: Asterisk was restarted, or the session was idle for longer than httptimeout in manager.conf "
             "({} s)",
-            why, seconds)};
+            error, seconds)};
 }
 
 // Answers a challenge of HTTP digest by the same request, again. True where that was done.
-AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& what, const http_answer& answer)
+AMI_DECL bool http_session::follow_challenge(std::size_t slot, request& pending, const http_answer& answer)
 {
     auto& digest = digests_[lane_of(slot)];
-    failure why;
+    failure error;
     if (answer.challenges.empty())
-        why = {errc::not_ami, "HTTP 401 without a challenge (WWW-Authenticate)"};
+        error = {errc::not_ami, "HTTP 401 without a challenge (WWW-Authenticate)"};
     std::optional<digest_challenge> challenge;
     for (const auto& header : answer.challenges) {
         failure fault;
         challenge = parse_digest_challenge(header, fault);
         if (challenge)
             break;
-        why = std::move(fault);
+        error = std::move(fault);
     }
     if (!challenge) {
         if (is_logged_in_)
-            why.ec = errc::connection_lost;
-        why.text = without(why.text, settings_.secret.view());
-        if (is_users(what.what))
-            fail_unsent(what, why);
-        fail(std::move(why));
+            error.ec = errc::connection_lost;
+        error.text = without(error.text, settings_.secret.view());
+        if (is_users(pending.type))
+            fail_unsent(pending, error);
+        fail(std::move(error));
         return false;
     }
     constexpr unsigned max_tries = 4;
-    if ((digest.challenge && !challenge->stale) || ++what.tries >= max_tries) {
-        why = explain_http_status(answer, settings_.http.path, what.body_size, true);
-        if (is_users(what.what))
-            fail_unsent(what, why);
-        fail(std::move(why));
+    if ((digest.challenge && !challenge->stale) || ++pending.tries >= max_tries) {
+        error = explain_http_status(answer, settings_.http.path, pending.body_size, true);
+        if (is_users(pending.type))
+            fail_unsent(pending, error);
+        fail(std::move(error));
         return false;
     }
     // Another connection of this lane may have had the same news.
     if (!digest.challenge || digest.challenge->nonce != challenge->nonce)
         digest.count = 0;
     digest.challenge = std::move(challenge);
-    if (what.given_up) // nobody wants it done any more
+    if (pending.given_up) // nobody wants it done any more
         return true;
-    if (waiting_ && may_be_unsent(what) && what.id != 0)
-        waiting_->sent_in_vain(what.id);
+    if (waiting_ && may_be_unsent(pending) && pending.id != 0)
+        waiting_->sent_in_vain(pending.id);
     auto& queue = slot == events_slot() ? events_queue_ : slot < events_slot() ? queue_ : control_queue_;
-    queue.push_front(std::move(what));
+    queue.push_front(std::move(pending));
     return true;
 }
 
-AMI_DECL void http_session::on_status(request what, const http_answer& answer, std::size_t slot, time_point)
+AMI_DECL void http_session::on_status(
+    request pending, const http_answer& answer, std::size_t slot, time_point)
 {
     if (answer.status == 401 && uses_digest()) {
-        follow_challenge(slot, what, answer);
+        follow_challenge(slot, pending, answer);
         return;
     }
-    auto why = explain_http_status(answer, settings_.http.path, what.body_size, uses_digest());
-    why.text = without(why.text, settings_.secret.view());
-    const bool users = is_users(what.what);
+    auto error = explain_http_status(answer, settings_.http.path, pending.body_size, uses_digest());
+    error.text = without(error.text, settings_.secret.view());
+    const bool users = is_users(pending.type);
     switch (answer.status) {
     case 400:
     case 413:
     case 500:
         if (users)
-            return fail_action(what.id, std::move(why));
+            return fail_action(pending.id, std::move(error));
         break;
     case 301:
     case 302:
@@ -262,20 +263,20 @@ AMI_DECL void http_session::on_status(request what, const http_answer& answer, s
     case 501:
         // Nobody ran the action.
         if (users)
-            fail_unsent(what, why);
+            fail_unsent(pending, error);
         break;
     default:
         // A proxy that gave up does not know either.
         if (users)
-            fail_action(what.id, {errc::outcome_unknown, why.text});
-        if (users && what.what != kind::logoff && answer.status != 503)
+            fail_action(pending.id, {errc::outcome_unknown, error.text});
+        if (users && pending.type != kind::logoff && answer.status != 503)
             return;
     }
-    fail(std::move(why));
+    fail(std::move(error));
 }
 
 // Makes packets of the answer's body.
-AMI_DECL bool http_session::decode(const request& what, http_answer& answer, std::string& packets)
+AMI_DECL bool http_session::decode(const request& pending, http_answer& answer, std::string& packets)
 {
     const auto begin = answer.body.find_first_not_of(" \t\r\n");
     const bool html = istarts_with(answer.content_type, "text/html");
@@ -294,13 +295,13 @@ AMI_DECL bool http_session::decode(const request& what, http_answer& answer, std
     }
     if (good)
         return true;
-    failure why{is_logged_in_ ? errc::connection_lost : errc::not_ami,
+    failure error{is_logged_in_ ? errc::connection_lost : errc::not_ami,
         fmt::format("{} at {}, where an AMI answer should be; it begins with \"{}\"",
             html ? "a web page" : "something else", quote(settings_.http.path, 200),
             quote(std::string_view(answer.body).substr(begin == std::string::npos ? 0 : begin), 40,
                 settings_.secret.view()))};
-    fail_action(what.id, {errc::outcome_unknown, why.text});
-    fail(std::move(why));
+    fail_action(pending.id, {errc::outcome_unknown, error.text});
+    fail(std::move(error));
     return false;
 }
 
@@ -312,8 +313,8 @@ failure http_session::keep_packets(std::string& packets, Keep keep) const
     constexpr std::size_t slice = 65536;
     parser cutter(settings_.limits, parser::greeting::none);
     std::size_t kept = 0;
-    failure why;
-    for (std::size_t at = 0; at != packets.size() && !why;) {
+    failure error;
+    for (std::size_t at = 0; at != packets.size() && !error;) {
         const auto size = std::min(slice, packets.size() - at);
         cutter.feed(std::string_view(packets).substr(at, size));
         at += size;
@@ -326,10 +327,10 @@ failure http_session::keep_packets(std::string& packets, Keep keep) const
             std::memcpy(packets.data() + kept, raw.data(), raw.size());
             kept += raw.size();
         }
-        why.ec = ec;
+        error.ec = ec;
     }
     packets.resize(kept);
-    return why;
+    return error;
 }
 
 AMI_DECL void http_session::receive(std::string packets, std::uint64_t id)
@@ -346,43 +347,43 @@ AMI_DECL bool http_session::on_delivered(std::uint64_t id, time_point now)
     return true;
 }
 
-AMI_DECL void http_session::on_packets(request what, std::string packets, time_point now)
+AMI_DECL void http_session::on_packets(request pending, std::string packets, time_point now)
 {
-    switch (what.what) {
+    switch (pending.type) {
     case kind::action:
     case kind::challenge:
     case kind::login:
     case kind::logoff:
     case kind::filter:
     case kind::mask: break;
-    default: return on_own_packets(what, std::move(packets), now);
+    default: return on_own_packets(pending, std::move(packets), now);
     }
     bool accepted = false;
     bool first = true;
-    const auto why = keep_packets(packets, [&](const packet_view& found) {
+    const auto error = keep_packets(packets, [&](const packet_view& found) {
         if (std::exchange(first, false) && found.kind() == packet_kind::response)
             accepted = iequals(found.begin()->value, "Success");
         return true;
     });
-    if (why)
-        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
-    if (first && (what.what == kind::login || what.what == kind::challenge))
-        return fail({errc::not_ami,
-            fmt::format("the answer to {} at {} has no packet", what.name, quote(settings_.http.path, 200))});
-    if (what.what == kind::login && accepted) {
+    if (error)
+        return fail({error.ec, fmt::format("in the answer to {}", pending.name)});
+    if (first && (pending.type == kind::login || pending.type == kind::challenge))
+        return fail({errc::not_ami, fmt::format("the answer to {} at {} has no packet", pending.name,
+                                        quote(settings_.http.path, 200))});
+    if (pending.type == kind::login && accepted) {
         held_login_ = std::move(packets);
-        return logged_in(what, now);
+        return logged_in(pending, now);
     }
-    if (what.what == kind::logoff) {
+    if (pending.type == kind::logoff) {
         receive(std::move(packets));
         return fail({errc::connection_lost, "the session was logged off"});
     }
-    if (what.what == kind::filter || what.what == kind::mask)
-        unread_changes_.push_back(what.id);
+    if (pending.type == kind::filter || pending.type == kind::mask)
+        unread_changes_.push_back(pending.id);
     // With brokeneventsaction=yes some masks are accepted without a response.
-    if (what.what == kind::mask && (accepted || first)) {
+    if (pending.type == kind::mask && (accepted || first)) {
         is_restoring_ = false;
-        if (what.has_no_mask && events_ == event_state::on) {
+        if (pending.has_no_mask && events_ == event_state::on) {
             // WaitEvent would make the mask whole again.
             next_wait_.reset();
             events_queue_.clear();
@@ -391,17 +392,17 @@ AMI_DECL void http_session::on_packets(request what, std::string packets, time_p
         }
     }
     // The correlator knows whether that was the whole answer.
-    const bool is_login = what.what == kind::login || what.what == kind::challenge;
-    receive(std::move(packets), is_login ? 0 : what.id);
+    const bool is_login = pending.type == kind::login || pending.type == kind::challenge;
+    receive(std::move(packets), is_login ? 0 : pending.id);
 }
 
-AMI_DECL void http_session::logged_in(const request& what, time_point now)
+AMI_DECL void http_session::logged_in(const request& pending, time_point now)
 {
     is_logged_in_ = true;
     last_use_ = now;
     if (may_ask_for_events()) {
         // With a cookie it is one session, whose mask may have come with the login.
-        if (what.quiet)
+        if (pending.quiet)
             return prepare_events(now);
         events_ = event_state::preparing;
         return events_prepared(now);
@@ -409,11 +410,11 @@ AMI_DECL void http_session::logged_in(const request& what, time_point now)
     receive(std::exchange(held_login_, {}));
 }
 
-AMI_DECL void http_session::on_own_packets(const request& what, std::string packets, time_point now)
+AMI_DECL void http_session::on_own_packets(const request& pending, std::string packets, time_point now)
 {
     bool denied = false;
     std::string refusal;
-    const auto why = keep_packets(packets, [&](const packet_view& found) {
+    const auto error = keep_packets(packets, [&](const packet_view& found) {
         if (found.kind() == packet_kind::response) {
             denied = !iequals(found.begin()->value, "Success") && !iequals(found.begin()->value, "Pong") &&
                      !iequals(found.begin()->value, "Goodbye");
@@ -421,16 +422,16 @@ AMI_DECL void http_session::on_own_packets(const request& what, std::string pack
                 refusal = quote(found["Message"], 64, settings_.secret.view());
             return false;
         }
-        return what.what == kind::wait && !iequals(found.begin()->value, "WaitEventComplete");
+        return pending.type == kind::wait && !iequals(found.begin()->value, "WaitEventComplete");
     });
     const bool had_events = !packets.empty();
     receive(std::move(packets));
-    if (why)
-        return fail({why.ec, fmt::format("in the answer to {}", what.name)});
+    if (error)
+        return fail({error.ec, fmt::format("in the answer to {}", pending.name)});
     // A filter that was accepted once and is not now is no reason to stop.
-    if (denied && what.what != kind::prepare_filter && what.what != kind::end_events && !logging_off_)
-        return fail(session_lost(fmt::format("{} was answered with \"{}\"", what.name, refusal)));
-    switch (what.what) {
+    if (denied && pending.type != kind::prepare_filter && pending.type != kind::end_events && !logging_off_)
+        return fail(session_lost(fmt::format("{} was answered with \"{}\"", pending.name, refusal)));
+    switch (pending.type) {
     case kind::begin_events: return events_prepared(now);
     case kind::wait: return wait_again(had_events, now);
     case kind::end_events:

@@ -48,19 +48,19 @@ AMI_DECL void http_session::on_time(time_point now)
     for (std::size_t i = 0; i != slots_.size() && !fault_; ++i) {
         auto& slot = slots_[i];
         if (slot.deadline && now >= *slot.deadline) {
-            if (slot.what.given_up) {
-                slot.what = {};
+            if (slot.pending.given_up) {
+                slot.pending = {};
                 close_slot(i, now);
                 continue;
             }
             const bool opening = slot.state == slot_state::at::opening;
-            failure why{errc::timed_out,
+            failure error{errc::timed_out,
                 opening ? "the server did not accept the connection in time" : "no answer in time"};
             orders_.push_back({http_order::kind::close, i, {}});
             if (opening)
-                on_open(i, std::move(why), now);
+                on_open(i, std::move(error), now);
             else
-                on_closed(i, std::move(why), now);
+                on_closed(i, std::move(error), now);
         }
     }
     if (fault_)
@@ -111,25 +111,25 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
     return next;
 }
 
-AMI_DECL void http_session::fail_action(std::uint64_t id, failure why)
+AMI_DECL void http_session::fail_action(std::uint64_t id, failure error)
 {
     if (id == 0)
         return;
-    if (waiting_ && why.ec == errc::not_sent)
+    if (waiting_ && error.ec == errc::not_sent)
         waiting_->sent_in_vain(id);
-    results_.push_back({id, {}, std::move(why)});
+    results_.push_back({id, {}, std::move(error)});
 }
 
-AMI_DECL void http_session::fail_unsent(const request& what, const failure& why)
+AMI_DECL void http_session::fail_unsent(const request& pending, const failure& error)
 {
-    fail_action(what.id, {errc::not_sent, why.text});
+    fail_action(pending.id, {errc::not_sent, error.text});
 }
 
-AMI_DECL void http_session::fail(failure why)
+AMI_DECL void http_session::fail(failure error)
 {
     if (fault_)
         return;
-    fault_ = std::move(why);
+    fault_ = std::move(error);
     for (auto* const queue : {&queue_, &control_queue_}) {
         for (const auto& each : *queue)
             fail_unsent(each, fault_);
@@ -140,8 +140,8 @@ AMI_DECL void http_session::fail(failure why)
         wipe(each.text);
     orders_.clear();
     for (std::size_t i = 0; i != slots_.size(); ++i) {
-        const auto& each = slots_[i].what;
-        if (slots_[i].state == slot_state::at::busy && !each.sent && is_users(each.what))
+        const auto& each = slots_[i].pending;
+        if (slots_[i].state == slot_state::at::busy && !each.sent && is_users(each.type))
             fail_unsent(each, fault_);
         slots_[i] = {};
         orders_.push_back({http_order::kind::close, i, {}});

@@ -20,15 +20,15 @@
 
 namespace ami::detail {
 
-AMI_DECL bool http_session::is_users(kind what) noexcept
+AMI_DECL bool http_session::is_users(kind type) noexcept
 {
-    return what == kind::action || what == kind::mask || what == kind::filter || what == kind::logoff;
+    return type == kind::action || type == kind::mask || type == kind::filter || type == kind::logoff;
 }
 
 // The header of a login or of a mask that says which events the session on the server shall have.
-AMI_DECL std::string_view http_session::mask_header(kind what) noexcept
+AMI_DECL std::string_view http_session::mask_header(kind type) noexcept
 {
-    return what == kind::login ? "Events" : what == kind::mask ? "EventMask" : std::string_view();
+    return type == kind::login ? "Events" : type == kind::mask ? "EventMask" : std::string_view();
 }
 
 // The headers as a form. The one named `quiet` says that no events are wanted.
@@ -49,57 +49,59 @@ AMI_DECL http_session::request http_session::make_request(const queued_action& q
     case action_kind::user:
     case action_kind::ping: made.name = "an action"; break;
     case action_kind::challenge:
-        made.what = kind::challenge;
+        made.type = kind::challenge;
         made.name = "Challenge";
         break;
     case action_kind::login:
-        made.what = kind::login;
+        made.type = kind::login;
         made.name = "Login";
         break;
     case action_kind::filter:
-        made.what = kind::filter;
+        made.type = kind::filter;
         made.name = "Filter";
         break;
     case action_kind::mask:
-        made.what = kind::mask;
+        made.type = kind::mask;
         made.name = "Events";
         break;
     case action_kind::logoff:
-        made.what = kind::logoff;
+        made.type = kind::logoff;
         made.name = "Logoff";
         break;
     }
     // What follows on the user's side relies on these having been done.
-    made.alone = made.what != kind::action;
+    made.alone = made.type != kind::action;
     made.headers = std::string(queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size()));
     return made;
 }
 
 AMI_DECL http_session::request http_session::make_internal(
-    kind what, std::string_view name, std::string_view headers)
+    kind type, std::string_view name, std::string_view headers)
 {
     request made;
-    made.what = what;
+    made.type = type;
     made.name = name;
     made.headers = fmt::format("Action: {}\r\n{}", name, headers);
     return made;
 }
 
-AMI_DECL bool http_session::may_send(const request& what) const
+AMI_DECL bool http_session::may_send(const request& pending) const
 {
     const auto in_flight = [this](const auto& which) {
         return std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
-            [&](const slot_state& slot) { return slot.state == slot_state::at::busy && which(slot.what); });
+            [&](const slot_state& slot) {
+                return slot.state == slot_state::at::busy && which(slot.pending);
+            });
     };
     if (!unread_changes_.empty() ||
-        in_flight([&](const request& other) { return other.alone || what.alone; }))
+        in_flight([&](const request& other) { return other.alone || pending.alone; }))
         return false;
-    if (!is_logged_in_ || what.what == kind::keep_alive)
+    if (!is_logged_in_ || pending.type == kind::keep_alive)
         return true;
     // What is said to the events' session, a good-bye too, is said first.
     if (is_controlling())
         return false;
-    return what.what == kind::logoff || events_ != event_state::preparing;
+    return pending.type == kind::logoff || events_ != event_state::preparing;
 }
 
 // Something is being said, or about to be, to the events' session while that waits.
@@ -115,7 +117,7 @@ AMI_DECL bool http_session::is_changing_mask() const
            std::any_of(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(events_slot()),
                [](const slot_state& slot) {
                    return slot.state == slot_state::at::busy &&
-                          (slot.what.what == kind::mask || slot.what.what == kind::filter);
+                          (slot.pending.type == kind::mask || slot.pending.type == kind::filter);
                });
 }
 
@@ -203,9 +205,9 @@ AMI_DECL void http_session::close_slot(std::size_t slot, time_point now)
     slots_[slot].deadline.reset();
 }
 
-AMI_DECL duration http_session::time_for(const request& what) const
+AMI_DECL duration http_session::time_for(const request& pending) const
 {
-    switch (what.what) {
+    switch (pending.type) {
     case kind::action:
     case kind::filter:
     case kind::mask: return duration::max(); // the action's own deadline counts: see forget_unless
@@ -217,43 +219,44 @@ AMI_DECL duration http_session::time_for(const request& what) const
     }
 }
 
-AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
+AMI_DECL void http_session::send(std::size_t slot, request pending, time_point now)
 {
     const auto used = lane_of(slot);
     if (has_expired(used, now)) {
         if (used == event_lane) {
-            auto why = session_lost("nothing was asked of the events' session in time");
-            fail_unsent(what, why);
-            return fail(std::move(why));
+            auto error = session_lost("nothing was asked of the events' session in time");
+            fail_unsent(pending, error);
+            return fail(std::move(error));
         }
-        if (what.what != kind::keep_alive)
-            queue_.push_front(std::move(what));
+        if (pending.type != kind::keep_alive)
+            queue_.push_front(std::move(pending));
         return refresh_session(slot, now);
     }
     // Nobody would fetch what the server collects. With digest, another session does that.
-    what.quiet = (what.what == kind::login || what.what == kind::mask) && used == action_lane &&
-                 (!wanted_ || uses_digest());
+    pending.quiet = (pending.type == kind::login || pending.type == kind::mask) && used == action_lane &&
+                    (!wanted_ || uses_digest());
     wiped_text body;
-    append_form(body.str(), what.headers.str(), what.quiet ? mask_header(what.what) : std::string_view());
-    what.body_size = body.str().size();
-    auto text = head_of(slot, what.body_size);
+    append_form(
+        body.str(), pending.headers.str(), pending.quiet ? mask_header(pending.type) : std::string_view());
+    pending.body_size = body.str().size();
+    auto text = head_of(slot, pending.body_size);
     if (fault_)
-        return fail_unsent(what, fault_);
-    text.reserve(text.size() + what.body_size);
+        return fail_unsent(pending, fault_);
+    text.reserve(text.size() + pending.body_size);
     text += body.str();
     lane_used_[used] = now;
     auto& state = slots_[slot];
     state.state = slot_state::at::busy;
     state.since = now;
-    state.deadline = deadline_after(now, time_for(what));
+    state.deadline = deadline_after(now, time_for(pending));
     if (*state.deadline == time_point::max())
         state.deadline.reset();
     if (used == action_lane)
         last_use_ = now;
-    if (what.what == kind::wait)
+    if (pending.type == kind::wait)
         wait_began_ = now;
-    what.sent = false;
-    state.what = std::move(what);
+    pending.sent = false;
+    state.pending = std::move(pending);
     orders_.push_back({http_order::kind::send, slot, std::move(text)});
 }
 
@@ -262,9 +265,9 @@ AMI_DECL void http_session::send(std::size_t slot, request what, time_point now)
 AMI_DECL void http_session::refresh_session(std::size_t slot, time_point now)
 {
     digests_[action_lane] = {};
-    auto what = make_internal(kind::keep_alive, "Events", "EventMask: off\r\n");
-    what.alone = true;
-    send(slot, std::move(what), now);
+    auto pending = make_internal(kind::keep_alive, "Events", "EventMask: off\r\n");
+    pending.alone = true;
+    send(slot, std::move(pending), now);
 }
 
 // Whether the server has forgotten a session by digest. It counts from the beginning of the last request, and takes the
