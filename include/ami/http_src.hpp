@@ -21,6 +21,8 @@
 #include <ami/session/http/impl/answers.ipp>
 #include <ami/session/http/impl/event_polling.ipp>
 #include <ami/session/http/impl/http_session.ipp>
+#include <ami/session/http/impl/packets.ipp>
 #include <ami/session/http/impl/requests.ipp>
+#include <ami/session/http/impl/slots.ipp>
 
 #endif // AMI_HTTP_SRC_HPP

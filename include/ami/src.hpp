@@ -24,12 +24,14 @@
 #include <ami/client/calls/impl/call_waits.ipp>
 #include <ami/client/calls/impl/originate_outcome.ipp>
 #include <ami/client/connection/impl/connection_driver.ipp>
+#include <ami/client/connection/impl/connection_driver_io.ipp>
 #include <ami/client/connection/impl/state_change.ipp>
 #include <ami/client/events/impl/event_stream.ipp>
 #include <ami/client/events/impl/expectation.ipp>
 #include <ami/client/events/impl/subscription.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/client_core_events.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
 #include <ami/client/operation/impl/operations.ipp>
 #include <ami/client/operation/impl/own_executor.ipp>
@@ -39,6 +41,7 @@
 #include <ami/net/transports/impl/linger.ipp>
 #include <ami/net/transports/impl/tcp_stream.ipp>
 #include <ami/net/transports/impl/tls_context.ipp>
+#include <ami/net/transports/impl/tls_handshake.ipp>
 #include <ami/net/transports/impl/tls_stream.ipp>
 #include <ami/protocol/config/impl/config.ipp>
 #include <ami/protocol/config/impl/http_settings.ipp>
@@ -73,6 +76,7 @@
 #include <ami/session/events/impl/router.ipp>
 #include <ami/session/impl/session.ipp>
 #include <ami/session/impl/session_connection.ipp>
+#include <ami/session/impl/session_login.ipp>
 #include <ami/session/impl/session_traffic.ipp>
 #include <ami/spool/impl/call_file.ipp>
 #include <ami/spool/impl/call_file_text.ipp>

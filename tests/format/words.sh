@@ -3,8 +3,8 @@
 # `clean` lists the folders that are clean: add to it, never remove.
 set -u
 cd "$1" || exit 1
-clean='include/ami/protocol include/ami/actions include/ami/spool include/ami/detail include/ami/session/channels
-    include/ami/client/calls include/ami/agi include/ami/testing'
+clean='include/ami/protocol include/ami/actions include/ami/spool include/ami/detail
+    include/ami/client include/ami/agi include/ami/testing include/ami/session include/ami/net'
 operations='include/ami/client.hpp include/ami/client/calls/call.hpp include/ami/client/events/event_stream.hpp
     include/ami/client/events/expectation.hpp include/ami/agi/session.hpp include/ami/agi/service.hpp'
 bad=0

@@ -183,6 +183,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/impl/client_core.ipp>
+#include <ami/client/impl/client_core_events.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
 #endif
 

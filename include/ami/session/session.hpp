@@ -87,7 +87,7 @@ public:
 
     // --- what follows from it ---
 
-    // The next output; good until the next call. Reads the next packet only where nothing older waits.
+    // The next output; good until the next call. Reads the next packet only if nothing older waits.
     AMI_DECL output& next(time_point now);
     // Whether `next` has one that no packet has to be read for.
     bool has_output() const noexcept { return !outputs_.empty(); }
@@ -175,6 +175,7 @@ private:
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/session.ipp>
 #include <ami/session/impl/session_connection.ipp>
+#include <ami/session/impl/session_login.ipp>
 #include <ami/session/impl/session_traffic.ipp>
 #endif
 

@@ -11,7 +11,7 @@
 
 namespace ami::detail {
 
-// 55 random bits as 11 letters and digits, and a dash. Whoever could guess our ActionIDs could forge items
+// 55 random bits as 11 letters and digits, and a dash. A user who could guess our ActionIDs could forge items
 // of our lists (protocol/README.md 3.3).
 inline std::string make_action_id_prefix()
 {

@@ -100,6 +100,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/connection/impl/connection_driver.ipp>
+#include <ami/client/connection/impl/connection_driver_io.ipp>
 #endif
 
 #endif // AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP

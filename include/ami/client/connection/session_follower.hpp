@@ -24,7 +24,7 @@ public:
     virtual channel_scope scope() const noexcept = 0;
     virtual void on_channel_change(const channel_change& change) = 0;
     // The session is over, or the client is destroyed: who waits is told.
-    virtual void over(const failure& why) = 0;
+    virtual void over(const failure& error) = 0;
     // The context is going: lets go of everything without telling anybody.
     virtual void drop() noexcept = 0;
 };

@@ -23,9 +23,9 @@ namespace detail {
 class stream_state;
 using stream_pointer = std::shared_ptr<stream_state>;
 
-AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* why);
+AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* diag);
 AMI_DECL void start_next_batch(
-    const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* why);
+    const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* diag);
 AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) noexcept;
 
 } // namespace detail

@@ -23,7 +23,7 @@ namespace detail {
 struct expectation_state;
 using expectation_pointer = std::shared_ptr<expectation_state>;
 
-AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* why,
+AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* diag,
     std::chrono::steady_clock::duration timeout);
 AMI_DECL const asio::any_io_executor& executor_of(const expectation_pointer& state) noexcept;
 AMI_DECL void close_expectation(expectation_pointer state);

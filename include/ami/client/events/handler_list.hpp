@@ -49,7 +49,7 @@ public:
             each->cancelled = true;
     }
 
-    // Nothing more is to be told. Whoever is being told goes on.
+    // Nothing more is to be told. A handler that runs goes on.
     void release() { const auto gone = std::exchange(entries_, {}); }
 
     bool empty() const noexcept { return entries_.empty(); }

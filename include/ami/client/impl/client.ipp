@@ -109,9 +109,9 @@ AMI_DECL call_subscription client::subscribe_to_calls(
 
 AMI_DECL detail::spawn_failure_handler client::spawn_failure() const
 {
-    return [weak = std::weak_ptr(core_)](const event_view& what, std::exception_ptr error) {
+    return [weak = std::weak_ptr(core_)](const event_view& event, std::exception_ptr error) {
         if (const auto core = weak.lock())
-            core->handler_threw(what, std::move(error));
+            core->handler_threw(event, std::move(error));
     };
 }
 

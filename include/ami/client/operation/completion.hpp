@@ -92,7 +92,7 @@ private:
     std::unique_ptr<other> other_;
 };
 
-// The user's end of an operation: its handler, and where it wants the text of an error. The handler runs on
+// The user's end of an operation: its handler, and the place for the text of an error. The handler runs on
 // its own executor, at once where that is the one that this runs on: completions then keep the wire's order.
 template <class... Values>
 class completion {

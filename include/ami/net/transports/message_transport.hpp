@@ -64,7 +64,7 @@ public:
     // Nobody waits for the answer to this action any more; if it was not sent, it must not be.
     virtual void withdraw(std::uint64_t /*id*/) {}
 
-    // Whether anybody takes events from now on; told before the actions that are sent behind it. Nobody does at first.
+    // Whether anybody takes events from now on; told before the actions that are sent after it. Nobody does at first.
     virtual void want_events(bool /*wanted*/) {}
 
     // Ends everything; the observer hears nothing any more, and the queue is not used any more. `gently`: the server gets

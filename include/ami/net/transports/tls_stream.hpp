@@ -90,6 +90,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/net/transports/impl/tls_handshake.ipp>
 #include <ami/net/transports/impl/tls_stream.ipp>
 #endif
 

@@ -70,7 +70,7 @@ public:
     struct ended_action {
         std::shared_ptr<pending_action> operation;
         failure error;
-        // Set where it was never sent and asked for being sent on the next connection then.
+        // Set if it was never sent and is to be sent on the next connection.
         std::optional<held_action> again;
     };
 
@@ -86,8 +86,8 @@ public:
     // Whether no byte of the action is on its way, so that `cancel` keeps it from being sent.
     bool can_withdraw(std::uint64_t id) const { return queue_.can_remove(id); }
 
-    // The transport says that the action gets no answer. Gives it back where it was never sent and asked for being sent
-    // on the next connection then, and there will be one.
+    // The transport says that the action gets no answer. Gives it back if it was never sent and is to be sent on
+    // the next connection, and there will be one.
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::uint64_t id, failure error, bool reconnects, time_point now);
 

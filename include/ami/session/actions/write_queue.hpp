@@ -48,7 +48,7 @@ public:
         end_ = bytes_.size();
     }
 
-    // Makes room for `more` bytes; growing later would leave a copy of the text behind.
+    // Makes room for `more` bytes; growing later would leave a copy of the text in memory.
     void reserve(std::size_t more) { bytes_.reserve(bytes_.size() + more); }
 
     // Whether the action waits, or was handed over, and no byte of it is on its way.

@@ -46,7 +46,7 @@ struct counters {
     /// Calls that came in or were listed while `limits::max_followed_calls` calls were followed.
     std::uint64_t calls_not_followed = 0;
 
-    /// Connections that were made anew and logged in.
+    /// Reconnects that led to a login.
     std::uint64_t reconnects = 0;
 
     /// Calls of event handlers.

@@ -10,7 +10,7 @@ namespace ami::detail {
 using time_point = std::chrono::steady_clock::time_point;
 using duration = std::chrono::steady_clock::duration;
 
-// Whoever wants no deadline sets the longest duration, and sums of it must not overflow.
+// The longest duration means no deadline, and sums of it must not overflow.
 constexpr time_point deadline_after(time_point begin, duration time) noexcept
 {
     return time > time_point::max() - begin ? time_point::max() : begin + time;

@@ -72,7 +72,7 @@ public:
     AMI_DECL void on_logoff_started(time_point now);
     AMI_DECL step on_logoff_answer();
 
-    // It was taken back before a byte of it was written.
+    // It was withdrawn before a byte of it was written.
     AMI_DECL void on_logoff_withdrawn();
 
     // The server closed the connection, or reading or writing failed. `pending` is what the server had sent of an

@@ -10,7 +10,7 @@
 
 namespace ami::detail {
 
-// Notices a peer that is gone without a word. Any byte that comes is a sign of life. After a silence a Ping asks for
+// Notices a peer that does not answer any more. Any byte that comes shows that it does. After a silence a Ping asks for
 // one, but only where no action is outstanding: a long Command or a synchronous Originate is silence too, and has a
 // deadline of its own.
 class liveness {

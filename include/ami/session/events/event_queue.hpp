@@ -14,17 +14,17 @@
 
 namespace ami::detail {
 
-// A bounded queue of events. Losses are counted where they happened: in front of the event that came after.
+// A bounded queue of events. Losses are counted with the event that came after them.
 class event_queue {
 public:
     event_queue(std::size_t capacity, overflow policy) : capacity_(capacity), policy_(policy) {}
 
-    void push(const event_view& what)
+    void push(const event_view& seen)
     {
         if (broken_)
             return;
         if (events_.size() < capacity_) {
-            events_.emplace_back(event(what), std::exchange(lost_at_end_, 0));
+            events_.emplace_back(event(seen), std::exchange(lost_at_end_, 0));
             return;
         }
         switch (policy_) {
@@ -37,7 +37,7 @@ public:
             }
             const auto lost = events_.front().lost() + 1;
             events_.pop_front();
-            events_.emplace_back(event(what), std::exchange(lost_at_end_, 0));
+            events_.emplace_back(event(seen), std::exchange(lost_at_end_, 0));
             events_.front() = streamed_event(std::move(events_.front()), events_.front().lost() + lost);
             break;
         }

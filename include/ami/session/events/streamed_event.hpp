@@ -24,7 +24,7 @@ enum class overflow : unsigned char {
 class streamed_event : public event {
 public:
     streamed_event() = default;
-    streamed_event(event what, std::uint64_t lost) : event(std::move(what)), lost_(lost) {}
+    streamed_event(event base, std::uint64_t lost) : event(std::move(base)), lost_(lost) {}
 
     std::uint64_t lost() const noexcept { return lost_; }
 

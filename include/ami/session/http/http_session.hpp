@@ -73,7 +73,7 @@ public:
     void on_closed(std::size_t slot, failure error, time_point now);
 
     // Nobody needs the session any more: what is under way is dropped, and the server is told, so that it does not keep
-    // the session until httptimeout. `fault` says when that is done; at once where there is nothing to say.
+    // the session until httptimeout. `fault` says when that is done; at once if there is nothing to say.
     void leave(time_point now);
 
     void on_time(time_point now);
@@ -87,7 +87,7 @@ public:
         failure error;
     };
 
-    // The result with this id was given to whoever took it. An answer to a mask or a filter counts from here on: only now
+    // The result with this id was given out. An answer to a mask or a filter counts from here on: only now
     // `server` has what it says. Returns whether this changed anything here.
     bool on_delivered(std::uint64_t id, time_point now);
 
@@ -202,7 +202,7 @@ private:
     void fail_action(std::uint64_t id, failure error);
     void fail_unsent(const request& pending, const failure& error);
     void fail(failure error);
-    failure session_lost(std::string_view error) const;
+    failure session_lost(std::string_view cause) const;
 
     config settings_; // without the log
     write_queue* waiting_;
@@ -252,7 +252,9 @@ private:
 #include <ami/session/http/impl/answers.ipp>
 #include <ami/session/http/impl/event_polling.ipp>
 #include <ami/session/http/impl/http_session.ipp>
+#include <ami/session/http/impl/packets.ipp>
 #include <ami/session/http/impl/requests.ipp>
+#include <ami/session/http/impl/slots.ipp>
 #endif
 
 #endif // AMI_SESSION_HTTP_HTTP_SESSION_HPP

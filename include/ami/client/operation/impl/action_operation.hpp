@@ -142,7 +142,7 @@ void run_action(
         const auto& settings = living.settings();
         living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
     };
-    // Whoever started this holds `core` meanwhile: the log callback may destroy the client.
+    // The caller holds `core` meanwhile: the log callback may destroy the client.
     if (runs_in_this_thread(core->executor()))
         return run(*core, std::move(operation), request);
     asio::dispatch(core->executor(),

@@ -256,7 +256,7 @@ AMI_DECL void http_transport::deliver()
 }
 
 // A part of the oldest result, or its end. An answer's packets are read whole before anything else is told: who wants to
-// read again has taken everything out of what was read before. False where nobody reads now.
+// read again has taken everything out of what was read before. False if nobody reads now.
 AMI_DECL bool http_transport::deliver_result()
 {
     if (reading_.empty())

@@ -38,13 +38,13 @@ inline std::optional<std::string> parse_pin(std::string_view text)
     return bytes;
 }
 
-AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& why)
+AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& error)
 {
     const auto& tls = settings.tls;
     auto made = std::make_shared<tls_identity>();
     auto& context = made->context;
-    const auto refuse = [&why](std::string_view setting, std::string_view file, std::string_view fault) {
-        why = {
+    const auto refuse = [&error](std::string_view setting, std::string_view file, std::string_view fault) {
+        error = {
             errc::invalid_tls_settings, fmt::format("{} \"{}\": {}", setting, printable(file, 200), fault)};
         return std::shared_ptr<tls_identity>();
     };

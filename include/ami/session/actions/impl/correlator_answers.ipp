@@ -14,8 +14,8 @@
 #include <utility>
 
 // What a packet is to the actions that wait. Others can put packets into our session: users who send UserEvents over
-// HTTP, and whoever sets a value that Asterisk writes as it is. Such a packet may have any header but an ActionID of ours.
-// Behind the head of such a packet an ActionID of ours may stand only where an item of our own list was cut.
+// HTTP, and those who set a value that Asterisk writes as it is. Such a packet may have any header but an ActionID of ours.
+// After the head of such a packet an ActionID of ours may stand only if an item of our own list was cut.
 
 namespace ami::detail {
 

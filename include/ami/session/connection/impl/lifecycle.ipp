@@ -247,7 +247,7 @@ AMI_DECL lifecycle::step lifecycle::on_violation(failure cause, time_point now)
     if (!is_active() || state_ == state::waiting)
         return step::none;
     cause.text = fmt::format("{}: {}", server(), cause.text);
-    // Whoever has said good-bye does not want to come back.
+    // No reconnect after a Logoff.
     return state_ == state::logging_off ? end(std::move(cause)) : fail(std::move(cause), now);
 }
 

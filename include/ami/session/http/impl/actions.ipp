@@ -66,7 +66,7 @@ AMI_DECL bool http_session::take_action(const queued_action& queued, bool more, 
     if (!queue_.empty() || !may_send(made))
         return false;
     std::optional<std::size_t> slot;
-    // With digest, events have a session of their own, and its good-bye comes before the other one's.
+    // With digest, events have a session of their own, and its Logoff comes before the other one's.
     const bool to_waiting = made.type == kind::mask || made.type == kind::filter;
     if (to_waiting && uses_digest() && events_ == event_state::on && !logging_off_) {
         if (slots_[control_slot()].state == slot_state::at::closed)
