@@ -26,9 +26,9 @@ void events(ami::client& pbx, std::string name, std::string_view other)
     pbx.on(name, handler);
     pbx.on(ami::names("Cdr", "CEL", name, other), handler);
     pbx.on_if(ami::names("Cdr", "CEL"), wanted, handler);
-    pbx.events(ami::names("Cdr", "CEL"));
-    pbx.expect(ami::names("Cdr", "CEL"));
-    pbx.expect(ami::names("Cdr", "CEL"), wanted);
+    (void)pbx.events(ami::names("Cdr", "CEL"));
+    (void)pbx.expect(ami::names("Cdr", "CEL"));
+    (void)pbx.expect(ami::names("Cdr", "CEL"), wanted);
 #if MISTAKE == 1
     pbx.on({"Cdr", "CEL"}, handler);
 #elif MISTAKE == 2
