@@ -24,5 +24,4 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 add_library(ami_project_options INTERFACE)
-target_compile_definitions(ami_project_options INTERFACE BOOST_ASIO_NO_DEPRECATED)
 target_link_libraries(ami_project_options INTERFACE ami_warnings $<IF:$<BOOL:${AMI_SEPARATE_COMPILATION}>,ami::separate,ami::ami>)
