@@ -42,13 +42,13 @@ std::string lower(std::string_view text)
 }
 
 // What may be sent, by protocol/README.md 1.2 and 6.1.
-bool is_name(std::string_view name)
+bool is_name(std::string_view name, bool may_have_blanks = false)
 {
     for (const char c : name) {
-        if (static_cast<unsigned char>(c) <= 32 || c == 127 || c == ':')
+        if (static_cast<unsigned char>(c) < (may_have_blanks ? 32 : 33) || c == 127 || c == ':')
             return false;
     }
-    return !name.empty();
+    return !name.empty() && name.front() != ' ' && name.back() != ' ';
 }
 
 bool has_line_break(std::string_view text)
@@ -58,8 +58,8 @@ bool has_line_break(std::string_view text)
 
 bool is_header(std::string_view name, std::string_view value)
 {
-    return is_name(name) && lower(name) != "action" && lower(name) != "actionid" && !has_line_break(value) &&
-           (value.empty() || static_cast<unsigned char>(value[0]) > 32) &&
+    return is_name(name, true) && lower(name) != "action" && lower(name) != "actionid" &&
+           !has_line_break(value) && (value.empty() || static_cast<unsigned char>(value[0]) > 32) &&
            name.size() + 2 + value.size() <= 1022;
 }
 

@@ -24,6 +24,11 @@ long meant_by(std::string text)
         return tests::asterisk::all_classes();
     if (text == "off" || text == "none")
         return 0;
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos) {
+        const auto digits = text.substr(std::min(text.find_first_not_of('0'), text.size()));
+        const long number = digits.empty() ? 0 : digits.size() > 10 ? -1 : std::stol(digits);
+        return number <= 2147483647 ? number : -1;
+    }
     long bits = 0;
     text += ',';
     for (std::size_t at = 0; at != text.size();) {

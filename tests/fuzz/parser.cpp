@@ -86,7 +86,8 @@ void look_at(const ami::packet_view& packet, const ami::limits& bounds)
     }
     FUZZ_CHECK(!packet.find(""));
 
-    const auto& first = headers.front();
+    const bool has_id_first = ami::detail::iequals(headers.front().name, "actionid");
+    const auto first = has_id_first ? headers.size() > 1 ? headers[1] : ami::header_view{} : headers.front();
     const bool is_event = ami::detail::iequals(first.name, "event");
     const bool is_response = ami::detail::iequals(first.name, "response");
     FUZZ_CHECK((packet.kind() == ami::packet_kind::event) == is_event);

@@ -30,7 +30,8 @@ public:
                 continue;
             }
             const auto packet =
-                name(*first) == "response" && value(*first) == "follows" ? command(at) : plain(at);
+                name(*deciding_line(at)) == "response" && value(*deciding_line(at)) == "follows" ? command(at)
+                                                                                                 : plain(at);
             if (!packet)
                 break;
             at += packet->raw.size();
@@ -52,6 +53,14 @@ private:
                 return line{begin, i + 1};
         }
         return std::nullopt;
+    }
+
+    // The first line, or the second one after a leading ActionID.
+    std::optional<line> deciding_line(std::size_t begin) const
+    {
+        const auto first = line_at(begin);
+        const auto second = name(*first) == "actionid" ? line_at(first->end) : std::nullopt;
+        return second ? second : first;
     }
 
     std::string text(line l) const
@@ -87,7 +96,7 @@ private:
 
     found_packet make(std::size_t begin, std::size_t headers_end, std::size_t body_end, std::size_t end) const
     {
-        const auto first = name(*line_at(begin));
+        const auto first = name(*deciding_line(begin));
         const auto kind = first == "event"      ? ami::packet_kind::event
                           : first == "response" ? ami::packet_kind::response
                                                 : ami::packet_kind::other;
@@ -108,7 +117,7 @@ private:
 
     std::optional<found_packet> command(std::size_t begin) const
     {
-        std::size_t headers_end = line_at(begin)->end;
+        std::size_t headers_end = deciding_line(begin)->end;
         const std::size_t text_begin = headers_end;
         for (const char* expected : {"privilege", "actionid"}) {
             const auto l = line_at(headers_end);
