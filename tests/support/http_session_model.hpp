@@ -82,7 +82,11 @@ public:
                 }
                 settle();
             }
-            if (!any && queue_.empty())
+            // One that was taken may wait for the end of a WaitEvent.
+            const bool waits = std::any_of(actions_.begin(), actions_.end(), [](const auto& each) {
+                return each.second.state == progress::taken && !each.second.forgotten;
+            });
+            if (!any && queue_.empty() && !waits)
                 break;
             if (!any)
                 pass(500);
