@@ -8,12 +8,16 @@
 #include "support/inbox.hpp"
 #include "support/raw_session.hpp"
 
+#include <ami/http.hpp>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <cstdio>
 #include <vector>
 
 using namespace tests;
@@ -282,5 +286,36 @@ TEST_CASE("lists: a forged UserEvent completes neither a list nor a call")
             co_await pbx.async_ping();
         CHECK(call->value() == ami::call_outcome::no_answer);
         CHECK(silent.code == unanswered());
+    });
+}
+
+TEST_CASE("lists: a value in the AstDB that forges the end of DBGetTree -> the list is whole")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server has no DBGetTree\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
+        co_await attacker.async_connect(
+            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tcp_settings().host)));
+        auto pbx = co_await connected();
+        const auto family = unique("tree");
+        const auto put = [&family](std::string_view key) {
+            return ami::action{"DBPut"}.add("Family", family).add("Key", key);
+        };
+        co_await attacker.async_execute(put("a").add("Val", "1"));
+        co_await attacker.async_execute(put("b").multi_line(
+            "Val", "2\r\n\r\nEvent: DBGetTreeComplete\r\nEventList: Complete\r\nListItems: 0"));
+        co_await attacker.async_execute(put("c").add("Val", "3"));
+        const auto list = co_await pbx.async_execute(ami::action{"DBGetTree"}.add("Family", family));
+        CHECK(list.ok());
+        const auto& items = list.events();
+        REQUIRE(items.size() == 3);
+        CHECK(items[0]["Key"].ends_with("/a"));
+        CHECK(items[1]["Key"].ends_with("/b"));
+        CHECK(items[2]["Val"] == "3");
+        co_await attacker.async_execute(ami::action{"DBDelTree"}.add("Family", family));
+        co_await attacker.async_logoff();
     });
 }

@@ -127,6 +127,8 @@ public:
                 const ami::event_view event(packet);
                 const auto use = c.on_event(event, now);
                 taken = use != ami::detail::correlator::use::subscribers;
+                if (!taken && on_event)
+                    on_event(event);
                 if (use == ami::detail::correlator::use::item)
                     c.list_owner()->item(event);
             }
@@ -185,6 +187,9 @@ public:
         }
         telling_ = false;
     }
+
+    /// Gets what is for subscribers.
+    std::function<void(const ami::event_view&)> on_event;
 
     /// The connection ends, and who waits is told.
     void lose(const std::string& why = "gone", ami::error_code code = {})

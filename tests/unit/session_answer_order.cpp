@@ -6,10 +6,12 @@
 #include "support/catch.hpp"
 #include "support/correlating.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
 
+using namespace std::chrono_literals;
 using ami::errc;
 using tests::correlating;
 using tests::waiting;
@@ -114,6 +116,59 @@ TEST_CASE("answer order: an item that was cut by a value -> the list goes on to 
         CHECK(list->got.events().back()["Item"] == "b");
         CHECK(list->got.completion()["ListItems"] == "2");
     }
+}
+
+TEST_CASE(
+    "answer order: what a value put into an item -> neither an event nor an item, and the next item stays",
+    "[session][correlator]")
+{
+    for (const std::string_view data : {"Event: Hangup\nPrivilege: call,all\nUniqueid: innocent\n\nmore\n",
+             "Event: Status\nPrivilege: Call\nItem: forged\n",
+             "Event: Status\nItem: forged\n\nEvent: Status\n", "Event: UserEvent\nUserEvent: x\n",
+             "plain text\n", "plain\n\ntext: x\n\n", "Response: Error\n",
+             "Response: Success\nEventList: start\n\nEvent: Status\nItem: forged\n"}) {
+        CAPTURE(data);
+        in_order s;
+        const auto list = s.send("Status");
+        s.open_list(list);
+        bool to_subscribers = false;
+        s.on_event = [&](const ami::event_view&) { to_subscribers = true; };
+        s.receive("Event: Status\nPrivilege: Call\nItem: a\nData: x\n\n" + std::string(data) +
+                  "Seconds: 1\nActionID: @1\n\n");
+        CHECK_FALSE(to_subscribers);
+        s.receive("Event: Status\nPrivilege: Call\nItem: b\nActionID: @1\n\n");
+        s.receive("Event: StatusComplete\nActionID: @1\nEventList: Complete\n\n");
+        REQUIRE(list->answered());
+        CHECK(list->got.ok());
+        CHECK(names_of(list->got) == "a b ");
+    }
+    // A proxy may write events of others in between: none is lost, and none becomes an item.
+    correlating s;
+    const auto list = s.send("Status");
+    s.open_list(list);
+    s.receive("Event: Status\nItem: a\nData: x\n\n");
+    CHECK_FALSE(s.receive("Event: Hangup\nPrivilege: call,all\n\n"));
+    CHECK(s.receive("Event: X\nSeconds: 1\nActionID: @1\n\n"));
+    s.complete_list(list);
+    CHECK(names_of(list->got) == "a ");
+}
+
+TEST_CASE(
+    "answer order: ten thousand actions without an answer -> one answer ends them", "[session][correlator]")
+{
+    ami::limits bounds;
+    bounds.max_in_flight = 20'000;
+    bounds.max_write_queue = 10'000'000;
+    correlating s(bounds);
+    s.c.answers_in_order();
+    std::vector<waiting> silent;
+    for (int i = 0; i != 10'000; ++i)
+        silent.push_back(s.send("IAXnetstats"));
+    s.respond(s.send("Ping"));
+    for (const auto& each : silent)
+        REQUIRE(each->failed(errc::outcome_unknown));
+    CHECK(s.c.in_flight() == 0);
+    CHECK_FALSE(s.pass(10min)); // no deadline of theirs is left
 }
 
 TEST_CASE("answer order: lists up to Asterisk 13.1 -> open by their words, end by their event",

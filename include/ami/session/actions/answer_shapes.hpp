@@ -31,8 +31,8 @@ struct answer_shape {
     // It never completes on some server. Its items are all there when the next action is answered.
     bool may_lack_completion = false;
 
-    // The items have values of others before their ActionID. If such a value has an empty line, what is left of the item
-    // is an event of this name without ActionID. No event for subscribers has this name.
+    // The items have values of others before their ActionID. If such a value has an empty line, the item is cut: first comes
+    // an event of this name without ActionID, then the rest. No event for subscribers has this name.
     std::string_view broken_item = {};
 
     // An error in the open list is its end: no completion will come.
@@ -62,12 +62,16 @@ inline constexpr answer_shape answer_shapes[] = {
     {.name = "Getvar", .last_header = "Value"},
     {.name = "JabberSend", .answers_twice = true},
     {.name = "Status", .completion = "StatusComplete", .broken_item = "Status"},
-    {.name = "QueueStatus", .completion = "QueueStatusComplete"},
+    {.name = "QueueStatus", .completion = "QueueStatusComplete", .broken_item = "QueueEntry"},
     {.name = "QueueSummary", .completion = "QueueSummaryComplete"},
     {.name = "ParkedCalls", .completion = "ParkedCallsComplete"},
     {.name = "Parkinglots", .completion = "ParkinglotsComplete", .items_have_no_id = true},
     {.name = "Agents", .completion = "AgentsComplete"},
-    {.name = "DBGet", .completion = "DBGetComplete", .may_lack_completion = true},
+    {.name = "DBGet",
+        .completion = "DBGetComplete",
+        .may_lack_completion = true,
+        .broken_item = "DBGetResponse"},
+    {.name = "DBGetTree", .broken_item = "DBGetTreeResponse"},
     {.name = "VoicemailUsersList", .completion = "VoicemailUserEntryComplete"},
     {.name = "IAXpeers", .completion = "PeerlistComplete", .items_have_no_id = true},
     {.name = "IAXpeerlist", .completion = "PeerlistComplete"},

@@ -91,8 +91,10 @@ public:
     [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::uint64_t id, failure error, bool reconnects, time_point now);
 
-    // The server is known to answer actions in the order in which they were sent. Until an answer shows otherwise.
-    void answers_in_order() noexcept { serial_ = true; }
+    // The server is known to write an answer without anything in between, as Asterisk does.
+    void answers_are_contiguous() noexcept { contiguous_ = true; }
+    // ... and to answer actions in the order in which they were sent. Until an answer shows otherwise.
+    void answers_in_order() noexcept { serial_ = contiguous_ = true; }
 
     // Whether an action should be sent whose answer proves that those before it are over.
     bool take_barrier() noexcept { return std::exchange(barrier_due_, false); }
@@ -147,11 +149,17 @@ private:
         bool overdue = false;    // a deadline of it has passed
         bool by_name = false;    // the event with the name of its shape completes its list
         bool was_passed = false; // a later action was answered before it
+        bool is_cut = false;     // the rest of its last item is to come
 
         bool is_login() const noexcept
         {
             return operation && operation->sent_for == pending_action::purpose::login &&
                    (name == "Login" || name == "Challenge");
+        }
+
+        bool is_login_without_id(const packet_view& reply) const noexcept
+        {
+            return is_login() && !reply.contains("ActionID");
         }
 
         // What `add` sets anyway stays.
@@ -164,7 +172,7 @@ private:
             list_items = list_bytes = 0;
             at = phase::in_line;
             in_line = true;
-            overdue = by_name = was_passed = false;
+            overdue = by_name = was_passed = is_cut = false;
             text.reset();
         }
     };
@@ -189,6 +197,7 @@ private:
     void end_unanswered(entry& ended, std::string_view proof, time_point now);
     static std::string what_is_known(const entry& unanswered);
     static bool opens_old_list(const answer_shape& shape, const packet_view& reply);
+    std::optional<use> route_rest_of_item(const event_view& event);
     bool completes_old_list(const entry& list, const event_view& event) const;
     use route_event(const event_view& event, time_point now);
     use route_event_without_id(const event_view& event, time_point now);
@@ -222,7 +231,8 @@ private:
     std::deque<std::uint64_t> expired_; // placeholders that have left the line; some are gone
     action_deadlines deadlines_;
     tally tally_;
-    std::uint64_t current_list_ = 0;  // the one that was opened last, until its end
+    std::uint64_t current_list_ = 0; // the one that was opened last, until its end
+    bool contiguous_ = false;
     bool serial_ = false;             // the server answers in order
     bool answers_without_id_ = false; // it answered our login so
     bool barrier_due_ = false;

@@ -105,6 +105,8 @@ AMI_DECL void session::on_resolved(
 {
     addresses_ = std::move(addresses);
     correlator_.start(std::move(action_id_prefix), config_.limits);
+    if (config_.uses_http())
+        correlator_.answers_are_contiguous();
     apply(lifecycle_.on_resolved(std::move(error), addresses_.size(), now), now);
 }
 

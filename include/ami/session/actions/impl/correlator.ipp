@@ -22,7 +22,7 @@ AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
     BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
     prefix_ = std::move(prefix);
     limits_ = bounds;
-    serial_ = answers_without_id_ = barrier_due_ = false;
+    contiguous_ = serial_ = answers_without_id_ = barrier_due_ = false;
     current_list_ = 0;
 }
 

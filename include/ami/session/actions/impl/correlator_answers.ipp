@@ -59,6 +59,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.orphan_responses;
         return false;
     }
+    answers_without_id_ = answers_without_id_ || own->is_login_without_id(reply);
     end_earlier(own->id, now);
     auto& found = *entries_.find(own->id);
     switch (found.at) {
@@ -110,10 +111,8 @@ AMI_DECL correlator::entry* correlator::find_answered_without_id() noexcept
     auto* const oldest = line_.empty() ? nullptr : entries_.find(line_.front());
     if (!oldest || oldest->at != phase::in_line || oldest->answer || !oldest->operation)
         return nullptr;
-    if (oldest->is_login()) {
-        answers_without_id_ = true;
+    if (oldest->is_login())
         return oldest;
-    }
     const bool known = oldest->shape && oldest->shape->may_lack_id;
     return serial_ && (known || answers_without_id_) && !iequals(oldest->name, "Originate") ? oldest
                                                                                             : nullptr;
@@ -179,7 +178,7 @@ AMI_DECL void correlator::end_unanswered(entry& ended, std::string_view proof, t
     const bool late_answer_tells = serial_; // that the order is another one
     auto operation = ended.operation;
     if (late_answer_tells) {
-        ended.was_passed = true;
+        ended.was_passed = ended.overdue = true; // its deadlines mean nothing any more
         if (operation)
             abandon(ended);
         leave_line(ended, now);
@@ -211,6 +210,10 @@ AMI_DECL std::string correlator::what_is_known(const entry& unanswered)
 // Text of a legacy module: it may be what the oldest action is answered with.
 AMI_DECL void correlator::on_text(const packet_view& packet)
 {
+    if (auto* const list = entries_.find(current_list_); list && list->is_cut) {
+        list->is_cut = own_id(packet["ActionID"]) != list->id;
+        return;
+    }
     auto* const oldest = line_.empty() ? nullptr : entries_.find(line_.front());
     if (!serial_ || !oldest || oldest->at != phase::in_line || !oldest->operation ||
         !queue_.was_sent(oldest->id))

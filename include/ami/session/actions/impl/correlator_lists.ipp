@@ -55,7 +55,11 @@ AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_
 
 AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, time_point now)
 {
-    if (is_success(event_view(reply).name()) || own_id(leading_action_id(reply)) != list.id)
+    if (own_id(leading_action_id(reply)) != list.id) {
+        list.is_cut = false; // the rest of an item, with a head that somebody else chose
+        return;
+    }
+    if (is_success(event_view(reply).name()))
         return;
     if (list.answer && list.answer->list_error().raw().empty())
         list.answer->set_list_error(reply);
@@ -80,6 +84,8 @@ AMI_DECL correlator::use correlator::route_event(const event_view& event, time_p
     // A UserEvent carries whatever headers its sender chose, an ActionID of ours and an `EventList:
     // Complete` too (protocol/README.md 3.3).
     const auto name = event.name();
+    if (const auto rest = route_rest_of_item(event))
+        return *rest;
     if (iequals(name, "UserEvent"))
         return use::subscribers;
     auto* const own = find_own(event["ActionID"]);
@@ -112,6 +118,19 @@ AMI_DECL correlator::use correlator::route_event(const event_view& event, time_p
     return use::none;
 }
 
+// After an item was cut: up to our ActionID, everything is the rest of that item, whatever it looks like. The rest has its
+// ActionID last; a packet that has it next to the first header is another one.
+AMI_DECL std::optional<correlator::use> correlator::route_rest_of_item(const event_view& event)
+{
+    auto* const list = entries_.find(current_list_);
+    if (!list || !list->is_cut)
+        return std::nullopt;
+    if (own_id(event["ActionID"]) != list->id)
+        return contiguous_ ? std::optional(use::none) : std::nullopt;
+    list->is_cut = false;
+    return own_id(leading_action_id(event)) == list->id ? std::nullopt : std::optional(use::none);
+}
+
 AMI_DECL bool correlator::completes_old_list(const entry& list, const event_view& event) const
 {
     return list.by_name && iequals(event.name(), list.shape->completion) &&
@@ -125,8 +144,11 @@ AMI_DECL correlator::use correlator::route_event_without_id(const event_view& ev
     auto* const list = entries_.find(current_list_);
     if (!list || !list->shape || list->at != phase::list_open || event.contains("ActionID"))
         return use::subscribers;
-    if (!list->shape->broken_item.empty() && iequals(event.name(), list->shape->broken_item))
+    if (!list->is_cut && !list->shape->broken_item.empty() &&
+        iequals(event.name(), list->shape->broken_item)) {
+        list->is_cut = true;
         return add_item(*list, event, now);
+    }
     if (!list->shape->items_have_no_id || event.contains("Privilege"))
         return use::subscribers;
     if (!event.contains("EventList") && !(list->by_name && iequals(event.name(), list->shape->completion)))
