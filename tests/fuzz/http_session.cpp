@@ -3,22 +3,13 @@
 // The HTTP session against its model; the input says what happens.
 
 #include "support/http_session_model.hpp"
+#include "support/model_run.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    const auto* const end = data + size;
-    tests::http_session_run run([&](unsigned below) { return data == end ? 0 : *data++ % below; });
-    bool same = true;
-    while (same && data != end)
-        same = run.step();
-    if (!same || !run.finish()) {
-        std::fprintf(stderr, "%s\n", run.problem().c_str());
-        std::abort();
-    }
+    tests::run_bytes<tests::http_session_run>(data, size);
     return 0;
 }

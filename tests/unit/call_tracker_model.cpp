@@ -5,9 +5,9 @@
 #include "support/call_tracker_model.hpp"
 
 #include "support/catch.hpp"
+#include "support/model_run.hpp"
 
 #include <map>
-#include <random>
 #include <string>
 
 TEST_CASE("call tracker: random sequences -> what its model allows", "[session][calls][model]")
@@ -16,19 +16,11 @@ TEST_CASE("call tracker: random sequences -> what its model allows", "[session][
     constexpr int steps = 300;
     std::map<std::string, std::uint64_t> endings;
     for (unsigned seed = 1; seed <= runs; ++seed) {
-        std::mt19937 random(seed);
-        tests::call_tracker_run run([&](unsigned below) { return static_cast<unsigned>(random() % below); });
-        bool same = true;
-        int at = 0;
-        while (same && at != steps) {
-            same = run.step();
-            ++at;
-        }
-        same = same && run.finish();
-        CAPTURE(seed, at, run.problem());
-        REQUIRE(same);
-        for (const auto& [how, count] : run.endings())
-            endings[how] += count;
+        const auto problem = tests::problem_of_seed<tests::call_tracker_run>(seed, steps, [&](auto& run) {
+            for (const auto& [how, count] : run.endings())
+                endings[how] += count;
+        });
+        REQUIRE(problem == "");
     }
     // Each thing came about often; otherwise this test shows little.
     for (const auto* how : {"answered", "busy", "no answer", "congested", "failed", "ended", "lost",

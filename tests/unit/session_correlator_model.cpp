@@ -4,9 +4,9 @@
 
 #include "support/catch.hpp"
 #include "support/correlator_model.hpp"
+#include "support/model_run.hpp"
 
 #include <map>
-#include <random>
 #include <string>
 
 TEST_CASE("correlator: does what its model does", "[session][correlator][model]")
@@ -15,19 +15,11 @@ TEST_CASE("correlator: does what its model does", "[session][correlator][model]"
     constexpr int steps = 5000;
     std::map<std::string, std::uint64_t> endings;
     for (unsigned seed = 1; seed <= runs; ++seed) {
-        std::mt19937 random(seed);
-        tests::correlator_run run([&](unsigned below) { return static_cast<unsigned>(random() % below); });
-        bool same = true;
-        int at = 0;
-        while (same && at != steps) {
-            same = run.step();
-            ++at;
-        }
-        same = same && run.finish();
-        CAPTURE(seed, at, run.problem());
-        REQUIRE(same);
-        for (const auto& [how, count] : run.endings())
-            endings[how] += count;
+        const auto problem = tests::problem_of_seed<tests::correlator_run>(seed, steps, [&](auto& run) {
+            for (const auto& [how, count] : run.endings())
+                endings[how] += count;
+        });
+        REQUIRE(problem == "");
     }
     // Each way to end was taken often; otherwise this test shows little.
     for (const auto* how :

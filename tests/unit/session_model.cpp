@@ -5,9 +5,9 @@
 #include "support/session_model.hpp"
 
 #include "support/catch.hpp"
+#include "support/model_run.hpp"
 
 #include <map>
-#include <random>
 #include <string>
 
 TEST_CASE("session: does what its model allows", "[session][model]")
@@ -16,19 +16,11 @@ TEST_CASE("session: does what its model allows", "[session][model]")
     constexpr int steps = 1500;
     std::map<std::string, std::uint64_t> happened;
     for (unsigned seed = 1; seed <= runs; ++seed) {
-        std::mt19937 random(seed);
-        tests::session_run run([&](unsigned below) { return static_cast<unsigned>(random() % below); });
-        bool same = true;
-        int at = 0;
-        while (same && at != steps) {
-            same = run.step();
-            ++at;
-        }
-        same = same && run.finish();
-        CAPTURE(seed, at, run.problem());
-        REQUIRE(same);
-        for (const auto& [event, count] : run.happened())
-            happened[event] += count;
+        const auto problem = tests::problem_of_seed<tests::session_run>(seed, steps, [&](auto& run) {
+            for (const auto& [event, count] : run.happened())
+                happened[event] += count;
+        });
+        REQUIRE(problem == "");
     }
     // Each of these was seen often; otherwise this test shows little.
     const auto words = [](ami::errc code) { return "action: " + make_error_code(code).message(); };

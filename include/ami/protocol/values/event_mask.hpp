@@ -30,8 +30,8 @@ public:
     static event_mask all() { return event_mask{}; }
     static event_mask none() { return event_mask{"off"}; }
 
-    /// A mask as it is, for classes of a module that this version does not know. Nothing is checked but that it is one
-    /// line, and that is checked when the mask is sent.
+    /// A mask as it is, for classes of a module that this version does not know. The client does not check the classes. If
+    /// the text is not one line, the operation that gets the mask fails with `errc::invalid_header_value`.
     static event_mask unchecked(std::string_view text)
     {
         event_mask mask;
@@ -43,7 +43,7 @@ public:
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
 
-    /// Whether events of a class pass, for example `call`. An unchecked mask may say so of a name that Asterisk ignores.
+    /// Whether the mask has a class, for example `call`. Asterisk can ignore a class of an unchecked mask.
     AMI_DECL bool has(std::string_view event_class) const noexcept;
 
     /// The fault that was found, or no error.
