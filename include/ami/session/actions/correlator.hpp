@@ -157,11 +157,6 @@ private:
                    (name == "Login" || name == "Challenge");
         }
 
-        bool is_login_without_id(const packet_view& reply) const noexcept
-        {
-            return is_login() && !reply.contains("ActionID");
-        }
-
         // What `add` sets anyway stays.
         void reset() noexcept
         {

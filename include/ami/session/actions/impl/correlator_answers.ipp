@@ -49,7 +49,8 @@ AMI_DECL std::uint64_t correlator::own_id(std::string_view action_id) const noex
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
     auto* own = find_own(action_id_of(reply));
-    if (!own && !reply.contains("ActionID")) {
+    const bool lacks_id = !own && !reply.contains("ActionID");
+    if (lacks_id) {
         own = find_answered_without_id();
         if (own && !own->is_login())
             return keep_candidate(*own, reply);
@@ -59,9 +60,13 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
         ++counters_.orphan_responses;
         return false;
     }
-    answers_without_id_ = answers_without_id_ || own->is_login_without_id(reply);
-    end_earlier(own->id, now);
-    auto& found = *entries_.find(own->id);
+    answers_without_id_ = answers_without_id_ || lacks_id;
+    if (serial_ && !line_.empty() && line_.front() != own->id) {
+        const auto id = own->id;
+        end_earlier(id, now);
+        own = entries_.find(id);
+    }
+    auto& found = *own;
     switch (found.at) {
     case phase::awaiting_follow_up: // ModuleLoad answers several times (protocol/README.md 3.2)
         ++counters_.orphan_responses;
@@ -74,7 +79,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     if (found.was_passed)
         serial_ = false; // this server answers in another order
     const auto* const shape = found.shape;
-    const bool success = is_success(event_view(reply).name());
+    const bool success = shape && is_success(event_view(reply).name());
     if (iequals(reply["EventList"], "start") || (shape && success && opens_old_list(*shape, reply)))
         open_list(found, reply, now);
     else if (shape && !shape->follow_up.empty() && success)
@@ -133,7 +138,7 @@ AMI_DECL bool correlator::keep_candidate(entry& oldest, const packet_view& reply
 // Asterisk answers actions in the order in which they were sent: those before `answered` are over (protocol/README.md 0.7).
 AMI_DECL void correlator::end_earlier(std::uint64_t answered, time_point now)
 {
-    if (!serial_ || !is_in_line(answered))
+    if (!is_in_line(answered))
         return;
     while (!line_.empty() && line_.front() < answered)
         end_unanswered(*entries_.find(line_.front()), "Asterisk answered a later action", now);
