@@ -17,12 +17,14 @@
 #include <ami/protocol/http/impl/digest.ipp>
 #include <ami/protocol/http/impl/mxml_decoder.ipp>
 #include <ami/protocol/http/impl/session_cookie.ipp>
-#include <ami/session/http/impl/actions.ipp>
+#include <ami/session/http/impl/answer_packets.ipp>
 #include <ami/session/http/impl/answers.ipp>
+#include <ami/session/http/impl/connection_slots.ipp>
+#include <ami/session/http/impl/connections.ipp>
 #include <ami/session/http/impl/event_polling.ipp>
+#include <ami/session/http/impl/http_request.ipp>
 #include <ami/session/http/impl/http_session.ipp>
-#include <ami/session/http/impl/packets.ipp>
-#include <ami/session/http/impl/requests.ipp>
-#include <ami/session/http/impl/slots.ipp>
+#include <ami/session/http/impl/sending.ipp>
+#include <ami/session/http/impl/server_login.ipp>
 
 #endif // AMI_HTTP_SRC_HPP

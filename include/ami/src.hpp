@@ -41,7 +41,8 @@
 #include <ami/net/transports/impl/linger.ipp>
 #include <ami/net/transports/impl/tcp_stream.ipp>
 #include <ami/net/transports/impl/tls_context.ipp>
-#include <ami/net/transports/impl/tls_handshake.ipp>
+#include <ami/net/transports/impl/tls_peer_check.ipp>
+#include <ami/net/transports/impl/tls_socket.ipp>
 #include <ami/net/transports/impl/tls_stream.ipp>
 #include <ami/protocol/config/impl/config.ipp>
 #include <ami/protocol/config/impl/http_settings.ipp>

@@ -271,25 +271,26 @@ TEST_CASE("http connection: answers that end it, each with its reason")
     };
     const std::string ok = "HTTP/1.1 200 OK\r\n";
     const bad cases[] = {
-        {"nothing", "", true, ami::errc::connection_lost, "without an answer (sessionlimit in http.conf?"},
+        {"nothing", "", true, ami::errc::connection_lost,
+            "without an answer; possible causes: sessionlimit in http.conf"},
         {"head cut short", ok + "Content-Le", true, ami::errc::connection_lost, "in the middle of an answer"},
         {"body cut short", ok + "Content-Length: 10\r\n\r\nabc", true, ami::errc::connection_lost,
             "in the middle of an answer"},
         {"chunk cut short", ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nab", true,
             ami::errc::connection_lost, "in the middle of an answer"},
         {"a banner of AMI", "Asterisk Call Manager/11.0.0\r\n", false, ami::errc::not_ami,
-            "this is no HTTP answer"},
+            "not an HTTP answer"},
         {"a TLS alert", std::string("\x15\x03\x01\x00\x02\x02\x46", 7) + "\r\n\r\n", false,
-            ami::errc::not_ami, "this is no HTTP answer"},
+            ami::errc::not_ami, "not an HTTP answer"},
         {"no length", ok + "\r\nabc", false, ami::errc::not_ami, "neither a Content-Length nor chunks"},
         {"a length that is none", ok + "Content-Length: ten\r\n\r\n", false, ami::errc::not_ami,
-            "this is no HTTP answer"},
+            "not an HTTP answer"},
         {"a negative length", ok + "Content-Length: -1\r\n\r\n", false, ami::errc::not_ami,
-            "this is no HTTP answer"},
+            "not an HTTP answer"},
         {"two lengths", ok + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", false, ami::errc::not_ami,
-            "this is no HTTP answer"},
+            "not an HTTP answer"},
         {"a chunk size that is none", ok + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", false,
-            ami::errc::not_ami, "this is no HTTP answer"},
+            ami::errc::not_ami, "not an HTTP answer"},
         {"a length above the limit", ok + "Content-Length: 1001\r\n\r\n", false, ami::errc::body_too_large,
             "limits::max_body is 1000 bytes"},
         {"chunks above the limit", ok + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x'),
@@ -299,7 +300,7 @@ TEST_CASE("http connection: answers that end it, each with its reason")
         {"an endless trailer", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + std::string(70000, 'x'),
             false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes"},
         {"an endless head", ok + "X: " + std::string(70000, 'x'), false, ami::errc::not_ami,
-            "this is no HTTP answer"},
+            "not an HTTP answer"},
     };
     for (const auto& each : cases) {
         for (const std::size_t piece : {std::size_t{1}, std::size_t{1} << 20}) {

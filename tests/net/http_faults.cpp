@@ -421,7 +421,8 @@ TEST_CASE("http faults: a login that meets no Asterisk")
             answer.set(
                 "Set-Cookie", "mansession_id=\"" + std::to_string(++*number) + "\"; Version=1; Max-Age=60");
         });
-        fails(errc::closed_during_login, {"session's cookie", "does a proxy between drop cookies?"});
+        fails(errc::closed_during_login,
+            {"session's cookie", "check whether a proxy between client and server drops cookies"});
     }
     SECTION("closed at once, as beyond sessionlimit")
     {
@@ -439,7 +440,7 @@ TEST_CASE("http faults: a login that meets no Asterisk")
     SECTION("another protocol")
     {
         world.config.port = world.server.port(); // AMI over TCP: it greets
-        fails(errc::not_ami, {"this is no HTTP answer", "\"Asterisk Call Manager/11.0.0"});
+        fails(errc::not_ami, {"not an HTTP answer", "\"Asterisk Call Manager/11.0.0"});
     }
     SECTION("TLS where there is none")
     {

@@ -19,8 +19,8 @@ namespace ami::detail {
 
 class queued_lookup;
 
-// Threads that look names up, a bounded number at a time; look-ups beyond it wait for their turn. A look-up that nobody
-// waits for any more gives its place to the next one, even while its thread still hangs in the system's resolver: threads
+// Threads that look names up, a bounded number at a time; look-ups beyond it wait for their turn. An abandoned look-up
+// gives its place to the next one, even while its thread still hangs in the system's resolver: threads
 // that hang there cannot be ended.
 class lookup_pool {
 public:
@@ -30,7 +30,7 @@ public:
 
     struct bounds {
         std::size_t places = 64;    // look-ups that run and are waited for
-        std::size_t hanging = 1024; // look-ups that nobody waits for, and that still run
+        std::size_t hanging = 1024; // abandoned look-ups that still run
         std::size_t waiting = 100'000;
     };
 

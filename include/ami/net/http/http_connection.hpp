@@ -21,12 +21,12 @@ namespace ami::detail {
 
 namespace beast = boost::beast;
 
-// Hears what a connection did; never called from inside a function of the connection.
+// Is told what a connection did. Its functions are never invoked from inside a function of the connection.
 class http_connection_observer {
 public:
     virtual void on_http_connected(std::size_t slot, error_code ec) = 0;
     virtual void on_http_handshake(std::size_t slot, failure error) = 0;
-    // The network took the last byte of the request. Not called if `send` said so.
+    // The network took the last byte of the request. Not invoked if `send` said so.
     virtual void on_http_sent(std::size_t slot) = 0;
     virtual void on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive) = 0;
     // By the other side, or because of what it sent.
@@ -56,7 +56,7 @@ public:
     // Returns whether the network took the last byte.
     bool send(std::string request);
 
-    // The observer hears nothing any more.
+    // The observer is not used any more.
     void close() noexcept;
 
 private:

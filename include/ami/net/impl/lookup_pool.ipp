@@ -15,8 +15,8 @@
 
 namespace ami::detail {
 
-// What the pool's thread and the one who waits share. The first of them decides: the thread delivers, or the other side
-// has given up and the result is thrown away.
+// What the pool's thread and the waiting operation share. Whichever ends first decides: the thread delivers, or the
+// operation was abandoned and the result is discarded.
 class queued_lookup final
     : public context_bound
     , public std::enable_shared_from_this<queued_lookup> {

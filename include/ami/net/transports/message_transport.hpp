@@ -15,7 +15,7 @@ namespace ami::detail {
 
 namespace asio = boost::asio;
 
-// Hears what a transport did. Never called from inside a function of the transport.
+// Is told what a transport did. Its functions are never invoked from inside a function of the transport.
 class transport_observer {
 public:
     virtual void on_connected(error_code ec) = 0;
@@ -61,13 +61,13 @@ public:
     // Calls on_writable once more can be sent, in the executor's next turn at the earliest.
     virtual void wait_writable() = 0;
 
-    // Nobody waits for the answer to this action any more; if it was not sent, it must not be.
+    // No operation waits for the answer to this action any more; if it was not sent, it must not be.
     virtual void withdraw(std::uint64_t /*id*/) {}
 
-    // Whether anybody takes events from now on; told before the actions that are sent after it. Nobody does at first.
+    // Whether there are subscribers from now on; invoked before the actions that are sent after it. At first there are none.
     virtual void want_events(bool /*wanted*/) {}
 
-    // Ends everything; the observer hears nothing any more, and the queue is not used any more. `gently`: the server gets
+    // Ends everything; the observer and the queue are not used any more. `gently`: the server gets
     // to read what was written before. A connection that is cut while the server has something to say may lose that.
     virtual void close(bool gently) noexcept = 0;
 };

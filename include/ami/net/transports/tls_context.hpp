@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 class tls_identity {
 public:
     asio::ssl::context context{asio::ssl::context::tls_client};
-    std::string server_name;        // what the certificate must be for
+    std::string server_name;        // that the certificate must have
     std::optional<std::string> pin; // 32 bytes
     bool check_chain = true;
 };

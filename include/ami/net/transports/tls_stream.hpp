@@ -5,12 +5,13 @@
 
 #include <ami/net/transports/stream.hpp>
 #include <ami/net/transports/tls_context.hpp>
+#include <ami/net/transports/tls_peer_check.hpp>
+#include <ami/net/transports/tls_socket.hpp>
 
 #include <ami/detail/macros.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <openssl/ssl.h>
 
 #include <cstddef>
 #include <memory>
@@ -35,7 +36,7 @@ public:
 
     AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void handshake() override;
-    void send_whole_lines() noexcept override { whole_lines_ = true; }
+    void send_whole_lines() noexcept override { socket_.end_records(); }
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL write_progress write(std::string_view bytes) override;
     AMI_DECL void wait_writable() override;
@@ -43,54 +44,32 @@ public:
     AMI_DECL void close_gently() noexcept override;
 
 private:
-    // What OpenSSL made of a call.
-    enum class step { done, wants_read, wants_write, failed };
-    struct verdict {
-        step next = step::done;
-        error_code ec; // of `failed`; eof if the peer closed, with or without a close_notify
-    };
+    using step = tls_socket::step;
 
-    // What OpenSSL calls to reach the socket.
-    static const BIO_METHOD* transport();
-    static int receive(BIO* bio, char* into, std::size_t room, std::size_t* size);
-    static int send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size);
-    static long control(BIO* bio, int command, long number, void* argument);
-
-    failure prepare_checks();
-    failure explain(error_code ec);
-    failure check_pin();
-
-    template <class Call>
-    verdict call(Call function);
-    void wait_for(step wanted, void (tls_stream::*go_on)());
+    void wait_for(step next, void (tls_stream::*go_on)());
     void go_on_with_handshake();
     void go_on_reading();
     void tell_writable();
-    void say_goodbye() noexcept;
+    void close_tls() noexcept;
     std::size_t record_limit() noexcept;
 
-    std::shared_ptr<tls_identity> identity_;
-    failure fault_;
-    asio::ip::tcp::socket socket_;
-    std::unique_ptr<SSL, decltype(&SSL_free)> ssl_;
+    tls_peer_check peer_;
+    tls_socket socket_;
     stream_observer* observer_; // null once closed
-    error_code transport_error_;
     bool secure_ = false;
-    bool whole_lines_ = false; // in each record (tls_record.hpp)
 
     std::span<char> reading_;
     // OpenSSL has nothing before the socket has. Not so after a handshake: in TLS 1.2 the server's last message of it
     // arrives together with the banner.
     bool drained_ = false;
-    error_code read_error_;  // to be told after what was read before it
-    std::size_t record_ = 0; // the size of what OpenSSL made a record of that the network did not take yet
-    verdict last_write_;
+    error_code read_error_;  // to be told after the bytes before it
+    std::size_t record_ = 0; // the size of the record that OpenSSL made and the network did not take yet
+    tls_socket::result last_write_;
 };
 
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/net/transports/impl/tls_handshake.ipp>
 #include <ami/net/transports/impl/tls_stream.ipp>
 #endif
 

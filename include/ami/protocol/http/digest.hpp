@@ -29,7 +29,7 @@ AMI_DECL std::optional<digest_challenge> parse_digest_challenge(std::string_view
 // Hexadecimal MD5 of both texts, one after the other; nothing if the platform has no MD5.
 using md5_function = std::optional<std::string> (*)(std::string_view first, std::string_view second);
 
-// Who asks for what.
+// What an Authorization header is computed from.
 struct digest_request {
     std::string_view method;
     std::string_view target; // as in the request line

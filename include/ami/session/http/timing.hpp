@@ -13,7 +13,7 @@ namespace ami::detail {
 // that no request meets a connection that is being closed.
 inline constexpr duration max_idle = std::chrono::seconds(10);
 
-// How long the answer to an action that nobody waits for any more may keep its connection.
+// How long the answer to a withdrawn action may keep its connection.
 inline constexpr duration given_up_time = std::chrono::seconds(5);
 
 // What Asterisk takes off the lifetime of a session before it waits (protocol/README.md 5.4), and some for the way.
@@ -25,7 +25,7 @@ inline constexpr duration wait_reserve = std::chrono::seconds(15);
 inline constexpr duration min_pause = std::chrono::milliseconds(50);
 inline constexpr duration max_pause = std::chrono::seconds(1);
 
-// For how long a server is tried to be told that the session is over.
+// How long the client tries to log off after `close`.
 inline constexpr duration leave_time = std::chrono::seconds(1);
 
 } // namespace ami::detail

@@ -100,22 +100,25 @@ AMI_DECL void http_connection::on_read(error_code ec, std::size_t size)
             ec ? ec.message()
             : begun
                 ? "the server closed the connection in the middle of an answer"
-                : "the server closed the connection without an answer (sessionlimit in http.conf? https:// instead of http://?)"});
+                : "the server closed the connection without an answer; possible causes: sessionlimit in http.conf, or a "
+                  "port that needs https:// instead of http://"});
     }
     received_.append(buffer_.data(), size);
     if (parse() && observer_)
         read();
 }
 
-// False where the connection is over.
+// False if the connection is over.
 AMI_DECL bool http_connection::parse()
 {
     if (!parser_) {
-        end({errc::not_ami, "the server sent something that was not asked for"});
+        end({errc::not_ami,
+            "the server sent bytes without a request; check that host and port are those of Asterisk's web server"});
         return false;
     }
     error_code ec;
-    // Beast waits for the end of the head before it looks at it; what is none may never have one.
+    // Beast parses only when the head is complete. Bytes that are not HTTP may never complete it, so the first ones are
+    // checked here.
     constexpr std::string_view start = "HTTP/";
     if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
         ec = beast::http::error::bad_version;
@@ -133,23 +136,31 @@ AMI_DECL bool http_connection::parse()
             break;
     }
     if (ec == beast::http::error::body_limit) {
-        end({errc::body_too_large, fmt::format("limits::max_body is {} bytes", max_body_)});
+        end({errc::body_too_large,
+            fmt::format(
+                "limits::max_body is {} bytes, and an answer is larger; raise the limit, or ask for less",
+                max_body_)});
         return false;
     }
     if (ec) {
-        end({errc::not_ami, fmt::format("this is no HTTP answer ({}); it begins with \"{}\"", ec.message(),
-                                quote(received_, 40))});
+        end({errc::not_ami,
+            fmt::format(
+                "not an HTTP answer ({}): it begins with \"{}\"; check the port (8088 for HTTP, 5038 for AMI over TCP)",
+                ec.message(), quote(received_, 40))});
         return false;
     }
     if (parser_->is_header_done() && !parser_->is_done() && parser_->need_eof()) {
         end({errc::not_ami,
-            "the answer has neither a Content-Length nor chunks, so that nobody can tell its end"});
+            "the answer has neither a Content-Length nor chunks, so its end is unknown; check whether the server "
+            "is Asterisk, and what a proxy between changes"});
         return false;
     }
     // Beast has no limit for what stands between chunks.
     if (!parser_->is_done() && received_.size() > max_http_head) {
         end({errc::not_ami,
-            fmt::format("a chunk's head or a trailer has more than {} bytes without an end", max_http_head)});
+            fmt::format(
+                "a chunk's head or a trailer has more than {} bytes; check whether the server is Asterisk",
+                max_http_head)});
         return false;
     }
     if (parser_->is_done() && parser_->get().result_int() / 100 == 1 && parser_->get().result_int() != 101) {
@@ -162,7 +173,7 @@ AMI_DECL bool http_connection::parse()
 AMI_DECL bool http_connection::finish_answer()
 {
     http_answer answer;
-    // Who answers before it has read the request must not be given another one on top.
+    // A server that answered before it had read the request must not get another one after it.
     const bool keeps_alive = parser_->keep_alive() && received_.empty() && !writing_;
     auto message = parser_->release();
     parser_.reset();

@@ -9,8 +9,6 @@
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstring>
 #include <random>
 #include <utility>
 
@@ -23,39 +21,25 @@ inline std::string random_hex()
 }
 
 AMI_DECL http_transport::http_transport(asio::any_io_executor executor, const config& settings,
-    std::shared_ptr<network> world, write_queue& queue, const server_settings& server,
+    std::shared_ptr<network> carrier, write_queue& queue, const server_settings& server,
     transport_observer& observer)
-    : executor_(std::move(executor)), settings_(settings), world_(std::move(world)), queue_(queue),
-      observer_(&observer), session_(settings, &md5_hex, random_hex(), queue, server)
-{
-    settings_.log = nullptr;
-    settings_.transport = settings.uses_tls() ? transport::tls : transport::tcp;
-}
+    : connections_(std::move(executor), settings, std::move(carrier)), queue_(queue), observer_(&observer),
+      session_(settings, &md5_hex, random_hex(), queue, server)
+{}
 
 AMI_DECL void http_transport::connect(const asio::ip::tcp::endpoint& to)
 {
-    endpoint_ = to;
-    timer_ = world_->make_timer(executor_, [weak = weak_from_this()] {
+    connections_.set_endpoint(to);
+    timer_ = connections_.carrier().make_timer(connections_.executor(), [weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->on_timer();
     });
-    open(0);
-}
-
-AMI_DECL void http_transport::open(std::size_t slot)
-{
-    if (slot >= connections_.size())
-        connections_.resize(slot + 1);
-    auto& connection = connections_[slot];
-    if (connection)
-        connection->close();
-    connection = std::make_shared<http_connection>(slot, settings_.limits, *this);
-    connection->connect(world_->make_stream(executor_, settings_, *connection), endpoint_);
+    connections_.open(0, *this);
 }
 
 AMI_DECL void http_transport::handshake()
 {
-    connections_[0]->handshake();
+    connections_.at(0).handshake();
 }
 
 AMI_DECL void http_transport::on_http_connected(std::size_t slot, error_code ec)
@@ -63,13 +47,13 @@ AMI_DECL void http_transport::on_http_connected(std::size_t slot, error_code ec)
     const auto self = shared_from_this();
     if (!started_ && observer_) {
         // The client says when to go on.
-        if (!ec && settings_.transport == transport::tcp) {
-            connections_[0]->start();
-            session_.start(world_->now());
+        if (!ec && !connections_.uses_tls()) {
+            connections_.at(0).start();
+            session_.start(now());
         }
         observer_->on_connected(ec);
-    } else if (!ec && settings_.transport == transport::tls) {
-        connections_[slot]->handshake();
+    } else if (!ec && connections_.uses_tls()) {
+        connections_.at(slot).handshake();
     } else {
         on_open(slot, ec);
     }
@@ -81,8 +65,8 @@ AMI_DECL void http_transport::on_http_handshake(std::size_t slot, failure error)
     if (started_ || !observer_)
         return on_open(slot, std::move(error));
     if (!error) {
-        connections_[0]->start();
-        session_.start(world_->now());
+        connections_.at(0).start();
+        session_.start(now());
     }
     observer_->on_handshake(std::move(error));
 }
@@ -90,64 +74,64 @@ AMI_DECL void http_transport::on_http_handshake(std::size_t slot, failure error)
 AMI_DECL void http_transport::on_open(std::size_t slot, failure error)
 {
     if (!error)
-        connections_[slot]->start();
-    session_.on_open(slot, std::move(error), world_->now());
+        connections_.at(slot).start();
+    session_.on_open(slot, std::move(error), now());
     settle();
 }
 
 AMI_DECL void http_transport::on_http_answer(std::size_t slot, http_answer answer, bool keeps_alive)
 {
     const auto self = shared_from_this();
-    session_.on_answer(slot, std::move(answer), keeps_alive, world_->now());
+    session_.on_answer(slot, std::move(answer), keeps_alive, now());
     settle();
 }
 
 AMI_DECL void http_transport::on_http_closed(std::size_t slot, failure error)
 {
     const auto self = shared_from_this();
-    session_.on_closed(slot, std::move(error), world_->now());
+    session_.on_closed(slot, std::move(error), now());
     settle();
 }
 
 AMI_DECL void http_transport::on_timer()
 {
     const auto self = shared_from_this();
-    session_.on_time(world_->now());
+    session_.on_time(now());
     settle();
 }
 
 AMI_DECL void http_transport::read(std::span<char> into)
 {
     started_ = true;
-    reading_ = into;
-    if (!results_.empty())
+    delivery_.read(into);
+    if (delivery_.has_results())
         deliver_later();
 }
 
 AMI_DECL std::size_t http_transport::send(std::size_t)
 {
-    const auto taken = session_.send(world_->now());
+    const auto taken = session_.send(now());
     settle();
-    full_ = !queue_.empty();
+    delivery_.set_full(!queue_.empty());
     return taken;
 }
 
 AMI_DECL void http_transport::wait_writable()
 {
-    waits_writable_ = true;
-    if (!full_)
+    delivery_.wait_writable();
+    if (!delivery_.is_full())
         deliver_later();
 }
 
 AMI_DECL void http_transport::withdraw(std::uint64_t id)
 {
-    session_.withdraw(id, world_->now());
+    session_.withdraw(id, now());
     settle();
 }
 
 AMI_DECL void http_transport::want_events(bool wanted)
 {
-    session_.want_events(wanted, world_->now());
+    session_.want_events(wanted, now());
     settle();
 }
 
@@ -158,74 +142,63 @@ AMI_DECL void http_transport::close(bool) noexcept
     if (timer_)
         timer_->cancel();
     try {
-        session_.leave(world_->now());
+        session_.leave(now());
         // Not from here: an execution context that is being destroyed runs nothing any more.
         if (!session_.fault())
-            return asio::post(executor_, [self = shared_from_this()] { self->linger(); });
+            return asio::post(connections_.executor(), [self = shared_from_this()] { self->linger(); });
     } catch (...) {
-        // Then the server keeps the session until it is tired of it.
+        // Then the server keeps the session until httptimeout.
     }
-    hang_up();
+    connections_.close_all();
 }
 
 AMI_DECL void http_transport::linger()
 {
     lingering_ = shared_from_this();
-    shutdown_registry::of(executor_).add(weak_from_this());
+    shutdown_registry::of(connections_.executor()).add(weak_from_this());
     settle();
-}
-
-AMI_DECL void http_transport::hang_up() noexcept
-{
-    for (const auto& each : connections_) {
-        if (each)
-            each->close();
-    }
 }
 
 AMI_DECL void http_transport::context_is_going() noexcept
 {
     const auto self = std::exchange(lingering_, nullptr);
-    hang_up();
+    connections_.close_all();
     timer_.reset();
 }
 
-// Does what the session wants, and passes on what it has.
+// Carries orders of the session out, and passes on what it has.
 AMI_DECL void http_transport::settle()
 {
     if ((!observer_ && !lingering_) || !timer_) // not before `connect`
         return;
-    full_ = false;
+    delivery_.set_full(false);
     for (auto& order : session_.take_orders())
         carry_out(std::move(order));
     if (lingering_ && session_.fault()) {
         timer_->cancel();
-        lingering_.reset(); // the caller still has one
+        lingering_.reset(); // the caller still owns this
         return;
     }
-    for (auto& each : session_.take_results())
-        results_.push_back(std::move(each));
-    gap_ = session_.take_gap() || gap_;
+    delivery_.add(session_.take_results());
+    if (session_.take_gap())
+        delivery_.note_gap();
     if (const auto next = session_.deadline())
         timer_->arm(*next);
     if (!observer_)
         return;
-    if (!results_.empty() || waits_writable_ || gap_ || (session_.fault() && !failure_told_))
+    if (delivery_.is_due(bool(session_.fault())))
         deliver_later();
 }
 
 AMI_DECL void http_transport::carry_out(http_order order)
 {
     switch (order.type) {
-    case http_order::kind::open: open(order.slot); return;
+    case http_order::kind::open: connections_.open(order.slot, *this); return;
     case http_order::kind::send:
-        if (connections_[order.slot]->send(std::move(order.text)))
+        if (connections_.at(order.slot).send(std::move(order.text)))
             session_.on_sent(order.slot);
         return;
-    case http_order::kind::close:
-        if (order.slot < connections_.size() && connections_[order.slot])
-            connections_[order.slot]->close();
-        return;
+    case http_order::kind::close: connections_.close(order.slot); return;
     }
 }
 
@@ -233,59 +206,37 @@ AMI_DECL void http_transport::deliver_later()
 {
     if (std::exchange(posted_, true))
         return;
-    asio::post(executor_, [self = shared_from_this()] {
+    asio::post(connections_.executor(), [self = shared_from_this()] {
         self->posted_ = false;
         self->deliver();
     });
 }
 
+// Each of these may end in `close`.
 AMI_DECL void http_transport::deliver()
 {
-    if (observer_ && waits_writable_ && !full_) {
-        waits_writable_ = false;
+    if (observer_ && delivery_.take_writable())
         observer_->on_writable({});
-    }
-    while (observer_ && !results_.empty()) {
-        if (!deliver_result())
+    while (observer_ && delivery_.has_results()) {
+        auto piece = delivery_.next_piece();
+        if (!piece)
             return; // `read` goes on
-    }
-    if (observer_ && std::exchange(gap_, false) && !session_.fault())
-        observer_->on_events_missed();
-    if (observer_ && session_.fault() && !std::exchange(failure_told_, true))
-        observer_->on_failed(session_.fault());
-}
-
-// A part of the oldest result, or its end. An answer's packets are read whole before anything else is told: who wants to
-// read again has taken everything out of what was read before. False if nobody reads now.
-AMI_DECL bool http_transport::deliver_result()
-{
-    if (reading_.empty())
-        return false;
-    auto& oldest = results_.front();
-    if (taken_ != oldest.packets.size()) {
-        const auto into = std::exchange(reading_, {});
-        const auto size = std::min(into.size(), oldest.packets.size() - taken_);
-        std::memcpy(into.data(), oldest.packets.data() + taken_, size);
-        taken_ += size;
-        // The reader makes something of it, which takes memory too.
-        constexpr std::size_t worth_moving = 1u << 20;
-        if (taken_ >= worth_moving && taken_ > oldest.packets.size() / 2 && taken_ != oldest.packets.size()) {
-            oldest.packets = oldest.packets.substr(taken_);
-            taken_ = 0;
+        if (!piece->ended) {
+            observer_->on_read({}, piece->size);
+            continue;
         }
-        observer_->on_read({}, size);
-        return true;
+        auto& ended = *piece->ended;
+        if (ended.error)
+            observer_->on_not_answered(ended.id, std::move(ended.error));
+        else if (ended.id != 0)
+            observer_->on_answer_ended(ended.id);
+        if (observer_ && session_.on_delivered(ended.id, now()))
+            settle();
     }
-    auto ended = std::move(oldest);
-    results_.pop_front();
-    taken_ = 0;
-    if (ended.error)
-        observer_->on_not_answered(ended.id, std::move(ended.error));
-    else if (ended.id != 0)
-        observer_->on_answer_ended(ended.id);
-    if (observer_ && session_.on_delivered(ended.id, world_->now()))
-        settle();
-    return true;
+    if (observer_ && delivery_.take_gap() && !session_.fault())
+        observer_->on_events_missed();
+    if (observer_ && delivery_.take_end(bool(session_.fault())))
+        observer_->on_failed(session_.fault());
 }
 
 } // namespace ami::detail

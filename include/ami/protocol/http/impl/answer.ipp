@@ -30,7 +30,9 @@ AMI_DECL failure explain_http_status(
             fmt::format("the server redirects to \"{}\"; the client does not follow it, because it "
                         "would send the secret there; put the right address into the URL",
                 quote(answer.location.substr(0, answer.location.find_first_of("?#")), 200)));
-    case 400: return failed("the server says that the request is malformed, or could not read it in time");
+    case 400:
+        return failed("the server says that the request is malformed, or could not read it in time; "
+                      "check whether a proxy between changes requests");
     case 401:
         return digest
                    ? failure(errc::authentication_failed,
@@ -57,11 +59,18 @@ AMI_DECL failure explain_http_status(
             fmt::format("the action has {} bytes as a form, more than the web server accepts (Asterisk: "
                         "40,960, up to version 13 4,096)",
                 size));
-    case 500: return failed("Asterisk had no memory or no temporary file for the answer");
+    case 500:
+        return failed(
+            "Asterisk had no memory or no temporary file for the answer; check its memory and its disk");
     case 502:
-    case 504: return failed("a proxy cannot reach Asterisk, or got no answer in time");
-    case 503: return failed("Asterisk is shutting down or starting, or a proxy cannot reach it");
-    default: return failed("unexpected HTTP status");
+    case 504:
+        return failed(
+            "a proxy cannot reach Asterisk, or got no answer in time; check the proxy's timeout, and whether Asterisk runs");
+    case 503:
+        return failed("Asterisk is shutting down or starting, or a proxy cannot reach it; try again later");
+    default:
+        return failed(
+            fmt::format("unexpected HTTP status at {}; check what answers there", quote(path, 200)));
     }
 }
 

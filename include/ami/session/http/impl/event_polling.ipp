@@ -4,7 +4,7 @@
 #define AMI_SESSION_HTTP_IMPL_EVENT_POLLING_IPP
 
 #include <ami/protocol/values/event_mask.hpp>
-#include <ami/session/http/http_session.hpp>
+#include <ami/session/http/event_polling.hpp>
 #include <ami/session/http/timing.hpp>
 
 #include <fmt/format.h>
@@ -12,87 +12,107 @@
 #include <algorithm>
 #include <utility>
 
-// How the events of the session are asked for.
-
 namespace ami::detail {
 
-AMI_DECL void http_session::want_events(bool wanted, time_point now)
+AMI_DECL void wait_pace::start(time_point now)
 {
-    if (!wanted) {
-        if (wanted_ && !unwanted_since_)
-            unwanted_since_ = now;
-        return;
-    }
-    wanted_ = true;
-    unwanted_since_.reset();
-    pump(now);
-}
-
-AMI_DECL void http_session::prepare_events(time_point now)
-{
-    events_ = event_state::preparing;
-    events_queue_.clear();
-    close_waiting(now);
-    if (uses_digest()) {
-        digests_[event_lane] = {};
-        const auto& filters = server_->filters();
-        if (!filters.empty())
-            events_queue_.push_back(make_internal(kind::prepare_mask, "Events", "EventMask: off\r\n"));
-        for (const auto& filter : filters)
-            events_queue_.push_back(make_internal(kind::prepare_filter, "Filter", filter.header_lines()));
-    } else {
-        // The server has kept every event since the session began. They are of no use any more; a class that has next
-        // to none makes the answer short. (WaitEvent turns an empty mask into a full one.)
-        events_queue_.push_back(make_internal(kind::prepare_mask, "Events", "EventMask: aoc\r\n"));
-        events_queue_.push_back(make_internal(kind::prepare_drain, "WaitEvent", "Timeout: 0\r\n"));
-    }
-    events_queue_.push_back(make_internal(
-        kind::begin_events, "Events", fmt::format("EventMask: {}\r\n", server_->mask().text())));
-    pump_slot(events_queue_, events_slot(), now);
-}
-
-// What still waits for events is not waited for.
-AMI_DECL void http_session::close_waiting(time_point now)
-{
-    auto& slot = slots_[events_slot()];
-    if (slot.state == slot_state::at::busy)
-        close_slot(events_slot(), now);
-}
-
-AMI_DECL void http_session::events_prepared(time_point now)
-{
-    events_ = event_state::on;
-    receive(std::exchange(held_login_, {}));
     pause_ = min_pause;
-    next_wait_ = now;
-    on_time(now);
+    next_ = now;
 }
 
-AMI_DECL duration http_session::wait_time() const
+AMI_DECL void wait_pace::on_answer(bool had_events, time_point now)
 {
-    const duration fitting = lifetime_ - wait_reserve;
-    return std::max<duration>(std::min(settings_.http.max_event_wait, fitting), std::chrono::seconds(1));
+    pause_ = had_events || now - began_ >= max_pause ? min_pause : std::min(2 * pause_, max_pause);
+    next_ = std::max(now, deadline_after(began_, pause_));
 }
 
-AMI_DECL void http_session::wait_again(bool had_events, time_point now)
+AMI_DECL void event_polling::want(bool wanted, time_point now)
 {
-    if (events_ != event_state::on || logging_off_)
-        return;
-    if (unwanted_since_ && now - *unwanted_since_ >= settings_.http.event_idle_timeout && !is_changing_mask())
-        return stop_events();
-    pause_ = had_events || now - wait_began_ >= max_pause ? min_pause : std::min(2 * pause_, max_pause);
-    next_wait_ = std::max(now, deadline_after(wait_began_, pause_));
+    if (wanted) {
+        is_wanted_ = true;
+        unwanted_since_.reset();
+    } else if (is_wanted_ && !unwanted_since_) {
+        unwanted_since_ = now;
+    }
 }
 
-AMI_DECL void http_session::stop_events()
+AMI_DECL void event_polling::on_login(bool has_no_mask)
 {
-    wanted_ = false;
+    is_restoring_ = has_no_mask && !is_empty_mask(server_.mask().text());
+}
+
+AMI_DECL bool event_polling::on_mask(bool has_no_mask)
+{
+    is_restoring_ = false;
+    if (!has_no_mask || state_ != state::on)
+        return false;
+    pace_.stop();
+    state_ = state::off;
+    return true;
+}
+
+AMI_DECL bool event_polling::may_begin() const
+{
+    return state_ == state::off && is_wanted_ && !is_restoring_ && !is_empty_mask(server_.mask().text());
+}
+
+AMI_DECL std::vector<http_request> event_polling::prepare()
+{
+    using kind = http_request::kind;
+    state_ = state::preparing;
+    std::vector<http_request> requests;
+    if (!settings_.uses_digest()) {
+        // The server has collected every event since the session began. A class that has next to none makes the answer
+        // short.
+        requests.push_back(own_request(kind::prepare_mask, "Events", "EventMask: aoc\r\n"));
+        requests.push_back(own_request(kind::prepare_drain, "WaitEvent", "Timeout: 0\r\n"));
+    } else if (!server_.filters().empty()) {
+        requests.push_back(own_request(kind::prepare_mask, "Events", "EventMask: off\r\n"));
+        for (const auto& filter : server_.filters())
+            requests.push_back(own_request(kind::prepare_filter, "Filter", filter.header_lines()));
+    }
+    requests.push_back(
+        own_request(kind::begin_events, "Events", fmt::format("EventMask: {}\r\n", server_.mask().text())));
+    return requests;
+}
+
+AMI_DECL void event_polling::on_prepared(time_point now)
+{
+    state_ = state::on;
+    pace_.start(now);
+}
+
+AMI_DECL duration event_polling::wait_time(duration lifetime) const
+{
+    return std::max<duration>(
+        std::min<duration>(settings_.http.max_event_wait, lifetime - wait_reserve), std::chrono::seconds(1));
+}
+
+AMI_DECL std::optional<http_request> event_polling::next_wait(duration lifetime, time_point now)
+{
+    if (!pace_.next() || now < *pace_.next())
+        return std::nullopt;
+    pace_.stop();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait_time(lifetime)).count();
+    return own_request(http_request::kind::wait, "WaitEvent", fmt::format("Timeout: {}\r\n", seconds));
+}
+
+AMI_DECL std::optional<http_request> event_polling::on_wait_answered(
+    bool had_events, bool may_stop, time_point now)
+{
+    if (state_ != state::on)
+        return std::nullopt;
+    if (!may_stop || !unwanted_since_ || now - *unwanted_since_ < settings_.http.event_idle_timeout) {
+        pace_.on_answer(had_events, now);
+        return std::nullopt;
+    }
+    is_wanted_ = false;
     unwanted_since_.reset();
-    next_wait_.reset();
-    events_ = event_state::stopping;
-    events_queue_.clear();
-    events_queue_.push_back(uses_digest() ? make_internal(kind::end_events, "Logoff")
-                                          : make_internal(kind::end_events, "Events", "EventMask: off\r\n"));
+    pace_.stop();
+    state_ = state::stopping;
+    return settings_.uses_digest()
+               ? own_request(http_request::kind::end_events, "Logoff")
+               : own_request(http_request::kind::end_events, "Events", "EventMask: off\r\n");
 }
 
 } // namespace ami::detail

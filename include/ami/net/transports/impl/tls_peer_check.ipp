@@ -1,44 +1,29 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_NET_TRANSPORTS_IMPL_TLS_HANDSHAKE_IPP
-#define AMI_NET_TRANSPORTS_IMPL_TLS_HANDSHAKE_IPP
+#ifndef AMI_NET_TRANSPORTS_IMPL_TLS_PEER_CHECK_IPP
+#define AMI_NET_TRANSPORTS_IMPL_TLS_PEER_CHECK_IPP
 
-#include <ami/net/transports/linger.hpp>
-#include <ami/net/transports/open_socket.hpp>
-#include <ami/net/transports/tls_record.hpp>
-#include <ami/net/transports/tls_stream.hpp>
+#include <ami/net/transports/tls_peer_check.hpp>
+#include <ami/protocol/wire/banner.hpp>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <fmt/format.h>
-#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <algorithm>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <new>
 #include <string>
-#include <sys/socket.h>
-#include <utility>
-
-// The handshake of a TLS stream, and whom it trusts.
+#include <string_view>
 
 namespace ami::detail {
 
-// Asks OpenSSL to check chain and name during the handshake, so that nothing is sent to another server.
-AMI_DECL failure tls_stream::prepare_checks()
+AMI_DECL failure tls_peer_check::prepare(SSL* ssl) const
 {
     if (fault_)
         return fault_;
-    SSL* const ssl = ssl_.get();
     const auto& name = identity_->server_name;
     error_code ec;
     const auto address = asio::ip::make_address(name, ec);
@@ -61,31 +46,31 @@ AMI_DECL failure tls_stream::prepare_checks()
     return {};
 }
 
-AMI_DECL void tls_stream::handshake()
+AMI_DECL failure tls_peer_check::check_pin(SSL* ssl) const
 {
-    asio::post(socket_.get_executor(), [self = shared_from_this()] {
-        if (!self->observer_)
-            return;
-        if (auto error = self->prepare_checks())
-            self->observer_->on_handshake(std::move(error));
-        else
-            self->go_on_with_handshake();
-    });
+    if (!identity_->pin)
+        return {};
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(SSL_get1_peer_certificate(ssl), &X509_free);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    unsigned char* encoded = nullptr;
+    const int length = certificate ? i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &encoded) : -1;
+    const bool hashed = length > 0 && EVP_Digest(encoded, static_cast<std::size_t>(length), digest, &size,
+                                          EVP_sha256(), nullptr) == 1;
+    OPENSSL_free(encoded);
+    const std::string_view found(reinterpret_cast<const char*>(digest), hashed ? size : 0);
+    if (found == *identity_->pin)
+        return {};
+    std::string hex;
+    for (const char c : found)
+        hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+    return {errc::certificate_rejected,
+        fmt::format("the server's key has the SHA-256 {}, which is not tls.pin_public_key_sha256", hex)};
 }
 
-AMI_DECL void tls_stream::go_on_with_handshake()
+AMI_DECL failure tls_peer_check::explain(SSL* ssl, error_code ec) const
 {
-    const auto last = call([](SSL* ssl) { return SSL_do_handshake(ssl); });
-    if (last.next == step::wants_read || last.next == step::wants_write)
-        return wait_for(last.next, &tls_stream::go_on_with_handshake);
-    auto error = last.ec ? explain(last.ec) : check_pin();
-    secure_ = !error;
-    observer_->on_handshake(std::move(error));
-}
-
-AMI_DECL failure tls_stream::explain(error_code ec)
-{
-    const long chain_verdict = SSL_get_verify_result(ssl_.get());
+    const long chain_verdict = SSL_get_verify_result(ssl);
     if (identity_->check_chain && chain_verdict != X509_V_OK) {
         const char* const advice =
             chain_verdict == X509_V_ERR_HOSTNAME_MISMATCH || chain_verdict == X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -113,29 +98,6 @@ AMI_DECL failure tls_stream::explain(error_code ec)
     return {errc::tls_failed, ec.message()};
 }
 
-AMI_DECL failure tls_stream::check_pin()
-{
-    if (!identity_->pin)
-        return {};
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-        SSL_get1_peer_certificate(ssl_.get()), &X509_free);
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    unsigned char* encoded = nullptr;
-    const int length = certificate ? i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &encoded) : -1;
-    const bool hashed = length > 0 && EVP_Digest(encoded, static_cast<std::size_t>(length), digest, &size,
-                                          EVP_sha256(), nullptr) == 1;
-    OPENSSL_free(encoded);
-    const std::string_view found(reinterpret_cast<const char*>(digest), hashed ? size : 0);
-    if (found == *identity_->pin)
-        return {};
-    std::string hex;
-    for (const char c : found)
-        hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
-    return {errc::certificate_rejected,
-        fmt::format("the server's key has the SHA-256 {}, which is not tls.pin_public_key_sha256", hex)};
-}
-
 } // namespace ami::detail
 
-#endif // AMI_NET_TRANSPORTS_IMPL_TLS_HANDSHAKE_IPP
+#endif // AMI_NET_TRANSPORTS_IMPL_TLS_PEER_CHECK_IPP

@@ -1,0 +1,97 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_HTTP_EVENT_POLLING_HPP
+#define AMI_SESSION_HTTP_EVENT_POLLING_HPP
+
+#include <ami/protocol/config/config.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/connection/server_settings.hpp>
+#include <ami/session/http/http_request.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace ami::detail {
+
+// When the next WaitEvent is sent. Between two there is a pause, which grows while there are no events.
+class wait_pace {
+public:
+    AMI_DECL void start(time_point now);
+    AMI_DECL void on_answer(bool had_events, time_point now);
+    void on_sent(time_point now) noexcept { began_ = now; }
+    void stop() noexcept { next_.reset(); }
+
+    std::optional<time_point> next() const noexcept { return next_; }
+
+private:
+    time_point began_{}; // the last one
+    duration pause_{};   // from one to the next, at least
+    std::optional<time_point> next_;
+};
+
+// Whether and how the server is asked for events.
+//
+// The server collects events for a session whose mask is not empty, so the mask is empty while there are no subscribers.
+// When there are, what it collected before is discarded, the mask is set, and WaitEvent is sent again and again. Until
+// then actions are held back: the events that they cause must be seen.
+class event_polling {
+public:
+    enum class state : unsigned char { off, preparing, on, stopping };
+
+    // Both must outlive it, `server` until nothing is prepared any more.
+    event_polling(const config& settings, const server_settings& server)
+        : settings_(settings), server_(server)
+    {}
+
+    state at() const noexcept { return state_; }
+    bool is(state wanted) const noexcept { return state_ == wanted; }
+    bool is_wanted() const noexcept { return is_wanted_; }
+
+    AMI_DECL void want(bool wanted, time_point now);
+
+    // A login begins. If it has no mask, and `server` has one, filters and that mask follow, and then events.
+    AMI_DECL void on_login(bool has_no_mask);
+    // A mask was accepted. Returns whether a WaitEvent must not be answered any more: it would make an empty mask a full
+    // one.
+    AMI_DECL bool on_mask(bool has_no_mask);
+
+    // Whether there is a mask to ask for events with.
+    AMI_DECL bool may_begin() const;
+    // The requests after which events can be waited for.
+    AMI_DECL std::vector<http_request> prepare();
+    // The mask came with the login.
+    void skip_preparation() noexcept { state_ = state::preparing; }
+    AMI_DECL void on_prepared(time_point now);
+
+    // The next WaitEvent, if it is due. The server ends it so long before it would drop the session.
+    AMI_DECL std::optional<http_request> next_wait(duration lifetime, time_point now);
+    AMI_DECL duration wait_time(duration lifetime) const;
+    void on_wait_sent(time_point now) noexcept { pace_.on_sent(now); }
+    // Returns the request that ends the collecting, if there were no subscribers for long and `may_stop`.
+    AMI_DECL std::optional<http_request> on_wait_answered(bool had_events, bool may_stop, time_point now);
+
+    // The session is about to end.
+    void stop_waiting() noexcept { pace_.stop(); }
+    void on_ended() noexcept { state_ = state::off; }
+
+    std::optional<time_point> deadline() const noexcept { return pace_.next(); }
+
+private:
+    const config& settings_;
+    const server_settings& server_;
+    state state_ = state::off;
+    bool is_wanted_ = false;
+    std::optional<time_point> unwanted_since_;
+    bool is_restoring_ = false;
+    wait_pace pace_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/http/impl/event_polling.ipp>
+#endif
+
+#endif // AMI_SESSION_HTTP_EVENT_POLLING_HPP
