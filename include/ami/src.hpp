@@ -74,6 +74,7 @@
 #include <ami/session/channels/impl/channel_change_rules.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
+#include <ami/session/connection/impl/reconnect_schedule.ipp>
 #include <ami/session/events/impl/router.ipp>
 #include <ami/session/impl/session.ipp>
 #include <ami/session/impl/session_connection.ipp>

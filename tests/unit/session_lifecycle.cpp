@@ -3,6 +3,7 @@
 // The way of a connection as a table: every state and every input.
 
 #include "support/catch.hpp"
+#include "support/connecting.hpp"
 
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/session/connection/lifecycle.hpp>
@@ -25,6 +26,7 @@ using ami::detail::failure;
 using ami::detail::lifecycle;
 using state = lifecycle::state;
 using step = lifecycle::step;
+using tests::addresses;
 
 namespace ami::detail {
 
@@ -81,14 +83,14 @@ lifecycle in(state wanted)
     }
     if (wanted == state::resolving)
         return life;
-    REQUIRE(life.on_resolved({}, wanted == state::connecting ? 2 : 1, begin) == step::connect);
+    REQUIRE(life.on_resolved({}, addresses(wanted == state::connecting ? 2 : 1), begin) == step::connect);
     if (wanted == state::connecting)
         return life;
     if (wanted == state::handshaking) {
-        REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::handshake);
+        REQUIRE(life.on_connected({}, begin) == step::handshake);
         return life;
     }
-    REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::read);
+    REQUIRE(life.on_connected({}, begin) == step::read);
     if (wanted == state::awaiting_banner)
         return life;
     REQUIRE(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::log_in);
@@ -170,6 +172,28 @@ TEST_CASE("lifecycle: begins with nothing", "[session][lifecycle]")
     CHECK(life.greeting().version().empty());
 }
 
+TEST_CASE(
+    "lifecycle: the session's end -> its secrets are wiped, not before", "[session][lifecycle][secrets]")
+{
+    for (const bool reconnects : {false, true}) {
+        CAPTURE(reconnects);
+        auto how = settings();
+        how.tls.key_password = "also";
+        how.reconnect.enabled = how.reconnect.retry_initial_connect = reconnects;
+        lifecycle life;
+        life.start(how, 1, begin);
+        CHECK(life.settings().secret.view() == "secret");
+        life.on_resolved({}, {}, begin);
+        REQUIRE(life.is_active() == reconnects);
+        CHECK(life.settings().secret.empty() == !reconnects);
+        CHECK(life.settings().tls.key_password.empty() == !reconnects);
+        life.on_close({errc::closed, "enough"});
+        CHECK(life.settings().secret.empty());
+        CHECK(life.settings().tls.key_password.empty());
+        CHECK(life.settings().host == "pbx.example");
+    }
+}
+
 TEST_CASE("lifecycle: over HTTP nobody greets", "[session][lifecycle]")
 {
     for (const bool tls : {false, true}) {
@@ -177,8 +201,8 @@ TEST_CASE("lifecycle: over HTTP nobody greets", "[session][lifecycle]")
         auto how = settings();
         how.transport = tls ? ami::transport::https : ami::transport::http;
         REQUIRE(life.start(how, 1, begin) == step::resolve);
-        REQUIRE(life.on_resolved({}, 1, begin) == step::connect);
-        const auto connected = life.on_connected({}, "192.0.2.1:8088", begin);
+        REQUIRE(life.on_resolved({}, addresses(1), begin) == step::connect);
+        const auto connected = life.on_connected({}, begin);
         CHECK((tls ? life.on_handshake({}, begin) : connected) == step::read_and_log_in);
         CHECK(life.current() == state::logging_in);
         CHECK(life.deadline() == begin + 4s);
@@ -195,12 +219,12 @@ TEST_CASE("lifecycle: the usual way", "[session][lifecycle]")
     CHECK(life.current() == state::resolving);
     CHECK(life.deadline() == now + 1s);
     now += 10ms;
-    CHECK(life.on_resolved({}, 1, now) == step::connect);
+    CHECK(life.on_resolved({}, addresses(1), now) == step::connect);
     CHECK(life.current() == state::connecting);
-    CHECK(life.address() == 0);
+    CHECK(life.addresses().current() == 0);
     CHECK(life.deadline() == now + 2s);
     now += 10ms;
-    CHECK(life.on_connected({}, "192.0.2.1:5038", now) == step::read);
+    CHECK(life.on_connected({}, now) == step::read);
     CHECK(life.current() == state::awaiting_banner);
     CHECK(life.deadline() == now + 3s);
     now += 10ms;
@@ -234,7 +258,7 @@ TEST_CASE("lifecycle: start, from any state", "[session][lifecycle]")
         CHECK(life.current() == state::resolving);
         CHECK(life.deadline() == begin + 6s);
         CHECK_FALSE(life.cause());
-        CHECK(life.address() == 0);
+        CHECK(life.addresses().current() == 0);
         CHECK(life.greeting().version().empty());
     }
 }
@@ -242,16 +266,16 @@ TEST_CASE("lifecycle: start, from any state", "[session][lifecycle]")
 TEST_CASE("lifecycle: the look-up ends", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
-    check({"two addresses", [&](lifecycle& l) { return l.on_resolved({}, 2, now); }},
+    check({"two addresses", [&](lifecycle& l) { return l.on_resolved({}, addresses(2), now); }},
         {{state::resolving, state::connecting, step::connect, now + 2s}});
-    check({"no address", [&](lifecycle& l) { return l.on_resolved({}, 0, now); }},
+    check({"no address", [&](lifecycle& l) { return l.on_resolved({}, addresses(0), now); }},
         {{state::resolving, state::closed, step::close, std::nullopt, errc::host_not_found,
             "pbx.example: no address is known"}});
-    check(
-        {"a failure",
-            [&](lifecycle& l) {
-                return l.on_resolved({asio::error::host_not_found, "Host not found (authoritative)"}, 0, now);
-            }},
+    check({"a failure",
+              [&](lifecycle& l) {
+                  return l.on_resolved(
+                      {asio::error::host_not_found, "Host not found (authoritative)"}, addresses(0), now);
+              }},
         {{state::resolving, state::closed, step::close, std::nullopt, errc::host_not_found,
             "pbx.example: Host not found (authoritative)"}});
 }
@@ -259,15 +283,14 @@ TEST_CASE("lifecycle: the look-up ends", "[session][lifecycle]")
 TEST_CASE("lifecycle: connecting", "[session][lifecycle]")
 {
     const auto now = begin + 500ms;
-    check({"connected", [&](lifecycle& l) { return l.on_connected({}, "192.0.2.1:5038", now); }},
+    check({"connected", [&](lifecycle& l) { return l.on_connected({}, now); }},
         {{state::connecting, state::awaiting_banner, step::read, now + 3s}});
-    check({"the first of two refused",
-              [&](lifecycle& l) { return l.on_connected(refused, "192.0.2.1:5038", now); }},
+    check({"the first of two refused", [&](lifecycle& l) { return l.on_connected(refused, now); }},
         {{state::connecting, state::connecting, step::connect, now + 2s}});
     check({"both refused",
               [&](lifecycle& l) {
-                  l.on_connected(refused, "192.0.2.1:5038", now);
-                  return l.on_connected(reset, "192.0.2.2:5038", now);
+                  l.on_connected(refused, now);
+                  return l.on_connected(reset, now);
               }},
         {{state::connecting, state::closed, step::close, std::nullopt, reset,
             "pbx.example:5038 (192.0.2.1:5038: Connection refused; 192.0.2.2:5038: Connection reset by peer)"}});
@@ -276,18 +299,18 @@ TEST_CASE("lifecycle: connecting", "[session][lifecycle]")
 TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[session][lifecycle]")
 {
     auto life = in(state::connecting);
-    CHECK(life.address() == 0);
-    CHECK(life.on_time("192.0.2.1:5038", begin + 2s) == step::connect);
-    CHECK(life.address() == 1);
+    CHECK(life.addresses().current() == 0);
+    CHECK(life.on_time(begin + 2s) == step::connect);
+    CHECK(life.addresses().current() == 1);
     CHECK(life.deadline() == begin + 4s);
     SECTION("the second answers")
     {
-        CHECK(life.on_connected({}, "192.0.2.2:5038", begin + 3s) == step::read);
-        CHECK(life.address() == 1);
+        CHECK(life.on_connected({}, begin + 3s) == step::read);
+        CHECK(life.addresses().current() == 1);
     }
     SECTION("the second is silent too")
     {
-        CHECK(life.on_time("192.0.2.2:5038", begin + 4s) == step::close);
+        CHECK(life.on_time(begin + 4s) == step::close);
         CHECK(life.cause().ec == errc::connect_timeout);
         CHECK(
             life.cause().text ==
@@ -295,7 +318,7 @@ TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[sessi
     }
     SECTION("the second refuses: the last one's code, everybody's text")
     {
-        CHECK(life.on_connected(refused, "192.0.2.2:5038", begin + 3s) == step::close);
+        CHECK(life.on_connected(refused, begin + 3s) == step::close);
         CHECK(life.cause().ec == refused);
         CHECK(life.cause().text ==
               "pbx.example:5038 (192.0.2.1:5038: no answer within 2 s; 192.0.2.2:5038: Connection refused)");
@@ -304,10 +327,10 @@ TEST_CASE("lifecycle: addresses are tried in order, each with its time", "[sessi
     {
         life.on_close({errc::closed});
         life.start(settings(), 1, begin);
-        life.on_resolved({}, 1, begin);
-        CHECK(life.address() == 0);
-        life.on_connected(refused, "192.0.2.9:5038", begin);
-        CHECK(life.cause().text == "pbx.example:5038 (192.0.2.9:5038: Connection refused)");
+        life.on_resolved({}, addresses(1), begin);
+        CHECK(life.addresses().current() == 0);
+        life.on_connected(refused, begin);
+        CHECK(life.cause().text == "pbx.example:5038 (192.0.2.1:5038: Connection refused)");
     }
 }
 
@@ -366,34 +389,34 @@ TEST_CASE("lifecycle: an address that goes no further than connecting is no reas
         how.transport = ami::transport::tls;
         lifecycle life;
         life.start(how, 1, begin);
-        life.on_resolved({}, 2, begin);
-        REQUIRE(life.on_connected({}, "192.0.2.1:5039", begin) == step::handshake);
+        life.on_resolved({}, addresses(2), begin);
+        REQUIRE(life.on_connected({}, begin) == step::handshake);
         return life;
     };
     const auto plain = [] {
         lifecycle life;
         life.start(settings(), 1, begin);
-        life.on_resolved({}, 2, begin);
-        REQUIRE(life.on_connected({}, "192.0.2.1:5038", begin) == step::read);
+        life.on_resolved({}, addresses(2), begin);
+        REQUIRE(life.on_connected({}, begin) == step::read);
         return life;
     };
     auto life = tls();
     CHECK(life.on_handshake({errc::tls_failed, "no"}, begin) == step::connect);
-    CHECK(life.address() == 1);
-    CHECK(life.on_connected({}, "192.0.2.2:5039", begin) == step::handshake);
+    CHECK(life.addresses().current() == 1);
+    CHECK(life.on_connected({}, begin) == step::handshake);
     CHECK(life.on_handshake({errc::tls_failed, "nor here"}, begin) == step::close);
     CHECK(life.cause().text == "pbx.example:5038: nor here (pbx.example:5038: no)");
     life = tls();
     CHECK(life.on_lost({}, {}, begin) == step::connect);
     life = tls();
-    CHECK(life.on_time({}, *life.deadline()) == step::connect);
+    CHECK(life.on_time(*life.deadline()) == step::connect);
     life = tls(); // not where it would be careless
     CHECK(life.on_handshake({errc::certificate_rejected, "stranger"}, begin) == step::close);
     life = plain();
     CHECK(life.on_lost({}, {}, begin) == step::connect);
     life = plain();
-    CHECK(life.on_time({}, *life.deadline()) == step::connect);
-    CHECK(life.on_connected({}, "192.0.2.2:5038", begin) == step::read);
+    CHECK(life.on_time(*life.deadline()) == step::connect);
+    CHECK(life.on_connected({}, begin) == step::read);
     CHECK(life.on_banner("Asterisk Call Manager/11.0.0", begin) == step::log_in);
     life = plain();
     CHECK(life.on_banner("SSH-2.0-x", begin) == step::close);
@@ -485,16 +508,14 @@ TEST_CASE("lifecycle: each step has its deadline", "[session][lifecycle]")
             "pbx.example:5038: no answer within 4 s"},
         {state::logging_off, state::closed, step::close, std::nullopt, errc::logged_off, "pbx.example:5038"},
     };
-    check({"much later", [](lifecycle& l) { return l.on_time("192.0.2.1:5038", begin + 1h); }}, rows);
+    check({"much later", [](lifecycle& l) { return l.on_time(begin + 1h); }}, rows);
     check({"just before",
-              [](lifecycle& l) {
-                  return l.deadline() ? l.on_time("192.0.2.1:5038", *l.deadline() - 1ns) : step::none;
-              }},
+              [](lifecycle& l) { return l.deadline() ? l.on_time(*l.deadline() - 1ns) : step::none; }},
         {});
     for (const auto& row : rows) {
         CAPTURE(row.from);
         auto life = in(row.from);
-        CHECK(life.on_time("192.0.2.1:5038", *life.deadline()) == row.what);
+        CHECK(life.on_time(*life.deadline()) == row.what);
         CHECK(life.current() == row.to);
     }
 }
@@ -506,12 +527,12 @@ TEST_CASE("lifecycle: settings that mean never", "[session][lifecycle]")
         config.logoff_timeout = time_point::duration::max();
     lifecycle life;
     const auto later = begin + 24h * 365 * 100;
-    const auto waits = [&] { return life.on_time("a", later) == step::none; };
+    const auto waits = [&] { return life.on_time(later) == step::none; };
     life.start(config, 1, begin);
     CHECK(waits());
-    life.on_resolved({}, 1, begin);
+    life.on_resolved({}, addresses(1), begin);
     CHECK(waits());
-    life.on_connected({}, "a", begin);
+    life.on_connected({}, begin);
     CHECK(waits());
     life.on_banner("Asterisk Call Manager/11.0.0", begin);
     CHECK(waits());
@@ -529,8 +550,8 @@ TEST_CASE("lifecycle: an IPv6 address is written in brackets", "[session][lifecy
     config.port = 5039;
     lifecycle life;
     life.start(config, 1, begin);
-    life.on_resolved({}, 1, begin);
-    life.on_connected(refused, "[2001:db8::1]:5039", begin);
+    life.on_resolved({}, {"[2001:db8::1]:5039"}, begin);
+    life.on_connected(refused, begin);
     CHECK(life.cause().text == "[2001:db8::1]:5039 ([2001:db8::1]:5039: Connection refused)");
 }
 

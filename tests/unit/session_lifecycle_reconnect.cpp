@@ -3,6 +3,7 @@
 // Reconnecting, as a table of causes and in virtual time.
 
 #include "support/catch.hpp"
+#include "support/connecting.hpp"
 
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/session/connection/backoff.hpp>
@@ -25,6 +26,7 @@ using ami::detail::lifecycle;
 using ami::detail::time_point;
 using state = lifecycle::state;
 using step = lifecycle::step;
+using tests::addresses;
 
 namespace {
 
@@ -42,10 +44,10 @@ void bring(lifecycle& life, state to, const ami::config& how, time_point now)
 {
     if (to == state::resolving)
         return;
-    REQUIRE(life.on_resolved({}, 1, now) == step::connect);
+    REQUIRE(life.on_resolved({}, addresses(1), now) == step::connect);
     if (to == state::connecting)
         return;
-    const auto next = life.on_connected({}, "192.0.2.1:5038", now);
+    const auto next = life.on_connected({}, now);
     if (how.transport == ami::transport::tls) {
         REQUIRE(next == step::handshake);
         if (to == state::handshaking)
@@ -82,7 +84,7 @@ std::vector<cause> causes()
     const auto md5 = ami::login_method::challenge;
     const error_code refused_code = asio::error::connection_refused;
     const auto lost = [](lifecycle& l, time_point now) { return l.on_lost({}, {}, now); };
-    const auto late = [](lifecycle& l, time_point) { return l.on_time("192.0.2.1:5038", *l.deadline()); };
+    const auto late = [](lifecycle& l, time_point) { return l.on_time(*l.deadline()); };
     const auto login = [](errc error) {
         return [error](lifecycle& l, time_point now) { return l.on_login({error, "why"}, now); };
     };
@@ -95,15 +97,15 @@ std::vector<cause> causes()
     return {
         {"unknown host", state::resolving, tcp, plain,
             [](lifecycle& l, time_point now) {
-                return l.on_resolved({asio::error::host_not_found, "no"}, 0, now);
+                return l.on_resolved({asio::error::host_not_found, "no"}, addresses(0), now);
             },
             errc::host_not_found, false, false},
         {"no address", state::resolving, tcp, plain,
-            [](lifecycle& l, time_point now) { return l.on_resolved({}, 0, now); }, errc::host_not_found,
-            false, false},
+            [](lifecycle& l, time_point now) { return l.on_resolved({}, addresses(0), now); },
+            errc::host_not_found, false, false},
         {"look-up hangs", state::resolving, tcp, plain, late, errc::resolve_timeout, false, false},
         {"refused", state::connecting, tcp, plain,
-            [refused_code](lifecycle& l, time_point now) { return l.on_connected(refused_code, "a", now); },
+            [refused_code](lifecycle& l, time_point now) { return l.on_connected(refused_code, now); },
             refused_code, false, false},
         {"connect hangs", state::connecting, tcp, plain, late, errc::connect_timeout, false, false},
         {"handshake fails", state::handshaking, tls, plain, handshake(errc::tls_failed), errc::tls_failed,
@@ -158,7 +160,7 @@ TEST_CASE("reconnect: which causes are final", "[session][lifecycle][reconnect]"
                 bring(life, state::ready, how, now);
                 REQUIRE(life.on_lost({}, {}, now) == step::lose);
                 now = *life.deadline();
-                REQUIRE(life.on_time({}, now) == step::resolve);
+                REQUIRE(life.on_time(now) == step::resolve);
             }
             bring(life, each.from, how, now);
             REQUIRE(life.current() == each.from);
@@ -172,10 +174,10 @@ TEST_CASE("reconnect: which causes are final", "[session][lifecycle][reconnect]"
                 continue;
             // And the next attempt goes all the way.
             now = *life.deadline();
-            CHECK(life.on_time({}, now - 1ns) == step::none);
-            CHECK(life.on_time({}, now) == step::resolve);
+            CHECK(life.on_time(now - 1ns) == step::none);
+            CHECK(life.on_time(now) == step::resolve);
             bring(life, state::ready, how, now);
-            CHECK(life.was_ready());
+            CHECK(life.is_reconnected() == !before);
             CHECK_FALSE(life.cause());
         }
     }
@@ -248,7 +250,7 @@ TEST_CASE("reconnect: a Logoff -> no reconnect", "[session][lifecycle][reconnect
     CHECK(life.on_lost({}, {}, start) == step::close);
     CHECK(life.cause().ec == errc::logged_off);
     life = leaving();
-    CHECK(life.on_time({}, *life.deadline()) == step::close);
+    CHECK(life.on_time(*life.deadline()) == step::close);
     CHECK(life.cause().ec == errc::logged_off);
     life = leaving();
     CHECK(life.on_silence(start) == step::none);
@@ -263,7 +265,7 @@ TEST_CASE("reconnect: switched off", "[session][lifecycle][reconnect]")
     how.reconnect.retry_initial_connect = true;
     lifecycle life;
     life.start(how, 7, start);
-    CHECK(life.on_resolved({}, 0, start) == step::close);
+    CHECK(life.on_resolved({}, addresses(0), start) == step::close);
     life.start(how, 7, start);
     bring(life, state::ready, how, start);
     CHECK(life.on_lost({}, {}, start) == step::close);
@@ -289,8 +291,8 @@ TEST_CASE("reconnect: waits are within bounds that double, and differ", "[sessio
             CHECK(wait <= bound);
             bound = std::min<ami::detail::duration>(bound * 2, 20s);
             now = *life.deadline();
-            REQUIRE(life.on_time({}, now) == step::resolve);
-            REQUIRE(life.on_resolved({}, 0, now) == step::lose);
+            REQUIRE(life.on_time(now) == step::resolve);
+            REQUIRE(life.on_resolved({}, addresses(0), now) == step::lose);
         }
     }
     // Full jitter: short waits and long ones.
@@ -312,10 +314,10 @@ TEST_CASE("reconnect: a connection that lasted begins anew, one that did not goe
         bring(life, state::ready, how, now);
         REQUIRE(life.on_lost({}, {}, now) == step::lose);
         now = *life.deadline();
-        life.on_time({}, now);
-        REQUIRE(life.on_resolved({}, 0, now) == step::lose);
+        life.on_time(now);
+        REQUIRE(life.on_resolved({}, addresses(0), now) == step::lose);
         now = *life.deadline();
-        life.on_time({}, now);
+        life.on_time(now);
         bring(life, state::ready, how, now);
         now += lasts ? 60s : 59s;
         // Two attempts were used up.
@@ -332,16 +334,16 @@ TEST_CASE("reconnect: gives up after max_attempts", "[session][lifecycle][reconn
     auto now = start;
     life.start(how, 7, now);
     for (int i = 0; i != 3; ++i) {
-        REQUIRE(life.on_resolved({}, 0, now) == step::lose);
+        REQUIRE(life.on_resolved({}, addresses(0), now) == step::lose);
         now = *life.deadline();
-        REQUIRE(life.on_time({}, now) == step::resolve);
+        REQUIRE(life.on_time(now) == step::resolve);
     }
-    CHECK(life.on_resolved({}, 0, now) == step::close);
+    CHECK(life.on_resolved({}, addresses(0), now) == step::close);
     CHECK(life.cause().ec == errc::host_not_found);
     CHECK(life.cause().text == "pbx.example: no address is known (given up after 3 attempts)");
     // A new start has all its attempts again.
     life.start(how, 7, now);
-    CHECK(life.on_resolved({}, 0, now) == step::lose);
+    CHECK(life.on_resolved({}, addresses(0), now) == step::lose);
 }
 
 TEST_CASE("reconnect: a refused login waits long, one in use does not", "[session][lifecycle][reconnect]")
@@ -355,7 +357,7 @@ TEST_CASE("reconnect: a refused login waits long, one in use does not", "[sessio
     bring(life, state::ready, how, now);
     life.on_lost({}, {}, now);
     now = *life.deadline();
-    life.on_time({}, now);
+    life.on_time(now);
     bring(life, state::logging_in, how, now);
     SECTION("refused")
     {
@@ -377,14 +379,15 @@ TEST_CASE("reconnect: every address is tried on each attempt", "[session][lifecy
     auto now = start;
     life.start(how, 7, now);
     for (int attempt = 0; attempt != 3; ++attempt) {
-        REQUIRE(life.on_resolved({}, 2, now) == step::connect);
-        CHECK(life.address() == 0);
-        REQUIRE(life.on_connected(asio::error::connection_refused, "a", now) == step::connect);
-        CHECK(life.address() == 1);
-        REQUIRE(life.on_connected(asio::error::connection_refused, "b", now) == step::lose);
-        CHECK(life.cause().text == "pbx.example:5038 (a: Connection refused; b: Connection refused)");
+        REQUIRE(life.on_resolved({}, addresses(2), now) == step::connect);
+        CHECK(life.addresses().current() == 0);
+        REQUIRE(life.on_connected(asio::error::connection_refused, now) == step::connect);
+        CHECK(life.addresses().current() == 1);
+        REQUIRE(life.on_connected(asio::error::connection_refused, now) == step::lose);
+        CHECK(life.cause().text == "pbx.example:5038 (192.0.2.1:5038: Connection refused; "
+                                   "192.0.2.2:5038: Connection refused)");
         now = *life.deadline();
-        REQUIRE(life.on_time({}, now) == step::resolve);
+        REQUIRE(life.on_time(now) == step::resolve);
     }
 }
 

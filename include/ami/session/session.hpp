@@ -64,7 +64,10 @@ public:
         log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields = {});
     // What the log callback causes while it runs is not logged: one that sends an action at each record would never end.
     void mute_log(bool muted) noexcept { log_is_muted_ = muted; }
-    bool logs(log_level level) const noexcept { return log_ && !log_is_muted_ && level <= config_.log_level; }
+    bool logs(log_level level) const noexcept
+    {
+        return log_ && !log_is_muted_ && level <= settings().log_level;
+    }
 
     // --- what the network did ---
 
@@ -98,7 +101,7 @@ public:
 
     bool is_active() const noexcept { return lifecycle_.is_active(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
-    const config& settings() const noexcept { return config_; }
+    const config& settings() const noexcept { return lifecycle_.settings(); }
     const server_settings& server() const noexcept { return server_; }
     const class banner& greeting() const noexcept { return lifecycle_.greeting(); }
     const correlator& actions() const noexcept { return correlator_; }
@@ -140,12 +143,10 @@ private:
     void send_barrier();
     void tell(state_change change);
     output& ask_network(output::kind type);
-    std::string address() const;
 
     counters& counters_;
     md5_function md5_;
     output_queue outputs_;
-    config config_;
     std::shared_ptr<log_function> log_;
     lifecycle lifecycle_;
     server_settings server_;
@@ -154,7 +155,6 @@ private:
     liveness liveness_;
     held_actions held_;
     parser parser_;
-    std::vector<std::string> addresses_;
     operation_pointer connecting_;
     std::vector<operation_pointer> closing_; // some were cancelled
     std::size_t closing_cancelled_ = 0;
@@ -164,8 +164,7 @@ private:
     std::uint64_t connections_ = 0; // that were left
     bool log_is_muted_ = false;
     bool leaves_gently_ = false;
-    bool was_ready_ = false; // of this session
-    bool reads_ = false;     // packets of the connection in hand may be in the parser
+    bool reads_ = false; // packets of the connection in hand may be in the parser
     bool event_waits_ = false;
     bool held_wait_ = false; // are sent after what was told of being ready
 };

@@ -24,6 +24,8 @@ public:
         reset();
     }
 
+    const reconnect_policy& policy() const noexcept { return policy_; }
+
     void reset() noexcept { attempts_ = 0; }
 
     std::size_t attempts() const noexcept { return attempts_; }

@@ -4,24 +4,25 @@
 #define AMI_SESSION_CONNECTION_LIFECYCLE_HPP
 
 #include <ami/protocol/config/config.hpp>
-#include <ami/protocol/values/secret.hpp>
 #include <ami/protocol/wire/banner.hpp>
-#include <ami/session/connection/backoff.hpp>
+#include <ami/session/connection/address_attempts.hpp>
 #include <ami/session/connection/deadline.hpp>
+#include <ami/session/connection/reconnect_schedule.hpp>
 
 #include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ami::detail {
 
 // The way of a session from `async_connect` to its end, over as many connections as it takes, as decisions only: each
-// function takes what happened and when, and returns what to do next. The deadline of each step is in `deadline()`.
+// function takes what happened and when, and returns what to do next. The deadline of each step is in `deadline()`. It has
+// the only copy of the session's settings, which no other part changes, and wipes the secrets in them at the end.
 class lifecycle {
 public:
     enum class state : unsigned char {
@@ -42,7 +43,7 @@ public:
         none,
         // Look the host's addresses up.
         resolve,
-        // Connect to address number `address()`; an attempt under way is given up.
+        // Connect to `addresses().current()`; an attempt under way is given up.
         connect,
         // Make the connection secure.
         handshake,
@@ -60,9 +61,9 @@ public:
         close
     };
 
-    AMI_DECL step start(const config& settings, std::uint32_t seed, time_point now);
-    AMI_DECL step on_resolved(failure cause, std::size_t addresses, time_point now);
-    AMI_DECL step on_connected(error_code ec, std::string_view address, time_point now);
+    AMI_DECL step start(config settings, std::uint32_t seed, time_point now);
+    AMI_DECL step on_resolved(failure cause, std::vector<std::string> addresses, time_point now);
+    AMI_DECL step on_connected(error_code ec, time_point now);
     AMI_DECL step on_handshake(failure cause, time_point now);
     AMI_DECL step on_banner(std::string_view line, time_point now);
     // The login sequence is over: no error means that the client is ready.
@@ -88,50 +89,34 @@ public:
     // The client's user, or the client itself, wants the end for good.
     AMI_DECL step on_close(failure cause);
 
-    AMI_DECL step on_time(std::string_view address, time_point now);
+    AMI_DECL step on_time(time_point now);
 
+    const config& settings() const noexcept { return settings_; }
     state current() const noexcept { return state_; }
     std::optional<time_point> deadline() const noexcept { return deadline_; }
-    std::size_t address() const noexcept { return address_; }
+    const address_attempts& addresses() const noexcept { return addresses_; }
     const failure& cause() const noexcept { return cause_; }
+    bool is_reconnected() const noexcept { return schedule_.is_reconnected(); }
     const class banner& greeting() const noexcept { return banner_; }
-    bool was_ready() const noexcept { return was_ready_; }
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:
     step enter(state next, step next_step, std::optional<time_point> deadline) noexcept;
     step end(failure cause);
     step fail(failure cause, time_point now);
-    step next_address(std::string_view address, std::string_view cause, error_code ec, time_point now);
+    step fail_attempt(std::string_view cause, error_code ec, time_point now);
     step fail_address(failure cause, time_point now);
     step begin_session(time_point now);
     step become_ready(time_point now);
-    bool is_final(const failure& cause) const;
     std::string server() const;
 
     state state_ = state::idle;
     std::optional<time_point> deadline_;
-    std::string host_;
-    std::uint16_t port_ = 0;
-    bool tls_ = false;
-    bool greets_ = true; // the server speaks first
-    config::duration resolve_timeout_{};
-    config::duration connect_timeout_{};
-    config::duration handshake_timeout_{};
-    config::duration banner_timeout_{};
-    config::duration login_timeout_{};
-    config::duration logoff_timeout_{};
-    reconnect_policy reconnect_;
-    backoff backoff_;
-    std::minstd_rand random_;
-    std::size_t addresses_ = 0;
-    std::size_t address_ = 0;
-    std::string attempts_; // what became of each address
+    config settings_;
+    address_attempts addresses_;
+    reconnect_schedule schedule_;
     class banner banner_;
-    bool was_ready_ = false;
-    time_point ready_since_{};
     failure cause_;
-    secret secret_; // a server may say it back
 };
 
 } // namespace ami::detail

@@ -27,7 +27,7 @@ AMI_DECL void session::log(
 {
     if (logs(level))
         outputs_.push(output::kind::log).record = std::make_unique<owned_log_record>(
-            owned_log_record{level, text, log_, std::move(fields), config_.name});
+            owned_log_record{level, text, log_, std::move(fields), settings().name});
 }
 
 AMI_DECL void session::log_action(const action& request)
@@ -36,14 +36,14 @@ AMI_DECL void session::log_action(const action& request)
         return;
     std::vector<std::pair<std::string, std::string>> fields{
         {"action", std::string(request.name())}, {"number", std::to_string(correlator_.last_id())}};
-    for (auto& header : shown_headers(request, config_.redact))
+    for (auto& header : shown_headers(request, settings().redact))
         fields.emplace_back(std::move(header.name), std::move(header.value));
     log(log_level::debug, "action started", std::move(fields));
 }
 
 AMI_DECL bool session::must_wait_for_connection() const noexcept
 {
-    return config_.reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
+    return settings().reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
            lifecycle_.current() != lifecycle::state::logging_off;
 }
 
@@ -70,13 +70,13 @@ AMI_DECL failure session::admit(const action& request) const
 // What only one of the transports takes.
 AMI_DECL failure session::check_transport(const action& request) const
 {
-    if (request.has_several_lines() && !config_.uses_http())
+    if (request.has_several_lines() && !settings().uses_http())
         return {errc::invalid_header_value,
             fmt::format(
                 "action {}: over TCP a value has one line; connect with an http:// or https:// URL to send "
                 "a value of several",
                 request.name())};
-    if (config_.uses_http() && iequals(request.name(), "WaitEvent"))
+    if (settings().uses_http() && iequals(request.name(), "WaitEvent"))
         return {errc::action_refused,
             "action WaitEvent: over HTTP the client asks for events itself; subscribe to them with on() or events()"};
     return {};
@@ -102,9 +102,9 @@ AMI_DECL failure session::submit(
     if (auto error = check_transport(request))
         return error;
     if (must_wait_for_connection()) {
-        if (held_.size() + correlator_.in_flight() >= config_.limits.max_in_flight)
+        if (held_.size() + correlator_.in_flight() >= settings().limits.max_in_flight)
             return {errc::too_many_in_flight,
-                fmt::format("limits::max_in_flight is {}", config_.limits.max_in_flight)};
+                fmt::format("limits::max_in_flight is {}", settings().limits.max_in_flight)};
         const auto bound = std::max(terms.total_timeout, request.timeout().value_or(terms.timeout));
         held_.add({request, terms, std::move(operation), deadline_after(now, bound)});
         ++counters_.actions_started;
@@ -145,7 +145,7 @@ AMI_DECL void session::check_cancelled(time_point now)
         on_violation(
             {errc::too_many_cancelled,
                 fmt::format("limits::max_cancelled is {}, and more cancelled actions have no answer yet",
-                    config_.limits.max_cancelled)},
+                    settings().limits.max_cancelled)},
             now);
 }
 
@@ -155,7 +155,7 @@ AMI_DECL failure session::log_off(operation_pointer& operation, time_point now)
     if (must_wait_for_connection())
         return {errc::not_connected, "action Logoff: there is no connection; close() ends the session"};
     operation->sent_for = purpose::logoff;
-    const action_terms terms{config_.logoff_timeout, config_.logoff_timeout};
+    const action_terms terms{settings().logoff_timeout, settings().logoff_timeout};
     if (auto error = submit(action("Logoff"), terms, operation, now))
         return error;
     lifecycle_.on_logoff_started(now);

@@ -17,15 +17,10 @@
 
 namespace ami::detail {
 
-AMI_DECL std::string session::address() const
-{
-    return lifecycle_.address() < addresses_.size() ? addresses_[lifecycle_.address()] : std::string{};
-}
-
 AMI_DECL void session::tell(state_change change)
 {
     outputs_.push(output::kind::state).change =
-        std::make_unique<state_change>(std::move(change), config_.name);
+        std::make_unique<state_change>(std::move(change), settings().name);
 }
 
 // It is dropped where the connection was left before it is taken.
@@ -39,13 +34,11 @@ AMI_DECL output& session::ask_network(output::kind type)
 AMI_DECL void session::start(config settings, std::shared_ptr<log_function> sink, std::uint32_t seed,
     operation_pointer connecting, time_point now)
 {
-    config_ = std::move(settings);
     log_ = std::move(sink);
-    server_.start(config_.events);
-    was_ready_ = false;
+    server_.start(settings.events);
     ++epoch_;
     connecting_ = std::move(connecting);
-    apply(lifecycle_.start(config_, seed, now), now);
+    apply(lifecycle_.start(std::move(settings), seed, now), now);
 }
 
 AMI_DECL void session::stop(failure cause, time_point now)
@@ -87,8 +80,8 @@ AMI_DECL void session::apply(lifecycle::step step, time_point now)
         ask_network(output::kind::resolve);
         return;
     case lifecycle::step::connect:
-        log(log_level::debug, "connecting", {{"address", address()}});
-        ask_network(output::kind::connect).address = lifecycle_.address();
+        log(log_level::debug, "connecting", {{"address", std::string(lifecycle_.addresses().address())}});
+        ask_network(output::kind::connect).address = lifecycle_.addresses().current();
         return;
     case lifecycle::step::handshake: ask_network(output::kind::handshake); return;
     case lifecycle::step::read: ask_network(output::kind::read); return;
@@ -103,17 +96,16 @@ AMI_DECL void session::apply(lifecycle::step step, time_point now)
 AMI_DECL void session::on_resolved(
     failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now)
 {
-    addresses_ = std::move(addresses);
-    correlator_.start(std::move(action_id_prefix), config_.limits);
-    if (config_.uses_http())
+    correlator_.start(std::move(action_id_prefix), settings().limits);
+    if (settings().uses_http())
         correlator_.answers_are_contiguous();
-    apply(lifecycle_.on_resolved(std::move(error), addresses_.size(), now), now);
+    apply(lifecycle_.on_resolved(std::move(error), std::move(addresses), now), now);
 }
 
 AMI_DECL void session::on_connected(error_code ec, time_point now)
 {
     batch_time_ = now;
-    apply(lifecycle_.on_connected(ec, address(), now), now);
+    apply(lifecycle_.on_connected(ec, now), now);
 }
 
 AMI_DECL void session::on_handshake(failure error, time_point now)
@@ -134,14 +126,13 @@ AMI_DECL void session::on_violation(failure error, time_point now)
 
 AMI_DECL void session::become_ready(time_point now)
 {
-    liveness_.start(config_.ping_after_silence, config_.ping_timeout, now);
+    liveness_.start(settings().ping_after_silence, settings().ping_timeout, now);
     log(log_level::info, "logged in",
-        {{"server", address()},
-            {"version", quote(lifecycle_.greeting().version(), 64, config_.secret.view())},
-            {"user", printable(config_.username)}});
-    if (was_ready_)
+        {{"server", std::string(lifecycle_.addresses().address())},
+            {"version", quote(lifecycle_.greeting().version(), 64, settings().secret.view())},
+            {"user", printable(settings().username)}});
+    if (lifecycle_.is_reconnected())
         ++counters_.reconnects;
-    was_ready_ = true;
     if (connecting_)
         outputs_.complete(std::exchange(connecting_, nullptr), {});
     outputs_.push(output::kind::ready);
@@ -217,8 +208,6 @@ AMI_DECL void session::end()
     const bool is_aborted = cause.ec == aborted();
     const bool wanted = cause.ec == errc::logged_off || cause.ec == errc::closed || is_aborted;
     const auto reason = reason_of(cause);
-    config_.secret.clear();
-    config_.tls.key_password.clear();
     auto ended = correlator_.connection_ended(reason, is_aborted ? cause.ec : error_code{}, false);
     leave_connection(ended, {is_aborted ? cause.ec : make_error_code(errc::outcome_unknown), reason});
     log(wanted ? log_level::info : log_level::error, "session ended",
@@ -254,7 +243,7 @@ AMI_DECL std::optional<time_point> session::deadline() const
 AMI_DECL void session::on_time(time_point now)
 {
     batch_time_ = now;
-    apply(lifecycle_.on_time(address(), now), now);
+    apply(lifecycle_.on_time(now), now);
     if (correlator_.on_time(now))
         liveness_.suspect(now);
     check_cancelled(now);

@@ -33,7 +33,7 @@ AMI_DECL failure session::send_own(const action& request, purpose sent_for, acti
     operation->sent_for = sent_for;
     operation->ends_silently = true;
     const auto timeout =
-        sent_for == purpose::keep_alive ? 2 * config_.ping_timeout : duration(config_.login_timeout);
+        sent_for == purpose::keep_alive ? 2 * settings().ping_timeout : duration(settings().login_timeout);
     action_terms terms{timeout, timeout};
     terms.is_internal = is_ready() || login_.is_restoring();
     return correlator_.add(std::move(operation), request, terms, batch_time_, kind, mask);
@@ -42,7 +42,7 @@ AMI_DECL failure session::send_own(const action& request, purpose sent_for, acti
 AMI_DECL void session::log_in(time_point now)
 {
     tell(state_change(session_state::logging_in));
-    login_.start(config_, server_, md5_);
+    login_.start(settings(), server_, md5_);
     continue_login(now);
 }
 

@@ -24,7 +24,7 @@ AMI_DECL void session::on_received(std::size_t size, time_point now)
 
 AMI_DECL void session::on_not_answered(std::uint64_t id, failure error, time_point now)
 {
-    if (auto again = correlator_.fail(id, std::move(error), config_.reconnect.enabled, now))
+    if (auto again = correlator_.fail(id, std::move(error), settings().reconnect.enabled, now))
         held_.add(std::move(*again));
     // The session goes on; if it does not, they are held again.
     held_wait_ = is_ready() && held_.size() != 0;
@@ -81,8 +81,8 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         return false;
     if (waiting.type == output::kind::read) {
         // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
-        parser_ =
-            parser(config_.limits, config_.uses_http() ? parser::greeting::none : parser::greeting::banner);
+        parser_ = parser(
+            settings().limits, settings().uses_http() ? parser::greeting::none : parser::greeting::banner);
         reads_ = true;
         return true;
     }
@@ -133,7 +133,7 @@ AMI_DECL bool session::read_packet(time_point now)
     case parser::result::packet: on_packet(parser_.packet(), now); break;
     case parser::result::error:
         apply(lifecycle_.on_violation(
-                  limit_failure(ec, config_.limits, parser_.pending(), config_.secret.view()), now),
+                  limit_failure(ec, settings().limits, parser_.pending(), settings().secret.view()), now),
             now);
         reads_ = false;
         break;
@@ -161,7 +161,7 @@ AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
         ++counters_.responses_received;
         if (!correlator_.on_response(packet, now))
             log(log_level::info, "a response to no action of ours",
-                {{"action_id", quote(packet["ActionID"], 64, config_.secret.view())}});
+                {{"action_id", quote(packet["ActionID"], 64, settings().secret.view())}});
         send_barrier();
         break;
     case packet_kind::other:
@@ -169,7 +169,7 @@ AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
         correlator_.on_text(packet);
         if (logs(log_level::debug))
             log(log_level::debug, "a packet that is neither event nor response",
-                {{"begins", quote(packet.raw(), 40, config_.secret.view())}});
+                {{"begins", quote(packet.raw(), 40, settings().secret.view())}});
         break;
     }
 }

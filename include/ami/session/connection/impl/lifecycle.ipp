@@ -21,7 +21,7 @@ inline std::string within(config::duration value)
 
 AMI_DECL std::string lifecycle::server() const
 {
-    return server_text(host_, port_);
+    return server_text(settings_.host, settings_.port);
 }
 
 AMI_DECL lifecycle::step lifecycle::enter(
@@ -35,119 +35,79 @@ AMI_DECL lifecycle::step lifecycle::enter(
 AMI_DECL lifecycle::step lifecycle::end(failure cause)
 {
     cause_ = std::move(cause);
-    secret_.clear();
+    settings_.secret.clear();
+    settings_.tls.key_password.clear();
     return enter(state::closed, step::close, std::nullopt);
-}
-
-// What trying again cannot mend: the settings, the other side's protocol or identity, and a refused login that was
-// never accepted before. Everything else may be the network's or the server's passing trouble.
-AMI_DECL bool lifecycle::is_final(const failure& cause) const
-{
-    for (const auto code :
-        {errc::invalid_config, errc::invalid_header_value, errc::header_too_long, errc::not_ami,
-            errc::certificate_rejected, errc::md5_unavailable, errc::closed, errc::logged_off}) {
-        if (cause.ec == code)
-            return true;
-    }
-    // What was good once may be good again: a secret, or certificate files that are just being renewed.
-    return !was_ready_ && (cause.ec == errc::authentication_failed ||
-                              cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
 AMI_DECL lifecycle::step lifecycle::fail(failure cause, time_point now)
 {
-    const bool may_try = reconnect_.enabled && (was_ready_ || reconnect_.retry_initial_connect);
-    if (!may_try || is_final(cause))
+    const auto delay = schedule_.next(cause, now);
+    if (!delay)
         return end(std::move(cause));
-    if (state_ == state::ready && now - ready_since_ >= reconnect_.stable_after)
-        backoff_.reset();
-    if (backoff_.is_exhausted()) {
-        cause.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
-        return end(std::move(cause));
-    }
-    auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
-    if (cause.ec == errc::authentication_failed)
-        delay = reconnect_.delay_after_refused_login;
     cause_ = std::move(cause);
-    return enter(state::waiting, step::lose, deadline_after(now, delay));
+    return enter(state::waiting, step::lose, deadline_after(now, *delay));
 }
 
-AMI_DECL lifecycle::step lifecycle::start(const config& settings, std::uint32_t seed, time_point now)
+AMI_DECL lifecycle::step lifecycle::start(config settings, std::uint32_t seed, time_point now)
 {
-    host_ = settings.host;
-    port_ = settings.port;
-    tls_ = settings.uses_tls();
-    greets_ = !settings.uses_http();
-    secret_ = settings.secret;
-    resolve_timeout_ = settings.resolve_timeout;
-    connect_timeout_ = settings.connect_timeout;
-    handshake_timeout_ = settings.handshake_timeout;
-    banner_timeout_ = settings.banner_timeout;
-    login_timeout_ = settings.login_timeout;
-    logoff_timeout_ = settings.logoff_timeout;
-    reconnect_ = settings.reconnect;
-    backoff_.configure(reconnect_);
-    random_.seed(seed);
-    addresses_ = address_ = 0;
-    attempts_.clear();
+    settings_ = std::move(settings);
+    schedule_.start(settings_.reconnect, seed);
+    addresses_.clear();
     banner_ = {};
-    was_ready_ = false;
     cause_ = {};
-    return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
+    return enter(state::resolving, step::resolve, deadline_after(now, settings_.resolve_timeout));
 }
 
-AMI_DECL lifecycle::step lifecycle::on_resolved(failure cause, std::size_t addresses, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_resolved(
+    failure cause, std::vector<std::string> addresses, time_point now)
 {
     if (state_ != state::resolving)
         return step::none;
-    if (cause || addresses == 0)
-        return fail({errc::host_not_found, fmt::format("{}: {}", host_,
+    if (cause || addresses.empty())
+        return fail({errc::host_not_found, fmt::format("{}: {}", settings_.host,
                                                cause ? cause.text : std::string{"no address is known"})},
             now);
-    addresses_ = addresses;
-    address_ = 0;
-    attempts_.clear();
-    return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
+    addresses_.start(std::move(addresses));
+    return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
 }
 
-AMI_DECL lifecycle::step lifecycle::next_address(
-    std::string_view address, std::string_view cause, error_code ec, time_point now)
+// It did not accept the connection.
+AMI_DECL lifecycle::step lifecycle::fail_attempt(std::string_view cause, error_code ec, time_point now)
 {
-    attempts_.append(attempts_.empty() ? "" : "; ").append(address).append(": ").append(cause);
-    if (++address_ < addresses_)
-        return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
-    return fail({ec, fmt::format("{} ({})", server(), attempts_)}, now);
+    if (addresses_.fail(fmt::format("{}: {}", addresses_.address(), cause)))
+        return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
+    return fail({ec, fmt::format("{} ({})", server(), addresses_.failures())}, now);
 }
 
 // It accepted the connection and went no further: another address may be better.
 AMI_DECL lifecycle::step lifecycle::fail_address(failure cause, time_point now)
 {
-    if (is_final(cause) || address_ + 1 >= addresses_) {
-        if (!attempts_.empty())
-            cause.text += fmt::format(" ({})", attempts_);
+    if (schedule_.is_final(cause) || addresses_.is_last()) {
+        if (!addresses_.failures().empty())
+            cause.text += fmt::format(" ({})", addresses_.failures());
         return fail(std::move(cause), now);
     }
-    attempts_.append(attempts_.empty() ? "" : "; ").append(cause.text);
-    ++address_;
-    return enter(state::connecting, step::connect, deadline_after(now, connect_timeout_));
+    addresses_.fail(cause.text);
+    return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
 }
 
 AMI_DECL lifecycle::step lifecycle::begin_session(time_point now)
 {
-    if (!greets_)
-        return enter(state::logging_in, step::read_and_log_in, deadline_after(now, login_timeout_));
-    return enter(state::awaiting_banner, step::read, deadline_after(now, banner_timeout_));
+    if (settings_.uses_http()) // the client speaks first
+        return enter(state::logging_in, step::read_and_log_in, deadline_after(now, settings_.login_timeout));
+    return enter(state::awaiting_banner, step::read, deadline_after(now, settings_.banner_timeout));
 }
 
-AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, std::string_view address, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, time_point now)
 {
     if (state_ != state::connecting)
         return step::none;
     if (ec)
-        return next_address(address, ec.message(), ec, now);
-    if (tls_)
-        return enter(state::handshaking, step::handshake, deadline_after(now, handshake_timeout_));
+        return fail_attempt(ec.message(), ec, now);
+    if (settings_.uses_tls())
+        return enter(state::handshaking, step::handshake, deadline_after(now, settings_.handshake_timeout));
     return begin_session(now);
 }
 
@@ -167,8 +127,9 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     failure cause;
     banner_ = parse_banner(line, cause);
     if (cause)
-        return fail({cause.ec, fmt::format("{}: {}", server(), without(cause.text, secret_.view()))}, now);
-    return enter(state::logging_in, step::log_in, deadline_after(now, login_timeout_));
+        return fail(
+            {cause.ec, fmt::format("{}: {}", server(), without(cause.text, settings_.secret.view()))}, now);
+    return enter(state::logging_in, step::log_in, deadline_after(now, settings_.login_timeout));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
@@ -180,8 +141,7 @@ AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
 
 AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
 {
-    was_ready_ = true;
-    ready_since_ = now;
+    schedule_.on_ready(now);
     cause_ = {};
     return enter(state::ready, step::announce_ready, std::nullopt);
 }
@@ -189,7 +149,7 @@ AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
 AMI_DECL void lifecycle::on_logoff_started(time_point now)
 {
     if (state_ == state::ready)
-        enter(state::logging_off, step::none, deadline_after(now, logoff_timeout_));
+        enter(state::logging_off, step::none, deadline_after(now, settings_.logoff_timeout));
 }
 
 AMI_DECL lifecycle::step lifecycle::on_logoff_answer()
@@ -206,10 +166,11 @@ AMI_DECL void lifecycle::on_logoff_withdrawn()
 AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending, time_point now)
 {
     const auto reason = ec.failed() ? ec.message() : std::string{"the server closed the connection"};
-    const auto cut = pending.empty()
-                         ? std::string{}
-                         : fmt::format(" in the middle of a packet that begins with \"{}\"",
-                               quote(pending.substr(0, pending.find_first_of("\r\n")), 40, secret_.view()));
+    const auto cut =
+        pending.empty()
+            ? std::string{}
+            : fmt::format(" in the middle of a packet that begins with \"{}\"",
+                  quote(pending.substr(0, pending.find_first_of("\r\n")), 40, settings_.secret.view()));
     switch (state_) {
     case state::idle:
     case state::closed:
@@ -256,24 +217,25 @@ AMI_DECL lifecycle::step lifecycle::on_close(failure cause)
     return is_active() ? end(std::move(cause)) : step::none;
 }
 
-AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point now)
+AMI_DECL lifecycle::step lifecycle::on_time(time_point now)
 {
     if (!deadline_ || now < *deadline_)
         return step::none;
     switch (state_) {
     case state::resolving:
-        return fail(
-            {errc::resolve_timeout, fmt::format("{}: no answer {}", host_, within(resolve_timeout_))}, now);
+        return fail({errc::resolve_timeout,
+                        fmt::format("{}: no answer {}", settings_.host, within(settings_.resolve_timeout))},
+            now);
     case state::connecting:
-        return next_address(
-            address, fmt::format("no answer {}", within(connect_timeout_)), errc::connect_timeout, now);
+        return fail_attempt(
+            fmt::format("no answer {}", within(settings_.connect_timeout)), errc::connect_timeout, now);
     case state::handshaking:
         return fail_address(
             {errc::tls_failed,
                 fmt::format(
                     "{}: the handshake did not end {}; possible cause: a port without TLS (AMI: 5038, "
                     "AMI over TLS: 5039)",
-                    server(), within(handshake_timeout_))},
+                    server(), within(settings_.handshake_timeout))},
             now);
     case state::awaiting_banner:
         return fail_address(
@@ -281,13 +243,15 @@ AMI_DECL lifecycle::step lifecycle::on_time(std::string_view address, time_point
                 fmt::format(
                     "{}: connected, but the server sent nothing {}; possible cause: a port for TLS or "
                     "HTTP, whose servers wait for the client (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)",
-                    server(), within(banner_timeout_))},
+                    server(), within(settings_.banner_timeout))},
             now);
     case state::logging_in:
         return fail(
-            {errc::login_timeout, fmt::format("{}: no answer {}", server(), within(login_timeout_))}, now);
+            {errc::login_timeout, fmt::format("{}: no answer {}", server(), within(settings_.login_timeout))},
+            now);
     case state::logging_off: return end({errc::logged_off, server()});
-    case state::waiting: return enter(state::resolving, step::resolve, deadline_after(now, resolve_timeout_));
+    case state::waiting:
+        return enter(state::resolving, step::resolve, deadline_after(now, settings_.resolve_timeout));
     case state::idle:
     case state::ready:
     case state::closed: break;

@@ -1,0 +1,60 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_IMPL_RECONNECT_SCHEDULE_IPP
+#define AMI_SESSION_CONNECTION_IMPL_RECONNECT_SCHEDULE_IPP
+
+#include <ami/session/connection/reconnect_schedule.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL void reconnect_schedule::start(const reconnect_policy& policy, std::uint32_t seed)
+{
+    backoff_.configure(policy);
+    random_.seed(seed);
+    times_ready_ = 0;
+    ready_since_.reset();
+}
+
+AMI_DECL void reconnect_schedule::on_ready(time_point now) noexcept
+{
+    ++times_ready_;
+    ready_since_ = now;
+}
+
+AMI_DECL bool reconnect_schedule::is_final(const failure& cause) const
+{
+    for (const auto code :
+        {errc::invalid_config, errc::invalid_header_value, errc::header_too_long, errc::not_ami,
+            errc::certificate_rejected, errc::md5_unavailable, errc::closed, errc::logged_off}) {
+        if (cause.ec == code)
+            return true;
+    }
+    // What was good once may be good again: a secret, or certificate files that are just being renewed.
+    return times_ready_ == 0 && (cause.ec == errc::authentication_failed ||
+                                    cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
+}
+
+AMI_DECL std::optional<duration> reconnect_schedule::next(failure& cause, time_point now)
+{
+    const auto& policy = backoff_.policy();
+    const auto since = std::exchange(ready_since_, std::nullopt);
+    const bool may_try = policy.enabled && (times_ready_ != 0 || policy.retry_initial_connect);
+    if (!may_try || is_final(cause))
+        return std::nullopt;
+    if (since && now - *since >= policy.stable_after)
+        backoff_.reset();
+    if (backoff_.is_exhausted()) {
+        cause.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
+        return std::nullopt;
+    }
+    const auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
+    return cause.ec == errc::authentication_failed ? policy.delay_after_refused_login : delay;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CONNECTION_IMPL_RECONNECT_SCHEDULE_IPP
