@@ -181,10 +181,8 @@ public:
     {
         if (std::exchange(telling_, true))
             return;
-        while (!outputs.empty()) {
-            auto told = outputs.pop();
-            told.operation->complete(std::move(told.error), std::move(told.answer));
-        }
+        while (auto* const told = outputs.take())
+            told->operation->complete(std::move(told->error), std::move(told->answer));
         telling_ = false;
     }
 

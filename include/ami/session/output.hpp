@@ -8,6 +8,7 @@
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/connection/session_state.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -63,50 +64,87 @@ struct output {
     std::unique_ptr<owned_log_record> record;
 };
 
-// Outputs that wait to be taken, oldest first. Its memory is used again: nothing is allocated for most of them.
+// Outputs that wait to be taken, oldest first. Each stays in its place, from where it is made until what it says was done:
+// none is moved, and for most of them nothing is allocated.
 class output_queue {
 public:
-    bool empty() const noexcept { return next_ == waiting_.size(); }
+    bool empty() const noexcept { return first_ == end_; }
 
     output& push(output::kind type)
     {
-        waiting_.emplace_back().type = type;
-        return waiting_.back();
+        if (end_ == places_.size())
+            make_place();
+        auto& added = *places_[end_++];
+        added.type = type;
+        return added;
     }
 
-    void complete(operation_pointer operation, failure error, response answer = {})
+    void complete(operation_pointer&& operation, failure&& error, response&& answer)
     {
         auto& added = push(output::kind::complete);
         added.operation = std::move(operation);
         added.error = std::move(error);
         added.answer = std::move(answer);
     }
-
-    output pop()
+    void complete(operation_pointer operation, failure error)
     {
-        auto oldest = std::move(waiting_[next_]);
-        if (++next_ == waiting_.size()) {
-            next_ = 0;
-            if (waiting_.capacity() > kept_capacity)
-                waiting_ = std::vector<output>();
-            else
-                waiting_.clear();
-        }
-        return oldest;
+        auto& added = push(output::kind::complete);
+        added.operation = std::move(operation);
+        added.error = std::move(error);
     }
 
-    // Everything; nobody is told.
+    // The oldest, good until the next call; null where none waits.
+    output* take()
+    {
+        if (taken_)
+            give_back();
+        if (empty())
+            return nullptr;
+        taken_ = places_[first_++].get();
+        return taken_;
+    }
+
+    // Everything that waits; nobody is told.
     std::vector<output> take_all()
     {
-        next_ = 0;
-        return std::exchange(waiting_, {});
+        std::vector<output> all;
+        all.reserve(end_ - first_);
+        for (; first_ != end_; ++first_)
+            all.push_back(std::exchange(*places_[first_], {}));
+        return all;
     }
 
 private:
-    static constexpr std::size_t kept_capacity = 256;
+    static constexpr std::size_t kept_places = 256;
 
-    std::vector<output> waiting_;
-    std::size_t next_ = 0;
+    void give_back() noexcept
+    {
+        std::destroy_at(taken_); // quicker than an assignment
+        std::construct_at(taken_);
+        taken_ = nullptr;
+        if (!empty())
+            return;
+        first_ = end_ = 0;
+        if (places_.size() > kept_places)
+            places_.resize(kept_places);
+    }
+
+    void make_place()
+    {
+        const auto unused = first_ - (taken_ ? 1 : 0);
+        if (unused <= places_.size() / 2) {
+            places_.push_back(std::make_unique<output>());
+            return;
+        }
+        std::rotate(places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(unused), places_.end());
+        first_ -= unused;
+        end_ -= unused;
+    }
+
+    std::vector<std::unique_ptr<output>> places_;
+    std::size_t first_ = 0;
+    std::size_t end_ = 0;
+    output* taken_ = nullptr;
 };
 
 } // namespace ami::detail

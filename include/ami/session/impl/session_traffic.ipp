@@ -48,12 +48,11 @@ AMI_DECL void session::on_events_missed()
 
 AMI_DECL output& session::next(time_point now)
 {
+    current_.operation.reset();
     for (;;) {
-        if (!outputs_.empty()) {
-            current_ = outputs_.pop();
-            if (take(current_, now))
-                return current_;
-            continue;
+        while (auto* const oldest = outputs_.take()) {
+            if (take(*oldest, now))
+                return *oldest;
         }
         if (std::exchange(event_waits_, false)) {
             current_.type = output::kind::event;
