@@ -117,7 +117,7 @@ private:
 
     bool must_wait_for_connection() const noexcept;
     failure check_transport(const action& request) const;
-    failure admit(const action& request) const;
+    failure refusal_of(const action& request) const;
     void log_action(const action& request);
     failure send_own(const action& request, purpose sent_for, action_kind kind,
         login_sequence::purpose login_step = {}, std::string_view mask = {});

@@ -3,12 +3,12 @@
 #ifndef AMI_SESSION_ACTIONS_ACTION_DEADLINES_HPP
 #define AMI_SESSION_ACTIONS_ACTION_DEADLINES_HPP
 
+#include <ami/session/actions/ring.hpp>
 #include <ami/session/connection/deadline.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -35,7 +35,7 @@ public:
             ordered_.pop_front();
         const auto many = 2 * actions + 64;
         if (ordered_.size() > many)
-            std::erase_if(ordered_, is_old);
+            ordered_.erase_if(is_old);
         if (ordered_.empty() || ordered_.back().when <= when) {
             ordered_.push_back({when, id});
             return;
@@ -90,7 +90,7 @@ private:
         return !ordered_.empty() && (heap_.empty() || ordered_.front().when <= heap_.front().when);
     }
 
-    std::deque<deadline> ordered_;
+    ring<deadline> ordered_;
     std::vector<deadline> heap_;
 };
 

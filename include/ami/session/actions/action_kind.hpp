@@ -18,6 +18,8 @@ enum class action_kind : unsigned char { user, challenge, login, filter, mask, p
 // Of an action that the user made. One that logs in again is an action like any other.
 inline action_kind kind_of(const action& request) noexcept
 {
+    if (request.name().size() != 6) // as all of these have
+        return action_kind::user;
     constexpr std::pair<std::string_view, action_kind> special[] = {
         {"Events", action_kind::mask}, {"Filter", action_kind::filter}, {"Logoff", action_kind::logoff}};
     for (const auto& [name, kind] : special) {

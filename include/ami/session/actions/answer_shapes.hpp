@@ -6,6 +6,7 @@
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -134,10 +135,10 @@ inline constexpr answer_shape_index answer_shapes_by_name;
 
 constexpr const answer_shape* find_answer_shape(std::string_view name) noexcept
 {
-    auto rest = answer_shapes_by_name.candidates(name);
-    for (std::size_t i = 0; rest != 0; ++i, rest >>= 1) {
-        if ((rest & 1) != 0 && iequals(answer_shapes[i].name, name))
-            return &answer_shapes[i];
+    for (auto rest = answer_shapes_by_name.candidates(name); rest != 0; rest &= rest - 1) {
+        const auto& shape = answer_shapes[std::countr_zero(rest)];
+        if (iequals(shape.name, name))
+            return &shape;
     }
     return istarts_with(name, sccp_show.name) ? &sccp_show : nullptr;
 }

@@ -7,10 +7,12 @@
 #include <ami/protocol/wire/action.hpp>
 #include <ami/protocol/wire/packet.hpp>
 #include <ami/session/actions/action_deadlines.hpp>
+#include <ami/session/actions/action_ids.hpp>
 #include <ami/session/actions/action_terms.hpp>
 #include <ami/session/actions/answer_shapes.hpp>
 #include <ami/session/actions/held_actions.hpp>
 #include <ami/session/actions/pending_action.hpp>
+#include <ami/session/actions/ring.hpp>
 #include <ami/session/actions/slot_table.hpp>
 #include <ami/session/actions/write_queue.hpp>
 #include <ami/session/connection/counters.hpp>
@@ -21,7 +23,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,7 +46,7 @@ public:
     {}
 
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
-    AMI_DECL void start(std::string prefix, const limits& bounds);
+    AMI_DECL void start(std::string_view prefix, const limits& bounds);
 
     // Takes the action into the line and into the write queue. A failure leaves `operation` with the caller. `kind` and `mask`
     // are for the transport.
@@ -106,7 +107,7 @@ public:
     AMI_DECL void answer_ended(std::uint64_t id, time_point now);
 
     // Whether an ActionID is one of this connection.
-    bool is_own(std::string_view action_id) const noexcept { return own_id(action_id) != 0; }
+    bool is_own(std::string_view action_id) const noexcept { return ids_.number_of(action_id) != 0; }
 
     // Ends the waits whose time is over. Returns whether the time of an action is over, a cancelled one included.
     AMI_DECL bool on_time(time_point now);
@@ -120,7 +121,7 @@ public:
         const std::string& error, error_code code, bool reconnects);
 
     // The number of the action that was added last.
-    std::uint64_t last_id() const noexcept { return last_id_; }
+    std::uint64_t last_id() const noexcept { return ids_.last(); }
 
     write_queue& queue() noexcept { return queue_; }
     // Actions that somebody waits for.
@@ -184,8 +185,7 @@ private:
     // Whether an event may belong to it.
     static bool takes_events(const entry& which) noexcept { return which.at != phase::in_line; }
 
-    std::uint64_t own_id(std::string_view action_id) const noexcept;
-    entry* find_own(std::string_view action_id) noexcept { return entries_.find(own_id(action_id)); }
+    entry* find_own(std::string_view action_id) noexcept { return entries_.find(ids_.number_of(action_id)); }
     entry* find_answered_without_id() noexcept;
     bool keep_candidate(entry& oldest, const packet_view& reply);
     void end_earlier(std::uint64_t answered, time_point now);
@@ -218,12 +218,11 @@ private:
     limits limits_;
     output_queue& outputs_;
     operation_pointer list_owner_;
-    std::string prefix_;
-    std::uint64_t last_id_ = 0;
+    action_ids ids_;
     slot_table<entry> entries_;
-    std::deque<std::uint64_t> line_;    // oldest first; some may have left it
-    time_point head_since_{};           // when the oldest became the oldest, or its list last moved
-    std::deque<std::uint64_t> expired_; // placeholders that have left the line; some are gone
+    ring<std::uint64_t> line_;    // oldest first; some may have left it
+    time_point head_since_{};     // when the oldest became the oldest, or its list last moved
+    ring<std::uint64_t> expired_; // placeholders that have left the line; some are gone
     action_deadlines deadlines_;
     tally tally_;
     std::uint64_t current_list_ = 0; // the one that was opened last, until its end

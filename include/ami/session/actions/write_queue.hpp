@@ -5,12 +5,12 @@
 
 #include <ami/protocol/values/secret.hpp>
 #include <ami/session/actions/action_kind.hpp>
+#include <ami/session/actions/ring.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,10 +63,10 @@ public:
         }
         if (!waits_whole(id))
             return false;
-        const auto mark = std::lower_bound(marks_.begin(), marks_.end(), id, &is_before);
-        const std::size_t size = mark->end - mark->begin;
-        detail::wipe(bytes_.data() + mark->begin, size);
-        mark->removed = true;
+        auto& mark = marks_[place_of(id)];
+        const std::size_t size = mark.end - mark.begin;
+        detail::wipe(bytes_.data() + mark.begin, size);
+        mark.removed = true;
         waiting_ -= size;
         removed_ += size;
         drop_what_is_gone();
@@ -128,7 +128,8 @@ public:
     std::string_view next(std::size_t most) const noexcept
     {
         std::size_t end = gone_;
-        for (const auto& mark : marks_) {
+        for (std::size_t i = 0; i != marks_.size(); ++i) {
+            const auto& mark = marks_[i];
             if (mark.removed || (end != gone_ && mark.end - gone_ > most))
                 break;
             end = mark.end;
@@ -179,17 +180,17 @@ private:
     }
     bool waits_whole(std::uint64_t id) const
     {
-        const auto mark = find(id);
-        return mark != marks_.end() && mark->id == id && !mark->removed && mark->begin >= committed_;
+        const auto place = place_of(id);
+        if (place == marks_.size())
+            return false;
+        const auto& mark = marks_[place];
+        return mark.id == id && !mark.removed && mark.begin >= committed_;
     }
 
     static constexpr std::size_t worth_moving = 16384;
 
     static bool is_before(const mark_type& mark, std::uint64_t id) noexcept { return mark.id < id; }
-    std::deque<mark_type>::const_iterator find(std::uint64_t id) const
-    {
-        return std::lower_bound(marks_.begin(), marks_.end(), id, &is_before);
-    }
+    std::size_t place_of(std::uint64_t id) const { return marks_.lower_bound(id, &is_before); }
 
     void drop_what_is_gone() noexcept
     {
@@ -211,7 +212,8 @@ private:
     {
         const std::size_t begun = !marks_.empty() && marks_.front().begin < gone_ ? 1 : 0;
         std::size_t to = 0;
-        for (auto& mark : marks_) {
+        for (std::size_t i = 0; i != marks_.size(); ++i) {
+            auto& mark = marks_[i];
             if (mark.removed)
                 continue;
             const auto from = std::max(mark.begin, gone_);
@@ -223,17 +225,17 @@ private:
         }
         detail::wipe(bytes_.data() + to, bytes_.size() - to);
         bytes_.resize(to);
-        std::erase_if(marks_, [](const mark_type& mark) { return mark.removed; });
+        marks_.erase_if([](const mark_type& mark) { return mark.removed; });
         committed_ = std::max(begun, committed_ > gone_ ? committed_ - gone_ : 0);
         gone_ = removed_ = 0;
         end_ = to;
     }
 
     std::string bytes_;
-    std::deque<mark_type> marks_; // by id; the first one is not removed
-    std::size_t end_ = 0;         // of what is marked
-    std::size_t gone_ = 0;        // bytes at the front that the network took, or that were removed
-    std::size_t committed_ = 0;   // bytes at the front that cannot be removed any more
+    ring<mark_type> marks_;     // by id; the first one is not removed
+    std::size_t end_ = 0;       // of what is marked
+    std::size_t gone_ = 0;      // bytes at the front that the network took, or that were removed
+    std::size_t committed_ = 0; // bytes at the front that cannot be removed any more
     std::size_t waiting_ = 0;
     std::size_t removed_ = 0;                // bytes between others
     std::vector<std::uint64_t> handed_over_; // and not sent: not more than the transport has connections

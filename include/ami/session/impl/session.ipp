@@ -47,11 +47,10 @@ AMI_DECL bool session::must_wait_for_connection() const noexcept
            lifecycle_.current() != lifecycle::state::logging_off;
 }
 
-// Whether the session is in a state to take an action; where not, why.
-AMI_DECL failure session::admit(const action& request) const
+// Why the session, in its state, takes no action.
+AMI_DECL failure session::refusal_of(const action& request) const
 {
     switch (lifecycle_.current()) {
-    case lifecycle::state::ready: return {};
     case lifecycle::state::idle:
         return {errc::not_connected, fmt::format("action {}: call async_connect first", request.name())};
     case lifecycle::state::closed:
@@ -110,8 +109,8 @@ AMI_DECL failure session::submit(
         ++counters_.actions_started;
         return {};
     }
-    if (auto error = admit(request))
-        return error;
+    if (!is_ready())
+        return refusal_of(request);
     const auto kind = kind_of(request);
     if (kind == action_kind::mask || kind == action_kind::filter)
         operation->settings_change = std::make_unique<action>(request);

@@ -5,11 +5,9 @@
 
 #include <ami/session/actions/correlator.hpp>
 
-#include <boost/assert.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace ami::detail {
@@ -17,10 +15,9 @@ namespace ami::detail {
 // Placeholders out of the line, whose answers may never come. The answer to one that is removed is an orphan.
 inline constexpr std::size_t max_expired = 1024;
 
-AMI_DECL void correlator::start(std::string prefix, const limits& bounds)
+AMI_DECL void correlator::start(std::string_view prefix, const limits& bounds)
 {
-    BOOST_ASSERT(prefix.size() <= 12); // with 20 digits an ActionID stays within 32 bytes
-    prefix_ = std::move(prefix);
+    ids_.start(prefix);
     limits_ = bounds;
     contiguous_ = serial_ = answers_without_id_ = barrier_due_ = false;
     current_list_ = 0;
@@ -33,21 +30,17 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& operation, co
         return {request.fault(), request.fault_text()};
     if (!terms.is_internal && in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
-    const auto id = last_id_ + 1;
-    char text[32];
-    const auto prefix_end = std::copy(prefix_.begin(), prefix_.end(), text);
-    const auto digits = std::to_chars(prefix_end, std::end(text), id);
-    const std::string_view action_id(text, static_cast<std::size_t>(digits.ptr - text));
+    const auto action_id = ids_.next();
     const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + request.name().size() +
                       action_id.size() + request.header_lines().size();
     if (!terms.is_internal && queue_.size() + size > limits_.max_write_queue)
         return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
                                             queue_.size(), limits_.max_write_queue)};
 
-    last_id_ = id;
     if (request.is_secret())
         queue_.reserve(size);
     request.serialize(queue_.text(), action_id);
+    const auto id = ids_.use();
     queue_.added(id, kind, mask);
     ++counters_.actions_started;
 
@@ -65,7 +58,7 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& operation, co
     if (line_.empty())
         head_since_ = now;
     else if (line_.size() > 2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
-        std::erase_if(line_, [this](std::uint64_t each) { return !is_in_line(each); });
+        line_.erase_if([this](std::uint64_t each) { return !is_in_line(each); });
     line_.push_back(id);
     barrier_due_ = barrier_due_ || (serial_ && added.shape && !added.shape->silence.empty());
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
@@ -122,7 +115,7 @@ AMI_DECL void correlator::bound_placeholders(std::uint64_t newest)
         expired_.pop_front();
     }
     if (expired_.size() > 2 * max_expired)
-        std::erase_if(expired_, [&](std::uint64_t id) { return !find(id); });
+        expired_.erase_if([&](std::uint64_t id) { return !find(id); });
 }
 
 AMI_DECL void correlator::erase(entry& erased, time_point now)
@@ -227,7 +220,7 @@ AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
     deadlines_.clear();
     tally_ = {};
     queue_.clear();
-    prefix_.clear();
+    ids_.stop();
     return ended;
 }
 

@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cstring>
 #include <utility>
 
 // What a packet is to the actions that wait. Others can put packets into our session: users who send UserEvents over
@@ -31,19 +29,6 @@ inline std::string_view action_id_of(const packet_view& reply) noexcept
         return reply["ActionID"];
     rest.remove_prefix(header.size());
     return skip_blanks(take_line(rest));
-}
-
-// 0 where the ActionID is none of ours.
-AMI_DECL std::uint64_t correlator::own_id(std::string_view action_id) const noexcept
-{
-    const auto prefix = prefix_.size();
-    if (action_id.size() <= prefix || prefix == 0 ||
-        std::memcmp(action_id.data(), prefix_.data(), prefix) != 0)
-        return 0;
-    std::uint64_t id = 0;
-    const char* const end = action_id.data() + action_id.size();
-    const auto parsed = std::from_chars(action_id.data() + prefix, end, id);
-    return parsed.ec == std::errc{} && parsed.ptr == end ? id : 0;
 }
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
@@ -216,7 +201,7 @@ AMI_DECL std::string correlator::what_is_known(const entry& unanswered)
 AMI_DECL void correlator::on_text(const packet_view& packet)
 {
     if (auto* const list = entries_.find(current_list_); list && list->is_cut) {
-        list->is_cut = own_id(packet["ActionID"]) != list->id;
+        list->is_cut = ids_.number_of(packet["ActionID"]) != list->id;
         return;
     }
     auto* const oldest = line_.empty() ? nullptr : entries_.find(line_.front());

@@ -55,7 +55,7 @@ AMI_DECL void correlator::open_list(entry& list, const packet_view& reply, time_
 
 AMI_DECL void correlator::error_in_list(entry& list, const packet_view& reply, time_point now)
 {
-    if (own_id(leading_action_id(reply)) != list.id) {
+    if (ids_.number_of(leading_action_id(reply)) != list.id) {
         list.is_cut = false; // the rest of an item, with a head that somebody else chose
         return;
     }
@@ -125,16 +125,16 @@ AMI_DECL std::optional<correlator::use> correlator::route_rest_of_item(const eve
     auto* const list = entries_.find(current_list_);
     if (!list || !list->is_cut)
         return std::nullopt;
-    if (own_id(event["ActionID"]) != list->id)
+    if (ids_.number_of(event["ActionID"]) != list->id)
         return contiguous_ ? std::optional(use::none) : std::nullopt;
     list->is_cut = false;
-    return own_id(leading_action_id(event)) == list->id ? std::nullopt : std::optional(use::none);
+    return ids_.number_of(leading_action_id(event)) == list->id ? std::nullopt : std::optional(use::none);
 }
 
 AMI_DECL bool correlator::completes_old_list(const entry& list, const event_view& event) const
 {
     return list.by_name && iequals(event.name(), list.shape->completion) &&
-           own_id(leading_action_id(event)) == list.id;
+           ids_.number_of(leading_action_id(event)) == list.id;
 }
 
 // While a list is open, Asterisk writes nothing else (protocol/README.md 0.8). What has a Privilege is an event of others
@@ -187,11 +187,13 @@ AMI_DECL correlator::use correlator::add_item(entry& list, const event_view& ite
 
 AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now)
 {
-    auto operation = ended.operation;
+    leave(ended);
+    auto operation = std::move(ended.operation);
     const auto began = ended.began;
     if (current_list_ == ended.id)
         current_list_ = 0;
-    erase(ended, now);
+    entries_.erase(ended);
+    advance_line(now);
     if (operation) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);

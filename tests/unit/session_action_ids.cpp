@@ -1,0 +1,61 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The ActionIDs of a connection.
+
+#include "support/catch.hpp"
+
+#include <ami/session/actions/action_ids.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+using ami::detail::action_ids;
+
+TEST_CASE(
+    "ActionIDs: used one after another -> the prefix and numbers that count up", "[session][action_ids]")
+{
+    const std::string prefix = GENERATE("p-", "0123456789ab", "99");
+    action_ids ids;
+    ids.start(prefix);
+    for (std::uint64_t number = 1; number != 12'345; ++number) {
+        const auto expected = prefix + std::to_string(number);
+        REQUIRE(ids.next() == expected);
+        REQUIRE(ids.use() == number);
+        REQUIRE(ids.last() == number);
+        REQUIRE(ids.number_of(expected) == number);
+    }
+}
+
+TEST_CASE("ActionIDs: another connection -> another prefix, and numbers go on", "[session][action_ids]")
+{
+    action_ids ids;
+    ids.start("a-");
+    for (int i = 0; i != 99; ++i)
+        ids.use();
+    ids.stop();
+    CHECK(ids.number_of("a-99") == 0);
+    ids.start("bcd-");
+    CHECK(ids.next() == "bcd-100");
+    CHECK(ids.number_of("bcd-99") == 99);
+    CHECK(ids.number_of("a-99") == 0);
+}
+
+TEST_CASE("ActionIDs: what is none of ours -> 0", "[session][action_ids]")
+{
+    action_ids ids;
+    ids.start("p-");
+    struct row {
+        std::string_view action_id;
+        std::uint64_t number;
+    };
+    for (const auto& [action_id, number] :
+        {row{"p-1", 1}, row{"p-18446744073709551615", 0}, row{"p-9999999999999999999", 9999999999999999999u},
+            row{"", 0}, row{"p", 0}, row{"p-", 0}, row{"q-1", 0}, row{"P-1", 0}, row{"p-x", 0},
+            row{"p-1x", 0}, row{"p-+1", 0}, row{"p--1", 0}, row{"p- 1", 0}, row{"p-1 ", 0}, row{"p-0", 0},
+            row{" p-1", 0}, row{"p-1/", 0}, row{"p-1:", 0}, row{"p-11111111111111111111111111111", 0}}) {
+        CAPTURE(action_id);
+        CHECK(ids.number_of(action_id) == number);
+    }
+    CHECK(action_ids().number_of("1") == 0);
+}
