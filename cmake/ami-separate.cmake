@@ -11,6 +11,8 @@ if(NOT TARGET ami_separate)
                                                     "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing.cpp"
                                                     "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing-http.cpp")
         target_link_libraries(ami_separate PUBLIC ami::ami)
+        # It may become a part of a shared library.
+        set_target_properties(ami_separate PROPERTIES POSITION_INDEPENDENT_CODE ON)
         target_compile_definitions(ami_separate PUBLIC AMI_SEPARATE_COMPILATION)
         add_library(ami::separate ALIAS ami_separate)
     endif()

@@ -3,8 +3,9 @@
 #ifndef AMI_SRC_HPP
 #define AMI_SRC_HPP
 
-// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere. The test
-// server has a file of its own, <ami/testing/src.hpp>, so that only tests have it.
+// Include this in exactly one source file of a program that defines AMI_SEPARATE_COMPILATION everywhere. Whoever includes
+// <ami/http.hpp> needs <ami/http_src.hpp> too, in a source file of its own or in the same one; for <ami/testing/server.hpp>
+// it is <ami/testing/src.hpp>, and for the test server's HTTP port testing/http_src.hpp too.
 
 #if !defined(AMI_SEPARATE_COMPILATION)
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
@@ -58,6 +59,7 @@
 #include <ami/protocol/wire/impl/escaped_text.ipp>
 #include <ami/protocol/wire/impl/header_index.ipp>
 #include <ami/protocol/wire/impl/parser.ipp>
+#include <ami/protocol/wire/impl/parser_command.ipp>
 #include <ami/protocol/wire/impl/response.ipp>
 #include <ami/protocol/wire/impl/scan.ipp>
 #include <ami/session/actions/impl/correlator.ipp>

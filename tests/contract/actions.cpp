@@ -8,8 +8,10 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 #include <vector>
 
@@ -407,5 +409,38 @@ TEST_CASE("actions: the longest line and the most lines arrive and one more is r
         const auto too_many = co_await failure_of(pbx.async_execute(many));
         CHECK(too_many.code == ami::errc::too_many_headers);
         co_await pbx.async_ping();
+    });
+}
+
+TEST_CASE("actions: a UserEvent that forges the answer of a Command -> nothing behind it waits")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server sends no value with line ends\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
+        co_await attacker.async_connect(
+            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tcp_settings().host)));
+        auto pbx = co_await connected();
+        inbox seen(pbx, "UserEvent");
+        for (const std::string_view end :
+            {"", "\r\nActionID: 1", "\r\nPrivilege: Command\r\nActionID: x-1"}) {
+            const auto mark = unique("forged");
+            co_await attacker.async_execute(
+                ami::action{"UserEvent"}
+                    .add("UserEvent", mark)
+                    .multi_line("Foo", "a\r\n\r\nResponse: Follows" + std::string(end)));
+            const auto forged = co_await seen.next("UserEvent", mark);
+            CHECK(forged["Foo"] == "a");
+            const auto answer =
+                co_await pbx.async_execute(ami::action{"Command"}.add("Command", "core show uptime"));
+            CHECK_FALSE(answer.output().empty());
+            const auto after = unique("after");
+            co_await attacker.async_execute(ami::action{"UserEvent"}.add("UserEvent", after));
+            const auto next = co_await seen.next("UserEvent", after);
+            CHECK(next["UserEvent"] == after);
+        }
+        co_await attacker.async_logoff();
     });
 }

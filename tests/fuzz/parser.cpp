@@ -116,7 +116,10 @@ tests::outcome check(const std::uint8_t* data, std::size_t size)
     const std::string_view stream(reinterpret_cast<const char*>(data) + 4, size - 4);
 
     // At once, by hand: the views are looked at where the parser found them.
-    ami::parser parser(bounds, first);
+    tests::command_ids commands;
+    if ((data[1] & 2) != 0)
+        commands = (data[1] & 4) != 0 ? "" : "7";
+    auto parser = tests::make_parser(bounds, first, commands);
     parser.feed(stream);
     tests::outcome whole;
     for (bool more = true; more;) {
@@ -141,8 +144,8 @@ tests::outcome check(const std::uint8_t* data, std::size_t size)
         fuzz_failed(why.c_str());
 
     if (!whole.error.failed() && first == ami::parser::greeting::none)
-        FUZZ_CHECK(tests::naive_parser(stream).packets() == whole.packets);
-    FUZZ_CHECK(tests::parse_bytewise(stream, bounds, first) == whole);
+        FUZZ_CHECK(tests::naive_parser(stream, commands).packets() == whole.packets);
+    FUZZ_CHECK(tests::parse_bytewise(stream, bounds, first, commands) == whole);
     parser.reset();
     FUZZ_CHECK(tests::parse_with(parser, stream, [&] {
         state = state * 1'664'525 + 1'013'904'223;
@@ -151,7 +154,8 @@ tests::outcome check(const std::uint8_t* data, std::size_t size)
 
     // A packet alone is the same packet.
     for (std::size_t i = 0; i < std::min<std::size_t>(whole.packets.size(), 8); ++i) {
-        const auto alone = tests::parse_whole(whole.packets[i].raw, bounds);
+        const auto alone =
+            tests::parse_whole(whole.packets[i].raw, bounds, ami::parser::greeting::none, commands);
         FUZZ_CHECK(alone.packets.size() == 1 && !alone.error.failed() && alone.pending.empty());
         FUZZ_CHECK(alone.packets[0].kind == whole.packets[i].kind &&
                    alone.packets[0].body == whole.packets[i].body &&

@@ -192,6 +192,12 @@ TEST_CASE("execute: verbs fail where Asterisk refuses", "[client][verbs][bad]")
     refused(begin_ping(*w.pbx), "Permission denied");
     refused(begin_command(*w.pbx, "module load x"), "Command blacklisted");
     refused(begin_mask(*w.pbx, ami::event_mask("call")), "Invalid event mask");
+    const auto silent = begin_hangup(*w.pbx, actions::hangup("nobody"));
+    w.run();
+    server.say("Response: Fail\nActionID: $ID\n\n", server.next().id());
+    w.run();
+    CHECK(silent->failed(errc::action_refused));
+    CHECK(silent->text() == "Asterisk says \"Fail\"");
     CHECK(w.pbx->is_ready());
 }
 

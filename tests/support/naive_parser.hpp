@@ -13,13 +13,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tests {
 
 class naive_parser {
 public:
-    explicit naive_parser(std::string_view stream) : stream_(stream) {}
+    explicit naive_parser(std::string_view stream, command_ids commands = {})
+        : stream_(stream), commands_(std::move(commands))
+    {}
 
     std::vector<found_packet> packets()
     {
@@ -29,9 +32,9 @@ public:
                 at = first->end;
                 continue;
             }
-            const auto packet =
-                name(*deciding_line(at)) == "response" && value(*deciding_line(at)) == "follows" ? command(at)
-                                                                                                 : plain(at);
+            const bool follows =
+                name(*deciding_line(at)) == "response" && value(*deciding_line(at)) == "follows";
+            const auto packet = !follows ? plain(at) : is_accepted(at) ? command(at) : short_command(at);
             if (!packet)
                 break;
             at += packet->raw.size();
@@ -115,6 +118,37 @@ private:
         return std::nullopt;
     }
 
+    // The value of ActionID before or behind a Response, whose only other header is Privilege.
+    bool is_accepted(std::size_t begin) const
+    {
+        if (!commands_)
+            return true;
+        if (commands_->empty())
+            return false;
+        const auto is_of_one = [&](line l) {
+            auto all = text(l).substr(name(l).size() + 1);
+            all.erase(0, std::min(all.find_first_not_of(" \t"), all.size()));
+            return all.starts_with(*commands_);
+        };
+        if (name(*line_at(begin)) == "actionid" && value(*line_at(begin)) != "")
+            return is_of_one(*line_at(begin));
+        for (auto l = line_at(deciding_line(begin)->end); l; l = line_at(l->end)) {
+            if (name(*l) == "actionid" && value(*l) != "")
+                return is_of_one(*l);
+            if (name(*l) != "privilege" && name(*l) != "actionid")
+                break;
+        }
+        return false;
+    }
+
+    // One that is not accepted: its text ends at the first blank line, if the marker stands before that.
+    std::optional<found_packet> short_command(std::size_t begin) const
+    {
+        auto packet = plain(begin);
+        const auto with_text = command(begin);
+        return with_text && packet && with_text->raw == packet->raw ? with_text : packet;
+    }
+
     std::optional<found_packet> command(std::size_t begin) const
     {
         std::size_t headers_end = deciding_line(begin)->end;
@@ -137,6 +171,7 @@ private:
     }
 
     std::string_view stream_;
+    command_ids commands_;
 };
 
 } // namespace tests

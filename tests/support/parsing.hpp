@@ -15,6 +15,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tests {
@@ -121,30 +122,43 @@ outcome parse_with(ami::parser& parser, std::string_view stream, NextSize next_s
     return result;
 }
 
-inline outcome parse_in_pieces(std::string_view stream, std::size_t size, const ami::limits& limits = {},
-    ami::parser::greeting first = ami::parser::greeting::none)
+/// Of which ActionIDs a `Response: Follows` is accepted as the output of a Command; of all, if there is no text.
+using command_ids = std::optional<std::string>;
+
+inline ami::parser make_parser(
+    const ami::limits& limits, ami::parser::greeting first, const command_ids& commands)
 {
     ami::parser parser(limits, first);
+    if (commands)
+        parser.accept_command_output_of(*commands);
+    return parser;
+}
+
+inline outcome parse_in_pieces(std::string_view stream, std::size_t size, const ami::limits& limits = {},
+    ami::parser::greeting first = ami::parser::greeting::none, const command_ids& commands = {})
+{
+    auto parser = make_parser(limits, first, commands);
     return parse_with(parser, stream, [size] { return size; });
 }
 
 inline outcome parse_whole(std::string_view stream, const ami::limits& limits = {},
-    ami::parser::greeting first = ami::parser::greeting::none)
+    ami::parser::greeting first = ami::parser::greeting::none, const command_ids& commands = {})
 {
-    return parse_in_pieces(stream, stream.size(), limits, first);
+    return parse_in_pieces(stream, stream.size(), limits, first, commands);
 }
 
 inline outcome parse_bytewise(std::string_view stream, const ami::limits& limits = {},
-    ami::parser::greeting first = ami::parser::greeting::none)
+    ami::parser::greeting first = ami::parser::greeting::none, const command_ids& commands = {})
 {
-    return parse_in_pieces(stream, 1, limits, first);
+    return parse_in_pieces(stream, 1, limits, first, commands);
 }
 
 /// Divided at one or two points.
 inline outcome parse_split(std::string_view stream, std::size_t at, std::size_t again,
-    const ami::limits& limits = {}, ami::parser::greeting first = ami::parser::greeting::none)
+    const ami::limits& limits = {}, ami::parser::greeting first = ami::parser::greeting::none,
+    const command_ids& commands = {})
 {
-    ami::parser parser(limits, first);
+    auto parser = make_parser(limits, first, commands);
     const std::size_t sizes[] = {at, again - at, stream.size() - again};
     std::size_t piece = 0;
     return parse_with(parser, stream, [&] {

@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 
 #include <ami/net/md5.hpp>
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/protocol/wire/response.hpp>
 #include <ami/session/http/answer_packets.hpp>
 #include <ami/session/http/connection_slots.hpp>
 #include <ami/session/http/event_polling.hpp>
@@ -418,14 +420,14 @@ TEST_CASE("http answer: its packets, and what they say", "[session][http]")
     CHECK(other.text.find("world") == std::string::npos);
 
     std::string text = "Response: Success\r\n\r\nEvent: A\r\n\r\nEvent: B\r\nX:";
-    auto found = ami::detail::read_answer(text, raw);
+    auto found = ami::detail::read_answer(text, "7", raw);
     CHECK(found.is_accepted);
     CHECK_FALSE(found.is_empty);
     CHECK(text == "Response: Success\r\n\r\nEvent: A\r\n\r\n");
     text = "Event: A\r\n\r\nResponse: Success\r\n\r\n";
-    CHECK_FALSE(ami::detail::read_answer(text, raw).is_accepted);
+    CHECK_FALSE(ami::detail::read_answer(text, "7", raw).is_accepted);
     text.clear();
-    CHECK(ami::detail::read_answer(text, raw).is_empty);
+    CHECK(ami::detail::read_answer(text, "7", raw).is_empty);
 
     for (const bool is_wait : {true, false}) {
         text = "Response: Success\r\n\r\nEvent: A\r\n\r\nEvent: WaitEventComplete\r\n\r\n";
@@ -437,4 +439,54 @@ TEST_CASE("http answer: its packets, and what they say", "[session][http]")
     CHECK(found.is_denied);
     CHECK(found.refusal.find("not for") == 0);
     CHECK(found.refusal.find("world") == std::string::npos);
+}
+
+TEST_CASE("http answers: a Command up to Asterisk 13 -> its output goes on to the last marker of the body",
+    "[http]")
+{
+    const auto raw = settings("rawman");
+    const std::string head = "Privilege: Command\r\nActionID: 7\r\n";
+    struct {
+        std::string_view text;
+        std::vector<std::string> output;
+    } const cases[] = {
+        {"one\n\n two\n", {"one", "", " two"}},
+        {"one\n--END COMMAND--\r\n\r\nEvent: Hangup\r\nUniqueid: 1\r\n\r\nend",
+            {"one", "--END COMMAND--", "", "Event: Hangup", "Uniqueid: 1", "", "end"}},
+        {"--END COMMAND--\r\n\r\n--END COMMAND--\r\n\r\n", {"--END COMMAND--", "", "--END COMMAND--", ""}},
+        {"the --END COMMAND-- quoted\n", {"the --END COMMAND-- quoted"}},
+    };
+    for (const auto& each : cases) {
+        INFO(each.text);
+        auto body = "Response: Follows\r\n" + head + std::string(each.text) + "--END COMMAND--\r\n\r\n";
+        const auto found = ami::detail::read_answer(body, "7", raw);
+        CHECK_FALSE(found.error);
+        ami::parser parser({}, ami::parser::greeting::none);
+        parser.feed(body);
+        ami::error_code ec;
+        REQUIRE(parser.next(ec) == ami::parser::result::packet);
+        const ami::response answer(parser.packet());
+        CHECK(answer.ok());
+        CHECK(answer["ActionID"] == "7");
+        CHECK(answer["Privilege"] == "Command");
+        CHECK(answer.output() == each.output);
+        CHECK(parser.next(ec) == ami::parser::result::need_more);
+    }
+    // The answer of another action is not a Command's.
+    auto body = "Response: Follows\r\n" + head + "a\n--END COMMAND--\r\n\r\nb\n--END COMMAND--\r\n\r\n";
+    const auto before = body;
+    ami::detail::read_answer(body, "8", raw);
+    CHECK(body == before);
+}
+
+TEST_CASE("http answers: a forged Command's answer -> no event behind it is lost", "[http]")
+{
+    const auto raw = settings("rawman");
+    const std::string body = "Response: Follows\r\nActionID: 1\r\n\r\nEvent: A\r\n\r\n";
+    auto text = "Response: Success\r\nActionID: 7\r\n\r\n" + body;
+    ami::detail::read_answer(text, "7", raw);
+    CHECK(text == "Response: Success\r\nActionID: 7\r\n\r\n" + body);
+    text = body + "Event: WaitEventComplete\r\n\r\n";
+    ami::detail::read_own_answer(text, raw, true);
+    CHECK(text == "Event: A\r\n\r\n");
 }

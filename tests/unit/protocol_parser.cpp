@@ -554,3 +554,33 @@ TEST_CASE("parser: an ActionID before the first header -> the second one decides
     CHECK(parser.packet().body() == "text\n");
     CHECK(ami::event_view(parser.packet()).name() == "Follows");
 }
+
+TEST_CASE("parser: a packet is cut -> its rest is the next packet", "[protocol][parser]")
+{
+    const std::string first = "Event: Entry\r\nName: a\r\n";
+    const std::string second = "Event: Complete\r\nItems: 1\r\n\r\n";
+    const std::string third = "Event: After\r\n\r\n";
+    for (const std::string_view lead : {"", "Event: Before\r\n\r\n"}) {
+        ami::parser parser({}, ami::parser::greeting::none);
+        parser.feed(std::string(lead) + first + second + third);
+        ami::error_code ec;
+        for (const auto& expected : {std::string(lead), first + second}) {
+            if (expected.empty())
+                continue;
+            REQUIRE(parser.next(ec) == ami::parser::result::packet);
+            CHECK(parser.packet().raw() == expected);
+        }
+        parser.cut_packet(first.size());
+        CHECK(parser.packet().raw() == first);
+        CHECK(parser.packet().header_lines() == first);
+        CHECK(parser.packet()["Name"] == "a");
+        CHECK(parser.packet()["Items"] == "");
+        CHECK(parser.bytes_in_packets() == lead.size() + first.size());
+        for (const auto& expected : {second, third}) {
+            REQUIRE(parser.next(ec) == ami::parser::result::packet);
+            CHECK(parser.packet().raw() == expected);
+        }
+        CHECK(parser.next(ec) == ami::parser::result::need_more);
+        CHECK(parser.bytes_in_packets() == lead.size() + first.size() + second.size() + third.size());
+    }
+}

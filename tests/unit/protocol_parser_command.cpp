@@ -155,3 +155,46 @@ TEST_CASE("parser, from source: headers of such an answer are read as ever", "[p
     CHECK_FALSE(packet.contains("B"));
     CHECK(std::distance(packet.begin(), packet.end()) == 3);
 }
+
+TEST_CASE(
+    "parser: Response: Follows of others -> ends at its first blank line", "[protocol][parser][command]")
+{
+    const std::string next = "Event: After\r\n\r\n";
+    struct {
+        std::string_view ids; // whose are accepted
+        std::string_view stream;
+        std::string_view body;
+    } const cases[] = {
+        {"x-", "Response: Follows\r\nActionID: x-1\r\na\n\nb\n--END COMMAND--\r\n\r\n", "a\n\nb\n"},
+        {"x-", "Response: Follows\r\nPrivilege: Command\r\nActionID: x-1\r\na\n\n--END COMMAND--\r\n\r\n",
+            "a\n\n"},
+        {"x-", "ActionID: x-1\r\nResponse: Follows\r\na\n\n--END COMMAND--\r\n\r\n", "a\n\n"},
+        {"x-", "Response: Follows\r\nActionID: y-1\r\n\r\n", ""},
+        {"x-", "Response: Follows\r\n\r\n", ""},
+        {"x-", "Response: Follows\r\nPrivilege: Command\r\n\r\n", ""},
+        {"x-", "Response: Follows\r\nFoo: 1\r\nActionID: x-1\r\n\r\n", ""},
+        {"x-", "Response: Follows\r\nPrivilege: SMSCommand\r\nsent\n--END COMMAND--\r\n\r\n", "sent\n"},
+        {"x-", "Response: Follows\nActionID: y\nsent--END COMMAND--\n\n", "sent"},
+        {"", "Response: Follows\r\nActionID: x-1\r\na\n--END COMMAND--\r\n\r\n", "a\n"},
+        {"", "Response: Follows\r\nActionID: x-1\r\na\n\n", ""},
+    };
+    for (const auto& each : cases) {
+        INFO(each.stream);
+        const auto stream = std::string(each.stream) + next;
+        const std::string ids(each.ids);
+        const auto none = ami::parser::greeting::none;
+        const auto whole = tests::parse_whole(stream, {}, none, ids);
+        REQUIRE(whole.packets.size() == 2);
+        CHECK(whole.packets[0].kind == packet_kind::response);
+        CHECK(whole.packets[0].raw == each.stream);
+        CHECK(whole.packets[0].body == each.body);
+        CHECK(whole.packets[1].raw == next);
+        CHECK(tests::naive_parser(stream, ids).packets() == whole.packets);
+        CHECK(tests::parse_bytewise(stream, {}, none, ids) == whole);
+        ami::limits by_lines; // each line is looked at
+        by_lines.max_packet = 200;
+        by_lines.max_headers = 6;
+        CHECK(tests::parse_whole(stream, by_lines, none, ids) == whole);
+        CHECK(tests::parse_bytewise(stream, by_lines, none, ids) == whole);
+    }
+}

@@ -5,6 +5,10 @@
 
 // Every test of a compiler's or a library's version stands in this file.
 
+#if !defined(__cpp_exceptions)
+#error "ami throws exceptions, as Boost.Asio does: compile without -fno-exceptions."
+#endif
+
 #if defined(AMI_SEPARATE_COMPILATION)
 #define AMI_DECL
 #else

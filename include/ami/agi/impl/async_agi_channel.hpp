@@ -31,11 +31,13 @@ class async_agi_channel final
     : public agi_channel
     , public std::enable_shared_from_this<async_agi_channel> {
 public:
-    // `on_left` is invoked when an answer tells that the channel is not there any more, or not in AGI; it is to end this.
-    async_agi_channel(const core_pointer& core, std::string channel_id, const agi_output& entered_with,
-        agi_environment environment, std::function<void(async_agi_channel&)> on_left)
+    // `target` is what commands name the channel by: its unique id, or its name. `on_left` is invoked when an answer tells
+    // that the channel is not there any more, or not in AGI; it is to end this.
+    async_agi_channel(const core_pointer& core, std::string channel_id, std::string target,
+        const agi_output& entered_with, agi_environment environment,
+        std::function<void(async_agi_channel&)> on_left)
         : core_(core), executor_(core->shared_executor()), channel_id_(std::move(channel_id)),
-          environment_(std::move(environment)), on_left_(std::move(on_left)),
+          target_(std::move(target)), environment_(std::move(environment)), on_left_(std::move(on_left)),
           queue_(channel_id_ + "-" + make_action_id_prefix(), entered_with.may_be_cut)
     {}
 
@@ -103,9 +105,13 @@ public:
     bool is_in_doubt() const noexcept { return queue_.is_in_doubt(); }
 
     // What a new connection says of the channel; false if it has left AGI.
-    bool on_status(std::string_view application, std::string_view data)
+    bool on_status(const event& channel)
     {
-        if (!queue_.on_status(application, data))
+        // Up to Asterisk 11, it does not say in which application the channel is.
+        const auto application = channel.find("Application");
+        const bool is_in_agi = application ? queue_.on_status(*application, channel["Data"])
+                                           : queue_.on_status("AGI", "agi:async");
+        if (!is_in_agi)
             return false;
         advance();
         return true;
@@ -142,6 +148,9 @@ public:
     }
 
     const std::string& channel_id() const noexcept { return channel_id_; }
+    const std::string& target() const noexcept { return target_; }
+    bool is_named() const noexcept { return target_ != channel_id_; }
+    void rename(std::string name) { target_ = std::move(name); }
 
 private:
     // Waits for Asterisk's acknowledgement; the result comes as an event.
@@ -190,7 +199,7 @@ private:
 
     void send(const core_pointer& core, agi_command_queue::order order)
     {
-        auto sent = action("AGI").add("Channel", channel_id_);
+        auto sent = action("AGI").add("Channel", target_);
         sent.add("Command", order.text).add("CommandID", order.command_id);
         const auto operation =
             std::make_shared<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
@@ -206,7 +215,7 @@ private:
 
     void ask_to_leave(client_core& core)
     {
-        core.ask(action("AGI").add("Channel", channel_id_).add("Command", "ASYNCAGI BREAK"),
+        core.ask(action("AGI").add("Channel", target_).add("Command", "ASYNCAGI BREAK"),
             [weak = weak_from_this()](const failure& error, const response& answer) {
                 const auto self = weak.lock();
                 if (!self)
@@ -221,6 +230,7 @@ private:
     std::weak_ptr<client_core> core_;
     executor_pointer executor_;
     std::string channel_id_;
+    std::string target_;
     agi_environment environment_;
     std::function<void(async_agi_channel&)> on_left_;
     agi_command_queue queue_;

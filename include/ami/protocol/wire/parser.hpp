@@ -6,14 +6,17 @@
 #include <ami/protocol/config/limits.hpp>
 #include <ami/protocol/errors/errc.hpp>
 #include <ami/protocol/wire/packet_view.hpp>
+#include <ami/protocol/wire/receive_buffer.hpp>
 
 #include <ami/detail/macros.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace ami {
 
@@ -50,11 +53,20 @@ public:
 
     AMI_DECL explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept;
 
+    /// From now on, the text of a `Response: Follows` is taken for the output of a Command, which may hold blank lines,
+    /// only if its ActionID begins with `action_id_prefix`; if that is empty, of none. Others end at their first blank
+    /// line. Without this, all of them are: then a packet that somebody forged holds back everything after it until
+    /// the end marker of a Command comes (protocol/README.md 1.7). `reset` keeps it.
+    void accept_command_output_of(std::string action_id_prefix)
+    {
+        command_ids_ = std::move(action_id_prefix);
+    }
+
     /// Room for at least `size` bytes. Invalidates every view that came from this parser.
     AMI_DECL std::span<char> prepare(std::size_t size);
 
     /// Says that `size` bytes were written to the front of what `prepare` returned.
-    void commit(std::size_t size) noexcept { end_ += size; }
+    void commit(std::size_t size) noexcept { buffer_.commit(size); }
 
     /// Appends a copy of `bytes`. Invalidates every view that came from this parser.
     AMI_DECL void feed(std::string_view bytes);
@@ -66,20 +78,24 @@ public:
     /// The packet that `next` found last.
     const packet_view& packet() const noexcept { return packet_; }
 
+    /// Shortens the packet that `next` found last to its first `size` bytes, which are whole lines. `next` reads the rest
+    /// as the following packet: for answers after which Asterisk forgets the blank line (protocol/README.md 1.6).
+    AMI_DECL void cut_packet(std::size_t size) noexcept;
+
     /// The banner line that `next` found, without its line end.
     std::string_view banner() const noexcept { return banner_; }
 
     /// Bytes that have come as part of packets or of the banner.
-    std::uint64_t bytes_in_packets() const noexcept { return bytes_in_packets_; }
+    std::uint64_t bytes_in_packets() const noexcept { return received_.in_packets; }
 
     /// Bytes of empty lines between packets, which were skipped.
-    std::uint64_t bytes_skipped() const noexcept { return bytes_skipped_; }
+    std::uint64_t bytes_skipped() const noexcept { return received_.skipped; }
 
     /// Bytes of a packet that has not ended yet.
-    std::size_t bytes_pending() const noexcept { return end_ - begin_; }
+    std::size_t bytes_pending() const noexcept { return buffer_.size(); }
 
     /// The bytes of a packet that has not ended yet.
-    std::string_view pending() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
+    std::string_view pending() const noexcept { return buffer_.view(); }
 
     /// Begins again, for another connection. Keeps the buffer.
     AMI_DECL void reset() noexcept;
@@ -91,40 +107,52 @@ private:
         command_body
     };
 
+    // How far a packet was looked at. Positions count from its first byte.
+    struct progress {
+        std::size_t scanned = 0;    // what ends the packet does not begin before
+        std::size_t line_begin = 0; // framing::limited_lines: of the line that is being looked at
+        std::size_t lines = 0;      // so far
+        framing by = framing::lines;
+        packet_kind kind = packet_kind::other;
+        bool is_classified = false; // framing::limited_lines
+        bool follows = false;       // the answer of a Command whose text ends where the packet does
+    };
+
+    struct received_bytes {
+        std::uint64_t in_packets = 0;
+        std::uint64_t skipped = 0;
+    };
+
     result fail(errc code, error_code& ec) noexcept;
     result next_banner(error_code& ec);
     bool skip_blank_lines() noexcept;
     result next_by_lines(error_code& ec);
     result next_in_command_body(error_code& ec);
     bool is_too_long(std::size_t line_end, error_code& ec) noexcept;
-    void classify(std::size_t end) noexcept;
+    bool classify(std::size_t end, bool is_whole) noexcept;
+    bool classify_command(std::string_view rest, std::string_view action_id, bool is_whole) noexcept;
     void finish(std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept;
+    void finish_lines(std::size_t packet_end, std::size_t headers_end) noexcept;
     std::size_t command_headers_end() const noexcept;
 
     limits limits_;
-    greeting first_;    // what every stream begins with
-    greeting greeting_; // what this one has next
-    std::unique_ptr<char[]> buffer_;
-    std::size_t capacity_ = 0;
-    std::size_t harmless_;       // a packet of no more bytes breaks no limit
-    std::size_t begin_ = 0;      // first byte of the packet that is being looked at
-    std::size_t scanned_ = 0;    // what ends the packet does not begin before
-    std::size_t end_ = 0;        // past the last byte
-    std::size_t line_begin_ = 0; // framing::limited_lines: first byte of the line that is being looked at
-    std::size_t lines_ = 0;      // and the packet's lines so far
-    framing framing_ = framing::lines;
-    packet_kind kind_ = packet_kind::other;
+    greeting first_;       // what every stream begins with
+    greeting greeting_;    // what this one has next
+    std::size_t harmless_; // a packet of no more bytes breaks no limit
+    std::optional<std::string> command_ids_;
+    detail::receive_buffer buffer_;
+    progress progress_;
     error_code error_;
     packet_view packet_;
     std::string_view banner_;
-    std::uint64_t bytes_in_packets_ = 0;
-    std::uint64_t bytes_skipped_ = 0;
+    received_bytes received_;
 };
 
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/protocol/wire/impl/parser.ipp>
+#include <ami/protocol/wire/impl/parser_command.ipp>
 #endif
 
 #endif // AMI_PROTOCOL_WIRE_PARSER_HPP

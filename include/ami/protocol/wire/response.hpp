@@ -15,10 +15,16 @@
 #include <vector>
 
 namespace ami {
+
+class response;
+
 namespace detail {
 
 // Whether the value of a `Response` header means that the action was accepted.
 AMI_DECL bool is_success(std::string_view result) noexcept;
+
+// Why an action was refused: its message, or, if there is none, the value of its Response.
+AMI_DECL std::string_view refusal_reason(const response& answer) noexcept;
 
 } // namespace detail
 

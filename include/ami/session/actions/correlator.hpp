@@ -48,6 +48,8 @@ public:
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
     AMI_DECL void start(std::string_view prefix, const limits& bounds);
 
+    const std::string& action_id_prefix() const noexcept { return prefix_; }
+
     // Takes the action into the line and into the write queue. A failure leaves `operation` with the caller. `kind` and `mask`
     // are for the transport.
     AMI_DECL failure add(std::shared_ptr<pending_action>&& operation, const action& request,

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace ami::detail {
 
@@ -33,8 +34,10 @@ struct answer_summary {
     failure error{};          // a packet exceeds a limit
 };
 
-// The answer to an action of the queue. All of it is kept.
-AMI_DECL answer_summary read_answer(std::string& packets, const config& settings);
+// The answer to an action of the queue, whose ActionID is `action_id`. All of it is kept. It is all of the answer: up to
+// Asterisk 13, the output of a Command goes on to the last end marker, whatever it looks like before that. If there is
+// more than one, the answer is given the form that it has from Asterisk 14 on (protocol/README.md 1.7).
+AMI_DECL answer_summary read_answer(std::string& packets, std::string_view action_id, const config& settings);
 
 // The answer to a request of the session's own: only events are kept, and only those of a WaitEvent.
 AMI_DECL answer_summary read_own_answer(std::string& packets, const config& settings, bool is_wait);

@@ -4,6 +4,7 @@
 #define AMI_SESSION_HTTP_HTTP_REQUEST_HPP
 
 #include <ami/protocol/values/secret.hpp>
+#include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/actions/write_queue.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -47,6 +48,10 @@ struct http_request {
 
     // The user's actions, and not what belongs to a login.
     bool is_users() const noexcept { return can_be_withdrawn() || purpose == kind::logoff; }
+    std::string_view action_id() const noexcept
+    {
+        return packet_view(headers.str(), headers.str().size(), {}, packet_kind::other)["ActionID"];
+    }
     bool can_be_withdrawn() const noexcept
     {
         return purpose == kind::action || purpose == kind::mask || purpose == kind::filter;

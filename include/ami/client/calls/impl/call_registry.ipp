@@ -111,7 +111,7 @@ AMI_DECL void call_registry::ready()
         else
             self.tracker_.end_all({errc::action_refused,
                 "calls cannot be looked up on the new connection: Asterisk says \"" +
-                    quote(answer.message(), 100, self.core_.settings().secret.view()) + "\""});
+                    quote(refusal_reason(answer), 100, self.core_.settings().secret.view()) + "\""});
         self.drain();
         for (const auto& each : std::exchange(self.dropped_, {})) {
             if (each->handle.expired())

@@ -32,7 +32,7 @@ inline failure refusal(const response& answer, const std::weak_ptr<client_core>&
     const bool halfway =
         text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
     return {halfway ? errc::partly_executed : errc::action_refused,
-        fmt::format("Asterisk says \"{}\"", quote(text, 200, secret))};
+        fmt::format("Asterisk says \"{}\"", quote(refusal_reason(answer), 200, secret))};
 }
 
 // Waits for the answer to an action and turns it into what the user gets.

@@ -20,6 +20,12 @@ AMI_DECL bool is_success(std::string_view result) noexcept
     return false;
 }
 
+AMI_DECL std::string_view refusal_reason(const response& answer) noexcept
+{
+    const auto text = answer.message();
+    return text.empty() ? answer["Response"] : text;
+}
+
 } // namespace detail
 
 AMI_DECL response::response(const response& other)

@@ -93,7 +93,7 @@ AMI_DECL login_sequence::verdict login_sequence::on_answer(purpose of, const res
     case purpose::filter:
         if (!answer.ok())
             return {outcome::filter_refused,
-                {errc::action_refused, quote(answer.message(), 200, settings_->secret.view())}};
+                {errc::action_refused, quote(refusal_reason(answer), 200, settings_->secret.view())}};
         return {};
     case purpose::mask: return {};
     case purpose::barrier: break;
@@ -138,7 +138,7 @@ AMI_DECL void login_sequence::stop() noexcept
 AMI_DECL login_sequence::verdict login_sequence::on_challenge(const response& answer)
 {
     if (!answer.ok())
-        return fail(refused_login(answer.message()));
+        return fail(refused_login(refusal_reason(answer)));
     const auto challenge = answer["Challenge"];
     if (challenge.empty())
         return fail(
@@ -155,7 +155,7 @@ AMI_DECL login_sequence::verdict login_sequence::on_challenge(const response& an
 AMI_DECL login_sequence::verdict login_sequence::on_login(const response& answer)
 {
     if (!answer.ok())
-        return fail(refused_login(answer.message()));
+        return fail(refused_login(refusal_reason(answer)));
     wipe(key_);
     if (!server_->filters().empty()) {
         stage_ = stage::restoring;

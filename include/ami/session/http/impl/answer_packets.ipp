@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -50,10 +51,11 @@ AMI_DECL answer_packets packets_of(http_answer& answer, const config& settings)
 
 // Keeps the packets for which `keep` returns true, in the same memory: a body can be large.
 template <class Keep>
-failure keep_packets(std::string& packets, const limits& bounds, Keep keep)
+failure keep_packets(std::string& packets, std::string_view action_id, const limits& bounds, Keep keep)
 {
     constexpr std::size_t slice = 65536;
     parser cutter(bounds, parser::greeting::none);
+    cutter.accept_command_output_of(std::string(action_id));
     std::size_t kept = 0;
     failure error;
     for (std::size_t at = 0; at != packets.size() && !error;) {
@@ -75,10 +77,45 @@ failure keep_packets(std::string& packets, const limits& bounds, Keep keep)
     return error;
 }
 
-AMI_DECL answer_summary read_answer(std::string& packets, const config& settings)
+// The text between the header lines of a Command's answer and the last end marker in the body.
+inline std::string with_output_lines(std::string_view header_lines, std::string_view text)
 {
+    std::string made = "Response: Success\r\n";
+    for (header_iterator at{header_lines}; at != header_iterator{}; ++at) {
+        if (!iequals(at->name, "Response"))
+            fmt::format_to(std::back_inserter(made), "{}: {}\r\n", at->name, at->value);
+    }
+    while (!text.empty())
+        made.append("Output: ").append(take_line(text)).append("\r\n");
+    return made.append("\r\n");
+}
+
+inline void end_command_at_last_marker(std::string& packets, std::string_view action_id, const limits& bounds)
+{
+    constexpr std::string_view marker = "--END COMMAND--";
+    const auto end = packets.rfind(marker);
+    if (action_id.empty() || end == std::string::npos || packets.find(marker) == end)
+        return;
+    parser cutter(bounds, parser::greeting::none);
+    cutter.accept_command_output_of(std::string(action_id));
+    cutter.feed(packets);
+    error_code ec;
+    if (cutter.next(ec) != parser::result::packet)
+        return;
+    const auto& first = cutter.packet();
+    const auto begin = static_cast<std::size_t>(cutter.bytes_skipped()) + first.header_lines().size();
+    const bool is_command =
+        iequals(first["Response"], "Follows") && istarts_with(first["ActionID"], action_id);
+    if (is_command && begin + first.body().size() < end)
+        packets =
+            with_output_lines(first.header_lines(), std::string_view(packets).substr(begin, end - begin));
+}
+
+AMI_DECL answer_summary read_answer(std::string& packets, std::string_view action_id, const config& settings)
+{
+    end_command_at_last_marker(packets, action_id, settings.limits);
     answer_summary answer;
-    answer.error = keep_packets(packets, settings.limits, [&](const packet_view& packet) {
+    answer.error = keep_packets(packets, action_id, settings.limits, [&](const packet_view& packet) {
         if (std::exchange(answer.is_empty, false) && packet.kind() == packet_kind::response)
             answer.is_accepted = iequals(packet.begin()->value, "Success");
         return true;
@@ -89,7 +126,7 @@ AMI_DECL answer_summary read_answer(std::string& packets, const config& settings
 AMI_DECL answer_summary read_own_answer(std::string& packets, const config& settings, bool is_wait)
 {
     answer_summary answer;
-    answer.error = keep_packets(packets, settings.limits, [&](const packet_view& packet) {
+    answer.error = keep_packets(packets, {}, settings.limits, [&](const packet_view& packet) {
         answer.is_empty = false;
         if (packet.kind() != packet_kind::response)
             return is_wait && !iequals(packet.begin()->value, "WaitEventComplete");
@@ -97,7 +134,8 @@ AMI_DECL answer_summary read_own_answer(std::string& packets, const config& sett
         answer.is_denied =
             !iequals(words, "Success") && !iequals(words, "Pong") && !iequals(words, "Goodbye");
         if (answer.is_denied)
-            answer.refusal = quote(packet["Message"], 64, settings.secret.view());
+            answer.refusal =
+                quote(packet["Message"].empty() ? words : packet["Message"], 64, settings.secret.view());
         return false;
     });
     return answer;

@@ -122,7 +122,7 @@ AMI_DECL void http_session::on_packets(http_request request, http_answer& answer
     const bool is_login = request.purpose == kind::login || request.purpose == kind::challenge;
     if (!is_login && !request.is_users())
         return on_own_packets(request, std::move(packets.text), now);
-    const auto summary = read_answer(packets.text, settings_);
+    const auto summary = read_answer(packets.text, request.action_id(), settings_);
     if (summary.error)
         return fail({summary.error.ec, fmt::format("in the answer to {}", request.name)});
     if (request.purpose == kind::logoff) {
