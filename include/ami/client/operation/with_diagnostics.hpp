@@ -136,6 +136,22 @@ public:
     Initiation initiation;
 };
 
+// Each operation of ours is initiated with where its text goes. Binders of newer Boosts put arguments of theirs before.
+template <class Argument>
+inline constexpr bool is_text = std::same_as<std::decay_t<Argument>, diagnostics*>;
+template <class... Arguments>
+inline constexpr bool have_text = (is_text<Arguments> || ...);
+
+// The argument, or `text` instead of where the text would go.
+template <class Argument>
+decltype(auto) with_text(Argument&& argument, [[maybe_unused]] diagnostics* const& text) noexcept
+{
+    if constexpr (is_text<Argument>)
+        return text;
+    else
+        return std::forward<Argument>(argument);
+}
+
 // Starts an operation of ours with diagnostics that live as long as its handler.
 template <class Initiation>
 class throwing_initiation : public initiation_wrapper<Initiation> {
@@ -143,21 +159,15 @@ public:
     using initiation_wrapper<Initiation>::initiation_wrapper;
 
     template <class Handler, class... Args>
-    void operator()(Handler&& handler, diagnostics*, Args&&... args)
+    void operator()(Handler&& handler, Args&&... args)
     {
         auto owned = std::make_unique<diagnostics>();
         auto* const text = owned.get();
         std::move(this->initiation)(
-            throwing_handler<std::decay_t<Handler>>(std::forward<Handler>(handler), std::move(owned)), text,
-            std::forward<Args>(args)...);
+            throwing_handler<std::decay_t<Handler>>(std::forward<Handler>(handler), std::move(owned)),
+            with_text(std::forward<Args>(args), text)...);
     }
 };
-
-// Each operation of ours is initiated with where its text goes.
-template <class...>
-inline constexpr bool begins_with_text = false;
-template <class First, class... Others>
-inline constexpr bool begins_with_text<First, Others...> = std::same_as<std::decay_t<First>, diagnostics*>;
 
 // The token of an operation whose signature has no error code any more.
 template <class...>
@@ -210,9 +220,9 @@ public:
     template <class Initiation, class RawToken, class... InitArgs>
     static auto initiate(Initiation&& initiation, RawToken&& token, InitArgs&&... args)
     {
-        static_assert(ami::detail::begins_with_text<InitArgs...>,
+        static_assert(ami::detail::have_text<InitArgs...>,
             "ami::with_diagnostics goes with operations of ami only: use another token here");
-        if constexpr (ami::detail::begins_with_text<InitArgs...>) {
+        if constexpr (ami::detail::have_text<InitArgs...>) {
             CompletionToken inner(std::forward<RawToken>(token).token);
             return boost::asio::async_initiate<CompletionToken, void(std::exception_ptr, Args...)>(
                 ami::detail::throwing_initiation<std::decay_t<Initiation>>(
@@ -232,9 +242,9 @@ public:
     template <class Initiation, class RawToken, class... InitArgs>
     static auto initiate(Initiation&& initiation, RawToken&& token, InitArgs&&... args)
     {
-        static_assert(ami::detail::begins_with_text<InitArgs...>,
+        static_assert(ami::detail::have_text<InitArgs...>,
             "ami::with_diagnostics goes with operations of ami only: use another token here");
-        if constexpr (ami::detail::begins_with_text<InitArgs...>)
+        if constexpr (ami::detail::have_text<InitArgs...>)
             return start(std::forward<Initiation>(initiation), token.token, std::forward<InitArgs>(args)...);
     }
 
@@ -242,15 +252,16 @@ private:
     using yield_context = boost::asio::basic_yield_context<Executor>;
 
     template <class Initiation, class... InitArgs>
-    static auto start(
-        Initiation&& initiation, const yield_context& yield, ami::diagnostics*, InitArgs&&... args)
+    static auto start(Initiation&& initiation, const yield_context& yield, InitArgs&&... args)
     {
         boost::system::error_code ec;
         ami::diagnostics text;
+        auto* const to = &text;
         yield_context inner = yield[ec];
         const auto wait = [&]() -> decltype(auto) {
             return boost::asio::async_initiate<yield_context, void(boost::system::error_code, Args...)>(
-                std::forward<Initiation>(initiation), inner, &text, std::forward<InitArgs>(args)...);
+                std::forward<Initiation>(initiation), inner,
+                ami::detail::with_text(std::forward<InitArgs>(args), to)...);
         };
         const auto check = [&] {
             if (ec)
@@ -275,16 +286,16 @@ public:
     template <class Initiation, class RawToken, class... InitArgs>
     static auto initiate(Initiation&& initiation, RawToken&& token, InitArgs&&... args)
     {
-        static_assert(ami::detail::begins_with_text<InitArgs...>,
+        static_assert(ami::detail::have_text<InitArgs...>,
             "ami::with_diagnostics goes with operations of ami only: use another token here");
-        if constexpr (ami::detail::begins_with_text<InitArgs...>)
+        if constexpr (ami::detail::have_text<InitArgs...>)
             return start(std::forward<Initiation>(initiation), std::forward<RawToken>(token),
                 std::forward<InitArgs>(args)...);
     }
 
 private:
     template <class Initiation, class RawToken, class... InitArgs>
-    static auto start(Initiation&& initiation, RawToken&& token, ami::diagnostics*, InitArgs&&... args)
+    static auto start(Initiation&& initiation, RawToken&& token, InitArgs&&... args)
     {
         static_assert(!ami::detail::throws_text<CompletionToken>,
             "the exception of ami::with_diagnostics(token) and of the default token has the text already: use one of "
@@ -292,7 +303,8 @@ private:
         ami::diagnostics* const text = token.text;
         CompletionToken inner(std::forward<RawToken>(token).token);
         return boost::asio::async_initiate<CompletionToken, void(boost::system::error_code, Args...)>(
-            std::forward<Initiation>(initiation), inner, text, std::forward<InitArgs>(args)...);
+            std::forward<Initiation>(initiation), inner,
+            ami::detail::with_text(std::forward<InitArgs>(args), text)...);
     }
 };
 
