@@ -109,6 +109,38 @@ TEST_CASE("reconnect: mask and filters are restored before ready", "[client][rec
     }
 }
 
+TEST_CASE(
+    "reconnect: filters are owed -> FullyBooted is told, and nothing else before mask and filters stand",
+    "[client][reconnect]")
+{
+    reconnecting_client w;
+    w.ready();
+    std::string seen;
+    w.pbx->on_any([&](const ami::event_view& e) { seen.append(e.name()).append(" "); });
+    const auto filter = begin_filter(*w.pbx, ami::event_filter::matching("!Event: Reload"));
+    w.run();
+    w.server().success(w.server().next());
+    w.run();
+    REQUIRE(filter->succeeded());
+    w.server().reset();
+    w.wait_for_attempt();
+    const auto login = w.server().next();
+    CHECK(login["Events"] == "system");
+    w.server().success(login);
+    w.say("Event: FullyBooted\n\n");
+    w.say("Event: Reload\n\n");
+    CHECK(seen == "FullyBooted ");
+    w.server().success(w.server().next());
+    w.say("Event: Reload\n\n");
+    w.server().success(w.server().next()); // Events
+    w.say("Event: UserEvent\n\n");
+    w.server().success(w.server().next());
+    w.run();
+    CHECK(w.pbx->is_ready());
+    w.say("Event: Hangup\n\n");
+    CHECK(seen == "FullyBooted UserEvent Hangup ");
+}
+
 TEST_CASE("reconnect: without filters the login brings the mask", "[client][reconnect]")
 {
     reconnecting_client w;

@@ -229,7 +229,7 @@ TEST_CASE(
     w.resolved();
     w.connected();
     w.banner();
-    CHECK(w.written() == lines{"Login ActionID: p-4 Username: hello Secret: world Events: off"});
+    CHECK(w.written() == lines{"Login ActionID: p-4 Username: hello Secret: world Events: system"});
     CHECK(w.answer(4).empty());
     CHECK(w.written() == lines{"Filter ActionID: p-5 Filter: Event: Hangup",
                              "Events ActionID: p-6 EventMask: on", "Ping ActionID: p-7"});

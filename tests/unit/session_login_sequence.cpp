@@ -163,14 +163,23 @@ TEST_CASE("login: filters are owed -> no events before them, and a Ping as barri
 {
     scene s(ami::login_method::plain, 2);
     s.start();
-    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=off"});
+    CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=system"});
+    CHECK_FALSE(s.login.holds_back("Newchannel"));
     CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::go_on);
     CHECK(s.login.is_restoring());
+    CHECK(s.login.holds_back("Reload"));
+    CHECK_FALSE(s.login.holds_back("FullyBooted"));
     CHECK(s.sent() == std::vector<std::string>{"Filter Operation=Add Filter=0",
                           "Filter Operation=Add Filter=1", "Events EventMask=call,system", "Ping"});
     CHECK(s.login.on_answer(purpose::filter, accepted()).result == outcome::go_on);
+    CHECK(s.login.holds_back("Reload"));
     // With brokeneventsaction=yes the mask is not answered.
+    const bool is_answered = GENERATE(true, false);
+    if (is_answered)
+        s.login.on_answer(purpose::mask, accepted());
+    CHECK(s.login.holds_back("Reload") != is_answered);
     CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::ready);
+    CHECK_FALSE(s.login.holds_back("Reload"));
     CHECK_FALSE(s.login.is_restoring());
     CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::go_on); // no second time
 }
@@ -343,4 +352,27 @@ TEST_CASE("server settings: one mask, each filter once", "[session][login]")
     server.start(ami::event_mask("system"));
     CHECK(server.mask() == ami::event_mask("system"));
     CHECK(server.filters().empty());
+}
+
+TEST_CASE(
+    "login: filters are owed -> no events but FullyBooted if the mask has its class", "[session][login]")
+{
+    struct {
+        const char* url;
+        const char* mask;
+        const char* expected;
+    } const rows[] = {{"ami://user:s3cr3t@pbx", "call,system", "system"},
+        {"ami://user:s3cr3t@pbx", "on", "system"}, {"amis://user:s3cr3t@pbx", "system", "system"},
+        {"ami://user:s3cr3t@pbx", "call", "off"}, {"ami://user:s3cr3t@pbx", "off", "off"},
+        {"http://user:s3cr3t@pbx:8088/rawman", "call,system", "off"}};
+    for (const auto& row : rows) {
+        INFO(row.url << ' ' << row.mask);
+        scene s(ami::login_method::plain, 1);
+        s.settings = ami::config(row.url);
+        s.settings.login_method = ami::login_method::plain;
+        s.server.set_mask(ami::event_mask(row.mask));
+        s.start();
+        s.sent();
+        CHECK(s.last_mask == row.expected);
+    }
 }

@@ -7,6 +7,7 @@
 #include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/http/digest.hpp>
 #include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/response.hpp>
 #include <ami/session/connection/server_settings.hpp>
 
@@ -16,7 +17,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
 namespace ami::detail {
 
 // What is sent from the banner until the client is ready, and what each answer means: Challenge, Login, and on a new
@@ -68,6 +68,13 @@ public:
     // Whether the login was accepted and something is still to be restored.
     bool is_restoring() const noexcept { return stage_ == stage::restoring; }
 
+    // Whether an event must not reach subscribers: the filters that would keep it away may not be there yet.
+    // FullyBooted, which comes once after a login, is the reason that any events come at this time.
+    bool holds_back(std::string_view event_name) const noexcept
+    {
+        return is_restoring() && !has_mask_ && !iequals(event_name, "FullyBooted");
+    }
+
 private:
     enum class stage : unsigned char {
         idle,
@@ -94,6 +101,7 @@ private:
     stage stage_ = stage::idle;
     std::string key_;          // made of the challenge and the secret
     std::size_t restored_ = 0; // so many filters, then the mask, then the barrier were sent
+    bool has_mask_ = false;    // the server has answered that
 };
 
 } // namespace ami::detail

@@ -147,7 +147,9 @@ AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
     case packet_kind::event:
         ++counters_.events_received;
         switch (correlator_.on_event(event_view(packet), now)) {
-        case correlator::use::subscribers: event_waits_ = true; break;
+        case correlator::use::subscribers:
+            event_waits_ = !login_.holds_back(event_view(packet).name());
+            break;
         case correlator::use::item:
             current_.type = output::kind::item;
             current_.packet = &packet;

@@ -23,6 +23,17 @@ AMI_DECL void login_sequence::start(const config& settings, const server_setting
     stage_ = settings.uses_md5() ? stage::challenge : stage::login;
     wipe(key_);
     restored_ = 0;
+    has_mask_ = false;
+}
+
+// Which events a login asks for. Before the filters are there, the server would send those that they keep away;
+// FullyBooted of class system is sent at the login only. Over HTTP events are stored until they are fetched, so that
+// nothing tells those before the filters from those after them.
+inline event_mask mask_of_login(const server_settings& server, const config& settings)
+{
+    if (server.filters().empty())
+        return server.mask();
+    return !settings.uses_http() && server.mask().has("system") ? event_mask("system") : event_mask::none();
 }
 
 AMI_DECL std::optional<login_sequence::request> login_sequence::next()
@@ -43,8 +54,7 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next()
 
 AMI_DECL login_sequence::request login_sequence::make_login() const
 {
-    // Until the filters are there, the server would send what they keep out.
-    auto mask = (server_->filters().empty() ? server_->mask() : event_mask::none()).text();
+    auto mask = mask_of_login(*server_, *settings_).text();
     // With HTTP digest every request is a login. The session that runs the actions collects events from its beginning
     // on, unless it is told not to; for events the transport has another.
     if (settings_->uses_digest())
@@ -95,7 +105,7 @@ AMI_DECL login_sequence::verdict login_sequence::on_answer(purpose of, const res
             return {outcome::filter_refused,
                 {errc::action_refused, quote(refusal_reason(answer), 200, settings_->secret.view())}};
         return {};
-    case purpose::mask: return {};
+    case purpose::mask: has_mask_ = true; return {};
     case purpose::barrier: break;
     }
     stage_ = stage::done; // whatever it answers, it has done what came before
