@@ -31,6 +31,8 @@ public:
     // The connection has ended: no ActionID is one of ours.
     void stop() noexcept { prefix_size_ = 0; }
 
+    std::string_view prefix() const noexcept { return {text_.data(), prefix_size_}; }
+
     // The ActionID that was not used yet; good until `use`.
     std::string_view next() const noexcept { return {text_.data(), size_}; }
 

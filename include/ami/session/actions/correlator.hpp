@@ -48,7 +48,7 @@ public:
     // A new connection: ActionIDs begin with `prefix`, which others must not be able to guess.
     AMI_DECL void start(std::string_view prefix, const limits& bounds);
 
-    const std::string& action_id_prefix() const noexcept { return prefix_; }
+    std::string_view action_id_prefix() const noexcept { return ids_.prefix(); }
 
     // Takes the action into the line and into the write queue. A failure leaves `operation` with the caller. `kind` and `mask`
     // are for the transport.

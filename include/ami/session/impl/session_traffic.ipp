@@ -7,6 +7,7 @@
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
 
+#include <string>
 #include <utility>
 
 // What is read, and what is given out.
@@ -82,7 +83,7 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
         parser_ = parser(
             settings().limits, settings().uses_http() ? parser::greeting::none : parser::greeting::banner);
-        parser_.accept_command_output_of(correlator_.action_id_prefix());
+        parser_.accept_command_output_of(std::string(correlator_.action_id_prefix()));
         reads_ = true;
         return true;
     }
