@@ -52,6 +52,8 @@ struct output {
         log
     };
 
+    output() noexcept {} // sets nothing twice, as `= default` does
+
     kind type = kind::none;
     bool gently = false;
     std::uint64_t epoch = 0; // of the session that `ended`; of the connection that the network is asked for
@@ -64,7 +66,7 @@ struct output {
     std::unique_ptr<owned_log_record> record;
 };
 
-// Outputs that wait to be taken, oldest first. Each stays in its place, from where it is made until what it says was done:
+// Outputs that wait to be taken, oldest first. Each stays in its place, until what it says was done:
 // none is moved, and for most of them nothing is allocated.
 class output_queue {
 public:
@@ -79,21 +81,20 @@ public:
         return added;
     }
 
-    void complete(operation_pointer&& operation, failure&& error, response&& answer)
+    output& complete(operation_pointer operation)
     {
         auto& added = push(output::kind::complete);
         added.operation = std::move(operation);
-        added.error = std::move(error);
-        added.answer = std::move(answer);
+        return added;
     }
-    void complete(operation_pointer operation, failure error)
+    output& complete(operation_pointer operation, failure error)
     {
-        auto& added = push(output::kind::complete);
-        added.operation = std::move(operation);
+        auto& added = complete(std::move(operation));
         added.error = std::move(error);
+        return added;
     }
 
-    // The oldest, good until the next call; null where none waits.
+    // The oldest, good until the next call; null if none waits.
     output* take()
     {
         if (taken_)

@@ -97,7 +97,7 @@ private:
 template <class... Values>
 class completion {
 public:
-    completion(user_handler<Values...> handler, diagnostics* diag, const asio::any_io_executor& own)
+    completion(user_handler<Values...>&& handler, diagnostics* diag, const asio::any_io_executor& own)
         : handler_(std::move(handler)), diag_(diag), place_(handler_, own)
     {}
 

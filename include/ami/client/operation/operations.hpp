@@ -76,24 +76,30 @@ AMI_DECL void start_call_get(
 AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
 AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
 
-// Makes an operation of a start function: erases the handler's type.
+// Makes an operation of a start function: erases the handler's type. Most tokens start the operation at once: only a copy,
+// which others make, keeps what the pointer refers to.
 template <auto Start, class Pointer = core_pointer>
 class initiation {
 public:
-    explicit initiation(Pointer core) : core_(std::move(core)) {}
+    explicit initiation(const Pointer& core) : core_(&core) {}
+    explicit initiation(Pointer&&) = delete;
+    initiation(const initiation& other) : kept_(*other.core_), core_(&kept_) {}
+    initiation& operator=(const initiation&) = delete;
+    ~initiation() = default;
 
     using executor_type = asio::any_io_executor;
-    const executor_type& get_executor() const noexcept { return executor_of(core_); }
+    const executor_type& get_executor() const noexcept { return executor_of(*core_); }
 
     template <class Handler, class... Args>
     void operator()(Handler&& handler, diagnostics* diag, Args&&... args) const
     {
-        Start(core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, diag,
+        Start(*core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, diag,
             std::forward<Args>(args)...);
     }
 
 private:
-    Pointer core_;
+    const Pointer kept_;
+    const Pointer* core_;
 };
 
 } // namespace ami::detail

@@ -122,7 +122,8 @@ private:
     static constexpr std::size_t bucket(std::string_view name) noexcept
     {
         const auto of = [](char letter) { return static_cast<unsigned char>(to_lower(letter)); };
-        return (name.size() * 7 + of(name.front()) * 3 + of(name.back())) & 63;
+        // With these factors few of the names that are used most share a bucket with a shape.
+        return (name.size() * 2 + of(name.front()) * 31 + of(name.back()) * 53) & 63;
     }
 
     std::array<std::uint64_t, 64> buckets_{};

@@ -198,7 +198,7 @@ private:
     bool completes_old_list(const entry& list, const event_view& event) const;
     use route_event(const event_view& event, time_point now);
     use route_event_without_id(const event_view& event, time_point now);
-    static response answer_of(const entry& answered, const packet_view& reply);
+    void finish(entry& answered, const packet_view& reply, time_point now);
     void open_list(entry& list, const packet_view& reply, time_point now);
     use add_item(entry& list, const event_view& item, time_point now);
     void error_in_list(entry& list, const packet_view& reply, time_point now);

@@ -64,7 +64,7 @@ public:
         first_ = size_ = 0;
     }
 
-    // The first that is not less, where they are sorted; size() if there is none.
+    // The first that is not less, of sorted ones; size() if there is none.
     template <class Key, class Less>
     std::size_t lower_bound(const Key& key, const Less& is_less) const
     {

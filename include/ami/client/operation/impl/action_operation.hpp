@@ -39,8 +39,12 @@ inline failure refusal(const response& answer, const std::weak_ptr<client_core>&
 template <class Convert, class... Values>
 class action_operation final : public pending_action {
 public:
-    action_operation(completion<Values...> done, Convert convert)
+    action_operation(completion<Values...>&& done, Convert convert)
         : done_(std::move(done)), convert_(std::move(convert))
+    {}
+    action_operation(
+        handler_for<Values...>&& done, diagnostics* diag, const asio::any_io_executor& own, Convert&& convert)
+        : done_(std::move(done), diag, own), convert_(std::move(convert))
     {}
 
     void complete(failure&& error, response&& answer) override
@@ -83,10 +87,11 @@ private:
 };
 
 template <class... Values, class Convert>
-auto make_operation(const core_pointer& core, handler_for<Values...> done, diagnostics* diag, Convert convert)
+operation_pointer make_operation(
+    const core_pointer& core, handler_for<Values...>&& done, diagnostics* diag, Convert convert)
 {
     return std::make_shared<action_operation<Convert, Values...>>(
-        completion<Values...>(std::move(done), diag, core->executor()), std::move(convert));
+        std::move(done), diag, core->executor(), std::move(convert));
 }
 
 // A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
@@ -134,11 +139,10 @@ inline bool cancel_action(
 }
 
 template <class Slot>
-void run_action(
-    const core_pointer& core, Slot slot, std::shared_ptr<pending_action> operation, action&& request)
+void run_action(const core_pointer& core, Slot slot, operation_pointer&& operation, action&& request)
 {
     connect_cancellation(slot, core, operation, &cancel_action);
-    const auto run = [](client_core& living, std::shared_ptr<pending_action> waiting, const action& started) {
+    const auto run = [](client_core& living, operation_pointer&& waiting, const action& started) {
         const auto& settings = living.settings();
         living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
     };

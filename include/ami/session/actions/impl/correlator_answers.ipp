@@ -73,7 +73,7 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
              (success || !reply["Message"].starts_with("No ")))
         found.answer = std::make_unique<response>(reply);
     else
-        finish(found, answer_of(found, reply), now);
+        finish(found, reply, now);
     return true;
 }
 
@@ -84,15 +84,15 @@ AMI_DECL bool correlator::opens_old_list(const answer_shape& shape, const packet
     return !shape.completion.empty() && !reply.contains("EventList") && reply["Message"].ends_with(announced);
 }
 
-// Nothing for a placeholder.
-AMI_DECL response correlator::answer_of(const entry& answered, const packet_view& reply)
+// With an answer of one packet.
+AMI_DECL void correlator::finish(entry& answered, const packet_view& reply, time_point now)
 {
     if (!answered.operation)
-        return {};
+        return finish(answered, response(), now);
     response answer(reply);
     if (answered.shape && !answered.shape->last_header.empty())
         answer.set_last_header(answered.shape->last_header);
-    return answer;
+    finish(answered, std::move(answer), now);
 }
 
 // The oldest action, if a server is known to answer it without ActionID. Nothing of others is sent before a login.
@@ -178,7 +178,7 @@ AMI_DECL void correlator::end_unanswered(entry& ended, std::string_view proof, t
     }
     if (operation) {
         count(error);
-        outputs_.complete(std::move(operation), std::move(error), std::move(text));
+        outputs_.complete(std::move(operation), std::move(error)).answer = std::move(text);
     }
 }
 

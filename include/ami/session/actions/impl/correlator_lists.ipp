@@ -197,7 +197,7 @@ AMI_DECL void correlator::finish(entry& ended, response&& answer, time_point now
     if (operation) {
         ++counters_.actions_answered;
         counters_.round_trips.add(now - began);
-        outputs_.complete(std::move(operation), {}, std::move(answer));
+        outputs_.complete(std::move(operation)).answer = std::move(answer);
     }
 }
 
