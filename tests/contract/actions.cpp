@@ -6,6 +6,8 @@
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
 
+#include <ami/http.hpp>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <fmt/format.h>
