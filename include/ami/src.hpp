@@ -62,10 +62,10 @@
 #include <ami/protocol/wire/impl/parser_command.ipp>
 #include <ami/protocol/wire/impl/response.ipp>
 #include <ami/protocol/wire/impl/scan.ipp>
+#include <ami/session/actions/impl/action_ends.ipp>
+#include <ami/session/actions/impl/action_line.ipp>
 #include <ami/session/actions/impl/correlator.ipp>
-#include <ami/session/actions/impl/correlator_answers.ipp>
-#include <ami/session/actions/impl/correlator_lists.ipp>
-#include <ami/session/actions/impl/correlator_time.ipp>
+#include <ami/session/actions/impl/list_answers.ipp>
 #include <ami/session/channels/impl/call_index.ipp>
 #include <ami/session/channels/impl/call_outcome_rules.ipp>
 #include <ami/session/channels/impl/call_parties.ipp>

@@ -3,27 +3,45 @@
 #ifndef AMI_SESSION_ACTIONS_IMPL_CORRELATOR_IPP
 #define AMI_SESSION_ACTIONS_IMPL_CORRELATOR_IPP
 
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
 #include <ami/session/actions/correlator.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
+
+// What a packet is to the actions that wait. Others can put packets into our session: users who send UserEvents over
+// HTTP, and those who set a value that Asterisk writes as it is. Such a packet may have any header but an ActionID of ours.
+// After the head of such a packet an ActionID of ours may stand only if an item of our own list was cut.
 
 namespace ami::detail {
 
-// Placeholders out of the line, whose answers may never come. The answer to one that is removed is an orphan.
-inline constexpr std::size_t max_expired = 1024;
+inline constexpr std::size_t max_unanswered_text = 65536;
+
+// Asterisk writes it next to the first header, which is none of this name.
+inline std::string_view action_id_of(const packet_view& reply) noexcept
+{
+    constexpr std::string_view header = "ActionID: ";
+    auto rest = reply.header_lines();
+    take_line(rest);
+    if (!rest.starts_with(header))
+        return reply["ActionID"];
+    rest.remove_prefix(header.size());
+    return skip_blanks(take_line(rest));
+}
 
 AMI_DECL void correlator::start(std::string_view prefix, const limits& bounds)
 {
     ids_.start(prefix);
     limits_ = bounds;
-    contiguous_ = serial_ = answers_without_id_ = barrier_due_ = false;
-    current_list_ = 0;
+    order_.start();
+    lists_.start();
 }
 
-AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& operation, const action& request,
+AMI_DECL failure correlator::add(operation_pointer&& operation, const action& request,
     const action_terms& terms, time_point now, action_kind kind, std::string_view mask)
 {
     if (request.fault())
@@ -44,198 +62,128 @@ AMI_DECL failure correlator::add(std::shared_ptr<pending_action>&& operation, co
     queue_.added(id, kind, mask);
     ++counters_.actions_started;
 
-    auto& added = entries_.add(id);
-    operation->id = id;
-    added.operation = std::move(operation);
+    auto& added = line_.add(id, std::move(operation), now);
     added.name = request.name();
     added.shape = find_answer_shape(request.name());
     // Not zero: an action started anew from its own completion would time out again and again, at once.
     added.timeout = std::max(request.timeout().value_or(terms.timeout), duration(1));
-    enter(added);
-    added.began = now;
     if (request.retries_if_unsent())
         added.again = std::make_unique<action>(request);
-    if (line_.empty())
-        head_since_ = now;
-    else if (line_.size() > 2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
-        line_.erase_if([this](std::uint64_t each) { return !is_in_line(each); });
-    line_.push_back(id);
-    barrier_due_ = barrier_due_ || (serial_ && added.shape && !added.shape->silence.empty());
+    if (added.shape && !added.shape->silence.empty())
+        order_.want_proof();
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
     if (terms.latest)
         deadline = std::min(deadline, *terms.latest);
-    set_deadline(added, deadline);
+    line_.set_deadline(added, deadline);
     return {};
 }
 
-AMI_DECL void correlator::enter(const entry& counted) noexcept
+AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
-    tally_.pending += counted.operation != nullptr;
-    tally_.in_line += counted.in_line;
-    tally_.cancelled_in_line += !counted.operation && counted.in_line;
-    tally_.cancelled_behind += !counted.operation && !counted.in_line;
-    tally_.take_events += takes_events(counted);
-}
-
-AMI_DECL void correlator::leave(const entry& counted) noexcept
-{
-    tally_.pending -= counted.operation != nullptr;
-    tally_.in_line -= counted.in_line;
-    tally_.cancelled_in_line -= !counted.operation && counted.in_line;
-    tally_.cancelled_behind -= !counted.operation && !counted.in_line;
-    tally_.take_events -= takes_events(counted);
-}
-
-// Takes the owner out of the entry, which stays as a placeholder for what is still to come.
-AMI_DECL std::shared_ptr<pending_action> correlator::abandon(entry& abandoned)
-{
-    leave(abandoned);
-    auto owner = std::move(abandoned.operation);
-    abandoned.answer.reset();
-    enter(abandoned);
-    queue_.give_up(abandoned.id);
-    if (!abandoned.in_line)
-        bound_placeholders(abandoned.id);
-    return owner;
-}
-
-// Nothing waits for a placeholder out of the line, so nothing but this is sure to remove it.
-AMI_DECL void correlator::bound_placeholders(std::uint64_t newest)
-{
-    expired_.push_back(newest);
-    const auto find = [this](std::uint64_t id) {
-        auto* const found = entries_.find(id);
-        return found && !found->operation && !found->in_line ? found : nullptr;
-    };
-    while (tally_.cancelled_behind > max_expired) {
-        if (auto* const oldest = find(expired_.front())) {
-            leave(*oldest);
-            entries_.erase(*oldest);
-        }
-        expired_.pop_front();
+    auto* own = line_.find(ids_.number_of(action_id_of(reply)));
+    const bool lacks_id = !own && !reply.contains("ActionID");
+    if (lacks_id) {
+        own = find_answered_without_id();
+        if (own && !own->is_login())
+            return keep_candidate(*own, reply);
     }
-    if (expired_.size() > 2 * max_expired)
-        expired_.erase_if([&](std::uint64_t id) { return !find(id); });
-}
-
-AMI_DECL void correlator::erase(entry& erased, time_point now)
-{
-    leave(erased);
-    entries_.erase(erased);
-    advance_line(now);
-}
-
-AMI_DECL void correlator::leave_line(entry& leaving, time_point now)
-{
-    const auto id = leaving.id;
-    leave(leaving);
-    leaving.in_line = false;
-    enter(leaving);
-    advance_line(now);
-    if (!leaving.operation)
-        bound_placeholders(id);
-}
-
-AMI_DECL void correlator::advance_line(time_point now)
-{
-    while (!line_.empty() && !is_in_line(line_.front())) {
-        line_.pop_front();
-        head_since_ = now;
+    // An answer to an action whose bytes are still here is a lie.
+    if (!own || !queue_.was_sent(own->id))
+        return orphan_response();
+    if (lacks_id)
+        order_.on_answer_without_id();
+    if (order_.is_serial() && !line_.is_oldest(own->id)) {
+        const auto id = own->id;
+        end_earlier(id, now);
+        own = line_.find(id);
     }
+    switch (own->at) {
+    case phase::awaiting_follow_up: // ModuleLoad answers several times (protocol/README.md 3.2)
+        return orphan_response();
+    case phase::list_open: lists_.on_response(*own, reply, now); break;
+    case phase::in_line: take_answer(*own, reply, now); break;
+    }
+    return true;
 }
 
-AMI_DECL bool correlator::is_in_line(std::uint64_t id) const noexcept
+AMI_DECL void correlator::take_answer(action_entry& answered, const packet_view& reply, time_point now)
 {
-    const auto* const found = entries_.find(id);
-    return found && found->in_line;
+    if (!answered.operation)
+        ++counters_.late_answers;
+    if (answered.was_passed)
+        order_.on_late_answer();
+    const auto* const shape = answered.shape;
+    const bool success = shape && is_success(event_view(reply).name());
+    if (iequals(reply["EventList"], "start") ||
+        (shape && success && list_answers::opens_old_list(*shape, reply)))
+        lists_.open(answered, reply, now);
+    else if (shape && !shape->follow_up.empty() && success)
+        lists_.await_follow_up(answered, reply, now);
+    else if (shape && shape->answers_twice && !answered.answer && answered.operation &&
+             (success || !reply["Message"].starts_with("No ")))
+        answered.answer = std::make_unique<partial_answer>(reply);
+    else
+        ends_.finish(answered, reply, now);
 }
 
-AMI_DECL void correlator::cancel(std::uint64_t id, failure error, time_point now)
+// The oldest action, if a server is known to answer it without ActionID. Nothing of others is sent before a login.
+AMI_DECL action_entry* correlator::find_answered_without_id() noexcept
 {
-    auto* const found = entries_.find(id);
-    if (!found || !found->operation)
+    auto* const oldest = line_.oldest();
+    if (!oldest || oldest->at != phase::in_line || oldest->answer || !oldest->operation)
+        return nullptr;
+    if (oldest->is_login())
+        return oldest;
+    const bool known = (oldest->shape && oldest->shape->may_lack_id) || order_.answers_without_id();
+    return order_.is_serial() && known && !iequals(oldest->name, "Originate") ? oldest : nullptr;
+}
+
+// It counts once a later action is answered and no better answer came.
+AMI_DECL bool correlator::keep_candidate(action_entry& oldest, const packet_view& reply)
+{
+    if (!queue_.was_sent(oldest.id))
+        return orphan_response();
+    oldest.answer = std::make_unique<partial_answer>(reply);
+    order_.want_proof();
+    return true;
+}
+
+// Asterisk answers actions in the order in which they were sent: those before `answered` are over (protocol/README.md 0.7).
+AMI_DECL void correlator::end_earlier(std::uint64_t answered, time_point now)
+{
+    if (!line_.is_in_line(answered))
         return;
-    count(error);
-    auto owner = found->operation;
-    if (queue_.remove(id))
-        erase(*found, now);
-    else
-        abandon(*found);
-    outputs_.complete(std::move(owner), std::move(error));
+    for (auto* oldest = line_.oldest(); oldest && oldest->id < answered; oldest = line_.oldest())
+        end_unanswered(*oldest, "Asterisk answered a later action", now);
 }
 
-AMI_DECL std::optional<held_action> correlator::fail(
-    std::uint64_t id, failure error, bool reconnects, time_point now)
+AMI_DECL void correlator::answer_ended(std::uint64_t id, time_point now)
 {
-    auto* const own = entries_.find(id);
-    if (!own)
-        return std::nullopt;
-    auto& failed = *own;
-    auto operation = failed.operation;
-    std::optional<held_action> again;
-    if (operation && reconnects && failed.again && error.ec == errc::not_sent)
-        again = held_action{
-            std::move(*failed.again), {failed.timeout, failed.timeout}, operation, failed.deadline};
-    error.text = fmt::format("action {}: {}", failed.name, error.text);
-    queue_.sent(id); // nothing of it is to be sent any more
-    erase(failed, now);
-    if (operation && !again) {
-        count(error);
-        outputs_.complete(std::move(operation), std::move(error));
-    }
-    return again;
+    if (auto* const own = line_.find(id))
+        end_unanswered(*own, "the HTTP answer has ended", now);
 }
 
-AMI_DECL std::vector<correlator::ended_action> correlator::connection_ended(
-    const std::string& error, error_code code, bool reconnects)
+// A late answer may tell that the order is another one.
+AMI_DECL void correlator::end_unanswered(action_entry& ended, std::string_view proof, time_point now)
 {
-    std::vector<std::uint64_t> ids;
-    ids.reserve(entries_.size());
-    entries_.for_each([&](const entry& each) {
-        if (each.operation)
-            ids.push_back(each.id);
-    });
-    std::sort(ids.begin(), ids.end());
-
-    std::vector<ended_action> ended;
-    ended.reserve(ids.size());
-    for (const auto id : ids) {
-        auto& pending = *entries_.find(id);
-        const bool accepted = pending.at == phase::awaiting_follow_up;
-        const auto cause =
-            code ? code : make_error_code(was_sent(id) ? errc::outcome_unknown : errc::not_sent);
-        failure each{cause, fmt::format("action {}: {}{}", pending.name,
-                                accepted ? "Asterisk accepted it, then " : "", error)};
-        std::optional<held_action> again;
-        if (reconnects && pending.again && cause == errc::not_sent)
-            again = held_action{std::move(*pending.again), {pending.timeout, pending.timeout},
-                pending.operation, pending.deadline};
-        else
-            count(each);
-        ended.push_back({std::move(pending.operation), std::move(each), std::move(again)});
-    }
-    entries_.clear();
-    line_.clear();
-    expired_.clear();
-    deadlines_.clear();
-    tally_ = {};
-    queue_.clear();
-    ids_.stop();
-    return ended;
+    lists_.close(ended.id);
+    ends_.end_unanswered(ended, proof, order_.is_serial(), now);
 }
 
-AMI_DECL void correlator::count(const failure& error)
+// Text of a legacy module: it may be what the oldest action is answered with.
+AMI_DECL void correlator::on_text(const packet_view& packet)
 {
-    if (error.ec == errc::timed_out)
-        ++counters_.actions_timed_out;
-    else if (error.ec == errc::not_sent)
-        ++counters_.actions_not_sent;
-    else if (error.ec == errc::outcome_unknown)
-        ++counters_.actions_outcome_unknown;
-    else if (error.ec == errc::list_too_large)
-        ++counters_.actions_answered;
-    else
-        ++counters_.actions_cancelled;
+    if (lists_.takes_text(packet))
+        return;
+    auto* const oldest = line_.oldest();
+    if (!order_.is_serial() || !oldest || oldest->at != phase::in_line || !oldest->operation ||
+        !queue_.was_sent(oldest->id))
+        return;
+    const bool is_answer = oldest->shape && !oldest->shape->silence.empty();
+    const auto most = is_answer ? std::min(max_unanswered_text, limits_.max_list_bytes) : 200;
+    if (!oldest->text)
+        oldest->text = std::make_unique<std::string>();
+    oldest->text->append(packet.raw().substr(0, most - std::min(most, oldest->text->size())));
 }
 
 } // namespace ami::detail
