@@ -197,19 +197,17 @@ TEST_CASE("session: async_wait_closed waits for the end")
     });
 }
 
-TEST_CASE("session: Logoff as a plain action")
+TEST_CASE("session: Logoff as a plain action -> the session ends as by async_logoff")
 {
     run([]() -> asio::awaitable<void> {
-        auto how = settings();
-        how.reconnect.enabled = false; // nobody but async_logoff says that this was the wish
-        auto pbx = co_await connected(how);
+        auto pbx = co_await connected();
         const auto goodbye = co_await pbx.async_execute(ami::action{"Logoff"});
         CHECK(goodbye["Response"] == "Goodbye");
         CHECK(goodbye.message() == "Thanks for all the fish.");
         CHECK(goodbye.ok());
         const auto end = co_await pbx.async_wait_closed();
         INFO(end.message());
-        CHECK(end.code() == ami::errc::connection_lost);
+        CHECK(end.code() == ami::errc::logged_off);
     });
 }
 

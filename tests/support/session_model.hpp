@@ -237,7 +237,7 @@ private:
         switch (chosen->type) {
         case op::connect: s_.cancel_connect(chosen, now_); break;
         case op::closed: s_.cancel_wait_closed(chosen); break;
-        case op::logoff: s_.cancel_log_off(chosen, only_unsent, now_); break;
+        case op::logoff: s_.cancel(chosen, only_unsent, now_); break;
         case op::action: s_.cancel(chosen, only_unsent, now_); break;
         }
         if (chosen->pending && (withdraws || !only_unsent || chosen->type == op::connect)) {

@@ -377,6 +377,29 @@ TEST_CASE("session: a Logoff ends well however the server takes leave", "[sessio
     }
 }
 
+TEST_CASE("session: the user's action Logoff -> ends the session, and completes with its own answer",
+    "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("Logoff");
+    w.written();
+    CHECK_FALSE(w.s.is_ready());
+    const lines end = {"disconnect", "ended: " + words(errc::logged_off), "state closed"};
+    SECTION("an answer")
+    {
+        auto expected = end;
+        expected.push_back("Logoff done");
+        CHECK(w.answer(2, "Response: Goodbye\n") == expected);
+    }
+    SECTION("the end of the connection")
+    {
+        auto expected = end;
+        expected.push_back("Logoff failed: " + words(errc::outcome_unknown));
+        CHECK(w.lose() == expected);
+    }
+}
+
 TEST_CASE("session: an operation that has ended is not cancelled any more", "[session][composition]")
 {
     session_world w;

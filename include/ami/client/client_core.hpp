@@ -53,7 +53,6 @@ public:
     void execute(const action& request, const action_terms& terms, operation_pointer operation);
     bool cancel(const operation_pointer& operation, bool only_if_unsent);
     void log_off(operation_pointer operation);
-    bool cancel_log_off(const operation_pointer& operation, bool only_if_unsent);
     void wait_closed(operation_pointer operation);
     bool cancel_wait_closed(const operation_pointer& operation);
 

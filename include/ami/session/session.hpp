@@ -53,7 +53,6 @@ public:
     // As all functions that cancel: false if the operation has not begun here yet, or is over.
     AMI_DECL bool cancel(const operation_pointer& operation, bool only_if_unsent, time_point now);
     AMI_DECL failure log_off(operation_pointer& operation, time_point now);
-    AMI_DECL bool cancel_log_off(const operation_pointer& operation, bool only_if_unsent, time_point now);
     AMI_DECL bool cancel_connect(const operation_pointer& operation, time_point now);
     // Completes with the cause of the session's end.
     AMI_DECL void wait_closed(operation_pointer operation);

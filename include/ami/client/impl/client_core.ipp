@@ -118,13 +118,6 @@ AMI_DECL void client_core::log_off(operation_pointer operation)
     driver_.after_request();
 }
 
-AMI_DECL bool client_core::cancel_log_off(const operation_pointer& operation, bool only_if_unsent)
-{
-    const bool cancelled = session().cancel_log_off(operation, only_if_unsent, driver_.now());
-    driver_.after_request();
-    return cancelled;
-}
-
 AMI_DECL void client_core::wait_closed(operation_pointer operation)
 {
     session().wait_closed(std::move(operation));

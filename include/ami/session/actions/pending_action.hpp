@@ -26,8 +26,11 @@ public:
     // One event of its list, where `takes_items` is set.
     virtual void item(const event_view&) {}
 
-    // Why the session sent the action; answers to its own never leave it.
-    enum class purpose : unsigned char { user, login, keep_alive, logoff };
+    // Why the session sent the action; answers to its own never leave it. `user_logoff`: the user's action Logoff, which ends
+    // the session too, and completes with its own answer.
+    enum class purpose : unsigned char { user, login, keep_alive, logoff, user_logoff };
+
+    bool logs_off() const noexcept { return sent_for == purpose::logoff || sent_for == purpose::user_logoff; }
 
     // The number that the correlator knows it by; 0 before it was added.
     std::uint64_t id = 0;

@@ -100,7 +100,11 @@ AMI_DECL failure session::submit(
         return {request.fault(), request.fault_text()};
     if (auto error = check_transport(request))
         return error;
+    const auto kind = kind_of(request);
     if (must_wait_for_connection()) {
+        // It is not held back for a later connection, which it would end.
+        if (kind == action_kind::logoff)
+            return {errc::not_connected, "action Logoff: there is no connection; close() ends the session"};
         if (held_.size() + correlator_.in_flight() >= settings().limits.max_in_flight)
             return {errc::too_many_in_flight,
                 fmt::format("limits::max_in_flight is {}", settings().limits.max_in_flight)};
@@ -111,11 +115,14 @@ AMI_DECL failure session::submit(
     }
     if (!is_ready())
         return refusal_of(request);
-    const auto kind = kind_of(request);
+    if (kind == action_kind::logoff && operation->sent_for == purpose::user)
+        operation->sent_for = purpose::user_logoff;
     if (kind == action_kind::mask || kind == action_kind::filter)
         operation->settings_change = std::make_unique<action>(request);
     if (auto error = correlator_.add(std::move(operation), request, terms, now, kind, mask_of(request, kind)))
         return error; // it was not taken
+    if (kind == action_kind::logoff)
+        lifecycle_.on_logoff_started(now);
     if (!terms.is_internal)
         log_action(request);
     send_barrier();
@@ -131,7 +138,10 @@ AMI_DECL bool session::cancel(const operation_pointer& operation, bool only_if_u
     }
     if (operation->id == 0)
         return false;
-    if (!only_if_unsent || correlator_.can_withdraw(operation->id))
+    const bool can_withdraw = correlator_.can_withdraw(operation->id);
+    if (can_withdraw && operation->logs_off())
+        lifecycle_.on_logoff_withdrawn();
+    if (!only_if_unsent || can_withdraw)
         correlator_.cancel(operation->id, aborted(), now);
     check_cancelled(now);
     return true;
@@ -150,22 +160,9 @@ AMI_DECL void session::check_cancelled(time_point now)
 
 AMI_DECL failure session::log_off(operation_pointer& operation, time_point now)
 {
-    // It is not held back for a later connection, which it would end.
-    if (must_wait_for_connection())
-        return {errc::not_connected, "action Logoff: there is no connection; close() ends the session"};
     operation->sent_for = purpose::logoff;
     const action_terms terms{settings().logoff_timeout, settings().logoff_timeout};
-    if (auto error = submit(action("Logoff"), terms, operation, now))
-        return error;
-    lifecycle_.on_logoff_started(now);
-    return {};
-}
-
-AMI_DECL bool session::cancel_log_off(const operation_pointer& operation, bool only_if_unsent, time_point now)
-{
-    if (operation->id != 0 && correlator_.can_withdraw(operation->id))
-        lifecycle_.on_logoff_withdrawn();
-    return cancel(operation, only_if_unsent, now);
+    return submit(action("Logoff"), terms, operation, now);
 }
 
 AMI_DECL bool session::cancel_connect(const operation_pointer& operation, time_point now)

@@ -93,19 +93,22 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         record_settings(waiting);
     if (waiting.operation->sent_for == purpose::user)
         return true;
-    if (waiting.operation->sent_for != purpose::logoff) {
+    if (!waiting.operation->logs_off()) {
         on_own_answer(waiting, now);
         return false;
     }
     // The answer to a Logoff may be nothing but the end of the connection (protocol/README.md 0.10).
-    const auto& ec = waiting.error.ec;
+    const auto ec = waiting.error.ec;
+    auto error = std::move(waiting.error);
+    auto answer = std::move(waiting.answer);
     if (!ec || ec == errc::outcome_unknown || ec == errc::timed_out || ec == errc::not_sent) {
-        waiting.error = {};
+        if (waiting.operation->sent_for == purpose::logoff)
+            error = {};
         apply(lifecycle_.on_logoff_answer(), now);
     }
     // It completes after all that its session's end tells.
     waiting.operation->sent_for = purpose::user;
-    outputs_.complete(std::move(waiting.operation), std::move(waiting.error));
+    outputs_.complete(std::move(waiting.operation), std::move(error), std::move(answer));
     return false;
 }
 

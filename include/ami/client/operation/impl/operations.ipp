@@ -123,7 +123,7 @@ AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagno
         [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
     connect_cancellation(slot, core, operation,
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t type) {
-            return living.cancel_log_off(found, only_if_unsent(type));
+            return living.cancel(found, only_if_unsent(type));
         });
     asio::dispatch(core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
 }
