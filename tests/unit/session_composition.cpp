@@ -483,3 +483,33 @@ TEST_CASE("session: a client with a name -> log records and state changes have i
     }
     CHECK(told == 2);
 }
+
+TEST_CASE(
+    "session: an answer that lacks its blank line -> the packets after it are read", "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    SECTION("items of a list")
+    {
+        w.submit("SKINNYdevices");
+        CHECK(w.answer(2, "Response: Success\nEventList: start\n").empty());
+        CHECK(
+            w.say(
+                "Event: DeviceEntry\nActionID: p-2\nDeviceId: a\nEvent: DeviceEntry\nActionID: p-2\nDeviceId: b\n"
+                "Event: DevicelistComplete\nActionID: p-2\nEventList: Complete\nListItems: 2\n\n"
+                "Event: After\n\n") == lines{"SKINNYdevices answered, 2 items", "event After"});
+    }
+    SECTION("a response")
+    {
+        w.submit("CheckFreeze");
+        CHECK(w.say("Response: Fail\nActionID: p-2\nEvent: After\nX: 1\n\nEvent: Last\n\n") ==
+              lines{"CheckFreeze done", "event After", "event Last"});
+    }
+    SECTION("of another action -> the packet stays whole")
+    {
+        w.submit("CheckFreeze");
+        w.submit("Getvar");
+        CHECK(w.say("Response: Success\nActionID: p-3\nVariable: a\nEvent: no\n\n") == lines{"Getvar done"});
+        CHECK(w.say("Event: OriginateResponse\nResponse: Failure\n\n") == lines{"event OriginateResponse"});
+    }
+}

@@ -45,6 +45,9 @@ struct answer_shape {
     // The value of this header, the answer's last one, is everything that follows.
     std::string_view last_header = {};
 
+    // A packet of its answer has no blank line, so that the next packet follows in the same one.
+    bool lacks_blank_lines = false;
+
     // Some server answers it without ActionID.
     bool may_lack_id = false;
 
@@ -87,6 +90,9 @@ inline constexpr answer_shape answer_shapes[] = {
     {.name = "SCCPListDevices", .items_have_no_id = true},
     {.name = "SCCPListLines", .items_have_no_id = true},
     {.name = "smscommand", .may_lack_id = true},
+    {.name = "SKINNYdevices", .lacks_blank_lines = true},
+    {.name = "SKINNYlines", .lacks_blank_lines = true},
+    {.name = "CheckFreeze", .lacks_blank_lines = true},
     {.name = "IAXnetstats", .silence = "Asterisk never answers IAXnetstats with a response"},
     {.name = "SKINNYshowdevice", .silence = "Asterisk does not answer SKINNYshowdevice with a response"},
     {.name = "SKINNYshowline", .silence = "Asterisk does not answer SKINNYshowline with a response"},

@@ -53,7 +53,13 @@ public:
     AMI_DECL failure add(operation_pointer&& operation, const action& request, const action_terms& terms,
         time_point now, action_kind kind = action_kind::user, std::string_view mask = {});
 
-    // False where the packet was an answer to nobody.
+    // How many bytes of what the parser found belong to its first packet. Some answers lack the blank line at their end.
+    std::size_t size_of_first(const packet_view& found) noexcept
+    {
+        return may_lack_blank_lines_ ? end_of_first(found) : found.raw().size();
+    }
+
+    // False if the packet was an answer to nobody.
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
 
     using use = event_use;
@@ -118,6 +124,7 @@ public:
 private:
     using phase = action_entry::phase;
 
+    std::size_t end_of_first(const packet_view& found) noexcept;
     action_entry* find_answered_without_id() noexcept;
     bool keep_candidate(action_entry& oldest, const packet_view& reply);
     void take_answer(action_entry& answered, const packet_view& reply, time_point now);
@@ -137,6 +144,7 @@ private:
     answer_order order_;
     action_ends ends_;
     list_answers lists_;
+    bool may_lack_blank_lines_ = false; // an action was sent on this connection whose answer lacks them
 };
 
 } // namespace ami::detail

@@ -108,7 +108,7 @@ AMI_DECL bool session::take(output& waiting, time_point now)
     }
     // It completes after all that its session's end tells.
     waiting.operation->sent_for = purpose::user;
-    outputs_.complete(std::move(waiting.operation), std::move(error), std::move(answer));
+    outputs_.complete(std::move(waiting.operation), std::move(error)).answer = std::move(answer);
     return false;
 }
 
@@ -134,7 +134,12 @@ AMI_DECL bool session::read_packet(time_point now)
         if (greeting().product() == "Asterisk Call Manager")
             correlator_.answers_in_order();
         break;
-    case parser::result::packet: on_packet(parser_.packet(), now); break;
+    case parser::result::packet:
+        if (const auto size = correlator_.size_of_first(parser_.packet());
+            size != parser_.packet().raw().size())
+            parser_.cut_packet(size);
+        on_packet(parser_.packet(), now);
+        break;
     case parser::result::error:
         apply(lifecycle_.on_violation(
                   limit_failure(ec, settings().limits, parser_.pending(), settings().secret.view()), now),

@@ -39,6 +39,7 @@ AMI_DECL void correlator::start(std::string_view prefix, const limits& bounds)
     limits_ = bounds;
     order_.start();
     lists_.start();
+    may_lack_blank_lines_ = false;
 }
 
 AMI_DECL failure correlator::add(operation_pointer&& operation, const action& request,
@@ -69,6 +70,7 @@ AMI_DECL failure correlator::add(operation_pointer&& operation, const action& re
     added.timeout = std::max(request.timeout().value_or(terms.timeout), duration(1));
     if (request.retries_if_unsent())
         added.again = std::make_unique<action>(request);
+    may_lack_blank_lines_ = may_lack_blank_lines_ || (added.shape && added.shape->lacks_blank_lines);
     if (added.shape && !added.shape->silence.empty())
         order_.want_proof();
     auto deadline = deadline_after(now, std::max(terms.total_timeout, added.timeout));
@@ -76,6 +78,16 @@ AMI_DECL failure correlator::add(operation_pointer&& operation, const action& re
         deadline = std::min(deadline, *terms.latest);
     line_.set_deadline(added, deadline);
     return {};
+}
+
+AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
+{
+    const auto* const own = line_.find(ids_.number_of(action_id_of(found)));
+    if (!own || !own->shape || !own->shape->lacks_blank_lines)
+        return found.raw().size();
+    const auto lines = found.header_lines();
+    const auto next = std::min(lines.find("\nEvent: "), lines.find("\nResponse: "));
+    return next == std::string_view::npos ? found.raw().size() : next + 1;
 }
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
