@@ -106,6 +106,7 @@ private:
         operation of; // none: the session's own
         enum { open, list, over } at = open;
         bool has_list_error = false;
+        bool owes_filters = false; // a Login before whose mask no event but FullyBooted is told
     };
 
     struct said {
@@ -326,6 +327,7 @@ private:
         for (const auto& each : operations_)
             each->begun = false;
         events_.clear();
+        holds_back_ = false;
     }
 
     void network_answers()
@@ -463,6 +465,8 @@ private:
         check(id > last_begun_ || is_http_, "actions are written in another order");
         last_begun_ = id;
         writing_ = {name, find(id)};
+        writing_.owes_filters =
+            name == "Login" && text.find("\r\nEvents: system\r\n") != std::string_view::npos;
         if (const auto& of = writing_.of) {
             check(of->pending, fmt::format("action {} is written after its end", id));
             check(!of->written, fmt::format("action {} is written twice", id));
@@ -553,7 +557,7 @@ private:
         case 2:
             return say(fmt::format("Event: UserEvent\nActionID: {}{}\nEventList: Complete\nNumber: {}\n\n",
                            prefix(), id, number),
-                [this, number] { events_.push_back(number); });
+                [this, number] { tell_event(number); });
         case 3:
             return say(fmt::format("Response: Error\nActionID: {}{}\nMessage: No\n\n", prefix(), id),
                 [this, id, number] { respond(id, number, true); });
@@ -612,8 +616,13 @@ private:
 
     void say_event(std::uint64_t number)
     {
-        say(fmt::format("Event: Newchannel\nNumber: {}\n\n", number),
-            [this, number] { events_.push_back(number); });
+        say(fmt::format("Event: Newchannel\nNumber: {}\n\n", number), [this, number] { tell_event(number); });
+    }
+
+    void tell_event(std::uint64_t number)
+    {
+        if (!holds_back_)
+            events_.push_back(number);
     }
 
     void say_item(std::uint64_t id, std::uint64_t number)
@@ -622,7 +631,7 @@ private:
             [this, id, number] {
                 const auto found = requests_.find(id);
                 if (found == requests_.end() || found->second.at != request::list)
-                    events_.push_back(number);
+                    tell_event(number);
                 else if (found->second.of)
                     ++found->second.of->items;
             });
@@ -632,7 +641,7 @@ private:
     {
         const auto found = requests_.find(id);
         if (found == requests_.end() || found->second.at != request::list)
-            events_.push_back(number);
+            tell_event(number);
         else
             answer(found->second, number, is_error);
     }
@@ -656,6 +665,10 @@ private:
         of.at = request::over;
         if (!of.of && of.name == "Login" && !is_error)
             login_accepted_ = was_accepted_ = true;
+        if (!of.of && of.name == "Login")
+            holds_back_ = of.owes_filters && !is_error;
+        else if (!of.of && (of.name == "Events" || of.name == "Ping"))
+            holds_back_ = false;
         if (!of.of || !of.of->pending)
             return;
         of.of->answered = true;
@@ -1015,6 +1028,7 @@ private:
     std::uint64_t packets_ = 0;
     bool banner_said_ = false;
     bool login_accepted_ = false;
+    bool holds_back_ = false;   // the server does not have the filters yet
     bool was_accepted_ = false; // also where a handler has left the connection meanwhile
 
     // what was told

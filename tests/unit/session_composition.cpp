@@ -492,6 +492,7 @@ TEST_CASE(
     SECTION("items of a list")
     {
         w.submit("SKINNYdevices");
+        w.written();
         CHECK(w.answer(2, "Response: Success\nEventList: start\n").empty());
         CHECK(
             w.say(
@@ -502,13 +503,16 @@ TEST_CASE(
     SECTION("a response")
     {
         w.submit("CheckFreeze");
+        w.written();
         CHECK(w.say("Response: Fail\nActionID: p-2\nEvent: After\nX: 1\n\nEvent: Last\n\n") ==
               lines{"CheckFreeze done", "event After", "event Last"});
     }
     SECTION("of another action -> the packet stays whole")
     {
         w.submit("CheckFreeze");
+        w.written();
         w.submit("Getvar");
+        w.written();
         CHECK(w.say("Response: Success\nActionID: p-3\nVariable: a\nEvent: no\n\n") == lines{"Getvar done"});
         CHECK(w.say("Event: OriginateResponse\nResponse: Failure\n\n") == lines{"event OriginateResponse"});
     }
