@@ -297,7 +297,8 @@ public:
 
     /// Lists the current calls and follows each of them from now on (AMI action `Status`).
     ///
-    /// Channels with the same Linkedid are one call. The channel that began the call stands for it.
+    /// Channels with the same Linkedid are one call. The channel that began the call stands for it. Asterisk up to 11 tells
+    /// no Linkedid: there two channels that are connected are one call.
     ///
     /// \par Completion signature
     /// `void(error_code, std::vector<call>)`
@@ -323,7 +324,8 @@ public:
     }
 
     /// Invokes `handler` for each call that comes in from now on: a channel that calls Asterisk and that nobody in
-    /// Asterisk dialled.
+    /// Asterisk dialled. The events of Asterisk before 13.5 do not tell who dialled whom: there it is each new channel in
+    /// state Ring except second halves of Local channels.
     ///
     /// The handler is `void(ami::call)`, or a coroutine `asio::awaitable<void>(ami::call)`. It may do anything, as a
     /// handler of events may. The call is followed, whether the handler keeps the object or not.

@@ -484,6 +484,105 @@ TEST_CASE("calls: a refused hang-up -> the call was not ended by it", "[client][
     }
 }
 
+TEST_CASE("calls: a server that ignores ChannelIds -> the call is the channel of the OriginateResponse",
+    "[client][calls]")
+{
+    client_world w;
+    w.config.ping_after_silence = duration::max();
+    auto& server = w.ready();
+    const auto op = begin_dial(*w.pbx, some_call);
+    w.run();
+    const auto sent = server.next();
+    server.success(sent, "Message: Originate successfully queued\n");
+    w.run();
+    auto call = op->value();
+    const auto answered = begin_answered(call);
+    const auto ended = begin_ended(call);
+    server.say("Event: Newchannel\nPrivilege: call,all\nChannel: SIP/a-00000001\nChannelState: 0\n"
+               "ChannelStateDesc: Down\nCallerIDNum: \nUniqueid: 1400000000.1\n\n"
+               "Event: Newstate\nPrivilege: call,all\nChannel: SIP/a-00000001\nChannelState: 5\n"
+               "ChannelStateDesc: Ringing\nUniqueid: 1400000000.1\n\n");
+    w.advance(5s);
+    const auto probe = server.next(); // whether any event can be seen
+    CHECK(probe.name() == "Status");
+    server.error(probe, "No such channel");
+    w.run();
+    CHECK(call.state() == call_state::starting);
+    server.say("Event: OriginateResponse\nPrivilege: call,all\nActionID: $ID\nResponse: Success\n"
+               "Channel: SIP/a-00000001\nContext: x\nExten: 1\nReason: 4\nUniqueid: 1400000000.1\n"
+               "CallerIDNum: <unknown>\nCallerIDName: <unknown>\n\n",
+        sent.id());
+    w.run();
+    REQUIRE(answered->succeeded());
+    CHECK(answered->value().answered());
+    CHECK(answered->value().unique_id() == "1400000000.1");
+    CHECK(call.id() == "1400000000.1");
+    CHECK(call.channel_id() == "1400000000.1");
+    CHECK(call.channel() == "SIP/a-00000001");
+    w.advance(2min);
+    CHECK(server.idle());
+    CHECK(ended->pending());
+    SECTION("it can be hung up")
+    {
+        const auto hangup =
+            begin<ami::response>([&](auto handler) { call.async_hangup(std::move(handler)); });
+        w.run();
+        const auto asked = server.next();
+        CHECK(asked["Channel"] == "1400000000.1");
+        server.success(asked, "Message: Channel Hungup\n");
+        w.run();
+        CHECK(hangup->succeeded());
+    }
+    SECTION("it is parked and hung up: three Renames, and its name on another channel")
+    {
+        for (const auto* const renamed :
+            {"Channel: SIP/a-00000001\nNewname: SIP/a-00000001<MASQ>\nUniqueid: 1400000000.1\n\n",
+                "Channel: Parked/SIP/a-00000001\nNewname: SIP/a-00000001\nUniqueid: 1400000000.3\n\n",
+                "Channel: SIP/a-00000001<MASQ>\nNewname: Parked/SIP/a-00000001<ZOMBIE>\n"
+                "Uniqueid: 1400000000.1\n\n"})
+            server.say(std::string("Event: Rename\nPrivilege: call,all\n") + renamed);
+        server.say("Event: Hangup\nPrivilege: call,all\nChannel: Parked/SIP/a-00000001<ZOMBIE>\n"
+                   "Uniqueid: 1400000000.1\nCause: 0\nCause-txt: Unknown\n\n");
+        w.run();
+        CHECK(ended->pending());
+        const auto hangup =
+            begin<ami::response>([&](auto handler) { call.async_hangup(std::move(handler)); });
+        w.run();
+        const auto asked = server.next();
+        CHECK(asked["Channel"] == "1400000000.3");
+        server.success(asked, "Message: Channel Hungup\n");
+        server.say("Event: Hangup\nPrivilege: call,all\nChannel: SIP/a-00000001\nUniqueid: 1400000000.3\n"
+                   "Cause: 16\nCause-txt: Normal Clearing\n\n");
+        w.run();
+    }
+    if (ended->pending()) {
+        server.say("Event: Hangup\nPrivilege: call,all\nChannel: SIP/a-00000001\nUniqueid: 1400000000.1\n"
+                   "Cause: 16\nCause-txt: Normal Clearing\n\n");
+        w.run();
+    }
+    REQUIRE(ended->succeeded());
+    CHECK(ended->value().cause() == ami::hangup_cause::normal_clearing);
+    CHECK(ended->value().hung_up_by() == ami::hung_up_by::this_client);
+}
+
+TEST_CASE("calls: events without linked ids -> a call that rings Asterisk comes in", "[client][calls]")
+{
+    client_world w;
+    auto& server = w.ready();
+    std::vector<std::string> arrived;
+    w.pbx->on_incoming_call([&](ami::call call) { arrived.push_back(call.channel()); });
+    const auto newchannel = [&](std::string_view name, int state, std::string_view id) {
+        server.say(fmt::format("Event: Newchannel\nPrivilege: call,all\nChannel: {}\nChannelState: {}\n"
+                               "CallerIDNum: \nExten: 209\nContext: sets\nUniqueid: {}\n\n",
+            name, state, id));
+    };
+    newchannel("IAX2/127.0.0.1:44569-7057", 0, "1795900143.105");
+    newchannel("IAX2/127.0.0.1:44569-451", 4, "1795900143.106");
+    newchannel("Local/2001@from-internal-00000031;2", 4, "1795900143.108");
+    w.run();
+    CHECK(arrived == std::vector<std::string>{"IAX2/127.0.0.1:44569-451"});
+}
+
 TEST_CASE("calls: half a redirect is its own failure", "[client][calls]")
 {
     client_world w;

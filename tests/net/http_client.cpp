@@ -274,3 +274,46 @@ TEST_CASE("http client: a handler lets the executor run -> no answer ends before
     INFO(ping->text());
     CHECK(ping->succeeded());
 }
+
+TEST_CASE("http client: a server that ignores ChannelIds, and parks by a masquerade -> the call goes on")
+{
+    web_world world;
+    world.ready();
+    const auto subscription = world.pbx->on("Hangup", [](const ami::event_view&) {});
+    world.net->run();
+    REQUIRE(world.net->streams().size() == 2);
+    auto& events = world.net->server();
+    const std::string done = "Response: Success\r\nMessage: Waiting for Event completed.\r\n\r\n";
+    const auto tell = [&](const std::string& packets) {
+        world.net->advance(50ms);
+        REQUIRE(web_world::body(events).starts_with("Action=WaitEvent"));
+        world.answer(events, done + packets + "Event: WaitEventComplete\r\n\r\n");
+    };
+    world.accept(events);
+    tell({});
+    world.accept(events);
+    const auto op = tests::begin<ami::call>([&](auto handler) {
+        world.pbx->async_start_call(ami::actions::originate("SIP/a").dialplan("x", "1"), std::move(handler));
+    });
+    world.net->run();
+    REQUIRE(web_world::field(web_world::body(world.first()), "Action") == "Originate");
+    const auto id = web_world::field(web_world::body(world.first()), "ActionID");
+    world.accept(world.first(), "Message: Originate successfully queued\r\n");
+    auto call = op->value();
+    const auto ended =
+        tests::begin<ami::call_end>([&](auto handler) { call.async_wait_end(std::move(handler)); });
+    tell("Event: OriginateResponse\r\nActionID: " + id +
+         "\r\nResponse: Success\r\nChannel: SIP/a-1\r\nReason: 4\r\nUniqueid: 14.1\r\n\r\n");
+    CHECK(call.state() == ami::call_state::up);
+    CHECK(call.channel_id() == "14.1");
+    tell(
+        "Event: Rename\r\nChannel: SIP/a-1\r\nNewname: SIP/a-1<MASQ>\r\nUniqueid: 14.1\r\n\r\n"
+        "Event: Rename\r\nChannel: Parked/SIP/a-1\r\nNewname: SIP/a-1\r\nUniqueid: 14.3\r\n\r\n"
+        "Event: Rename\r\nChannel: SIP/a-1<MASQ>\r\nNewname: Parked/SIP/a-1<ZOMBIE>\r\nUniqueid: 14.1\r\n\r\n"
+        "Event: Hangup\r\nChannel: Parked/SIP/a-1<ZOMBIE>\r\nUniqueid: 14.1\r\nCause: 0\r\n\r\n");
+    CHECK(ended->pending());
+    CHECK(call.channel_id() == "14.3");
+    tell("Event: Hangup\r\nChannel: SIP/a-1\r\nUniqueid: 14.3\r\nCause: 16\r\n\r\n");
+    REQUIRE(ended->succeeded());
+    CHECK(ended->value().cause() == ami::hangup_cause::normal_clearing);
+}

@@ -323,7 +323,8 @@ private:
             return;
         std::optional<std::string> arrives;
         if (event_name == "Newchannel" || event_name == "Newstate")
-            arrives = comes_in(what.view());
+            arrives = comes_in(what.view(), event_name == "Newchannel");
+        may_move_ = event_name == "Rename";
         if (event_name == "Hangup") {
             remember_gone(std::string(what["Uniqueid"]));
             causes_.insert(std::string(what["Cause"]));
@@ -364,7 +365,11 @@ private:
             return say("Hangup", any_channel() + fmt::format("Cause: {}\n", causes[choose_(7)]));
         }
         case 10: return say(choose_(2) == 0 ? "HangupRequest" : "SoftHangupRequest", any_channel());
-        case 11: return say("Rename", fmt::format("Uniqueid: {}\nNewname: {}\n", id(), name()));
+        case 11: {
+            static constexpr const char* ends[] = {"", "<MASQ>", "<ZOMBIE>"};
+            return say("Rename", fmt::format("Uniqueid: {}\nChannel: {}\nNewname: {}{}\n", id(), name(),
+                                     name(), ends[choose_(3)]));
+        }
         case 12: return say("LocalBridge", any_channel("LocalOne") + any_channel("LocalTwo"));
         case 13:
             return say("LocalOptimizationBegin", any_channel("LocalOne") + any_channel("LocalTwo") +
@@ -396,12 +401,14 @@ private:
     // --- calls that come in ---------------------------------------------------------------------------------------
 
     // The id of the call that must be followed because of this event.
-    std::optional<std::string> comes_in(const ami::event_view& what)
+    std::optional<std::string> comes_in(const ami::event_view& what, bool is_new)
     {
         const std::string own(what["Uniqueid"]);
         const auto gone = gone_.find(own);
-        if (!follow_ || own.empty() || own != what["Linkedid"] || what["ChannelState"] != "4" ||
-            is_followed(own) || (gone != gone_.end() && now_ < gone->second))
+        const bool begins =
+            what["Linkedid"].empty() ? is_new && what["Channel"] != "Local/1@x-1;2" : own == what["Linkedid"];
+        if (!follow_ || own.empty() || !begins || what["ChannelState"] != "4" || is_followed(own) ||
+            (gone != gone_.end() && now_ < gone->second))
             return std::nullopt;
         if (count() < limit_)
             return own;
@@ -483,7 +490,8 @@ private:
         const int reason = reasons[choose_(6)];
         const auto report = parsed("OriginateResponse",
             fmt::format("ActionID: {}\nResponse: {}\nChannel: {}\nReason: {}\nUniqueid: {}\n",
-                which->action_id, good ? "Success" : "Failure", name(), good ? 4 : reason, which->call->id));
+                which->action_id, good ? "Success" : "Failure", name(), good ? 4 : reason,
+                choose_(4) == 0 ? id() : which->call->id));
         const bool decides = is_awaited && good && which->call->is_tracked && !which->call->outcome;
         if (!good && is_own)
             which->reasons.insert(reason);
@@ -762,7 +770,7 @@ private:
             last.state < ami::call_state::up && !moved && up_.count(now.channel_id) == 0 &&
             reported_up_ != which.call)
             fail(which, "is up, and nothing says so");
-        if (moved && now.state != ami::call_state::ended && now.state != ami::call_state::up)
+        if (moved && now.state != ami::call_state::ended && now.state != ami::call_state::up && !may_move_)
             fail(which, "took another channel and is not up");
         if (now.outcome && !last.outcome)
             look_at_outcome(which, *now.outcome, fail);
@@ -807,7 +815,7 @@ private:
         case ami::call_outcome::congested:
             good = reason(8, 8) || dialled("CONGESTION") || cause("34", "42");
             break;
-        case ami::call_outcome::no_answer: good = reason(1, 3) || cause("18", "19"); break;
+        case ami::call_outcome::no_answer: good = reason(3, 3) || cause("18", "19"); break;
         }
         if (!good)
             fail(which, "has an outcome that nothing tells of");
@@ -848,6 +856,7 @@ private:
     bool follow_ = false;
     bool connected_ = true;
     bool adopting_ = false;
+    bool may_move_ = false; // to another channel by a masquerade
     std::uint64_t not_followed_ = 0;
     std::vector<pointer> questions_; // that were not answered yet
     int reviews_ = 0;

@@ -113,7 +113,7 @@ public:
 
     /// The unique id of the new channel, at most 149 bytes. If a living channel has this id, or an id that begins with
     /// it, Asterisk 22 fails the call (`x-1` while there is `x-10`); Asterisk 16 does not. Without it the client makes
-    /// one.
+    /// one. Asterisk up to 12.1 ignores it: there a call can be hung up when it has been answered, not before.
     originate& channel_id(std::string_view id) &
     {
         channel_id_ = id;

@@ -33,7 +33,8 @@ namespace ami {
 /// One channel stands for the call, the one that was dialled or that came in: `channel()`. If this channel is one half
 /// of a Local channel and Asterisk optimises it away, `channel()` changes to the channel on the other side. The object
 /// also follows renames and other changes of the linked id. The call ends when this channel ends, even if other parties
-/// stay connected.
+/// stay connected. Asterisk 1.8 and 11 move a call to a new channel of the same name when it is parked or redirected:
+/// then `channel_id()` changes.
 ///
 /// **Lost connections.** Without a connection nothing changes. After the reconnect the client looks the calls up. If a
 /// call has vanished, it has ended, and its cause is unknown. If the session ends, pending waits complete with the
@@ -47,7 +48,8 @@ public:
     call() = default;
     explicit call(std::shared_ptr<detail::call_handle> handle) noexcept : handle_(std::move(handle)) {}
 
-    /// The unique id of the channel that the call began with.
+    /// The unique id of the channel that the call began with. Asterisk up to 12.1 chooses the id of a call that this client
+    /// places, and tells it when the call is answered: until then it is the id that was asked for.
     const std::string& id() const& noexcept { return data().id; }
     const std::string& id() const&& = delete;
 

@@ -89,13 +89,12 @@ constexpr std::string_view to_string(hung_up_by value) noexcept
 namespace detail {
 
 // What the `Reason` of an OriginateResponse says by itself: the AST_CONTROL code (include/asterisk/frame.h) that ended the
-// attempt. 0 says nothing.
+// attempt. 0 says nothing. Neither does 1, which Asterisk 1.8 and 11 report where newer versions report 0: the party hung up
+// before it answered, for example because it declined the call.
 constexpr std::optional<call_outcome> outcome_of_reason(int reason) noexcept
 {
     switch (reason) {
-    case 1: // hung up while it rang
-    case 3: // still ringing when the time was over
-        return call_outcome::no_answer;
+    case 3: return call_outcome::no_answer; // still ringing when the time was over
     case 5: return call_outcome::busy;
     case 8: return call_outcome::congested;
     default: return std::nullopt;

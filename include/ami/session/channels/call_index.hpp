@@ -46,6 +46,8 @@ public:
 
     AMI_DECL void add(const call_pointer& call, const std::string& channel_id);
     AMI_DECL void remove(const call_pointer& call);
+    // The call's first channel has another unique id than the one that it was added with.
+    AMI_DECL void change_first_id(const call_pointer& call, const std::string& channel_id);
     // Another channel stands for the call from now on.
     AMI_DECL void replace_channel(const call_pointer& call, const channel& successor);
     AMI_DECL void add_linked_id(tracked_call& call, std::string_view linked_id);
@@ -65,6 +67,8 @@ public:
 
     // Notes what an event says of a channel. Returns null if the channel belongs to no call.
     AMI_DECL channel* update(const channel_headers& headers);
+    // The same, and notes a channel that belongs to no call too: the next one that stands for a call.
+    AMI_DECL channel& remember(const channel_headers& headers);
     channel_table& channels() noexcept { return channels_; }
     const channel_table& channels() const noexcept { return channels_; }
     // Names of the channels that belong to the call, its own first.

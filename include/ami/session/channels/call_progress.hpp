@@ -44,8 +44,12 @@ public:
     AMI_DECL void on_gone(const call_pointer& call, hangup_cause cause, time_point now);
     AMI_DECL void set_state(const call_pointer& call, call_state to, time_point now);
     AMI_DECL void set_name(const call_pointer& call, std::string_view channel_name);
-    // Another channel stands for the call from now on.
+    // Another channel stands for the call from now on: the one that it was connected with.
     AMI_DECL void replace_channel(const call_pointer& call, std::string_view successor, time_point now);
+    // Asterisk moved the call to another channel of the same name.
+    AMI_DECL void move_channel(const call_pointer& call, const channel_headers& successor);
+    // The server gave the channel another unique id than this client asked for.
+    AMI_DECL void change_id(const call_pointer& call, std::string_view channel_id);
 
     // Sets the outcome if it is known, else waits for more evidence. `at_once`: there will be none.
     AMI_DECL void decide(const call_pointer& call, time_point now, bool at_once);
@@ -81,6 +85,7 @@ public:
     const status_questions& questions() const noexcept { return questions_; }
 
 private:
+    AMI_DECL void take_over(const call_pointer& call, const call_index::channel& successor);
     AMI_DECL void settle_by(const call_pointer& call, time_point time);
     AMI_DECL void set_outcome(const call_pointer& call, call_outcome value, time_point now);
     AMI_DECL void end(const call_pointer& call, time_point now);

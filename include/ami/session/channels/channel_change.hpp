@@ -54,6 +54,12 @@ struct channel_change {
     channel_headers other{};
 };
 
+// Of a Local channel. Asterisk dials the first half and runs the dialplan on the second.
+inline bool is_second_half(std::string_view channel_name) noexcept
+{
+    return channel_name.starts_with("Local/") && channel_name.ends_with(";2");
+}
+
 AMI_DECL channel_headers read_channel_headers(const event_view& event, std::string_view prefix = {});
 
 // Nothing if the event says nothing of channels, or nothing that the scope includes.

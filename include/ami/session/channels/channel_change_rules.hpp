@@ -5,6 +5,7 @@
 
 #include <ami/session/channels/call_progress.hpp>
 #include <ami/session/channels/channel_change.hpp>
+#include <ami/session/channels/masquerades.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -25,15 +26,16 @@ private:
     AMI_DECL void on_dial_ended(const call_pointer& call, std::string_view status, time_point now);
     AMI_DECL void on_gone(const channel_change& change, time_point now);
     AMI_DECL void on_hangup_requested(const channel_change& change, time_point now);
-    AMI_DECL void on_renamed(const channel_headers& channel);
+    AMI_DECL void on_renamed(const channel_change& change);
     AMI_DECL void on_paired(const channel_change& change);
     AMI_DECL void on_optimizing(const channel_change& change, time_point now);
     AMI_DECL void on_bridge_entered(const channel_change& change, time_point now);
     AMI_DECL void on_bridge_left(const channel_change& change);
-    AMI_DECL bool comes_in(const channel_headers& channel, time_point now) const;
+    AMI_DECL bool comes_in(const channel_change& change, time_point now) const;
 
     call_progress& progress_;
     call_index& calls_;
+    masquerades masquerades_;
 };
 
 } // namespace ami::detail

@@ -5,6 +5,7 @@
 
 #include <ami/protocol/wire/packet.hpp>
 #include <ami/session/channels/by_id.hpp>
+#include <ami/session/channels/recent_hangups.hpp>
 #include <ami/session/channels/tracked_call.hpp>
 
 #include <cstddef>
@@ -70,11 +71,24 @@ public:
             calls.push_back(call);
         return calls;
     }
+    // A channel was hung up that belongs to no call. If the server gives channels other unique ids than those that were asked
+    // for, a report may tell later that it was a call's. Returns how many older ones were removed.
+    std::size_t on_hangup(std::string_view channel_id, hangup_cause cause, time_point now, std::size_t most)
+    {
+        const bool may_be_reported = unanswered_ != 0 || !awaited_.empty();
+        return may_be_reported ? hangups_.add(channel_id, now, most, cause) : hangups_.remove_old(now, most);
+    }
+    std::optional<hangup_cause> hangup_of(std::string_view channel_id, time_point now) const
+    {
+        return hangups_.cause_of(channel_id, now);
+    }
+
     std::size_t early_count() const noexcept { return early_.size(); }
 
 private:
     by_id<call_pointer> awaited_; // by ActionID
     by_id<event> early_;
+    recent_hangups hangups_;
     std::size_t unanswered_ = 0;
 };
 

@@ -3,43 +3,55 @@
 #ifndef AMI_SESSION_CHANNELS_RECENT_HANGUPS_HPP
 #define AMI_SESSION_CHANNELS_RECENT_HANGUPS_HPP
 
+#include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/session/channels/by_id.hpp>
 #include <ami/session/channels/call_timing.hpp>
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace ami::detail {
 
-// Channels that were hung up of late: an event that comes after a channel's Hangup does not make a new call of the channel.
+// Channels that were hung up of late, and why. An event that comes after a channel's Hangup does not make a new call of the
+// channel. An OriginateResponse may be the first to tell which channel was a call's.
 class recent_hangups {
 public:
     // Returns how many older ones it has removed.
-    std::size_t add(std::string_view channel_id, time_point now, std::size_t most)
+    std::size_t add(std::string_view channel_id, time_point now, std::size_t most,
+        hangup_cause cause = hangup_cause::none)
     {
         const auto removed = remove_old(now, most);
-        if (until_.contains(channel_id))
+        if (hangups_.contains(channel_id))
             return removed;
         const auto until = deadline_after(now, call_timing::late_time);
-        until_.emplace(channel_id, until);
+        hangups_.emplace(channel_id, hangup{until, cause});
         in_order_.emplace_back(until, channel_id);
         return removed;
     }
 
     bool contains(std::string_view channel_id, time_point now) const
     {
-        const auto found = until_.find(channel_id);
-        return found != until_.end() && now < found->second;
+        return cause_of(channel_id, now).has_value();
+    }
+
+    // Nothing if the channel is not known to be gone.
+    std::optional<hangup_cause> cause_of(std::string_view channel_id, time_point now) const
+    {
+        const auto found = hangups_.find(channel_id);
+        if (found == hangups_.end() || now >= found->second.until)
+            return std::nullopt;
+        return found->second.cause;
     }
 
     std::size_t remove_old(time_point now, std::size_t most)
     {
         std::size_t removed = 0;
         while (!in_order_.empty() && (in_order_.front().first <= now || in_order_.size() >= most)) {
-            until_.erase(in_order_.front().second);
+            hangups_.erase(in_order_.front().second);
             in_order_.pop_front();
             ++removed;
         }
@@ -47,7 +59,12 @@ public:
     }
 
 private:
-    by_id<time_point> until_;
+    struct hangup {
+        time_point until;
+        hangup_cause cause;
+    };
+
+    by_id<hangup> hangups_;
     std::deque<std::pair<time_point, std::string>> in_order_;
 };
 

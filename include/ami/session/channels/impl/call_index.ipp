@@ -30,6 +30,15 @@ AMI_DECL void call_index::remove(const call_pointer& call)
     channels_.erase(call->channel_id);
 }
 
+AMI_DECL void call_index::change_first_id(const call_pointer& call, const std::string& channel_id)
+{
+    calls_.erase(call->channel_id);
+    by_first_id_.erase(call->id);
+    std::erase(call->linked_ids, call->id);
+    remove_linked_id(*call, call->id);
+    add(call, channel_id);
+}
+
 AMI_DECL void call_index::replace_channel(const call_pointer& call, const channel& successor)
 {
     calls_.erase(call->channel_id);
@@ -76,6 +85,13 @@ AMI_DECL call_index::channel* call_index::update(const channel_headers& headers)
             unneeded_.push_back(known->id());
     }
     return known;
+}
+
+AMI_DECL call_index::channel& call_index::remember(const channel_headers& headers)
+{
+    if (!channels_.find(headers.id))
+        channels_.add(headers.id);
+    return *update(headers);
 }
 
 AMI_DECL void call_index::add_linked_id(tracked_call& call, std::string_view linked_id)

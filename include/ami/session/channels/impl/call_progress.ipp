@@ -127,18 +127,39 @@ AMI_DECL void call_progress::replace_channel(
     const auto* const found = calls_.channels().find(successor);
     if (!found || calls_.contains(successor) || !call->is_tracked)
         return;
+    take_over(call, *found);
+    set_state(call, call_state::up, now);
+}
+
+AMI_DECL void call_progress::move_channel(const call_pointer& call, const channel_headers& successor)
+{
+    if (!calls_.contains(successor.id) && !successor.id.empty())
+        take_over(call, calls_.remember(successor));
+}
+
+AMI_DECL void call_progress::take_over(const call_pointer& call, const call_index::channel& successor)
+{
     call->hangup.on_continued();
     if (std::exchange(call->awaits_hangup, false))
         call->settle_by.reset();
-    calls_.replace_channel(call, *found);
-    // If the Hangup of the replaced half arrived first, the call was already marked as ended: undo this.
+    calls_.replace_channel(call, successor);
+    // If the Hangup of the replaced channel arrived first, the call was already marked as ended: undo this.
     if (call->hung_up) {
         call->hung_up.reset();
         call->settle_by.reset();
     }
     schedule(call);
-    set_state(call, call_state::up, now);
     changes_.add(call);
+}
+
+AMI_DECL void call_progress::change_id(const call_pointer& call, std::string_view channel_id)
+{
+    if (const auto other = calls_.find(channel_id))
+        lose(other, {errc::call_exists, "the channel is that of a call which this client placed"});
+    if (calls_.has_known(channel_id))
+        return;
+    calls_.change_first_id(call, std::string(channel_id));
+    on_seen(call);
 }
 
 AMI_DECL void call_progress::settle_by(const call_pointer& call, time_point time)
@@ -178,8 +199,10 @@ AMI_DECL void call_progress::set_outcome(const call_pointer& call, call_outcome 
             end(call, now);
         return;
     }
-    // Any other reason than 0 is that of a channel, whose events are late.
-    const bool had_channel = call->seen || call->reason.value_or(0) != 0;
+    // Any other reason than 0 is that of a channel, whose events are late. Without its unique id they are not recognized.
+    const auto reported_id = call->report["Uniqueid"];
+    const bool has_id = reported_id != "<null>" && reported_id != "<unknown>";
+    const bool had_channel = call->seen || (call->reason.value_or(0) != 0 && has_id);
     if (call->hung_up || !had_channel)
         return end(call, now);
     // Its Hangup is about to come, unless it was sent elsewhere before it was answered.

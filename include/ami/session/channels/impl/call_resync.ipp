@@ -142,15 +142,26 @@ AMI_DECL std::vector<call_resync::call_pointer> call_resync::adopt(
     };
     // The first channel of each call; if it has gone, the one that is listed first.
     boost::unordered_flat_set<std::string_view> taken; // linked ids
+    // Older servers tell no linked ids, but which two channels are connected.
+    const auto mark = [&](const event& status) {
+        for (const auto name : {"Linkedid", "Uniqueid", "BridgedUniqueid"}) {
+            if (const auto id = status[name]; !id.empty())
+                taken.insert(id);
+        }
+    };
     for (const auto& status : channels) {
         if (status["Uniqueid"] == status["Linkedid"] || calls_.contains(status["Uniqueid"])) {
-            taken.insert(status["Linkedid"]);
+            mark(status);
             take(status);
         }
     }
     for (const auto& status : channels) {
-        if (taken.insert(status["Linkedid"]).second)
-            take(status);
+        const auto linked_id = status["Linkedid"];
+        const bool is_other = linked_id.empty() && is_second_half(status["Channel"]);
+        if (is_other || taken.contains(linked_id.empty() ? status["Uniqueid"] : linked_id))
+            continue;
+        mark(status);
+        take(status);
     }
     read_bridges(channels);
     return found;

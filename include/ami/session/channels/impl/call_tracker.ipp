@@ -67,10 +67,15 @@ AMI_DECL void call_tracker::read_report(const call_pointer& call, const event_vi
     call->report_failure = {};
     call->report = event(report);
     if (iequals(report["Response"], "Success")) {
+        // Asterisk ignores a ChannelId up to 12.1. A report of failure may name the channel of another call.
+        if (const auto id = report["Uniqueid"]; !call->seen && !id.empty() && id != call->channel_id)
+            progress_.change_id(call, id);
         if (call->channel.empty())
             call->channel = report["Channel"];
         progress_.set_state(call, call_state::up, now);
         progress_.decide(call, now, true);
+        if (const auto cause = progress_.reports().hangup_of(call->channel_id, now))
+            progress_.on_gone(call, *cause, now);
     } else {
         call->reason = parse_number<int>(report["Reason"]).value_or(0);
         progress_.decide(call, now, false);

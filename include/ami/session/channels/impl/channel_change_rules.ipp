@@ -23,7 +23,7 @@ AMI_DECL void channel_change_rules::on_change(const channel_change& change, time
     case kind::gone: return on_gone(change, now);
     case kind::hangup_requested:
     case kind::soft_hangup_requested: return on_hangup_requested(change, now);
-    case kind::renamed: return on_renamed(change.channel);
+    case kind::renamed: return on_renamed(change);
     case kind::paired: return on_paired(change);
     case kind::optimizing: return on_optimizing(change, now);
     case kind::bridge_entered: return on_bridge_entered(change, now);
@@ -32,18 +32,30 @@ AMI_DECL void channel_change_rules::on_change(const channel_change& change, time
     }
 }
 
-// A channel that rings Asterisk and that no other channel dialled: its linked id is its own.
-AMI_DECL bool channel_change_rules::comes_in(const channel_headers& channel, time_point now) const
+// Whether no other channel dialled it: its linked id is its own. Asterisk has linked ids in events since 13.5.
+inline bool begins_a_call(const channel_change& change)
 {
-    return progress_.follows_incoming() && channel.id == channel.linked_id && !channel.id.empty() &&
-           parse_number<channel_state>(channel.state) == channel_state::ring &&
+    const auto& channel = change.channel;
+    if (!channel.linked_id.empty())
+        return channel.id == channel.linked_id;
+    // A Redirect makes such a channel, which takes the place of the one that it names.
+    return iequals(change.event.name(), "Newchannel") && !is_second_half(channel.name) &&
+           !channel.name.starts_with("AsyncGoto/");
+}
+
+// A channel that rings Asterisk.
+AMI_DECL bool channel_change_rules::comes_in(const channel_change& change, time_point now) const
+{
+    const auto& channel = change.channel;
+    return progress_.follows_incoming() && !channel.id.empty() &&
+           parse_number<channel_state>(channel.state) == channel_state::ring && begins_a_call(change) &&
            !calls_.has_known(channel.id) && !progress_.is_gone(channel.id, now);
 }
 
 AMI_DECL void channel_change_rules::on_described(const channel_change& change, time_point now)
 {
     const auto& channel = change.channel;
-    if (comes_in(channel, now)) {
+    if (comes_in(change, now)) {
         auto call = progress_.follow_new(channel.id, now);
         if (!call)
             return;
@@ -99,6 +111,7 @@ AMI_DECL void channel_change_rules::on_gone(const channel_change& change, time_p
         progress_.on_event(call, change.event, channel, now);
         return progress_.on_gone(call, cause, now);
     }
+    calls_.count_step(progress_.reports().on_hangup(channel.id, cause, now, calls_.max_channels()));
     // If a Local channel's dialplan refuses, Asterisk gives the cause to that half only.
     const auto* const known = calls_.channels().find(channel.id);
     if (!known)
@@ -115,14 +128,18 @@ AMI_DECL void channel_change_rules::on_hangup_requested(const channel_change& ch
     const bool is_soft = change.type == channel_change::kind::soft_hangup_requested;
     if (!calls_.update(channel))
         return;
-    const auto* const linked = calls_.with_linked_id(channel.linked_id);
-    if (!linked)
-        return;
     const auto attribute = [&](tracked_call& call, bool own_side) {
         const bool is_phone = own_side && !is_soft && !istarts_with(channel.name, "Local/");
         if (!call.hung_up)
             call.hangup.on_requested(own_side, is_soft, is_phone, now);
     };
+    const auto* const linked = calls_.with_linked_id(channel.linked_id);
+    if (!linked) {
+        // Older servers tell no linked ids: what other channels belong to the call is not known.
+        if (const auto call = calls_.find(channel.id))
+            attribute(*call, true);
+        return;
+    }
     if (is_in_conference(calls_, channel.id) || linked->size() > max_other_parties) {
         // It ends no call but those on its own side.
         for (auto* const call : calls_near(calls_, channel.id)) {
@@ -137,12 +154,25 @@ AMI_DECL void channel_change_rules::on_hangup_requested(const channel_change& ch
     }
 }
 
-AMI_DECL void channel_change_rules::on_renamed(const channel_headers& channel)
+// Asterisk 1.8 and 11 move a call to another channel by a masquerade, which shows as three Renames: the first channel N is
+// renamed to N<MASQ>, another channel to N, and the first one to a name that ends in <ZOMBIE>, under which it is hung up.
+AMI_DECL void channel_change_rules::on_renamed(const channel_change& change)
 {
-    if (!calls_.update(channel))
+    const auto& channel = change.channel;
+    const auto call = calls_.find(channel.id);
+    if (!call) {
+        const auto moved = calls_.find(masquerades_.take(channel.name));
+        if (moved)
+            return progress_.move_channel(moved, channel);
+        calls_.update(channel);
         return;
-    if (const auto call = calls_.find(channel.id))
-        progress_.set_name(call, channel.name);
+    }
+    if (channel.name.ends_with("<MASQ>"))
+        return masquerades_.begin(change.event["Channel"], channel.id);
+    if (channel.name.ends_with("<ZOMBIE>"))
+        return;
+    calls_.update(channel);
+    progress_.set_name(call, channel.name);
 }
 
 AMI_DECL void channel_change_rules::on_paired(const channel_change& change)
