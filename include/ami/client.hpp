@@ -240,8 +240,9 @@ public:
     /// The outcome is known. A call that is not answered is an outcome, and no error.
     /// \par Errors
     /// - `errc::action_refused`: Asterisk did not try; the text has its words.
-    /// - `errc::outcome_not_visible`: the event mask has no class `call`, or the channel exists and no event of that
-    ///   class came within 3 s.
+    /// - `errc::outcome_not_visible`: the event mask has no class `call`, or a filter of this session certainly keeps
+    ///   back OriginateResponse or Hangup: nothing was sent. Or the channel exists and no event of class `call` came
+    ///   within 3 s.
     /// - `errc::too_many_calls`: `limits::max_followed_calls` calls are followed. Nothing was sent.
     /// - `errc::call_exists`: a call with this channel id is followed already. Nothing was sent.
     /// - `errc::outcome_unknown`: the connection was lost, and on the next one the channel does not exist.
@@ -251,7 +252,10 @@ public:
     /// terminal, partial: the wait ends; a call that was sent goes on. total: only a call that was not sent is
     /// withdrawn, otherwise total does nothing.
     /// \par Server rights
-    /// write = originate; read = call. Some applications need write = system too.
+    /// write = originate; read = call. Some applications need write = system too. The client cannot see the
+    /// `eventfilter` of manager.conf: it must let OriginateResponse and Hangup pass, and should let pass Newchannel,
+    /// Newstate, DialBegin, DialState, DialEnd, Rename, HangupRequest, SoftHangupRequest, LocalBridge,
+    /// LocalOptimizationBegin, BridgeEnter and BridgeLeave. Otherwise calls end with `errc::timed_out` or a wrong outcome.
     /// \par Thread safety
     /// Any thread.
     /// \par Time
@@ -275,7 +279,8 @@ public:
     /// Asterisk has accepted the action. Nothing rings then; `call::async_wait_outcome` waits for the outcome.
     /// \par Errors
     /// - `errc::action_refused`: Asterisk did not try; the text has its words.
-    /// - `errc::outcome_not_visible`: the event mask has no class `call`. Nothing was sent.
+    /// - `errc::outcome_not_visible`: the event mask has no class `call`, or a filter of this session certainly keeps
+    ///   back OriginateResponse or Hangup. Nothing was sent.
     /// - `errc::too_many_calls`: `limits::max_followed_calls` calls are followed. Nothing was sent.
     /// - `errc::call_exists`: a call with this channel id is followed already. Nothing was sent.
     /// - and those of `async_execute`.
@@ -283,7 +288,8 @@ public:
     /// terminal, partial: the wait ends; a call that was sent goes on. total: only a call that was not sent is
     /// withdrawn, otherwise total does nothing.
     /// \par Server rights
-    /// write = originate; read = call. Some applications need write = system too.
+    /// write = originate; read = call. Some applications need write = system too. An `eventfilter` of manager.conf must
+    /// let pass the events that `async_originate` names.
     /// \par Thread safety
     /// Any thread.
     /// \par Time

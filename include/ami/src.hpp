@@ -77,6 +77,7 @@
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/connection/impl/reconnect_schedule.ipp>
+#include <ami/session/events/impl/filter_effect.ipp>
 #include <ami/session/events/impl/router.ipp>
 #include <ami/session/impl/session.ipp>
 #include <ami/session/impl/session_connection.ipp>

@@ -92,7 +92,7 @@ public:
     /// \par Errors
     /// - `errc::outcome_unknown`: the connection was lost, and on the next one the channel does not exist.
     /// - `errc::timed_out`: Asterisk did not report the outcome in time.
-    /// - `errc::outcome_not_visible`: the session gets no events of class `call`.
+    /// - `errc::outcome_not_visible`: the session gets no events of class `call`; the text names its filters.
     /// - `errc::action_refused`: after a reconnect Asterisk refused to list the channels (`Status`).
     /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`.
     /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
@@ -121,7 +121,7 @@ public:
     /// - `errc::timed_out`: Asterisk did not report the outcome of the call in time.
     /// - `errc::outcome_unknown`: the connection was lost before the outcome was known, and on the next one the channel
     ///   does not exist.
-    /// - `errc::outcome_not_visible`: the session gets no events of class `call`.
+    /// - `errc::outcome_not_visible`: the session gets no events of class `call`; the text names its filters.
     /// - `errc::action_refused`: after a reconnect Asterisk refused to list the channels (`Status`).
     /// - the reason of the session's end, for example `errc::closed`, `logged_off` or `connection_lost`.
     /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.

@@ -13,12 +13,15 @@
 
 namespace ami::detail {
 
+class client_core;
+
 // What an expectation refers to: a stream for one event, and where timers come from.
 struct expectation_state {
     std::shared_ptr<stream_state> stream;
     std::shared_ptr<network> world;
     std::string name; // of the event, or several
     std::optional<event> found;
+    std::weak_ptr<client_core> client; // whose filters may be why nothing comes
 };
 
 } // namespace ami::detail

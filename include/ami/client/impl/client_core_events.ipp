@@ -41,6 +41,7 @@ AMI_DECL std::shared_ptr<expectation_state> client_core::make_expectation(names 
     auto made = std::make_shared<expectation_state>();
     made->name = events.text();
     made->world = network_;
+    made->client = weak_from_this();
     auto once = [wants = std::move(wants), seen = false](
                     const event_view& event) mutable { return !seen && (seen = !wants || wants(event)); };
     made->stream = make_stream(std::move(events), std::move(once), 1, overflow::drop_newest);

@@ -99,7 +99,8 @@ enum class errc {
     action_refused,
     /// Asterisk carried out the first half of the action and not the second: one of two channels has moved.
     partly_executed,
-    /// The session gets no events of class `call`, which report the outcome of a call.
+    /// The session does not get the events that report the outcome and the end of a call: its mask, its filters or the rights
+    /// of its user keep them back.
     outcome_not_visible,
     /// The call has ended, or its channel never existed.
     call_ended,

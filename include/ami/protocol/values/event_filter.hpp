@@ -16,6 +16,10 @@ namespace ami {
 /// A filter for the events of a session, carried out by the server (protocol/README.md 2.7). The user needs write=system. A
 /// filter cannot be removed from a session.
 ///
+/// Calls need the events OriginateResponse and Hangup, and work better with the others that `client::async_originate` names.
+/// A filter that certainly keeps one of those two back makes `async_originate` and `async_start_call` fail with
+/// `errc::outcome_not_visible`.
+///
 /// A malformed criterion can crash a server, so the text is checked here; the operation that gets a faulty filter fails
 /// with `errc::invalid_filter`.
 class event_filter {

@@ -4,6 +4,7 @@
 #define AMI_SESSION_CHANNELS_CALL_RESYNC_HPP
 
 #include <ami/session/channels/call_progress.hpp>
+#include <ami/session/connection/server_settings.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -17,7 +18,10 @@ class call_resync {
 public:
     using call_pointer = call_progress::call_pointer;
 
-    explicit call_resync(call_progress& progress) : progress_(progress), calls_(progress.calls()) {}
+    // `server`: see `call_tracker`.
+    call_resync(call_progress& progress, const server_settings* server)
+        : progress_(progress), calls_(progress.calls()), server_(server)
+    {}
 
     // Nothing is known until `resync` gets a list.
     AMI_DECL void on_gap(time_point now);
@@ -44,6 +48,7 @@ private:
 
     call_progress& progress_;
     call_index& calls_;
+    const server_settings* server_;
 };
 
 } // namespace ami::detail

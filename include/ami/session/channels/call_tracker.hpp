@@ -8,6 +8,7 @@
 #include <ami/session/channels/channel_change.hpp>
 #include <ami/session/channels/channel_change_rules.hpp>
 #include <ami/session/channels/tracked_call.hpp>
+#include <ami/session/connection/server_settings.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -33,8 +34,10 @@ class call_tracker {
 public:
     using call_pointer = call_progress::call_pointer;
 
-    // `make` is asked for the calls that come in.
-    explicit call_tracker(call_progress::factory make) : progress_(std::move(make)) {}
+    // `make` is asked for the calls that come in. `server`, which must live as long: why events may be missing.
+    explicit call_tracker(call_progress::factory make, const server_settings* server = nullptr)
+        : progress_(std::move(make)), resync_(progress_, server), server_(server)
+    {}
     call_tracker(const call_tracker&) = delete;
     call_tracker& operator=(const call_tracker&) = delete;
 
@@ -113,7 +116,8 @@ private:
 
     call_progress progress_;
     channel_change_rules rules_{progress_};
-    call_resync resync_{progress_};
+    call_resync resync_;
+    const server_settings* server_;
 };
 
 } // namespace ami::detail

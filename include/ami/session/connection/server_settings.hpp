@@ -8,8 +8,11 @@
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
 #include <ami/session/actions/action_kind.hpp>
+#include <ami/session/events/filter_effect.hpp>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -55,6 +58,13 @@ public:
 
     const event_mask& mask() const noexcept { return mask_; }
     const std::vector<action>& filters() const noexcept { return filters_; }
+
+    // The first filter because of which certainly no event of this name is sent; null if one may be.
+    const action* filter_that_hides(std::string_view event_name) const
+    {
+        return detail::filter_that_hides(filters_, event_name);
+    }
+    std::string filters_in_force() const { return detail::filters_in_force(filters_); }
 
 private:
     event_mask mask_;

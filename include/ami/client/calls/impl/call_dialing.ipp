@@ -28,6 +28,18 @@ inline std::string make_channel_id()
     return fmt::format("{}{:010}", prefix, ++count);
 }
 
+// Why certainly nothing would be learned of a call; empty if something may be.
+inline std::string why_not_visible(const server_settings& server)
+{
+    if (!server.mask().has("call"))
+        return "the event mask is \"" + server.mask().text() + "\"; it needs the class call";
+    for (const auto* const event_name : {"OriginateResponse", "Hangup"}) {
+        if (const auto* const filter = server.filter_that_hides(event_name))
+            return fmt::format("the filter \"{}\" keeps back {}", filter_text(*filter), event_name);
+    }
+    return {};
+}
+
 // Makes a call: sends the originate. What became of it is the tracker's to find out.
 class dial_operation : public pending_action {
 public:
@@ -148,9 +160,8 @@ void start_calling(
             request.channel_id(make_channel_id());
         auto asked = request.to_action();
         const auto& settings = core->settings();
-        if (!core->server().mask().has("call"))
-            asked.refuse(errc::outcome_not_visible,
-                "the event mask is \"" + core->server().mask().text() + "\"; it needs the class call");
+        if (auto reason = why_not_visible(core->server()); !reason.empty())
+            asked.refuse(errc::outcome_not_visible, std::move(reason));
         if (!asked.fault()) {
             if (auto taken = core->calls().originate(entry, request.channel_id()))
                 asked.refuse(static_cast<errc>(taken.ec.value()), std::move(taken.text));

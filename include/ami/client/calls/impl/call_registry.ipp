@@ -19,7 +19,7 @@
 namespace ami::detail {
 
 AMI_DECL call_registry::call_registry(client_core& core)
-    : core_(core), tracker_([this] { return make_entry(); })
+    : core_(core), tracker_([this] { return make_entry(); }, &core.server())
 {}
 
 template <class F>

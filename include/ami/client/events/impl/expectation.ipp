@@ -3,6 +3,7 @@
 #ifndef AMI_CLIENT_EVENTS_IMPL_EXPECTATION_IPP
 #define AMI_CLIENT_EVENTS_IMPL_EXPECTATION_IPP
 
+#include <ami/client/client_core.hpp>
 #include <ami/client/events/expectation.hpp>
 #include <ami/client/events/expectation_state.hpp>
 #include <ami/session/connection/deadline.hpp>
@@ -77,14 +78,17 @@ AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> 
             return;
         }
         auto expired = [weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(pending),
-                           name = state->name, timeout] {
+                           name = state->name, client = state->client, timeout] {
             const auto living = weak_stream.lock();
             const auto found = weak.lock();
-            if (living && found)
-                living->give_up(
-                    found, {errc::event_timeout,
-                               fmt::format("{} within {:g} s", name.empty() ? "no event" : "no " + name,
-                                   std::chrono::duration<double>(timeout).count())});
+            if (!living || !found)
+                return;
+            const auto core = client.lock();
+            living->give_up(
+                found, {errc::event_timeout,
+                           fmt::format("{} within {:g} s{}", name.empty() ? "no event" : "no " + name,
+                               std::chrono::duration<double>(timeout).count(),
+                               core ? core->server().filters_in_force() : std::string())});
         };
         pending->arm(state->world->make_timer(executor, std::move(expired)),
             deadline_after(state->world->now(), timeout));

@@ -51,7 +51,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::timed_out: return "the action was not answered in time";
     case errc::action_refused: return "Asterisk refused the action";
     case errc::partly_executed: return "Asterisk carried out only the first half of the action";
-    case errc::outcome_not_visible: return "the session gets no events of class call";
+    case errc::outcome_not_visible: return "the session does not get the events that calls need";
     case errc::call_ended: return "the call has ended";
     case errc::call_exists: return "a call with this channel id is followed already";
     case errc::too_many_calls: return "too many calls are followed";

@@ -243,7 +243,8 @@ AMI_DECL void call_resync::on_channel_lives(
     if (tests_visibility && !progress_.has_seen_events() && !call->outcome)
         return progress_.lose(call,
             {errc::outcome_not_visible,
-                "the channel is there, and no event of class call came: the user needs read=call in manager.conf"});
+                "the channel is there, and no event of class call came: the user needs read=call in manager.conf" +
+                    (server_ ? server_->filters_in_force() : std::string())});
     read_status(call, status, now);
 }
 

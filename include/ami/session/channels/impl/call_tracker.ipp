@@ -166,7 +166,8 @@ AMI_DECL void call_tracker::on_call_time(const call_pointer& call, time_point no
         lose_report(call,
             {errc::timed_out,
                 "action Originate: Asterisk accepted it and did not report its outcome in time; "
-                "possible cause: the user has no read=call in manager.conf"},
+                "possible cause: the user has no read=call in manager.conf" +
+                    (server_ ? server_->filters_in_force() : std::string())},
             now);
     if (probes && call->is_tracked) {
         call->tests_visibility = call->originated_here && !call->outcome;
