@@ -8,6 +8,7 @@
 #include <ami/actions/attended_transfer.hpp>
 #include <ami/actions/blind_transfer.hpp>
 #include <ami/actions/bridge.hpp>
+#include <ami/actions/command.hpp>
 #include <ami/actions/hangup.hpp>
 #include <ami/actions/mute_audio.hpp>
 #include <ami/actions/originate.hpp>

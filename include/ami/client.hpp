@@ -46,6 +46,19 @@ concept typed_action = requires(const T& request)
         } -> std::convertible_to<action>;
 };
 
+// The same, or an action itself.
+template <class T>
+concept some_action = std::same_as<T, action> || typed_action<T>;
+
+template <some_action T>
+action action_of(T&& request)
+{
+    if constexpr (std::same_as<T, action>)
+        return std::move(request);
+    else
+        return std::move(request).to_action();
+}
+
 } // namespace detail
 
 /// A manager connection to one Asterisk: it sends actions and receives answers and events.
@@ -384,8 +397,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
-    /// `config::action_total_timeout` (5 min) in all.
+    /// At most `config::action_timeout` (10 s), or the `timeout` of the action, after all earlier actions were answered,
+    /// and `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_redirect(actions::redirect request, Token&& token = Token())
     {
@@ -410,17 +423,18 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
-    /// `config::action_total_timeout` (5 min) in all.
+    /// At most `config::action_timeout` (10 s), or the `timeout` of the action, after all earlier actions were answered,
+    /// and `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(actions::hangup request, Token&& token = Token())
     {
         return detail::start<&detail::start_verb>(core_, token, std::move(request).to_action());
     }
 
-    /// Sends a typed action, one of `ami::actions`, and fails if Asterisk refuses it.
+    /// Sends an action, one of `ami::actions` or any `ami::action`, and fails if Asterisk refuses it.
     ///
-    ///     co_await pbx.async_perform(ami::actions::park{channel}.timeout(30s));
+    ///     co_await pbx.async_perform(ami::actions::park{channel}.parking_time(30s));
+    ///     co_await pbx.async_perform(ami::action{"QueueReload"}.timeout(60s));
     ///
     /// \par Completion signature
     /// `void(error_code, response)`
@@ -439,12 +453,12 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
-    /// `config::action_total_timeout` (5 min) in all.
-    template <detail::typed_action Action, operation_token Token = default_token>
+    /// At most `config::action_timeout` (10 s), or the `timeout` of the action, after all earlier actions were answered,
+    /// and `config::action_total_timeout` (5 min) in all.
+    template <detail::some_action Action, operation_token Token = default_token>
     [[nodiscard]] auto async_perform(Action request, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, std::move(request).to_action());
+        return detail::start<&detail::start_verb>(core_, token, detail::action_of(std::move(request)));
     }
 
     /// Asks the server for an answer and measures the time (AMI action `Ping`).
@@ -474,6 +488,9 @@ public:
 
     /// Runs a command of Asterisk's CLI (AMI action `Command`).
     ///
+    ///     co_await pbx.async_command("core show channels");
+    ///     co_await pbx.async_command(ami::actions::command{"core show channels"}.timeout(60s));
+    ///
     /// \par Completion signature
     /// `void(error_code, command_output)`: all lines that the command printed.
     /// \par Completes when
@@ -490,12 +507,12 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
-    /// `config::action_total_timeout` (5 min) in all.
+    /// At most `config::action_timeout` (10 s), or the `timeout` of the action, after all earlier actions were answered,
+    /// and `config::action_total_timeout` (5 min) in all.
     template <operation_token Token = default_token>
-    [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
+    [[nodiscard]] auto async_command(actions::command command, Token&& token = Token())
     {
-        return detail::start<&detail::start_command>(core_, token, std::move(command));
+        return detail::start<&detail::start_command>(core_, token, std::move(command).to_action());
     }
 
     /// Chooses which classes of events the server sends from now on (AMI action `Events`).

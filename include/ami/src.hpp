@@ -74,6 +74,7 @@
 #include <ami/session/channels/impl/call_tracker.ipp>
 #include <ami/session/channels/impl/channel_change.ipp>
 #include <ami/session/channels/impl/channel_change_rules.ipp>
+#include <ami/session/channels/impl/own_hangup.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/connection/impl/reconnect_schedule.ipp>

@@ -277,3 +277,45 @@ TEST_CASE("originate: cancelling ends the wait and not the call")
         co_await pbx.async_hangup(ami::actions::hangup{id});
     });
 }
+
+TEST_CASE("originate: filters that let calls through, and filters that do not")
+{
+    run([]() -> asio::awaitable<void> {
+        {
+            auto pbx = co_await connected();
+            co_await pbx.async_add_filter(
+                ami::event_filter::matching("Event: (Newchannel|Newstate|OriginateResponse|Hangup)"));
+            const auto id = unique("filtered");
+            ami::call call = co_await pbx.async_start_call(call_named(id));
+            const auto answer = co_await call.async_wait_outcome();
+            CHECK(answer.answered());
+            co_await pbx.async_hangup(ami::actions::hangup{call.channel()});
+            const auto end = co_await call.async_wait_end();
+            CHECK(end.hung_up_by() == ami::hung_up_by::this_client);
+            const auto busy = co_await pbx.async_originate(
+                originate{"Local/2003@from-internal"}.dialplan("sets", "103").ring_time(5s));
+            CHECK(busy.value() == call_outcome::busy);
+        }
+        {
+            auto pbx = co_await connected();
+            co_await pbx.async_add_filter(ami::event_filter::matching("Event: (Newchannel|Hangup)"));
+            const auto refused =
+                co_await failure_of(pbx.async_originate(call_named(unique("hidden")).ring_time(2s)));
+            CHECK(refused.code == ami::errc::outcome_not_visible);
+            CHECK(refused.says("\"Event: (Newchannel|Hangup)\" keeps back OriginateResponse"));
+        }
+        {
+            // Nothing is certain of this one, and Asterisk keeps the report back.
+            auto pbx = co_await connected();
+            co_await pbx.async_add_filter(ami::event_filter::matching("Event: (New[a-z]*|Hangup)"));
+            const auto id = unique("unsure");
+            if (server() != server_kind::embedded) {
+                auto patient = call_named(id);
+                const auto late = co_await failure_of(pbx.async_originate(patient.ring_time(1s)));
+                CHECK(late.code == ami::errc::timed_out);
+                CHECK(late.says("filters in force: \"Event: (New[a-z]*|Hangup)\""));
+                co_await pbx.async_hangup(ami::actions::hangup{id});
+            }
+        }
+    });
+}

@@ -204,7 +204,7 @@ TEST_CASE("transfers: parking")
         co_await arrival(pbx, id, "103");
         auto parked =
             pbx.expect("ParkedCall", [id](const ami::event_view& e) { return e["ParkeeUniqueid"] == id; });
-        const auto answer = co_await pbx.async_perform(park{id}.timeout(30s));
+        const auto answer = co_await pbx.async_perform(park{id}.parking_time(30s));
         CHECK(answer.message() == "Park successful");
         const auto seen = co_await parked.async_wait(10s);
         CHECK(seen["ParkingSpace"] >= "701");

@@ -484,6 +484,98 @@ TEST_CASE("calls: a refused hang-up -> the call was not ended by it", "[client][
     }
 }
 
+TEST_CASE("calls: this client hangs up by a plain action -> it ended the call", "[client][calls]")
+{
+    const std::string hung_up = "Response: Success\nActionID: $ID\nMessage: Channel Hungup\n\n";
+    const struct {
+        ami::action request;
+        std::string answer;
+        ami::hung_up_by by;
+    } rows[] = {
+        {ami::actions::hangup("c1").to_action(), hung_up, ami::hung_up_by::this_client},
+        {ami::actions::hangup("PJSIP/a-1").to_action(), hung_up, ami::hung_up_by::this_client},
+        {ami::action("hangup").add("channel", "PJSIP/a-1"), hung_up, ami::hung_up_by::this_client},
+        {ami::action("PJSIPHangup").add("Channel", "PJSIP/a-1"), hung_up, ami::hung_up_by::this_client},
+        {ami::actions::hangup::starting_with("PJSIP/a-").to_action(),
+            "Response: Success\nActionID: $ID\nEventList: start\n\n"
+            "Event: ChannelHungup\nActionID: $ID\nChannel: PJSIP/a-1\n\n"
+            "Event: ChannelsHungupListComplete\nActionID: $ID\nEventList: Complete\nListItems: 1\n\n",
+            ami::hung_up_by::this_client},
+        {ami::actions::hangup::starting_with("PJSIP/b-").to_action(),
+            "Response: Success\nActionID: $ID\nEventList: start\n\n"
+            "Event: ChannelHungup\nActionID: $ID\nChannel: PJSIP/b-1\n\n"
+            "Event: ChannelsHungupListComplete\nActionID: $ID\nEventList: Complete\nListItems: 1\n\n",
+            ami::hung_up_by::asterisk},
+        {ami::actions::hangup("PJSIP/b-1").to_action(), hung_up, ami::hung_up_by::asterisk},
+        {ami::actions::hangup("c1").to_action(),
+            "Response: Error\nActionID: $ID\nMessage: Permission denied\n\n", ami::hung_up_by::asterisk},
+        {ami::action("Redirect").add("Channel", "c1"), hung_up, ami::hung_up_by::asterisk},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.request.name(), row.request.header_lines(), row.answer);
+        client_world w;
+        auto& server = w.ready();
+        auto call = dialled(w);
+        w.say(about("Newstate", 6));
+        const auto end = begin_ended(call);
+        const auto op = begin_execute(*w.pbx, row.request);
+        w.run();
+        server.say(row.answer, server.next().id());
+        w.say(about("SoftHangupRequest", 6, "Cause: 16\n"));
+        w.say(about("Hangup", 6, "Cause: 16\n"));
+        CHECK(op->succeeded());
+        REQUIRE(end->succeeded());
+        CHECK(end->value().hung_up_by() == row.by);
+    }
+}
+
+TEST_CASE("calls: a filter that hides what calls need -> refused before anything is sent", "[client][calls]")
+{
+    const struct {
+        ami::event_filter filter;
+        std::string_view text; // empty: the call is sent
+    } rows[] = {
+        {ami::event_filter::matching("Event: (Newchannel|Hangup)"),
+            "the filter \"Event: (Newchannel|Hangup)\" keeps back OriginateResponse"},
+        {ami::event_filter::matching("!Event: Hangup"), "the filter \"!Event: Hangup\" keeps back Hangup"},
+        {ami::event_filter::with_criteria("name(OriginateResponse)"),
+            "the filter \"name(OriginateResponse)\" keeps back Hangup"},
+        {ami::event_filter::matching("Event: (Newchannel|Newstate|OriginateResponse|Hangup)"), ""},
+        {ami::event_filter::matching("Channel: SIP/"), ""},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        client_world w;
+        w.config.ping_after_silence = duration::max();
+        auto& server = w.ready();
+        const auto filter =
+            begin<>([&](auto handler) { w.pbx->async_add_filter(row.filter, std::move(handler)); });
+        w.run();
+        server.success(server.next(), "Message: Filter added\n");
+        w.run();
+        REQUIRE(filter->succeeded());
+        const auto dial = begin_dial(*w.pbx, some_call);
+        const auto originate = begin_originate(*w.pbx, ami::actions::originate("PJSIP/b").dialplan("x", "1"));
+        w.run();
+        if (!row.text.empty()) {
+            CHECK(server.idle());
+            CHECK(dial->failed(errc::outcome_not_visible));
+            CHECK(dial->text() == row.text);
+            CHECK(originate->failed(errc::outcome_not_visible));
+            CHECK(originate->text() == row.text);
+            continue;
+        }
+        for (int i = 0; i != 2; ++i)
+            server.success(server.next(), "Message: Originate successfully queued\n");
+        w.say(about("Newchannel", 0));
+        w.advance(41s);
+        CHECK(originate->failed(errc::timed_out));
+        const auto filters =
+            "; filters in force: \"" + ami::detail::filter_text(row.filter.to_action()) + "\"";
+        CHECK(originate->text().ends_with(filters));
+    }
+}
+
 TEST_CASE("calls: a server that ignores ChannelIds -> the call is the channel of the OriginateResponse",
     "[client][calls]")
 {

@@ -4,10 +4,14 @@
 
 #include "support/client_world.hpp"
 
+#include <ami/actions.hpp>
+
 #include <fmt/format.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using ami::action;
@@ -284,6 +288,84 @@ TEST_CASE("execute: verbs", "[client][verbs]")
             "the event mask has an empty element, which Asterisk takes for every class; use \"off\" for none");
         CHECK(server.idle());
     }
+}
+
+TEST_CASE("execute: each verb takes the time of its own for the answer", "[client][verbs]")
+{
+    using namespace ami::actions;
+    client_world w;
+    w.config.ping_after_silence = duration::max();
+    auto& server = w.ready();
+    std::vector<std::pair<std::string, std::function<operation<ami::response>(duration)>>> verbs;
+    const auto perform = [&](auto request) {
+        return begin<ami::response>([&](auto handler) { w.pbx->async_perform(request, std::move(handler)); });
+    };
+    verbs.emplace_back(
+        "QueueReload", [&](duration time) { return perform(ami::action("QueueReload").timeout(time)); });
+    verbs.emplace_back(
+        "Park", [&](duration time) { return perform(park("a").parking_time(90s).timeout(time)); });
+    verbs.emplace_back(
+        "Setvar", [&](duration time) { return perform(set_variable("A", "b").timeout(time)); });
+    verbs.emplace_back(
+        "Hangup", [&](duration time) { return begin_hangup(*w.pbx, hangup("a").cause(16).timeout(time)); });
+    verbs.emplace_back("Redirect", [&](duration time) {
+        return begin_redirect(*w.pbx, redirect("a").timeout(time).dialplan("x", "1"));
+    });
+    for (const auto& [name, start] : verbs) {
+        for (const duration time : {duration(3s), duration(60s)}) {
+            CAPTURE(name);
+            const auto op = start(time);
+            w.run();
+            CHECK(server.next().name() == name);
+            w.advance(time - 1ns);
+            CHECK(op->pending());
+            w.advance(1ns);
+            CHECK(op->failed(errc::timed_out));
+        }
+    }
+    const auto command = begin<ami::command_output>([&](auto handler) {
+        w.pbx->async_command(ami::actions::command("core show channels").timeout(30s), std::move(handler));
+    });
+    const auto usual = begin_command(*w.pbx, "core show calls");
+    w.run();
+    CHECK(server.next()["Command"] == "core show channels");
+    CHECK(server.next()["Command"] == "core show calls");
+    w.advance(30s - 1ns);
+    CHECK(command->pending());
+    w.advance(1ns);
+    CHECK(command->failed(errc::timed_out));
+    w.advance(9s);
+    CHECK(usual->pending()); // from when it is the oldest one
+    w.advance(1s);
+    CHECK(usual->failed(errc::timed_out));
+    const auto call =
+        begin_originate(*w.pbx, originate("PJSIP/a").dialplan("x", "1").ring_time(60s).timeout(2s));
+    w.run();
+    CHECK(server.next()["Timeout"] == "60000");
+    w.advance(2s);
+    CHECK(call->failed(errc::timed_out));
+}
+
+TEST_CASE(
+    "execute: async_perform sends any action -> it fails where Asterisk refuses it", "[client][verbs][bad]")
+{
+    client_world w;
+    auto& server = w.ready();
+    const auto begin_perform = [&] {
+        auto op = begin<ami::response>(
+            [&](auto handler) { w.pbx->async_perform(ami::action("QueueReload"), std::move(handler)); });
+        w.run();
+        return op;
+    };
+    const auto refused = begin_perform();
+    server.error(server.next(), "Permission denied");
+    w.run();
+    CHECK(refused->failed(errc::action_refused));
+    CHECK(refused->text().find("Permission denied") != std::string::npos);
+    const auto taken = begin_perform();
+    server.success(server.next());
+    w.run();
+    CHECK(taken->succeeded());
 }
 
 TEST_CASE("execute: commands of both eras", "[client][verbs]")

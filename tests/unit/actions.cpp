@@ -154,14 +154,14 @@ TEST_CASE("actions: redirects, transfers, parking, bridging")
     CHECK(lines_of(cancel_attended_transfer{"a"}.to_action()) == "Channel: a\r\n");
 
     CHECK(lines_of(park{"a"}
-                       .timeout(45s)
+                       .parking_time(45s)
                        .lot("second")
                        .timeout_channel("PJSIP/b")
                        .announce_channel("PJSIP/c")
                        .to_action()) ==
           "Channel: a\r\nTimeout: 45000\r\nParkinglot: second\r\nTimeoutChannel: PJSIP/b\r\n"
           "AnnounceChannel: PJSIP/c\r\n");
-    check_refused(park{"a"}.timeout(-1ms).to_action(), "Timeout");
+    check_refused(park{"a"}.parking_time(-1ms).to_action(), "Timeout");
 
     CHECK(lines_of(bridge{"a", "b"}.play(bridge::tone::second).to_action()) ==
           "Channel1: a\r\nChannel2: b\r\nTone: Channel2\r\n");

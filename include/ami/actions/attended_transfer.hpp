@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_ATTENDED_TRANSFER_HPP
 #define AMI_ACTIONS_ATTENDED_TRANSFER_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>
@@ -20,13 +20,13 @@ namespace ami::actions {
 /// report what happens.
 /// \par Server rights
 /// write = call
-class attended_transfer {
+class attended_transfer : public builder<attended_transfer> {
 public:
     /// `channel` is the name or the unique id of the one that transfers. If no context is given, Asterisk uses
     /// `TRANSFER_CONTEXT` of the channel, or its own context.
     explicit attended_transfer(
         std::string_view channel, std::string_view extension, std::string_view context = {})
-        : action_("Atxfer")
+        : builder("Atxfer")
     {
         ami::detail::add_channel(action_, "Channel", channel);
         if (extension.empty())
@@ -35,12 +35,6 @@ public:
         if (!context.empty())
             action_.add("Context", context);
     }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 /// Aborts an attended transfer while its target is being called or connected: the channel returns to its first bridge,
@@ -48,19 +42,13 @@ private:
 /// successfully queued`, is given whether there is a transfer or not.
 /// \par Server rights
 /// write = call
-class cancel_attended_transfer {
+class cancel_attended_transfer : public builder<cancel_attended_transfer> {
 public:
     /// `channel` is the name or the unique id of the one that transfers.
-    explicit cancel_attended_transfer(std::string_view channel) : action_("CancelAtxfer")
+    explicit cancel_attended_transfer(std::string_view channel) : builder("CancelAtxfer")
     {
         ami::detail::add_channel(action_, "Channel", channel);
     }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

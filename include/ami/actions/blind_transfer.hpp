@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_BLIND_TRANSFER_HPP
 #define AMI_ACTIONS_BLIND_TRANSFER_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>
@@ -16,12 +16,12 @@ namespace ami::actions {
 /// no bridge, the answer is `Transfer invalid`.
 /// \par Server rights
 /// write = call
-class blind_transfer {
+class blind_transfer : public builder<blind_transfer> {
 public:
     /// `channel` is the name or the unique id of the one that transfers. If no context is given, its own is used.
     explicit blind_transfer(
         std::string_view channel, std::string_view extension, std::string_view context = {})
-        : action_("BlindTransfer")
+        : builder("BlindTransfer")
     {
         ami::detail::add_channel(action_, "Channel", channel);
         if (extension.empty())
@@ -30,12 +30,6 @@ public:
         if (!context.empty())
             action_.add("Context", context);
     }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

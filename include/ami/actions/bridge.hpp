@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_BRIDGE_HPP
 #define AMI_ACTIONS_BRIDGE_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>
@@ -21,11 +21,11 @@ namespace ami::actions {
 /// bridge: ...` and the error `errc::partly_executed`. If the two were bridged with each other, both are hung up then.
 /// \par Server rights
 /// write = call
-class bridge {
+class bridge : public builder<bridge> {
 public:
     enum class tone { none, first, second, both };
 
-    explicit bridge(std::string_view first_channel, std::string_view second_channel) : action_("Bridge")
+    explicit bridge(std::string_view first_channel, std::string_view second_channel) : builder("Bridge")
     {
         ami::detail::add_channel(action_, "Channel1", first_channel);
         ami::detail::add_channel(action_, "Channel2", second_channel);
@@ -43,12 +43,6 @@ public:
         return *this;
     }
     bridge&& play(tone listener) && { return std::move(play(listener)); }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_HANGUP_HPP
 #define AMI_ACTIONS_HANGUP_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/protocol/values/hangup_cause.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string>
 #include <string_view>
@@ -15,11 +15,11 @@ namespace ami::actions {
 /// Hangs channels up (protocol/README.md 3.5).
 /// \par Server rights
 /// write = call or system
-class hangup {
+class hangup : public builder<hangup> {
 public:
     /// One channel, by its name or its unique id. A name that begins and ends with `/` is refused, because Asterisk
     /// would take it for a regular expression; see `matching`.
-    explicit hangup(std::string_view channel) : action_("Hangup")
+    explicit hangup(std::string_view channel) : builder("Hangup")
     {
         if (channel.size() > 1 && channel.front() == '/' && channel.back() == '/')
             action_.refuse(errc::invalid_header_value,
@@ -71,18 +71,13 @@ public:
     hangup& cause(hangup_cause value) & { return cause(static_cast<int>(value)); }
     hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
 private:
     class regex_tag {};
 
-    hangup(std::string_view expression, regex_tag) : action_("Hangup")
+    hangup(std::string_view expression, regex_tag) : builder("Hangup")
     {
         action_.add("Channel", "/" + std::string(expression) + "/");
     }
-
-    action action_;
 };
 
 } // namespace ami::actions

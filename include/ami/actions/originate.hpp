@@ -59,10 +59,17 @@ public:
         return std::move(application(name, data));
     }
 
-    /// How long the channel rings (header `Timeout`, in milliseconds); without it 30 s. `action::timeout` is the time
-    /// for the answer to the action.
+    /// How long the channel rings (header `Timeout`, in milliseconds); without it 30 s.
     AMI_DECL originate& ring_time(std::chrono::milliseconds value) &;
     originate&& ring_time(std::chrono::milliseconds value) && { return std::move(ring_time(value)); }
+
+    /// As `action::timeout`: how long the answer to the action may take, which comes before anything rings.
+    originate& timeout(action::duration value) & noexcept
+    {
+        timeout_ = value;
+        return *this;
+    }
+    originate&& timeout(action::duration value) && noexcept { return std::move(timeout(value)); }
 
     /// What the called party sees: `Name <number>`.
     originate& caller_id(std::string_view value) &
@@ -189,6 +196,7 @@ private:
     std::optional<target> target_;
     std::optional<named> application_;
     std::optional<std::chrono::milliseconds> ring_time_;
+    std::optional<action::duration> timeout_;
     std::string caller_id_;
     std::string account_;
     std::string codecs_;

@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_PARK_HPP
 #define AMI_ACTIONS_PARK_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <ami/detail/chrono.hpp>
 
@@ -17,10 +17,10 @@ namespace ami::actions {
 /// parking space. If the parking lot is unknown, the answer is `Park action failed`.
 /// \par Server rights
 /// write = call
-class park {
+class park : public builder<park> {
 public:
     /// `channel` is a channel's name or its unique id.
-    explicit park(std::string_view channel) : action_("Park")
+    explicit park(std::string_view channel) : builder("Park")
     {
         ami::detail::add_channel(action_, "Channel", channel);
     }
@@ -41,15 +41,15 @@ public:
     }
     park&& announce_channel(std::string_view channel) && { return std::move(announce_channel(channel)); }
 
-    /// How long the call stays parked, in milliseconds on the wire. Without it the parking lot decides.
-    park& timeout(std::chrono::milliseconds value) &
+    /// How long the call stays parked (header `Timeout`, in milliseconds). Without it the parking lot decides.
+    park& parking_time(std::chrono::milliseconds value) &
     {
         if (value <= std::chrono::milliseconds::zero())
             action_.refuse(errc::invalid_header_value, "header \"Timeout\": it must be longer than zero");
         action_.add("Timeout", value.count());
         return *this;
     }
-    park&& timeout(std::chrono::milliseconds value) && { return std::move(timeout(value)); }
+    park&& parking_time(std::chrono::milliseconds value) && { return std::move(parking_time(value)); }
 
     /// The parking lot. Without it the channel's own, or `default`.
     park& lot(std::string_view name) &
@@ -58,12 +58,6 @@ public:
         return *this;
     }
     park&& lot(std::string_view name) && { return std::move(lot(name)); }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

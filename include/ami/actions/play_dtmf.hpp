@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_PLAY_DTMF_HPP
 #define AMI_ACTIONS_PLAY_DTMF_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <ami/detail/chrono.hpp>
 
@@ -18,14 +18,14 @@ namespace ami::actions {
 /// queued`.
 /// \par Server rights
 /// write = call
-class play_dtmf {
+class play_dtmf : public builder<play_dtmf> {
 public:
     /// The longest duration of one digit. While Asterisk plays it, this manager session processes no other action.
     static constexpr std::chrono::milliseconds max_duration{10000};
 
     /// `channel` is a channel's name or its unique id. `digit` is one of `0-9 * # A-D`; Asterisk would look at the first
     /// character of a longer text only.
-    explicit play_dtmf(std::string_view channel, char digit) : action_("PlayDTMF")
+    explicit play_dtmf(std::string_view channel, char digit) : builder("PlayDTMF")
     {
         ami::detail::add_channel(action_, "Channel", channel);
         if (digit == '\0' || std::string_view("0123456789*#ABCDabcd").find(digit) == std::string_view::npos)
@@ -53,12 +53,6 @@ public:
         return *this;
     }
     play_dtmf&& receive(bool value = true) && { return std::move(receive(value)); }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

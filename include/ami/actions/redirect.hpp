@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_REDIRECT_HPP
 #define AMI_ACTIONS_REDIRECT_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>
@@ -21,10 +21,10 @@ namespace ami::actions {
 /// A channel that is still being called can be moved too. It goes on, but Asterisk reports its originate as failed.
 /// \par Server rights
 /// write = call
-class redirect {
+class redirect : public builder<redirect> {
 public:
     /// `channel` is a channel's name or its unique id.
-    explicit redirect(std::string_view channel) : action_("Redirect")
+    explicit redirect(std::string_view channel) : builder("Redirect")
     {
         ami::detail::add_channel(action_, "Channel", channel);
     }
@@ -62,12 +62,6 @@ public:
     {
         return std::move(extra_dialplan(context, extension, priority));
     }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

@@ -3,8 +3,8 @@
 #ifndef AMI_ACTIONS_VARIABLE_HPP
 #define AMI_ACTIONS_VARIABLE_HPP
 
+#include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
-#include <ami/protocol/wire/action.hpp>
 
 #include <string_view>
 #include <utility>
@@ -15,9 +15,9 @@ namespace ami::actions {
 /// `Value`. If the variable is unset or the function failed, `Value` is empty. Asterisk cuts it after 1,023 bytes.
 /// \par Server rights
 /// write = call or reporting
-class get_variable {
+class get_variable : public builder<get_variable> {
 public:
-    explicit get_variable(std::string_view name) : action_("Getvar")
+    explicit get_variable(std::string_view name) : builder("Getvar")
     {
         if (name.empty())
             action_.refuse(errc::invalid_header_value, "header \"Variable\": it is empty");
@@ -31,21 +31,15 @@ public:
         return *this;
     }
     get_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 /// Sets a variable of a channel, the value of a function or, without a channel, a global variable, to exactly these
 /// bytes.
 /// \par Server rights
 /// write = call
-class set_variable {
+class set_variable : public builder<set_variable> {
 public:
-    explicit set_variable(std::string_view name, std::string_view value) : action_("Setvar")
+    explicit set_variable(std::string_view name, std::string_view value) : builder("Setvar")
     {
         if (name.empty())
             action_.refuse(errc::invalid_header_value, "header \"Variable\": it is empty");
@@ -59,12 +53,6 @@ public:
         return *this;
     }
     set_variable&& of(std::string_view channel) && { return std::move(of(channel)); }
-
-    const action& to_action() const& noexcept { return action_; }
-    action to_action() && noexcept { return std::move(action_); }
-
-private:
-    action action_;
 };
 
 } // namespace ami::actions

@@ -56,8 +56,6 @@ public:
     void wait_closed(operation_pointer operation);
     bool cancel_wait_closed(const operation_pointer& operation);
 
-    // A mask or a filter that the server accepted: the next connection gets them too.
-
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy);
 
@@ -149,6 +147,7 @@ private:
     // context_bound
     AMI_DECL void context_is_going() noexcept override;
 
+    failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
     void dispatch(const event_view& event);
     void on_channel_change(const channel_change& change);

@@ -99,6 +99,8 @@ AMI_DECL action originate::to_action() const
     action made("Originate");
     if (auto error = check())
         made.refuse(static_cast<errc>(error.ec.value()), std::move(error.text));
+    if (timeout_)
+        made.timeout(*timeout_);
     made.add("Channel", channel_);
     if (target_)
         made.add("Context", target_->context).add("Exten", target_->exten).add("Priority", target_->priority);

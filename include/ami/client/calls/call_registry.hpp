@@ -5,7 +5,9 @@
 
 #include <ami/client/calls/call_entry.hpp>
 #include <ami/net/network.hpp>
+#include <ami/session/actions/pending_action.hpp>
 #include <ami/session/channels/call_tracker.hpp>
+#include <ami/session/channels/own_hangup.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -65,6 +67,10 @@ public:
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
     // Hangs up a call of which no handle is left; without a connection, on the next one.
     AMI_DECL void hang_up_dropped(const entry_pointer& entry);
+    // An action is being sent; null if it hangs up no call. And: it is answered, or failed.
+    AMI_DECL std::shared_ptr<own_hangup> begin_hangup(const action& request) const;
+    AMI_DECL void on_hangup_answered(
+        pending_action& operation, const failure& error, const response& answer) const;
     // Asks the server whether the call's channel is still there.
     AMI_DECL void probe(const entry_pointer& entry);
     AMI_DECL void follow_incoming();

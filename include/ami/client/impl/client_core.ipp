@@ -92,12 +92,23 @@ AMI_DECL bool client_core::cancel_connect(const operation_pointer& operation)
     return cancelled;
 }
 
+AMI_DECL failure client_core::submit(
+    const action& request, const action_terms& terms, operation_pointer& operation)
+{
+    if (calls_)
+        operation->hangup = calls_->begin_hangup(request);
+    auto error = session().submit(request, terms, operation, driver_.now());
+    if (error && calls_)
+        calls_->on_hangup_answered(*operation, error, {});
+    return error;
+}
+
 AMI_DECL void client_core::execute(
     const action& request, const action_terms& terms, operation_pointer operation)
 {
     if (released_)
         return reject(std::move(operation), asio::error::make_error_code(asio::error::operation_aborted));
-    if (auto error = session().submit(request, terms, operation, driver_.now()))
+    if (auto error = submit(request, terms, operation))
         return reject(std::move(operation), std::move(error));
     driver_.after_request();
 }
@@ -163,7 +174,7 @@ inline void ask_session(
 AMI_DECL void client_core::execute_own(
     const action& request, const action_terms& terms, operation_pointer operation)
 {
-    failure error = is_ready() ? session().submit(request, terms, operation, driver_.now())
+    failure error = is_ready() ? submit(request, terms, operation)
                                : failure(errc::not_connected, "action " + std::string(request.name()));
     if (error)
         asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {

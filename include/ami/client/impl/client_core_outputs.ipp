@@ -47,6 +47,8 @@ AMI_DECL void client_core::complete(output& told)
 {
     if (!abandoned_) {
         const auto operation = std::move(told.operation);
+        if (calls_)
+            calls_->on_hangup_answered(*operation, told.error, told.answer);
         operation->complete(std::move(told.error), std::move(told.answer));
         driver_.time_has_passed();
         return;

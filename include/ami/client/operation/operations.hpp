@@ -3,6 +3,7 @@
 #ifndef AMI_CLIENT_OPERATION_OPERATIONS_HPP
 #define AMI_CLIENT_OPERATION_OPERATIONS_HPP
 
+#include <ami/actions/command.hpp>
 #include <ami/actions/hangup.hpp>
 #include <ami/actions/originate.hpp>
 #include <ami/actions/redirect.hpp>
@@ -50,7 +51,7 @@ AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_ou
     diagnostics* diag, actions::originate request);
 AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* diag);
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, std::string command);
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action request);
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask);
 AMI_DECL void start_add_filter(

@@ -69,7 +69,7 @@ enum class hung_up_by : unsigned char {
     other_party,
     /// The dialplan, another manager session, the console.
     asterisk,
-    /// `call::async_hangup` of this client.
+    /// An action Hangup of this client, for example by `call::async_hangup` or `client::async_hangup`.
     this_client
 };
 

@@ -12,6 +12,8 @@
 
 namespace ami::detail {
 
+class own_hangup;
+
 // An operation that waits for the session. The session keeps it and gives it back in an output; only the client invokes
 // its functions. `complete` is invoked exactly once.
 class pending_action {
@@ -39,6 +41,8 @@ public:
     purpose sent_for = purpose::user;
     // The user's action, if it sets the event mask or adds a filter: the session records that once it was accepted.
     std::unique_ptr<action> settings_change{};
+    // It hangs up the channel of a call that the client follows.
+    std::shared_ptr<own_hangup> hangup{};
     // It waits for the end of the session.
     bool waits_for_end = false;
     // List items are handed over as they come instead of being collected.

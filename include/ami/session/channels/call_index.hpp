@@ -52,6 +52,10 @@ public:
     AMI_DECL void replace_channel(const call_pointer& call, const channel& successor);
     AMI_DECL void add_linked_id(tracked_call& call, std::string_view linked_id);
 
+    AMI_DECL void set_name(const call_pointer& call, std::string_view channel_name);
+    // The call for whose channel this is the name or the unique id, as in an action.
+    AMI_DECL call_pointer find_named(std::string_view channel) const;
+
     // The call for which this channel stands.
     AMI_DECL call_pointer find(std::string_view channel_id) const;
     bool contains(std::string_view channel_id) const { return calls_.contains(channel_id); }
@@ -79,11 +83,13 @@ public:
 
 private:
     AMI_DECL bool is_needed(const channel& known) const;
+    AMI_DECL void erase_name(const tracked_call& call);
     AMI_DECL void remove_linked_id(tracked_call& call, const std::string& linked_id);
     AMI_DECL void prune();
 
     by_id<call_pointer> calls_;       // by the channel that stands for it
     by_id<call_pointer> by_first_id_; // by the channel that it began with
+    by_id<call_pointer> by_name_;     // of that channel
     by_id<call_set> by_linked_id_;
     channel_table channels_;
     std::vector<std::string> unneeded_; // unique ids of channels that may not be needed any more

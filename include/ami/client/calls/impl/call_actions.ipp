@@ -94,23 +94,8 @@ AMI_DECL void start_call_hangup(
     const handle_pointer& handle, handler_for<response> done, diagnostics* diag, hangup_cause cause)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    const auto asked = std::make_shared<bool>(false);
-    // If Asterisk did not carry it out, this client does not end the call.
-    const auto take_back = [entry = handle->entry, asked](
-                               completion<response>& end, failure&& error, response&& answer) {
-        const bool perhaps = error.ec == errc::timed_out || error.ec == errc::outcome_unknown ||
-                             error.ec == asio::error::operation_aborted;
-        const auto core = entry->core.lock();
-        if (error && !perhaps && core && std::exchange(*asked, false))
-            entry->hangup.on_own_request_failed();
-        end.finish(std::move(error), std::move(answer));
-    };
-    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, take_back),
-        [cause, asked](call_entry& of) {
-            of.hangup.on_own_request();
-            *asked = true;
-            return actions::hangup(of.channel_id).cause(cause).to_action();
-        });
+    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, &give_response),
+        [cause](const call_entry& of) { return actions::hangup(of.channel_id).cause(cause).to_action(); });
 }
 
 AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<response> done, diagnostics* diag,

@@ -79,12 +79,20 @@ AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
         dropped_.push_back(entry);
         return;
     }
-    entry->hangup.on_own_request();
-    core_.ask_even_at_the_end(actions::hangup(entry->channel_id).to_action(),
-        [entry](const failure& error, const response& answer) {
-            if (error ? error.ec == errc::not_connected : !answer.ok())
-                entry->hangup.on_own_request_failed();
-        });
+    core_.ask_even_at_the_end(
+        actions::hangup(entry->channel_id).to_action(), [](const failure&, const response&) {});
+}
+
+AMI_DECL std::shared_ptr<own_hangup> call_registry::begin_hangup(const action& request) const
+{
+    return own_hangup::of(request, tracker_.calls());
+}
+
+AMI_DECL void call_registry::on_hangup_answered(
+    pending_action& operation, const failure& error, const response& answer) const
+{
+    if (const auto hangup = std::exchange(operation.hangup, nullptr))
+        hangup->on_answer(error, answer, tracker_.calls());
 }
 
 AMI_DECL void call_registry::connection_lost(const failure& cause)

@@ -72,7 +72,7 @@ AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done,
 }
 
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, std::string command)
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<command_output>(core, std::move(done), diag,
@@ -83,7 +83,7 @@ AMI_DECL void start_command(
                 error = refusal(answer, weak);
             end.finish(std::move(error), command_output(answer.ok(), std::move(lines)));
         });
-    run_action(core, slot, std::move(operation), action("Command").add("Command", command));
+    run_action(core, slot, std::move(operation), std::move(request));
 }
 
 AMI_DECL void start_set_event_mask(

@@ -24,6 +24,7 @@ AMI_DECL void call_index::remove(const call_pointer& call)
 {
     calls_.erase(call->channel_id);
     by_first_id_.erase(call->id);
+    erase_name(*call);
     for (const auto& linked_id : std::exchange(call->linked_ids, {}))
         remove_linked_id(*call, linked_id);
     prune();
@@ -45,8 +46,31 @@ AMI_DECL void call_index::replace_channel(const call_pointer& call, const channe
     unneeded_.push_back(call->channel_id);
     call->channel_id = successor.id();
     calls_.emplace(successor.id(), call);
-    call->channel = successor.name;
+    set_name(call, successor.name);
     add_linked_id(*call, successor.linked_id());
+}
+
+AMI_DECL void call_index::set_name(const call_pointer& call, std::string_view channel_name)
+{
+    erase_name(*call);
+    call->channel = channel_name;
+    if (!channel_name.empty() && call->is_tracked)
+        by_name_.insert_or_assign(call->channel, call);
+}
+
+AMI_DECL void call_index::erase_name(const tracked_call& call)
+{
+    const auto found = by_name_.find(call.channel);
+    if (found != by_name_.end() && found->second.get() == &call)
+        by_name_.erase(found);
+}
+
+AMI_DECL call_index::call_pointer call_index::find_named(std::string_view channel) const
+{
+    if (auto call = find(channel))
+        return call;
+    const auto found = by_name_.find(channel);
+    return found == by_name_.end() ? nullptr : found->second;
 }
 
 AMI_DECL call_index::call_pointer call_index::find(std::string_view channel_id) const

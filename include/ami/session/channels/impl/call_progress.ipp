@@ -62,7 +62,7 @@ AMI_DECL void call_progress::set_name(const call_pointer& call, std::string_view
 {
     if (channel_name.empty() || call->channel == channel_name)
         return;
-    call->channel = channel_name;
+    calls_.set_name(call, channel_name);
     changes_.add(call);
 }
 

@@ -71,7 +71,7 @@ AMI_DECL void call_tracker::read_report(const call_pointer& call, const event_vi
         if (const auto id = report["Uniqueid"]; !call->seen && !id.empty() && id != call->channel_id)
             progress_.change_id(call, id);
         if (call->channel.empty())
-            call->channel = report["Channel"];
+            progress_.set_name(call, report["Channel"]);
         progress_.set_state(call, call_state::up, now);
         progress_.decide(call, now, true);
         if (const auto cause = progress_.reports().hangup_of(call->channel_id, now))
