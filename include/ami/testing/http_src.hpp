@@ -10,12 +10,13 @@
 #endif
 
 #include <ami/testing/impl/http_connection.ipp>
-#include <ami/testing/impl/http_connection_writing.ipp>
 #include <ami/testing/impl/http_front.ipp>
 #include <ami/testing/impl/http_port.ipp>
+#include <ami/testing/impl/http_reader.ipp>
 #include <ami/testing/impl/http_request.ipp>
 #include <ami/testing/impl/http_session.ipp>
 #include <ami/testing/impl/http_sessions.ipp>
+#include <ami/testing/impl/http_writer.ipp>
 #include <ami/testing/impl/mxml.ipp>
 
 #endif // AMI_TESTING_HTTP_SRC_HPP

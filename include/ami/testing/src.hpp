@@ -34,6 +34,6 @@
 #include <ami/testing/impl/server.ipp>
 #include <ami/testing/impl/session.ipp>
 #include <ami/testing/impl/tcp_session.ipp>
-#include <ami/testing/impl/tcp_session_writing.ipp>
+#include <ami/testing/impl/tcp_writer.ipp>
 
 #endif // AMI_TESTING_SRC_HPP

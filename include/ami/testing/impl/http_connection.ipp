@@ -3,33 +3,24 @@
 #ifndef AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 #define AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 
-#include <ami/protocol/wire/ascii.hpp>
-
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_connection.hpp>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/field.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <string_view>
+#include <utility>
 
 namespace ami::testing::detail {
 
 // http.c: MAX_CONTENT_LENGTH, which itself is too much.
-inline constexpr std::uint64_t max_http_request = 40959;
-inline constexpr std::uint32_t max_http_request_head = 65536;
-
 AMI_DECL http_connection::http_connection(core& owner, http_handler& front,
     boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, std::uint64_t number)
-    : core_(owner), handler_(&front), socket_(std::move(socket)), number_(number), idle_timer_(owner.context),
-      pause_timer_(owner.context)
-{
-    error_code ignored;
-    socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-    local_ = socket_.local_endpoint(ignored);
-    remote_ = socket_.remote_endpoint(ignored);
-    if (tls)
-        tls_.emplace(socket_, *tls);
-}
+    : core_(owner), handler_(&front), number_(number), stream_(std::move(socket), tls),
+      out_(owner, *this, stream_), idle_timer_(owner.context), delay_timer_(owner.context)
+{}
 
 AMI_DECL void http_connection::start()
 {
@@ -37,14 +28,9 @@ AMI_DECL void http_connection::start()
     if (core_.plan.closes_at_once)
         return end(core_.plan.closes_how);
     restart_idle_timer();
-    if (!tls_) {
-        ready_ = true;
-        return step();
-    }
-    tls_->async_handshake(boost::asio::ssl::stream_base::server, [self = shared_from_this()](error_code ec) {
+    stream_.handshake([self = shared_from_this()](error_code ec) {
         if (ec)
             return self->end(ending::fin);
-        self->ready_ = true;
         self->step();
     });
 }
@@ -61,140 +47,121 @@ AMI_DECL void http_connection::restart_idle_timer()
 
 AMI_DECL void http_connection::step()
 {
-    if (!ready_ || busy_ || closed_ || closing_ || core_.plan.stalled)
+    if (!stream_.is_ready() || busy_ || out_.is_closing() || core_.plan.stalled)
         return;
-    if (!parser_) {
-        parser_.emplace();
-        parser_->eager(true);
-        parser_->header_limit(max_http_request_head);
-        parser_->body_limit(max_http_request);
+    switch (in_.next()) {
+    case http_reader::result::need_more: return read();
+    case http_reader::result::request: return dispatch();
+    case http_reader::result::refused: break;
     }
-    if (!parse())
-        read();
+    busy_ = true;
+    is_head_ = false;
+    answer(in_.refusal());
 }
 
 AMI_DECL void http_connection::read()
 {
-    if (reading_ || closed_)
-        return;
-    reading_ = true;
-    on_stream([this](auto& stream) {
-        stream.async_read_some(
-            boost::asio::buffer(buffer_), [self = shared_from_this()](error_code ec, std::size_t size) {
-                self->reading_ = false;
-                if (self->closed_)
-                    return;
-                if (ec)
-                    return self->end(ending::fin);
-                self->input_.append(self->buffer_.data(), size);
-                self->step();
-            });
+    in_.read(stream_, [self = shared_from_this()](error_code ec) {
+        if (self->stream_.is_closed())
+            return;
+        if (ec)
+            return self->end(ending::fin);
+        self->step();
     });
-}
-
-// True if no more needs to be read now.
-AMI_DECL bool http_connection::parse()
-{
-    error_code ec;
-    while (!input_.empty() && !parser_->is_done()) {
-        const auto used = parser_->put(boost::asio::buffer(input_), ec);
-        input_.erase(0, used);
-        if (ec == boost::beast::http::error::need_more)
-            return false;
-        if (ec) {
-            refuse(ec);
-            return true;
-        }
-    }
-    if (!parser_->is_done())
-        return false;
-    dispatch();
-    return true;
 }
 
 AMI_DECL void http_connection::dispatch()
 {
-    auto message = parser_->release();
-    parser_.reset();
-    const auto text = [](auto view) { return std::string(view.data(), view.size()); };
-    http_request request;
-    request.method = text(message.method_string());
-    request.target = text(message.target());
-    for (const auto& field : message) {
-        switch (field.name()) {
-        case boost::beast::http::field::cookie: request.cookies.push_back(text(field.value())); break;
-        case boost::beast::http::field::authorization: request.authorization = text(field.value()); break;
-        case boost::beast::http::field::content_type: request.content_type = text(field.value()); break;
-        default: break;
-        }
-    }
-    request.body = std::move(message.body());
-    request.local = local_;
-    request.remote = remote_;
+    auto request = in_.take_request();
+    request.local = stream_.local();
+    request.remote = stream_.remote();
     is_head_ = request.method == "HEAD";
-    // Asterisk compares the whole value, and takes HTTP/1.0 for 1.1.
-    client_closes_ = ami::detail::iequals(text(message[boost::beast::http::field::connection]), "close");
     busy_ = true;
     idle_timer_.cancel();
     handler_->handle(shared_from_this(), std::move(request));
 }
 
-AMI_DECL void http_connection::refuse(error_code ec)
+AMI_DECL void http_connection::answer(
+    http_reply outgoing, std::size_t fragment, std::chrono::microseconds pause)
 {
-    using boost::beast::http::error;
-    auto answer = http_reply::page(400, "Bad Request", "Invalid Request");
-    if (ec == error::body_limit)
-        answer = http_reply::page(413, "Request Entity Too Large", "Body too large");
-    else if (ec == error::bad_content_length)
-        answer = http_reply::page(400, "Bad Request", "Invalid Content-Length in request!");
-    else if (ec == error::header_limit)
-        answer = http_reply::page(400, "Bad Request", "Header line too long");
-    busy_ = true;
-    is_head_ = false;
-    input_.clear();
-    answer.closes = true;
-    this->answer(std::move(answer));
+    if (stream_.is_closed() || outgoing.never)
+        return;
+    if (outgoing.delay.count() == 0)
+        return write_answer(outgoing, fragment, pause);
+    delay_timer_.expires_after(outgoing.delay);
+    delay_timer_.async_wait(
+        [self = shared_from_this(), outgoing = std::move(outgoing), fragment, pause](error_code ec) {
+            if (!ec)
+                self->write_answer(outgoing, fragment, pause);
+        });
+}
+
+inline std::string http_date()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[64] = "";
+    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return text;
+}
+
+AMI_DECL void http_connection::write_answer(
+    const http_reply& outgoing, std::size_t fragment, std::chrono::microseconds pause)
+{
+    if (stream_.is_closed())
+        return;
+    const bool closes = outgoing.closes || in_.closes() || handler_->keep_alive().count() == 0;
+    auto text =
+        fmt::format("HTTP/1.1 {} {}\r\nServer: {}\r\nDate: {}\r\n{}Cache-Control: no-cache, no-store\r\n",
+            outgoing.status, outgoing.reason, handler_->server_name(), http_date(),
+            closes ? "Connection: close\r\n" : "");
+    for (const auto& [name, value] : outgoing.headers)
+        text += fmt::format("{}: {}\r\n", name, value);
+    if (outgoing.chunk_size != 0)
+        text += "Transfer-Encoding: chunked\r\n\r\n";
+    else
+        text +=
+            fmt::format("Content-Length: {}\r\n\r\n", outgoing.content_length.value_or(outgoing.body.size()));
+    std::string_view body = is_head_ ? std::string_view{} : std::string_view{outgoing.body};
+    if (outgoing.cut_after)
+        body = body.substr(0, *outgoing.cut_after);
+    if (outgoing.chunk_size == 0) {
+        text += body;
+    } else {
+        for (; !body.empty(); body.remove_prefix(std::min(body.size(), outgoing.chunk_size))) {
+            const auto chunk = body.substr(0, outgoing.chunk_size);
+            text += fmt::format("{:x}\r\n{}\r\n", chunk.size(), chunk);
+        }
+        if (!outgoing.cut_after)
+            text += "0\r\n\r\n";
+    }
+    text += outgoing.trailing;
+    const bool ends = closes || outgoing.closes_silently || outgoing.cut_after;
+    out_.write_answer(std::move(text), fragment, pause, ends ? std::optional(outgoing.how) : std::nullopt);
+}
+
+AMI_DECL void http_connection::on_answered()
+{
+    busy_ = false;
+    restart_idle_timer();
+    step();
 }
 
 AMI_DECL void http_connection::faults_changed()
 {
-    if (!core_.plan.cut_after)
-        cut_at_.reset();
-    else if (!cut_at_ || cut_turn_ != core_.plan.cut_turn)
-        cut_at_ = written_ + *core_.plan.cut_after;
-    cut_turn_ = core_.plan.cut_turn;
-    if (closed_)
-        return;
-    write();
+    out_.plan_changed();
     step();
-}
-
-AMI_DECL void http_connection::half_close()
-{
-    half_closed_ = true;
-    error_code ignored;
-    socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
 AMI_DECL void http_connection::end(ending close_kind)
 {
-    if (closed_)
+    if (stream_.is_closed())
         return;
-    closed_ = true;
-    error_code ec;
-    if (close_kind == ending::rst) {
-        socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
-    } else {
-        socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
-        // Closing with unread input would send a reset, and the client might lose what was written.
-        ec.clear();
-        socket_.non_blocking(true, ec);
-        for (int i = 0; i != 1000 && !ec; ++i)
-            socket_.read_some(boost::asio::buffer(buffer_), ec);
-    }
-    socket_.close(ec);
+    stream_.close(close_kind);
     idle_timer_.cancel();
-    pause_timer_.cancel();
+    delay_timer_.cancel();
+    out_.stop();
     core_.forget(number_);
 }
 

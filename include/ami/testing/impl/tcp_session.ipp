@@ -19,8 +19,7 @@ namespace ami::testing::detail {
 AMI_DECL tcp_session::tcp_session(core& owner, boost::asio::ip::tcp::socket socket, std::uint64_t number,
     const boost::asio::ip::tcp::endpoint& local, const boost::asio::ip::tcp::endpoint& remote)
     : session(number, local, remote, -1), core_(owner), socket_(std::move(socket)),
-      login_timer_(owner.context), reply_timer_(owner.context), write_timer_(owner.context),
-      pause_timer_(owner.context)
+      login_timer_(owner.context), reply_timer_(owner.context), out_(owner, *this, socket_)
 {
     error_code ignored;
     socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
@@ -31,59 +30,50 @@ AMI_DECL void tcp_session::start()
 {
     faults_changed();
     if (core_.plan.closes_at_once)
-        return finish_closing(core_.plan.closes_how);
+        return end(core_.plan.closes_how);
     if (core_.settings.authentication_timeout.count() != 0) {
         login_timer_.expires_after(core_.settings.authentication_timeout);
         login_timer_.async_wait([self = shared_from_this()](error_code ec) {
             if (!ec && !self->account_)
-                self->finish_closing(ending::fin);
+                self->end(ending::fin);
         });
     }
-    const auto greet = [self = shared_from_this()] {
-        self->banner_sent_ = true;
-        self->write(self->core_.banner());
-        self->step();
-    };
     if (core_.plan.banner_delay.count() == 0)
         return greet();
     reply_timer_.expires_after(core_.plan.banner_delay);
-    reply_timer_.async_wait([greet](error_code ec) {
+    reply_timer_.async_wait([self = shared_from_this()](error_code ec) {
         if (!ec)
-            greet();
+            self->greet();
     });
+}
+
+AMI_DECL void tcp_session::greet()
+{
+    busy_ = false;
+    out_.write(core_.banner());
+    step();
 }
 
 AMI_DECL void tcp_session::read()
 {
-    if (reading_ || closed_)
+    if (closed_)
         return;
-    reading_ = true;
-    socket_.async_read_some(
-        boost::asio::buffer(buffer_), [self = shared_from_this()](error_code ec, std::size_t size) {
-            self->reading_ = false;
-            if (self->closed_)
-                return;
-            if (ec) {
-                // What it asked for before its end is still answered.
-                self->closing_ = ending::fin;
-                return self->pump();
-            }
-            self->input_.erase(0, self->input_used_);
-            self->input_used_ = 0;
-            self->input_.append(self->buffer_.data(), size);
-            self->end_wait();
-            self->step();
-        });
+    in_.read(socket_, [self = shared_from_this()](error_code ec) {
+        if (self->closed_)
+            return;
+        if (ec)
+            return self->out_.close_when_written(ending::fin); // what it asked for is still answered
+        self->end_wait();
+        self->step();
+    });
 }
 
 AMI_DECL void tcp_session::step()
 {
-    while (banner_sent_ && !busy_ && !closed_ && !closing_ && !core_.plan.stalled) {
+    while (!busy_ && !closed_ && !out_.is_closing() && !core_.plan.stalled) {
         for (; !backlog_.empty(); backlog_.pop_front())
-            write(std::move(backlog_.front()));
-        auto rest = std::string_view{input_}.substr(input_used_);
-        const auto result = reader_.next(rest);
-        input_used_ = input_.size() - rest.size();
+            out_.write(std::move(backlog_.front()));
+        const auto result = in_.next();
         if (result == action_reader::result::need_more)
             return read();
         handle(result);
@@ -92,7 +82,7 @@ AMI_DECL void tcp_session::step()
 
 AMI_DECL void tcp_session::handle(action_reader::result result)
 {
-    const std::string raw = reader_.lines() + "\r\n";
+    const std::string raw = in_.lines() + "\r\n";
     const request received(
         packet_view(raw, raw.size() - 2, {}, packet_kind::other), number(), account_ ? account_->name : "");
     core_.record(received);
@@ -125,12 +115,11 @@ AMI_DECL void tcp_session::apply(const reply& answer)
 
 AMI_DECL void tcp_session::apply_now(const reply& answer)
 {
-    write(answer.bytes(), answer.fragment(), answer.pause());
+    out_.write(answer.bytes(), answer.fragment(), answer.pause());
     busy_ = false;
     if (answer.closes()) {
-        closing_ = answer.how();
         backlog_.clear();
-        pump();
+        out_.close_when_written(answer.how());
     }
 }
 
@@ -147,7 +136,7 @@ AMI_DECL std::function<void(const reply&)> tcp_session::answer_later()
 
 AMI_DECL void tcp_session::deliver(class_mask classes, const std::string& text)
 {
-    if (closed_ || closing_)
+    if (closed_ || out_.is_closing())
         return;
     end_wait(); // whether it may be seen or not
     if (!may_see(classes, text))
@@ -155,7 +144,7 @@ AMI_DECL void tcp_session::deliver(class_mask classes, const std::string& text)
     if (busy_ || !backlog_.empty())
         backlog_.push_back(text);
     else
-        write(text);
+        out_.write(text);
 }
 
 AMI_DECL reply tcp_session::wait_for_event(const request& action)
@@ -169,7 +158,7 @@ AMI_DECL reply tcp_session::wait_for_event(const request& action)
                 self->end_wait();
         });
     }
-    if (timeout == 0 || !backlog_.empty() || input_used_ != input_.size())
+    if (timeout == 0 || !backlog_.empty() || in_.has_rest())
         end_wait();
     else
         read(); // anything that comes in ends it
@@ -196,25 +185,11 @@ AMI_DECL void tcp_session::end_wait()
 
 AMI_DECL void tcp_session::faults_changed()
 {
-    if (!core_.plan.cut_after)
-        cut_at_.reset();
-    else if (!cut_at_ || cut_turn_ != core_.plan.cut_turn)
-        cut_at_ = written_ + *core_.plan.cut_after;
-    cut_turn_ = core_.plan.cut_turn;
-    if (closed_)
-        return;
-    pump();
+    out_.plan_changed();
     step();
 }
 
-AMI_DECL void tcp_session::half_close()
-{
-    half_closed_ = true;
-    error_code ignored;
-    socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
-}
-
-AMI_DECL void tcp_session::finish_closing(ending close_kind)
+AMI_DECL void tcp_session::end(ending close_kind)
 {
     if (closed_)
         return;
@@ -224,16 +199,12 @@ AMI_DECL void tcp_session::finish_closing(ending close_kind)
         socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
     } else {
         socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
-        // Closing with unread input would send a reset, and the client might lose what was written.
-        ec.clear();
-        for (int i = 0; i != 1000 && !ec; ++i)
-            socket_.read_some(boost::asio::buffer(buffer_), ec);
+        in_.drain(socket_);
     }
     socket_.close(ec);
     login_timer_.cancel();
     reply_timer_.cancel();
-    write_timer_.cancel();
-    pause_timer_.cancel();
+    out_.stop();
     core_.forget(number());
 }
 
