@@ -21,8 +21,11 @@
 #include <ami/client/calls/impl/call_actions.ipp>
 #include <ami/client/calls/impl/call_dialing.ipp>
 #include <ami/client/calls/impl/call_entry.ipp>
+#include <ami/client/calls/impl/call_listeners.ipp>
+#include <ami/client/calls/impl/call_lookups.ipp>
 #include <ami/client/calls/impl/call_registry.ipp>
 #include <ami/client/calls/impl/call_waits.ipp>
+#include <ami/client/calls/impl/dropped_calls.ipp>
 #include <ami/client/calls/impl/originate_outcome.ipp>
 #include <ami/client/connection/impl/connection_driver.ipp>
 #include <ami/client/connection/impl/connection_driver_io.ipp>
@@ -69,12 +72,15 @@
 #include <ami/session/channels/impl/call_index.ipp>
 #include <ami/session/channels/impl/call_outcome_rules.ipp>
 #include <ami/session/channels/impl/call_parties.ipp>
+#include <ami/session/channels/impl/call_probes.ipp>
 #include <ami/session/channels/impl/call_progress.ipp>
 #include <ami/session/channels/impl/call_resync.ipp>
 #include <ami/session/channels/impl/call_tracker.ipp>
 #include <ami/session/channels/impl/channel_change.ipp>
 #include <ami/session/channels/impl/channel_change_rules.ipp>
+#include <ami/session/channels/impl/followed_calls.ipp>
 #include <ami/session/channels/impl/own_hangup.ipp>
+#include <ami/session/channels/impl/silent_calls.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/connection/impl/reconnect_schedule.ipp>

@@ -4,6 +4,9 @@
 #define AMI_CLIENT_CALLS_CALL_REGISTRY_HPP
 
 #include <ami/client/calls/call_entry.hpp>
+#include <ami/client/calls/call_listeners.hpp>
+#include <ami/client/calls/call_lookups.hpp>
+#include <ami/client/calls/dropped_calls.hpp>
 #include <ami/net/network.hpp>
 #include <ami/session/actions/pending_action.hpp>
 #include <ami/session/channels/call_tracker.hpp>
@@ -28,8 +31,6 @@ class client_core;
 // client's core, whose member it is.
 class call_registry {
 public:
-    using incoming_list = handler_list<std::shared_ptr<call_handle>>;
-
     AMI_DECL explicit call_registry(client_core& core);
     call_registry(const call_registry&) = delete;
     call_registry& operator=(const call_registry&) = delete;
@@ -42,12 +43,8 @@ public:
     AMI_DECL void accepted(const entry_pointer& entry, std::string_view action_id, duration report_time);
     AMI_DECL void forget(const entry_pointer& entry);
 
-    AMI_DECL void wait(const entry_pointer& entry, std::shared_ptr<call_waiter> waiter);
-    // The waiter fails in a later turn; false if it does not wait.
-    AMI_DECL bool cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& waiter);
-
     // Whether there is a call to follow, or one may come in.
-    bool wants_events() const noexcept { return !tracker_.empty() || !incoming_->empty(); }
+    bool wants_events() const noexcept { return !tracker_.empty() || !incoming()->empty(); }
     // Without a call to follow, one event still tells that this user sees any.
     channel_scope scope() const noexcept
     {
@@ -59,44 +56,48 @@ public:
     AMI_DECL void connection_lost(const failure& cause);
     AMI_DECL void events_missed();
     AMI_DECL void ready();
+    AMI_DECL void on_resynced();
     // The session is over. `by_post`: pending operations complete in a later turn of the executor.
     AMI_DECL void over(const failure& error, bool by_post);
     // Discards everything, and completes nothing.
     AMI_DECL void drop() noexcept;
 
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
-    // Hangs up a call of which no handle is left; without a connection, on the next one.
-    AMI_DECL void hang_up_dropped(const entry_pointer& entry);
     // An action is being sent; null if it hangs up no call. And: it is answered, or failed.
     AMI_DECL std::shared_ptr<own_hangup> begin_hangup(const action& request) const;
     AMI_DECL void on_hangup_answered(
         pending_action& operation, const failure& error, const response& answer) const;
-    // Asks the server whether the call's channel is still there.
-    AMI_DECL void probe(const entry_pointer& entry);
     AMI_DECL void follow_incoming();
-    const std::shared_ptr<incoming_list>& incoming() const noexcept { return incoming_; }
+    const std::shared_ptr<call_listeners::incoming_list>& incoming() const noexcept
+    {
+        return listeners_.incoming();
+    }
     std::vector<std::string> channels_of(const call_entry& entry) const
     {
         return tracker_.calls().channels_of(entry);
     }
 
+    // Tells everybody what has changed, and asks for what the tracker wants to know.
+    AMI_DECL void drain();
+
+    call_listeners& listeners() noexcept { return listeners_; }
+    call_lookups& lookups() noexcept { return lookups_; }
+    dropped_calls& dropped() noexcept { return dropped_; }
+
 private:
     // Makes a function for later: it runs only if the client is still there, and keeps the client while it runs.
     template <class F>
     auto later(F run);
-    AMI_DECL void drain();
-    AMI_DECL void notify(const entry_pointer& entry);
-    AMI_DECL void send_probe(const entry_pointer& entry);
-    AMI_DECL void send_check();
     AMI_DECL void on_timer();
     AMI_DECL void rearm();
 
     client_core& core_;
     call_tracker tracker_;
+    call_listeners listeners_;
+    call_lookups lookups_;
+    dropped_calls dropped_;
     std::unique_ptr<timer> timer_;
     std::optional<time_point> armed_;
-    std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
-    std::vector<entry_pointer> dropped_; // to be hung up when there is a connection
     bool draining_ = false;
     bool limit_was_logged_ = false;
     bool is_dropped_ = false; // the execution context is gone, or the client
@@ -106,7 +107,10 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/calls/impl/call_entry.ipp>
+#include <ami/client/calls/impl/call_listeners.ipp>
+#include <ami/client/calls/impl/call_lookups.ipp>
 #include <ami/client/calls/impl/call_registry.ipp>
+#include <ami/client/calls/impl/dropped_calls.ipp>
 #endif
 
 #endif // AMI_CLIENT_CALLS_CALL_REGISTRY_HPP

@@ -4,7 +4,7 @@
 #define AMI_SESSION_CHANNELS_CALL_RESYNC_HPP
 
 #include <ami/session/channels/call_progress.hpp>
-#include <ami/session/connection/server_settings.hpp>
+#include <ami/session/channels/silent_calls.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -12,15 +12,13 @@
 
 namespace ami::detail {
 
-// What the lists of channels (`Status`) say of calls whose events are missing: after a gap in the events, and after a long
-// silence.
+// What the lists of all channels (`Status`) say of calls: after a gap in the events, and of calls that were there before.
 class call_resync {
 public:
-    using call_pointer = call_progress::call_pointer;
+    using call_pointer = followed_calls::call_pointer;
 
-    // `server`: see `call_tracker`.
-    call_resync(call_progress& progress, const server_settings* server)
-        : progress_(progress), calls_(progress.calls()), server_(server)
+    call_resync(followed_calls& followed, call_progress& progress, silent_calls& silent)
+        : followed_(followed), progress_(progress), silent_(silent), calls_(followed.calls())
     {}
 
     // Nothing is known until `resync` gets a list.
@@ -30,25 +28,15 @@ public:
     // Calls that are there already: one for each linked id.
     AMI_DECL std::vector<call_pointer> adopt(const std::vector<event>& channels, time_point now);
 
-    AMI_DECL void check_silent_calls(time_point now);
-    AMI_DECL void check(const std::vector<event>& channels, time_point now);
-    AMI_DECL void on_check_failed(time_point now);
-
-    // The answers to a probe.
-    AMI_DECL void on_channel_lives(const call_pointer& call, const event_view& status, time_point now);
-    AMI_DECL void on_channel_gone(const call_pointer& call, time_point now);
-    AMI_DECL void on_probe_failed(const call_pointer& call, time_point now);
-
 private:
-    AMI_DECL void read_status(const call_pointer& call, const event_view& status, time_point now);
     AMI_DECL void read_bridges(const std::vector<event>& channels);
-    AMI_DECL void check_by(const call_pointer& call, time_point time);
     AMI_DECL void resync_unlisted(const call_pointer& call, const event* successor, time_point now);
     AMI_DECL call_pointer adopt_channel(const event_view& status, time_point now);
 
+    followed_calls& followed_;
     call_progress& progress_;
+    silent_calls& silent_;
     call_index& calls_;
-    const server_settings* server_;
 };
 
 } // namespace ami::detail

@@ -3,10 +3,13 @@
 #ifndef AMI_SESSION_CHANNELS_CALL_TRACKER_HPP
 #define AMI_SESSION_CHANNELS_CALL_TRACKER_HPP
 
+#include <ami/session/channels/call_probes.hpp>
 #include <ami/session/channels/call_progress.hpp>
 #include <ami/session/channels/call_resync.hpp>
 #include <ami/session/channels/channel_change.hpp>
 #include <ami/session/channels/channel_change_rules.hpp>
+#include <ami/session/channels/followed_calls.hpp>
+#include <ami/session/channels/silent_calls.hpp>
 #include <ami/session/channels/tracked_call.hpp>
 #include <ami/session/connection/server_settings.hpp>
 
@@ -35,16 +38,16 @@ public:
     using call_pointer = call_progress::call_pointer;
 
     // `make` is asked for the calls that come in. `server`, which must live as long: why events may be missing.
-    explicit call_tracker(call_progress::factory make, const server_settings* server = nullptr)
-        : progress_(std::move(make)), resync_(progress_, server), server_(server)
+    explicit call_tracker(followed_calls::factory make, const server_settings* server = nullptr)
+        : followed_(std::move(make)), probes_(followed_, progress_, server), server_(server)
     {}
     call_tracker(const call_tracker&) = delete;
     call_tracker& operator=(const call_tracker&) = delete;
 
     // So many calls are followed, and their channels.
-    void limit(std::size_t max_calls) noexcept { progress_.calls().limit(max_calls); }
+    void limit(std::size_t max_calls) noexcept { followed_.calls().limit(max_calls); }
     // Whether calls that come in are followed too.
-    void follow_incoming(bool value) noexcept { progress_.follow_incoming(value); }
+    void follow_incoming(bool value) noexcept { followed_.follow_incoming(value); }
 
     // A call that is being asked for, by the unique id that its channel will have. Errors: `call_exists` if a call with
     // that id is followed, `too_many_calls`.
@@ -79,44 +82,47 @@ public:
     AMI_DECL void on_time(time_point now);
 
     // A list of all channels for `resync`: at once after a gap in the events, and when `take_resync` is true.
-    bool awaits_resync() const noexcept { return progress_.questions().awaits_resync(); }
-    bool take_resync() noexcept { return progress_.questions().take_resync(); }
+    bool awaits_resync() const noexcept { return followed_.questions().awaits_resync(); }
+    bool take_resync() noexcept { return followed_.questions().take_resync(); }
     void resync(const std::vector<event>& channels, time_point now) { resync_.resync(channels, now); }
-    void resync_failed(time_point now) { progress_.questions().on_resync_failed(now); }
+    void resync_failed(time_point now) { followed_.questions().on_resync_failed(now); }
 
     // A list of all channels for `check`.
-    bool take_check() noexcept { return progress_.questions().take_check(); }
-    void check(const std::vector<event>& channels, time_point now) { resync_.check(channels, now); }
-    void check_failed(time_point now) { resync_.on_check_failed(now); }
+    bool take_check() noexcept { return followed_.questions().take_check(); }
+    void check(const std::vector<event>& channels, time_point now) { silent_.check(channels, now); }
+    void check_failed(time_point now) { silent_.on_check_failed(now); }
 
     // Calls whose channel is to be asked for; each is answered by one of the three.
-    std::vector<call_pointer> take_probes() { return progress_.questions().take_probes(); }
+    std::vector<call_pointer> take_probes() { return followed_.questions().take_probes(); }
     void channel_lives(const call_pointer& call, const event_view& status, time_point now)
     {
-        resync_.on_channel_lives(call, status, now);
+        probes_.on_channel_lives(call, status, now);
     }
-    void channel_is_gone(const call_pointer& call, time_point now) { resync_.on_channel_gone(call, now); }
-    void probe_failed(const call_pointer& call, time_point now) { resync_.on_probe_failed(call, now); }
+    void channel_is_gone(const call_pointer& call, time_point now) { probes_.on_channel_gone(call, now); }
+    void probe_failed(const call_pointer& call, time_point now) { probes_.on_probe_failed(call, now); }
 
     // Calls of which something has changed, each once, in the order of the changes; and those that came in.
-    std::vector<call_pointer> take_changes() { return progress_.changes().take(); }
-    std::vector<call_pointer> take_incoming() { return progress_.changes().take_incoming(); }
+    std::vector<call_pointer> take_changes() { return followed_.changes().take(); }
+    std::vector<call_pointer> take_incoming() { return followed_.changes().take_incoming(); }
     // Calls that came in or were listed beyond the limit, since the last time.
-    std::uint64_t take_not_followed() noexcept { return progress_.changes().take_not_followed(); }
+    std::uint64_t take_not_followed() noexcept { return followed_.changes().take_not_followed(); }
 
-    bool has_seen_events() const noexcept { return progress_.has_seen_events(); }
+    bool has_seen_events() const noexcept { return followed_.has_seen_events(); }
     bool empty() const noexcept { return calls().empty(); }
-    const call_index& calls() const noexcept { return progress_.calls(); }
-    std::size_t early_report_count() const noexcept { return progress_.reports().early_count(); }
+    const call_index& calls() const noexcept { return followed_.calls(); }
+    std::size_t early_report_count() const noexcept { return followed_.reports().early_count(); }
 
 private:
     AMI_DECL void read_report(const call_pointer& call, const event_view& report, time_point now);
     AMI_DECL void lose_report(const call_pointer& call, failure error, time_point now);
     AMI_DECL void on_call_time(const call_pointer& call, time_point now);
 
-    call_progress progress_;
-    channel_change_rules rules_{progress_};
-    call_resync resync_;
+    followed_calls followed_;
+    call_progress progress_{followed_};
+    channel_change_rules rules_{followed_, progress_};
+    silent_calls silent_{followed_, progress_};
+    call_resync resync_{followed_, progress_, silent_};
+    call_probes probes_;
     const server_settings* server_;
 };
 

@@ -14,7 +14,9 @@ namespace ami::detail {
 // What changes of channels mean for calls.
 class channel_change_rules {
 public:
-    explicit channel_change_rules(call_progress& progress) : progress_(progress), calls_(progress.calls()) {}
+    channel_change_rules(followed_calls& followed, call_progress& progress)
+        : followed_(followed), progress_(progress), calls_(followed.calls())
+    {}
 
     AMI_DECL void on_change(const channel_change& change, time_point now);
 
@@ -33,6 +35,7 @@ private:
     AMI_DECL void on_bridge_left(const channel_change& change);
     AMI_DECL bool comes_in(const channel_change& change, time_point now) const;
 
+    followed_calls& followed_;
     call_progress& progress_;
     call_index& calls_;
     masquerades masquerades_;

@@ -72,7 +72,7 @@ auto make_call_operation(
         if (!error && !answer.ok()) {
             error = refusal(answer, entry->core);
             if (const auto core = entry->core.lock())
-                core->calls().probe(entry);
+                core->calls().lookups().probe(entry);
         }
         convert(end, std::move(error), std::move(answer));
     };
@@ -163,7 +163,7 @@ public:
         if (!error && !answer.ok()) {
             error = refusal(answer, entry_->core);
             if (const auto core = entry_->core.lock())
-                core->calls().probe(entry_);
+                core->calls().lookups().probe(entry_);
         }
         of_->ended(std::move(error));
     }

@@ -105,7 +105,7 @@ public:
             cancelled_ = cancelled_ || !only_if_unsent; // its answer may be here, and not told yet
             return core.cancel(self, only_if_unsent);
         }
-        return only_if_unsent || core.calls().cancel(entry_, shared_from_this());
+        return only_if_unsent || core.calls().listeners().cancel(entry_, shared_from_this());
     }
 
     // The OriginateResponse comes a moment after the answer; if it does not, the outcome is enough.
@@ -130,9 +130,9 @@ private:
     void on_accepted(client_core& core) override
     {
         accepted_ = true;
-        core.calls().wait(entry_, shared_from_this());
+        core.calls().listeners().wait(entry_, shared_from_this());
         if (cancelled_)
-            core.calls().cancel(entry_, shared_from_this());
+            core.calls().listeners().cancel(entry_, shared_from_this());
     }
 
     void on_refused(failure error) override { done_.finish(std::move(error), {}); }

@@ -23,7 +23,7 @@ AMI_DECL call_handle::~call_handle()
     // The handle may be destroyed on any thread, and the client directly after it.
     asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
         if (call->handle.expired())
-            core->calls().hang_up_dropped(call);
+            core->calls().dropped().hang_up(call);
     });
 }
 

@@ -3,14 +3,11 @@
 #ifndef AMI_CLIENT_CALLS_IMPL_CALL_REGISTRY_IPP
 #define AMI_CLIENT_CALLS_IMPL_CALL_REGISTRY_IPP
 
-#include <ami/actions/hangup.hpp>
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
-#include <ami/protocol/values/redaction.hpp>
 
 #include <ami/detail/scoped_flag.hpp>
 
-#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
 #include <optional>
@@ -19,7 +16,8 @@
 namespace ami::detail {
 
 AMI_DECL call_registry::call_registry(client_core& core)
-    : core_(core), tracker_([this] { return make_entry(); }, &core.server())
+    : core_(core), tracker_([this] { return make_entry(); }, &core.server()), listeners_(core),
+      lookups_(core, tracker_), dropped_(core)
 {}
 
 template <class F>
@@ -71,18 +69,6 @@ AMI_DECL void call_registry::on_channel_change(const channel_change& change, tim
     drain();
 }
 
-AMI_DECL void call_registry::hang_up_dropped(const entry_pointer& entry)
-{
-    if (core_.is_released() || entry->state == call_state::ended || entry->lost)
-        return;
-    if (!core_.is_ready()) {
-        dropped_.push_back(entry);
-        return;
-    }
-    core_.ask_even_at_the_end(
-        actions::hangup(entry->channel_id).to_action(), [](const failure&, const response&) {});
-}
-
 AMI_DECL std::shared_ptr<own_hangup> call_registry::begin_hangup(const action& request) const
 {
     return own_hangup::of(request, tracker_.calls());
@@ -109,23 +95,14 @@ AMI_DECL void call_registry::events_missed()
 
 AMI_DECL void call_registry::ready()
 {
-    if (!tracker_.awaits_resync())
-        return;
-    core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
-        if (error)
-            self.tracker_.resync_failed(self.core_.now()); // nothing is known
-        else if (answer.ok())
-            self.tracker_.resync(answer.events(), self.core_.now());
-        else
-            self.tracker_.end_all({errc::action_refused,
-                "calls cannot be looked up on the new connection: Asterisk says \"" +
-                    quote(refusal_reason(answer), 100, self.core_.settings().secret.view()) + "\""});
-        self.drain();
-        for (const auto& each : std::exchange(self.dropped_, {})) {
-            if (each->handle.expired())
-                self.hang_up_dropped(each);
-        }
-    }));
+    if (tracker_.awaits_resync())
+        lookups_.resync();
+}
+
+AMI_DECL void call_registry::on_resynced()
+{
+    drain();
+    dropped_.hang_up_waiting();
 }
 
 AMI_DECL void call_registry::over(const failure& error, bool by_post)
@@ -150,7 +127,7 @@ AMI_DECL void call_registry::drop() noexcept
         const auto waiters = std::exchange(entry.waiters, {});
         entry.observers->clear();
     }
-    incoming_->clear();
+    incoming()->clear();
     dropped_.clear();
 }
 
@@ -166,60 +143,8 @@ AMI_DECL std::vector<std::shared_ptr<call_handle>> call_registry::adopt(const st
 
 AMI_DECL void call_registry::follow_incoming()
 {
-    tracker_.follow_incoming(!incoming_->empty());
+    tracker_.follow_incoming(!incoming()->empty());
     tracker_.limit(core_.settings().limits.max_followed_calls);
-}
-
-AMI_DECL void call_registry::wait(const entry_pointer& entry, std::shared_ptr<call_waiter> waiter)
-{
-    waiter->id = ++entry->last_waiter_id;
-    entry->waiters.add(waiter->id, waiter);
-    if (!waiter->is_ready(*entry))
-        return;
-    asio::post(core_.executor(), [entry, waiter = std::move(waiter)] {
-        if (entry->waiters.remove(waiter->id))
-            waiter->serve(*entry);
-    });
-}
-
-AMI_DECL bool call_registry::cancel(const entry_pointer& entry, const std::shared_ptr<call_waiter>& waiter)
-{
-    if (!entry->waiters.remove(waiter->id))
-        return false;
-    asio::post(core_.executor(),
-        [waiter] { waiter->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
-    return true;
-}
-
-AMI_DECL void call_registry::probe(const entry_pointer& entry)
-{
-    if (entry->is_tracked && !std::exchange(entry->is_probed, true))
-        send_probe(entry);
-}
-
-AMI_DECL void call_registry::send_probe(const entry_pointer& entry)
-{
-    core_.ask(action("Status").add("Channel", entry->channel_id),
-        later([entry](call_registry& self, const failure& error, const response& answer) {
-            if (error || (!answer.ok() && answer.message() != "No such channel"))
-                self.tracker_.probe_failed(entry, self.core_.now());
-            else if (!answer.ok() || answer.events().empty())
-                self.tracker_.channel_is_gone(entry, self.core_.now());
-            else
-                self.tracker_.channel_lives(entry, answer.events().front(), self.core_.now());
-            self.drain();
-        }));
-}
-
-AMI_DECL void call_registry::send_check()
-{
-    core_.ask_channels(later([](call_registry& self, const failure& error, const response& answer) {
-        if (error)
-            self.tracker_.check_failed(self.core_.now());
-        else if (answer.ok()) // else the user may not ask
-            self.tracker_.check(answer.events(), self.core_.now());
-        self.drain();
-    }));
 }
 
 // Users' handlers run in here, and may come back to any function of this class.
@@ -236,44 +161,19 @@ AMI_DECL void call_registry::drain()
         const bool checks = tracker_.take_check();
         if (arrived.empty() && changed.empty() && probes.empty() && !checks)
             break;
-        for (const auto& call : arrived) {
-            const auto entry = std::static_pointer_cast<call_entry>(call);
-            entry->reported_state = entry->state; // the state that it comes with is no change
-            for (const auto& handler : incoming_->all()) {
-                if (!handler->cancelled && !core_.is_abandoned())
-                    core_.guarded([&] { handler->handle(entry->make_handle()); });
-            }
-        }
+        for (const auto& call : arrived)
+            listeners_.on_arrived(std::static_pointer_cast<call_entry>(call));
         for (const auto& call : changed)
-            notify(std::static_pointer_cast<call_entry>(call));
+            listeners_.on_changed(std::static_pointer_cast<call_entry>(call));
         for (const auto& call : probes)
-            send_probe(std::static_pointer_cast<call_entry>(call));
+            lookups_.send_probe(std::static_pointer_cast<call_entry>(call));
         if (checks)
-            send_check();
+            lookups_.send_check();
     }
     own.reset();
     rearm();
     if (const auto count = tracker_.take_not_followed())
         core_.count_calls_not_followed(count, !std::exchange(limit_was_logged_, true));
-}
-
-AMI_DECL void call_registry::notify(const entry_pointer& entry)
-{
-    if (std::exchange(entry->reported_state, entry->state) != entry->state) {
-        for (const auto& observer : entry->observers->all()) {
-            if (!observer->cancelled && !core_.is_abandoned())
-                core_.guarded([&] { observer->handle(entry->reported_state); });
-        }
-    }
-    std::vector<std::shared_ptr<call_waiter>> ready;
-    entry->waiters.copy_to(ready);
-    std::erase_if(ready, [&](const auto& waiter) { return !waiter->is_ready(*entry); });
-    for (const auto& waiter : ready)
-        entry->waiters.remove(waiter->id);
-    for (const auto& waiter : ready)
-        waiter->serve(*entry);
-    if (entry->state == call_state::ended || entry->lost)
-        entry->observers->release();
 }
 
 AMI_DECL void call_registry::rearm()

@@ -12,50 +12,10 @@
 
 namespace ami::detail {
 
-AMI_DECL error_code call_progress::follow(
-    const call_pointer& call, const std::string& channel_id, time_point now)
-{
-    if (calls_.has_known(channel_id))
-        return errc::call_exists;
-    if (calls_.is_full())
-        return errc::too_many_calls;
-    call->began = now;
-    call->last_heard = now;
-    questions_.watch_silence(now);
-    calls_.add(call, channel_id);
-    return {};
-}
-
-AMI_DECL call_progress::call_pointer call_progress::follow_new(std::string_view channel_id, time_point now)
-{
-    if (calls_.is_full()) {
-        changes_.count_not_followed();
-        return nullptr;
-    }
-    auto call = make_();
-    return follow(call, std::string(channel_id), now) ? nullptr : call;
-}
-
-AMI_DECL void call_progress::drop(const call_pointer& call)
-{
-    if (!std::exchange(call->is_tracked, false))
-        return;
-    reports_.on_answered(*call);
-    if (call->report.raw().empty())
-        reports_.remove(*call);
-    call->settle_by.reset();
-    call->probe_at.reset();
-    call->report_by.reset();
-    schedule(call);
-    calls_.remove(call);
-    if (calls_.empty())
-        questions_.ignore_silence();
-}
-
 AMI_DECL void call_progress::on_seen(const call_pointer& call)
 {
     if (!std::exchange(call->seen, true))
-        changes_.add(call);
+        followed_.changes().add(call);
 }
 
 AMI_DECL void call_progress::set_name(const call_pointer& call, std::string_view channel_name)
@@ -63,7 +23,7 @@ AMI_DECL void call_progress::set_name(const call_pointer& call, std::string_view
     if (channel_name.empty() || call->channel == channel_name)
         return;
     calls_.set_name(call, channel_name);
-    changes_.add(call);
+    followed_.changes().add(call);
 }
 
 AMI_DECL void call_progress::on_event(
@@ -92,6 +52,17 @@ AMI_DECL void call_progress::on_event(
     }
 }
 
+AMI_DECL void call_progress::on_status(const call_pointer& call, const event_view& status, time_point now)
+{
+    call->is_unconfirmed = false;
+    const auto headers = read_channel_headers(status);
+    calls_.update(headers);
+    on_event(call, status, headers, now);
+    // No report will come for one that was asked for on another connection.
+    if (call->state == call_state::up)
+        decide(call, now, true);
+}
+
 AMI_DECL void call_progress::on_gone(const call_pointer& call, hangup_cause cause, time_point now)
 {
     if (call->hung_up)
@@ -113,7 +84,7 @@ AMI_DECL void call_progress::set_state(const call_pointer& call, call_state to, 
     if (to <= call->state)
         return;
     call->state = to;
-    changes_.add(call);
+    followed_.changes().add(call);
     if (to != call_state::up)
         return;
     call->answered_at = now;
@@ -148,8 +119,8 @@ AMI_DECL void call_progress::take_over(const call_pointer& call, const call_inde
         call->hung_up.reset();
         call->settle_by.reset();
     }
-    schedule(call);
-    changes_.add(call);
+    followed_.schedule(call);
+    followed_.changes().add(call);
 }
 
 AMI_DECL void call_progress::change_id(const call_pointer& call, std::string_view channel_id)
@@ -162,13 +133,6 @@ AMI_DECL void call_progress::change_id(const call_pointer& call, std::string_vie
     on_seen(call);
 }
 
-AMI_DECL void call_progress::settle_by(const call_pointer& call, time_point time)
-{
-    if (!call->settle_by)
-        call->settle_by = time;
-    schedule(call);
-}
-
 AMI_DECL void call_progress::decide(const call_pointer& call, time_point now, bool at_once)
 {
     if (call->outcome)
@@ -176,13 +140,13 @@ AMI_DECL void call_progress::decide(const call_pointer& call, time_point now, bo
     if (const auto outcome = outcome_of(*call, at_once))
         return set_outcome(call, *outcome, now);
     if (call->state == call_state::up && !call->reason)
-        return settle_by(call, deadline_after(now, call_timing::settle_time));
+        return followed_.settle_by(call, deadline_after(now, call_timing::settle_time));
     if (outcome_of_reason(call->reason.value_or(0))) {
         if (!std::exchange(call->awaits_cause, true))
             call->settle_by.reset(); // there is less time for the cause
-        return settle_by(call, deadline_after(now, call_timing::cause_time));
+        return followed_.settle_by(call, deadline_after(now, call_timing::cause_time));
     }
-    settle_by(
+    followed_.settle_by(
         call, deadline_after(now, call->seen ? call_timing::settle_time : call_timing::settle_time_unseen));
 }
 
@@ -191,9 +155,9 @@ AMI_DECL void call_progress::set_outcome(const call_pointer& call, call_outcome 
     call->outcome = value;
     if (!call->awaits_hangup) {
         call->settle_by.reset();
-        schedule(call);
+        followed_.schedule(call);
     }
-    changes_.add(call);
+    followed_.changes().add(call);
     if (value == call_outcome::answered) {
         if (call->hung_up)
             end(call, now);
@@ -206,7 +170,7 @@ AMI_DECL void call_progress::set_outcome(const call_pointer& call, call_outcome 
     if (call->hung_up || !had_channel)
         return end(call, now);
     // Its Hangup is about to come, unless it was sent elsewhere before it was answered.
-    probe_by(call, deadline_after(now, call_timing::hangup_time));
+    followed_.probe_by(call, deadline_after(now, call_timing::hangup_time));
 }
 
 AMI_DECL void call_progress::end(const call_pointer& call, time_point now)
@@ -219,9 +183,9 @@ AMI_DECL void call_progress::end(const call_pointer& call, time_point now)
         call->hangup.on_ended(now);
     call->state = call_state::ended;
     call->ended_at = now;
-    remember_gone(call->channel_id, now);
-    changes_.add(call);
-    drop(call);
+    followed_.remember_gone(call->channel_id, now);
+    followed_.changes().add(call);
+    followed_.drop(call);
 }
 
 AMI_DECL void call_progress::end_gone(const call_pointer& call, time_point now)
@@ -245,31 +209,8 @@ AMI_DECL void call_progress::lose(const call_pointer& call, failure error)
 {
     if (!call->lost)
         call->lost = call->report_failure && !call->outcome ? call->report_failure : std::move(error);
-    changes_.add(call);
-    drop(call);
-}
-
-AMI_DECL void call_progress::probe_by(const call_pointer& call, time_point time)
-{
-    if (!call->probe_at || time < *call->probe_at)
-        call->probe_at = time;
-    schedule(call);
-}
-
-AMI_DECL void call_progress::schedule(const call_pointer& call)
-{
-    auto next = call->settle_by;
-    for (const auto& time : {call->probe_at, call->report_by}) {
-        if (time && (!next || *time < *next))
-            next = time;
-    }
-    deadlines_.set(call, next);
-}
-
-AMI_DECL void call_progress::remember_gone(std::string_view channel_id, time_point now)
-{
-    calls_.count_step(follows_incoming_ ? hangups_.add(channel_id, now, calls_.max_channels())
-                                        : hangups_.remove_old(now, calls_.max_channels()));
+    followed_.changes().add(call);
+    followed_.drop(call);
 }
 
 } // namespace ami::detail

@@ -23,9 +23,9 @@ AMI_DECL void call_resync::on_gap(time_point now)
     }
     for (const auto& call : reported)
         progress_.decide(call, now, true);
-    progress_.set_seen_events(false);
-    progress_.questions().on_gap(!calls_.empty());
-    progress_.deadlines().clear();
+    followed_.set_seen_events(false);
+    followed_.questions().on_gap(!calls_.empty());
+    followed_.deadlines().clear();
     for (const auto& [id, call] : calls_.all()) {
         calls_.count_step();
         call->is_unconfirmed = true;
@@ -36,25 +36,14 @@ AMI_DECL void call_resync::on_gap(time_point now)
         call->tests_visibility = false;
         call->awaits_hangup = false;
     }
-    for (const auto& call : progress_.reports().awaiting())
-        progress_.schedule(call);
+    for (const auto& call : followed_.reports().awaiting())
+        followed_.schedule(call);
     calls_.channels().clear_bridges();
-}
-
-AMI_DECL void call_resync::read_status(const call_pointer& call, const event_view& status, time_point now)
-{
-    call->is_unconfirmed = false;
-    const auto headers = read_channel_headers(status);
-    calls_.update(headers);
-    progress_.on_event(call, status, headers, now);
-    // No report will come for one that was asked for on another connection.
-    if (call->state == call_state::up)
-        progress_.decide(call, now, true);
 }
 
 AMI_DECL void call_resync::resync(const std::vector<event>& channels, time_point now)
 {
-    progress_.questions().on_resynced();
+    followed_.questions().on_resynced();
     boost::unordered_flat_set<std::string_view> listed;
     boost::unordered_flat_map<std::string_view, const event*> successors; // the first one for each linked id
     for (const auto& status : channels) {
@@ -73,11 +62,11 @@ AMI_DECL void call_resync::resync(const std::vector<event>& channels, time_point
         if (auto* const known = calls_.update(headers))
             calls_.channels().set_bridge(*known, status["BridgeID"]);
         if (const auto call = calls_.find(headers.id))
-            read_status(call, status.view(), now);
+            progress_.on_status(call, status.view(), now);
     }
     for (const auto& call : unconfirmed) {
         if (!call->is_unconfirmed) {
-            check_by(call, deadline_after(now, call_timing::hangup_time));
+            silent_.want(call, deadline_after(now, call_timing::hangup_time));
             continue;
         }
         const auto found = successors.find(call->id);
@@ -87,7 +76,7 @@ AMI_DECL void call_resync::resync(const std::vector<event>& channels, time_point
     const auto waits = [](const auto& entry) {
         return entry.second->check != tracked_call::list_check::none;
     };
-    auto& questions = progress_.questions();
+    auto& questions = followed_.questions();
     if (!questions.is_check_due() && std::any_of(calls_.all().begin(), calls_.all().end(), waits))
         questions.check_by(deadline_after(now, call_timing::hangup_time));
     if (!calls_.empty())
@@ -117,7 +106,7 @@ AMI_DECL call_resync::call_pointer call_resync::adopt_channel(const event_view& 
     const auto headers = read_channel_headers(status);
     auto call = calls_.find(headers.id);
     if (!call) {
-        call = progress_.follow_new(headers.id, now);
+        call = followed_.follow_new(headers.id, now);
         if (!call)
             return nullptr;
         call->began = now - std::chrono::seconds(parse_number<int>(status["Seconds"]).value_or(0));
@@ -126,9 +115,9 @@ AMI_DECL call_resync::call_pointer call_resync::adopt_channel(const event_view& 
             call->answered_at = call->began; // Asterisk does not say when
         }
     }
-    read_status(call, status, now);
+    progress_.on_status(call, status, now);
     if (!call->originated_here)
-        check_by(call, deadline_after(now, call_timing::hangup_time));
+        silent_.want(call, deadline_after(now, call_timing::hangup_time));
     return call;
 }
 
@@ -173,104 +162,6 @@ AMI_DECL void call_resync::read_bridges(const std::vector<event>& channels)
         if (auto* const known = calls_.update(read_channel_headers(status.view())))
             calls_.channels().set_bridge(*known, status["BridgeID"]);
     }
-}
-
-// Asterisk 16 lists a channel for a moment after its Hangup, which this session has seen before or never will.
-AMI_DECL void call_resync::check_by(const call_pointer& call, time_point time)
-{
-    if (!call->is_tracked)
-        return;
-    call->check = tracked_call::list_check::wanted;
-    progress_.questions().check_by(time);
-}
-
-AMI_DECL void call_resync::check_silent_calls(time_point now)
-{
-    progress_.questions().ignore_silence();
-    if (calls_.empty())
-        return;
-    progress_.questions().watch_silence(now);
-    for (const auto& [id, call] : calls_.all()) {
-        // A call that is still being set up needs no check: OriginateResponse or its timeout decides it.
-        const bool is_set_up = call->awaits_report() && !call->outcome;
-        const bool is_silent = now - call->last_heard >= call_timing::quiet_time;
-        if (is_silent && !is_set_up && call->check == tracked_call::list_check::none && !call->is_unconfirmed)
-            check_by(call, now);
-    }
-}
-
-AMI_DECL void call_resync::check(const std::vector<event>& channels, time_point now)
-{
-    using list_check = tracked_call::list_check;
-    boost::unordered_flat_set<std::string_view> listed;
-    for (const auto& status : channels)
-        listed.insert(status["Uniqueid"]);
-    std::vector<call_pointer> gone;
-    bool repeats = false;
-    for (const auto& [id, call] : calls_.all()) {
-        if (call->check == list_check::none)
-            continue;
-        const auto before = std::exchange(call->check, list_check::none);
-        if (listed.contains(id)) {
-            call->last_heard = now;
-        } else if (before == list_check::missing_once) {
-            gone.push_back(call);
-        } else {
-            // A Status answer can overtake events: the Hangup may be on its way, and knows more.
-            call->check = list_check::missing_once;
-            repeats = true;
-        }
-    }
-    if (repeats)
-        progress_.questions().check_at(deadline_after(now, call_timing::settle_time));
-    for (const auto& call : gone)
-        progress_.end_gone(call, now);
-}
-
-AMI_DECL void call_resync::on_check_failed(time_point now)
-{
-    if (!progress_.questions().awaits_resync() && !calls_.empty())
-        progress_.questions().check_at(deadline_after(now, call_timing::hangup_time));
-}
-
-AMI_DECL void call_resync::on_channel_lives(
-    const call_pointer& call, const event_view& status, time_point now)
-{
-    call->is_probed = false;
-    const bool tests_visibility = std::exchange(call->tests_visibility, false);
-    if (!call->is_tracked)
-        return;
-    if (tests_visibility && !progress_.has_seen_events() && !call->outcome)
-        return progress_.lose(call,
-            {errc::outcome_not_visible,
-                "the channel is there, and no event of class call came: the user needs read=call in manager.conf" +
-                    (server_ ? server_->filters_in_force() : std::string())});
-    read_status(call, status, now);
-}
-
-AMI_DECL void call_resync::on_channel_gone(const call_pointer& call, time_point now)
-{
-    call->is_probed = false;
-    call->tests_visibility = false;
-    if (!call->is_tracked)
-        return;
-    if (call->hung_up && !call->outcome && call->settle_by)
-        return; // its report has this long to come
-    if (!call->seen || call->hung_up || call->is_unconfirmed)
-        return progress_.end_gone(call, now);
-    // A Status answer can overtake events: the Hangup may be on its way, and knows more.
-    call->awaits_hangup = true;
-    call->settle_by = deadline_after(now, call_timing::settle_time);
-    progress_.schedule(call);
-}
-
-// Whatever it was asked for is of the same use later.
-AMI_DECL void call_resync::on_probe_failed(const call_pointer& call, time_point now)
-{
-    call->is_probed = false;
-    call->tests_visibility = false;
-    if (call->is_tracked && !call->is_unconfirmed)
-        progress_.probe_by(call, deadline_after(now, call_timing::hangup_time));
 }
 
 } // namespace ami::detail

@@ -13,56 +13,56 @@ namespace ami::detail {
 AMI_DECL error_code call_tracker::originate(
     const call_pointer& call, const std::string& channel_id, time_point now)
 {
-    if (const auto error = progress_.follow(call, channel_id, now))
+    if (const auto error = followed_.follow(call, channel_id, now))
         return error;
     call->originated_here = true;
-    progress_.reports().on_sent(*call);
+    followed_.reports().on_sent(*call);
     return {};
 }
 
 AMI_DECL void call_tracker::accepted(const call_pointer& call, std::string_view action_id,
     duration report_time, time_point now, duration visible)
 {
-    const auto early = progress_.reports().take_early(action_id);
-    progress_.reports().on_answered(*call);
+    const auto early = followed_.reports().take_early(action_id);
+    followed_.reports().on_answered(*call);
     if (!call->is_tracked)
         return;
-    if (!progress_.has_seen_events() && !call->seen)
-        progress_.probe_by(call, deadline_after(now, visible));
+    if (!followed_.has_seen_events() && !call->seen)
+        followed_.probe_by(call, deadline_after(now, visible));
     call->action_id = action_id;
     call->report_by = deadline_after(now, report_time);
-    progress_.reports().await(call);
-    progress_.schedule(call);
+    followed_.reports().await(call);
+    followed_.schedule(call);
     if (early)
         read_report(call, early->view(), now);
 }
 
 AMI_DECL void call_tracker::forget(const call_pointer& call)
 {
-    progress_.drop(call);
-    progress_.changes().forget(call);
-    progress_.questions().forget(call);
+    followed_.drop(call);
+    followed_.changes().forget(call);
+    followed_.questions().forget(call);
 }
 
 AMI_DECL void call_tracker::on_change(const channel_change& change, time_point now)
 {
-    progress_.set_seen_events(true);
-    if (!empty() || progress_.follows_incoming())
+    followed_.set_seen_events(true);
+    if (!empty() || followed_.follows_incoming())
         rules_.on_change(change, now);
 }
 
 AMI_DECL void call_tracker::on_report(const event_view& report, bool may_be_early, time_point now)
 {
-    progress_.set_seen_events(true);
-    if (const auto call = progress_.reports().find(report["ActionID"]))
+    followed_.set_seen_events(true);
+    if (const auto call = followed_.reports().find(report["ActionID"]))
         read_report(call, report, now);
     else if (may_be_early)
-        progress_.reports().keep_early(report);
+        followed_.reports().keep_early(report);
 }
 
 AMI_DECL void call_tracker::read_report(const call_pointer& call, const event_view& report, time_point now)
 {
-    progress_.reports().remove(*call);
+    followed_.reports().remove(*call);
     call->report_by.reset();
     call->report_failure = {};
     call->report = event(report);
@@ -74,26 +74,26 @@ AMI_DECL void call_tracker::read_report(const call_pointer& call, const event_vi
             progress_.set_name(call, report["Channel"]);
         progress_.set_state(call, call_state::up, now);
         progress_.decide(call, now, true);
-        if (const auto cause = progress_.reports().hangup_of(call->channel_id, now))
+        if (const auto cause = followed_.reports().hangup_of(call->channel_id, now))
             progress_.on_gone(call, *cause, now);
     } else {
         call->reason = parse_number<int>(report["Reason"]).value_or(0);
         progress_.decide(call, now, false);
     }
-    progress_.schedule(call);
-    progress_.changes().add(call);
+    followed_.schedule(call);
+    followed_.changes().add(call);
 }
 
 AMI_DECL void call_tracker::lose_report(const call_pointer& call, failure error, time_point now)
 {
     call->report_by.reset();
     call->is_unreported = true;
-    progress_.changes().add(call);
+    followed_.changes().add(call);
     if (awaits_resync()) {
         call->report_failure = std::move(error); // until the channels are read again
         return;
     }
-    progress_.reports().remove(*call);
+    followed_.reports().remove(*call);
     if (call->outcome)
         return;
     if (call->hung_up || call->state == call_state::up)
@@ -105,12 +105,12 @@ AMI_DECL void call_tracker::lose_report(const call_pointer& call, failure error,
 AMI_DECL void call_tracker::connection_lost(const failure& cause, time_point now)
 {
     resync_.on_gap(now);
-    for (const auto& call : progress_.reports().awaiting()) {
+    for (const auto& call : followed_.reports().awaiting()) {
         calls().count_step();
         if (!call->report_by)
             continue;
         lose_report(call, {cause.ec, "action Originate: Asterisk accepted it, then " + cause.text}, now);
-        progress_.schedule(call);
+        followed_.schedule(call);
     }
 }
 
@@ -122,23 +122,23 @@ AMI_DECL void call_tracker::end_all(const failure& error)
         if (call->is_unconfirmed)
             progress_.lose(call, error);
     }
-    progress_.questions().on_resynced();
+    followed_.questions().on_resynced();
 }
 
 AMI_DECL std::optional<time_point> call_tracker::deadline() const
 {
-    const auto asks = progress_.questions().deadline();
-    const auto first = progress_.deadlines().first();
+    const auto asks = followed_.questions().deadline();
+    const auto first = followed_.deadlines().first();
     return asks && (!first || *asks < *first) ? asks : first;
 }
 
 AMI_DECL void call_tracker::on_time(time_point now)
 {
-    auto& questions = progress_.questions();
+    auto& questions = followed_.questions();
     if (questions.is_silence_due(now))
-        resync_.check_silent_calls(now);
+        silent_.look_for(now);
     questions.on_time(now, !empty());
-    for (const auto& call : progress_.deadlines().take_due(now)) {
+    for (const auto& call : followed_.deadlines().take_due(now)) {
         calls().count_step();
         on_call_time(call, now);
     }
@@ -171,9 +171,9 @@ AMI_DECL void call_tracker::on_call_time(const call_pointer& call, time_point no
             now);
     if (probes && call->is_tracked) {
         call->tests_visibility = call->originated_here && !call->outcome;
-        progress_.questions().probe(call);
+        followed_.questions().probe(call);
     }
-    progress_.schedule(call);
+    followed_.schedule(call);
 }
 
 } // namespace ami::detail

@@ -47,19 +47,19 @@ inline bool begins_a_call(const channel_change& change)
 AMI_DECL bool channel_change_rules::comes_in(const channel_change& change, time_point now) const
 {
     const auto& channel = change.channel;
-    return progress_.follows_incoming() && !channel.id.empty() &&
+    return followed_.follows_incoming() && !channel.id.empty() &&
            parse_number<channel_state>(channel.state) == channel_state::ring && begins_a_call(change) &&
-           !calls_.has_known(channel.id) && !progress_.is_gone(channel.id, now);
+           !calls_.has_known(channel.id) && !followed_.is_gone(channel.id, now);
 }
 
 AMI_DECL void channel_change_rules::on_described(const channel_change& change, time_point now)
 {
     const auto& channel = change.channel;
     if (comes_in(change, now)) {
-        auto call = progress_.follow_new(channel.id, now);
+        auto call = followed_.follow_new(channel.id, now);
         if (!call)
             return;
-        progress_.changes().add_incoming(std::move(call));
+        followed_.changes().add_incoming(std::move(call));
     }
     if (!calls_.update(channel))
         return;
@@ -106,12 +106,12 @@ AMI_DECL void channel_change_rules::on_gone(const channel_change& change, time_p
 {
     const auto& channel = change.channel;
     const auto cause = parse_hangup_cause(change.event["Cause"]).value_or(hangup_cause::none);
-    progress_.remember_gone(channel.id, now);
+    followed_.remember_gone(channel.id, now);
     if (const auto call = calls_.find(channel.id)) {
         progress_.on_event(call, change.event, channel, now);
         return progress_.on_gone(call, cause, now);
     }
-    calls_.count_step(progress_.reports().on_hangup(channel.id, cause, now, calls_.max_channels()));
+    calls_.count_step(followed_.reports().on_hangup(channel.id, cause, now, calls_.max_channels()));
     // If a Local channel's dialplan refuses, Asterisk gives the cause to that half only.
     const auto* const known = calls_.channels().find(channel.id);
     if (!known)
