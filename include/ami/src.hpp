@@ -29,14 +29,16 @@
 #include <ami/client/calls/impl/originate_outcome.ipp>
 #include <ami/client/connection/impl/connection_driver.ipp>
 #include <ami/client/connection/impl/connection_driver_io.ipp>
+#include <ami/client/connection/impl/session_followers.ipp>
 #include <ami/client/connection/impl/state_change.ipp>
 #include <ami/client/events/impl/event_stream.ipp>
 #include <ami/client/events/impl/expectation.ipp>
 #include <ami/client/events/impl/subscription.ipp>
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
-#include <ami/client/impl/client_core_events.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/impl/handler_runner.ipp>
+#include <ami/client/operation/impl/internal_actions.ipp>
 #include <ami/client/operation/impl/operations.ipp>
 #include <ami/client/operation/impl/own_executor.ipp>
 #include <ami/net/impl/asio_network.ipp>
@@ -67,6 +69,7 @@
 #include <ami/protocol/wire/impl/scan.ipp>
 #include <ami/session/actions/impl/action_ends.ipp>
 #include <ami/session/actions/impl/action_line.ipp>
+#include <ami/session/actions/impl/action_scheduler.ipp>
 #include <ami/session/actions/impl/correlator.ipp>
 #include <ami/session/actions/impl/list_answers.ipp>
 #include <ami/session/channels/impl/call_index.ipp>

@@ -372,6 +372,40 @@ TEST_CASE("connect: no banner", "[client][connect][bad]")
     CHECK(w.server().closed());
 }
 
+TEST_CASE("connect: the first address does not greet -> the second is read from once it is connected",
+    "[client][connect]")
+{
+    client_world w;
+    w.net->greet_with("");
+    w.net->host("pbx", {"192.0.2.1", "192.0.2.2"});
+    w.net->slow("192.0.2.2", 1s);
+    const auto op = begin_connect(*w.pbx, w.config);
+    w.run();
+    REQUIRE(w.server().is_reading());
+    SECTION("silence")
+    {
+        w.advance(5s);
+    }
+    SECTION("closed")
+    {
+        w.server().eof();
+    }
+    SECTION("reset")
+    {
+        w.server().reset();
+    }
+    w.run();
+    REQUIRE(w.net->streams().size() == 2);
+    CHECK_FALSE(w.server().is_reading());
+    w.advance(1s);
+    CHECK(w.server().is_reading());
+    w.server().banner();
+    w.run();
+    w.server().success(w.server().next());
+    w.run();
+    CHECK(op->succeeded());
+}
+
 TEST_CASE("connect: banners", "[client][connect]")
 {
     for (const std::string_view greeting : {"Asterisk Call Manager/1.0\r\n", "Asterisk Call Manager/11.0.0\n",

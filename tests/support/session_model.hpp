@@ -997,8 +997,8 @@ private:
     static std::optional<std::string> fake_md5(std::string_view, std::string_view) { return "key"; }
 
     chooser choose_;
-    ami::counters counts_;
-    ami::detail::session s_{counts_, &fake_md5};
+    ami::detail::session s_{&fake_md5};
+    const ami::counters& counts_ = s_.counts();
     ami::detail::time_point now_ = ami::detail::time_point{} + 1000s;
     ami::limits limits_;
     std::string problem_;

@@ -218,10 +218,10 @@ public:
         return "?";
     }
 
-    ami::counters counts;
     ami::config config;
     ami::detail::time_point now = ami::detail::time_point{} + 1000s;
-    ami::detail::session s{counts, &fake_md5};
+    ami::detail::session s{&fake_md5};
+    const ami::counters& counts = s.counts();
     ami::detail::operation_pointer last;
     /// Does what a user's code would do when it is told.
     std::function<void(const std::string&)> on_output;

@@ -70,7 +70,12 @@ struct scene {
             server.add_filter(filter(std::to_string(i)));
     }
 
-    void start(ami::detail::md5_function md5 = &key_of) { login.start(settings, server, md5); }
+    void start(ami::detail::md5_function md5 = &key_of)
+    {
+        login = login_sequence(md5);
+        login.server() = server;
+        login.start(settings);
+    }
 
     // What is sent now, as "name header=value ...".
     std::vector<std::string> sent()
@@ -104,7 +109,7 @@ struct scene {
 
     ami::config settings{"ami://user:s3cr3t@pbx"};
     server_settings server;
-    login_sequence login;
+    login_sequence login{&key_of};
     purpose last = purpose::barrier;
     std::string last_mask;
 };
@@ -150,7 +155,7 @@ TEST_CASE("login: the actions with a secret are wiped", "[session][login]")
     for (const auto method : {ami::login_method::plain, ami::login_method::challenge}) {
         scene s(method);
         s.bring(purpose::login);
-        s.login.start(s.settings, s.server, &key_of);
+        s.start();
         if (method == ami::login_method::challenge) {
             CHECK_FALSE(s.login.next()->message.is_secret());
             s.login.on_answer(purpose::challenge, accepted());

@@ -5,12 +5,14 @@
 
 #include <ami/client/connection/connection_driver.hpp>
 #include <ami/client/connection/session_end.hpp>
-#include <ami/client/connection/session_follower.hpp>
+#include <ami/client/connection/session_followers.hpp>
 #include <ami/client/connection/state_change.hpp>
-#include <ami/client/events/expectation_state.hpp>
 #include <ami/client/events/handler_list.hpp>
-#include <ami/client/events/stream_state.hpp>
+#include <ami/client/events/stream_list.hpp>
+#include <ami/client/handler_runner.hpp>
 #include <ami/client/operation/completion.hpp>
+#include <ami/client/operation/internal_actions.hpp>
+#include <ami/client/owner_state.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
@@ -18,7 +20,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -30,13 +31,10 @@
 
 namespace ami::detail {
 
-class call_registry;
-
 // What the user's `client`, its operations and its subscriptions share. It maps the outputs of the session to the user's
 // completions and handlers; all of it runs on one executor.
 class client_core final
     : public output_sink
-    , public dispatch_observer
     , public context_bound
     , public std::enable_shared_from_this<client_core> {
 public:
@@ -57,34 +55,27 @@ public:
     bool cancel_wait_closed(const operation_pointer& operation);
 
     std::shared_ptr<stream_state> make_stream(
-        names events, event_predicate wants, std::size_t capacity, overflow policy);
-
-    std::shared_ptr<expectation_state> make_expectation(names events, event_predicate wants);
+        names events, event_predicate wants, std::size_t capacity, overflow policy)
+    {
+        return streams_.make(executor_, router_, counts().events_dropped, std::move(events), std::move(wants),
+            capacity, policy);
+    }
 
     // Made when it is asked for first.
-    call_registry& calls();
+    call_registry& calls() { return followers_.calls(*this); }
 
     // What leads channels in AGI: it belongs to a layer above, which makes it when it is asked for first.
-    const std::shared_ptr<session_follower>& agi() const noexcept { return agi_; }
-    void set_agi(std::shared_ptr<session_follower> made) { agi_ = std::move(made); }
+    const std::shared_ptr<session_follower>& agi() const noexcept { return followers_.agi(); }
+    void set_agi(std::shared_ptr<session_follower> made) { followers_.set_agi(std::move(made)); }
 
     // Which changes of channels calls or AGI need.
-    channel_scope channels_followed() const noexcept;
+    channel_scope channels_followed() const noexcept { return followers_.scope(); }
 
     // Somebody waits for events from now on.
     void want_events() { driver_.want_events(); }
 
-    using answer_handler = std::function<void(failure, response)>;
-
-    // Runs an action of the library's own; `done` gets its answer, or is forgotten with the connection.
-    void ask(const action& request, answer_handler done);
-    // A list of all channels (`Status`). Who asks in the same turn gets the same list: after a reconnect everybody does.
-    using channels_handler = std::function<void(const failure&, const response&)>;
-    void ask_channels(channels_handler done);
-
-    // The server gets it also where the session ends before the answer.
-    void ask_even_at_the_end(const action& request, answer_handler done);
-
+    // Actions that the library starts itself.
+    internal_actions& internal() noexcept { return internal_; }
     void execute_own(const action& request, const action_terms& terms, operation_pointer operation);
 
     void count_calls_not_followed(std::uint64_t count, bool logs_it);
@@ -93,11 +84,7 @@ public:
     template <class F>
     void guarded(F run, std::string_view text = "a handler of calls threw")
     {
-        try {
-            run();
-        } catch (...) {
-            count_exception(text, std::current_exception());
-        }
+        handlers_.guarded(std::move(run), text);
     }
 
     const std::shared_ptr<state_handlers>& state_observers() const noexcept { return state_observers_; }
@@ -107,17 +94,18 @@ public:
 
     // The user's client is being destroyed, on whichever thread: from now on nothing of the user's is called
     // but the completion handlers. `release` follows on the executor.
-    void abandon() noexcept { abandoned_ = true; }
+    void abandon() noexcept { owner_.abandon(); }
     void release();
-    bool is_released() const noexcept { return released_; }
-    bool is_abandoned() const noexcept override { return abandoned_; }
+    bool is_released() const noexcept { return owner_.is_released(); }
+    bool is_abandoned() const noexcept override { return owner_.is_abandoned(); }
     network& world() noexcept { return *network_; }
+    const std::shared_ptr<network>& shared_world() const noexcept { return network_; }
 
     const asio::any_io_executor& executor() const noexcept { return executor_->get(); }
     const executor_pointer& shared_executor() const noexcept { return executor_; }
     const config& settings() const noexcept { return session().settings(); }
     const server_settings& server() const noexcept { return session().server(); }
-    const counters& counts() const noexcept { return counters_; }
+    counters& counts() noexcept { return session().counts(); }
     const std::shared_ptr<router>& routes() const noexcept { return router_; }
     const banner& greeting() const noexcept { return session().greeting(); }
     bool is_ready() const noexcept { return session().is_ready(); }
@@ -128,7 +116,10 @@ public:
     void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
 
     // A spawned coroutine of a handler ended with an exception.
-    AMI_DECL void handler_threw(const event_view& event, std::exception_ptr error) override;
+    void handler_threw(const event_view& event, std::exception_ptr error)
+    {
+        handlers_.handler_threw(event, std::move(error));
+    }
 
 private:
     class session& session() noexcept { return driver_.session(); }
@@ -140,49 +131,35 @@ private:
     std::shared_ptr<output_sink> keep_alive() override { return shared_from_this(); }
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }
 
-    // dispatch_observer
-    AMI_DECL void handler_returned(const event_view& event) override;
-    bool is_over() const override { return abandoned_ || session().connections() != connection_in_hand_; }
-
     // context_bound
     AMI_DECL void context_is_going() noexcept override;
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
     void dispatch(const event_view& event);
-    void on_channel_change(const channel_change& change);
-    void on_ready();
-    void on_lost();
-    void on_events_missed();
     void on_ended(const output& told);
     void notify_state(const state_change& change);
-    void tell_streams();
-    void write_log(const owned_log_record& record);
     void reject(operation_pointer operation, failure error);
-    void count_exception(std::string_view text, std::exception_ptr error);
 
     executor_pointer executor_;
     std::shared_ptr<network> network_;
-    counters counters_;
     connection_driver driver_;
     std::shared_ptr<router> router_ = std::make_shared<router>();
-    std::vector<std::weak_ptr<stream_state>> streams_;
-    std::unique_ptr<call_registry> calls_; // where calls are followed
-    std::size_t next_sweep_ = 16;          // of streams_
-    std::shared_ptr<session_follower> agi_;
-    std::shared_ptr<std::vector<channels_handler>> channels_asked_; // in this turn
+    stream_list streams_;
+    session_followers followers_;
+    internal_actions internal_{*this};
     std::shared_ptr<state_handlers> state_observers_ = std::make_shared<state_handlers>();
-    std::uint64_t connection_in_hand_ = 0; // whose event is being handed out
-    std::atomic<bool> released_ = false;
-    std::atomic<bool> abandoned_ = false;
+    owner_state owner_;
+    handler_runner handlers_;
 };
 
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/client/connection/impl/session_followers.ipp>
 #include <ami/client/impl/client_core.ipp>
-#include <ami/client/impl/client_core_events.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/operation/impl/internal_actions.ipp>
 #endif
 
 #endif // AMI_CLIENT_CLIENT_CORE_HPP

@@ -4,18 +4,19 @@
 #define AMI_SESSION_SESSION_HPP
 
 #include <ami/protocol/config/config.hpp>
-#include <ami/protocol/values/event_mask.hpp>
 #include <ami/protocol/wire/action.hpp>
-#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/actions/action_scheduler.hpp>
 #include <ami/session/actions/action_terms.hpp>
-#include <ami/session/actions/correlator.hpp>
-#include <ami/session/actions/held_actions.hpp>
 #include <ami/session/connection/counters.hpp>
 #include <ami/session/connection/lifecycle.hpp>
 #include <ami/session/connection/liveness.hpp>
 #include <ami/session/connection/login_sequence.hpp>
+#include <ami/session/connection/network_requests.hpp>
 #include <ami/session/connection/server_settings.hpp>
+#include <ami/session/connection/session_waits.hpp>
 #include <ami/session/output.hpp>
+#include <ami/session/packet_reader.hpp>
+#include <ami/session/session_log.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -34,7 +35,9 @@ namespace ami::detail {
 // no clock, owns no socket and invokes nobody.
 class session {
 public:
-    AMI_DECL session(counters& counts, md5_function md5);
+    explicit session(md5_function md5) : login_(md5) {}
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
 
     // --- what the user wants ---
 
@@ -48,25 +51,26 @@ public:
     AMI_DECL std::vector<output> discard(failure cause);
 
     // Starts an action. After a failure `operation` stays with the caller.
-    AMI_DECL failure submit(
-        const action& request, const action_terms& terms, operation_pointer& operation, time_point now);
+    failure submit(
+        const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
+    {
+        return actions_.submit(request, terms, operation, now);
+    }
     // As all functions that cancel: false if the operation has not begun here yet, or is over.
     AMI_DECL bool cancel(const operation_pointer& operation, bool only_if_unsent, time_point now);
     AMI_DECL failure log_off(operation_pointer& operation, time_point now);
     AMI_DECL bool cancel_connect(const operation_pointer& operation, time_point now);
     // Completes with the cause of the session's end.
     AMI_DECL void wait_closed(operation_pointer operation);
-    AMI_DECL bool cancel_wait_closed(const operation_pointer& operation);
+    bool cancel_wait_closed(const operation_pointer& operation) { return waits_.cancel_wait(operation); }
 
     // Something that the log shall tell.
-    AMI_DECL void log(
-        log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields = {});
-    // What the log callback causes while it runs is not logged: one that sends an action at each record would never end.
-    void mute_log(bool muted) noexcept { log_is_muted_ = muted; }
-    bool logs(log_level level) const noexcept
+    void log(log_level level, std::string_view text, session_log::fields fields = {})
     {
-        return log_ && !log_is_muted_ && level <= settings().log_level;
+        log_.write(level, text, std::move(fields));
     }
+    void mute_log(bool muted) noexcept { log_.mute(muted); }
+    bool logs(log_level level) const noexcept { return log_.logs(level); }
 
     // --- what the network did ---
 
@@ -75,14 +79,17 @@ public:
     AMI_DECL void on_connected(error_code ec, time_point now);
     AMI_DECL void on_handshake(failure error, time_point now);
     // Where the next bytes go. Not while outputs wait.
-    std::span<char> prepare(std::size_t size) { return parser_.prepare(size); }
+    std::span<char> prepare(std::size_t size) { return packets_.prepare(size); }
     AMI_DECL void on_received(std::size_t size, time_point now);
     AMI_DECL void on_lost(error_code ec, time_point now);
     AMI_DECL void on_violation(failure error, time_point now);
     // The transport says that an action gets no answer.
-    AMI_DECL void on_not_answered(std::uint64_t id, failure error, time_point now);
+    void on_not_answered(std::uint64_t id, failure error, time_point now)
+    {
+        actions_.on_not_answered(id, std::move(error), now);
+    }
     // The transport says that all of the answer to an action has been read (HTTP).
-    AMI_DECL void on_answer_ended(std::uint64_t id, time_point now);
+    void on_answer_ended(std::uint64_t id, time_point now) { actions_.answers().answer_ended(id, now); }
     // The transport says that events may have been lost, and goes on.
     AMI_DECL void on_events_missed();
     AMI_DECL void on_time(time_point now);
@@ -96,30 +103,27 @@ public:
     // When `on_time` must be called.
     AMI_DECL std::optional<time_point> deadline() const;
     // What is to be sent, and where the transport says what was.
-    write_queue& queue() noexcept { return correlator_.queue(); }
+    write_queue& queue() noexcept { return actions_.answers().queue(); }
+
+    void count_sent(std::size_t bytes) noexcept { counters_.bytes_sent += bytes; }
+    counters& counts() noexcept { return counters_; }
+    const counters& counts() const noexcept { return counters_; }
 
     bool is_active() const noexcept { return lifecycle_.is_active(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
     const config& settings() const noexcept { return lifecycle_.settings(); }
-    const server_settings& server() const noexcept { return server_; }
+    const server_settings& server() const noexcept { return login_.server(); }
     const class banner& greeting() const noexcept { return lifecycle_.greeting(); }
-    const correlator& actions() const noexcept { return correlator_; }
+    const correlator& actions() const noexcept { return actions_.answers(); }
     // Counts the sessions.
-    std::uint64_t epoch() const noexcept { return epoch_; }
+    std::uint64_t epoch() const noexcept { return waits_.sessions(); }
     // Counts the connections that were left.
-    std::uint64_t connections() const noexcept { return connections_; }
+    std::uint64_t connections() const noexcept { return network_.left(); }
     // Whether the server gets the time to read what was written on the last of them.
-    bool leaves_gently() const noexcept { return leaves_gently_; }
+    bool leaves_gently() const noexcept { return network_.leaves_gently(); }
 
 private:
     using purpose = pending_action::purpose;
-
-    bool must_wait_for_connection() const noexcept;
-    failure check_transport(const action& request) const;
-    failure refusal_of(const action& request) const;
-    void log_action(const action& request);
-    failure send_own(const action& request, purpose sent_for, action_kind kind,
-        login_sequence::purpose login_step = {}, std::string_view mask = {});
 
     void apply(lifecycle::step step, time_point now);
     void log_in(time_point now);
@@ -127,45 +131,26 @@ private:
     void on_login(login_sequence::verdict verdict, time_point now);
     void become_ready(time_point now);
     void lose_connection(time_point now);
-    std::vector<operation_pointer> take_closing();
     void end();
     void leave_connection(const std::vector<correlator::ended_action>& ended, failure cause);
-    void fail_held(std::vector<held_action> held, const failure& cause);
-    void resend_held(time_point now);
     void check_life(time_point now);
     void check_cancelled(time_point now);
     void on_own_answer(output& ended, time_point now);
     void record_settings(output& ended);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
-    void on_packet(const packet_view& packet, time_point now);
-    void send_barrier();
     void tell(state_change change);
-    output& ask_network(output::kind type);
 
-    counters& counters_;
-    md5_function md5_;
+    counters counters_;
     output_queue outputs_;
-    std::shared_ptr<log_function> log_;
+    session_log log_{outputs_};
     lifecycle lifecycle_;
-    server_settings server_;
     login_sequence login_;
-    correlator correlator_;
+    action_scheduler actions_{counters_, outputs_, lifecycle_, log_};
     liveness liveness_;
-    held_actions held_;
-    parser parser_;
-    operation_pointer connecting_;
-    std::vector<operation_pointer> closing_; // some were cancelled
-    std::size_t closing_cancelled_ = 0;
-    output current_;
-    time_point batch_time_{};
-    std::uint64_t epoch_ = 0;
-    std::uint64_t connections_ = 0; // that were left
-    bool log_is_muted_ = false;
-    bool leaves_gently_ = false;
-    bool reads_ = false; // packets of the connection in hand may be in the parser
-    bool event_waits_ = false;
-    bool held_wait_ = false; // are sent after what was told of being ready
+    packet_reader packets_;
+    network_requests network_{outputs_};
+    session_waits waits_{outputs_};
 };
 
 } // namespace ami::detail

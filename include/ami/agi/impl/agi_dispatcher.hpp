@@ -74,10 +74,11 @@ public:
         const auto core = core_.lock();
         if (!std::exchange(was_lost_, false) || entries_.empty() || !core)
             return;
-        core->ask_channels([weak = weak_from_this()](const failure& error, const response& answer) {
-            if (const auto self = weak.lock())
-                self->on_status(error, answer);
-        });
+        core->internal().ask_channels(
+            [weak = weak_from_this()](const failure& error, const response& answer) {
+                if (const auto self = weak.lock())
+                    self->on_status(error, answer);
+            });
     }
 
     channel_scope scope() const noexcept override

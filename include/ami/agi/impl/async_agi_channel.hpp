@@ -215,7 +215,7 @@ private:
 
     void ask_to_leave(client_core& core)
     {
-        core.ask(action("AGI").add("Channel", target_).add("Command", "ASYNCAGI BREAK"),
+        core.internal().ask(action("AGI").add("Channel", target_).add("Command", "ASYNCAGI BREAK"),
             [weak = weak_from_this()](const failure& error, const response& answer) {
                 const auto self = weak.lock();
                 if (!self)

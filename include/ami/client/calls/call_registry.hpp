@@ -7,6 +7,7 @@
 #include <ami/client/calls/call_listeners.hpp>
 #include <ami/client/calls/call_lookups.hpp>
 #include <ami/client/calls/dropped_calls.hpp>
+#include <ami/client/connection/deadline_timer.hpp>
 #include <ami/net/network.hpp>
 #include <ami/session/actions/pending_action.hpp>
 #include <ami/session/channels/call_tracker.hpp>
@@ -96,8 +97,7 @@ private:
     call_listeners listeners_;
     call_lookups lookups_;
     dropped_calls dropped_;
-    std::unique_ptr<timer> timer_;
-    std::optional<time_point> armed_;
+    deadline_timer timer_;
     bool draining_ = false;
     bool limit_was_logged_ = false;
     bool is_dropped_ = false; // the execution context is gone, or the client

@@ -3,7 +3,10 @@
 #ifndef AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP
 #define AMI_CLIENT_CONNECTION_CONNECTION_DRIVER_HPP
 
+#include <ami/client/connection/deadline_timer.hpp>
+#include <ami/client/connection/host_lookup.hpp>
 #include <ami/client/connection/output_sink.hpp>
+#include <ami/client/connection/transport_link.hpp>
 #include <ami/client/connection/turn_clock.hpp>
 #include <ami/net/network.hpp>
 #include <ami/net/shared_executor.hpp>
@@ -15,8 +18,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ami::detail {
 
@@ -26,9 +31,7 @@ namespace asio = boost::asio;
 // follows everything that the network did, and is never nested.
 class connection_driver final : public transport_observer {
 public:
-    AMI_DECL connection_driver(
-        executor_pointer executor, network& network, counters& counts, output_sink& sink);
-    AMI_DECL ~connection_driver();
+    AMI_DECL connection_driver(executor_pointer executor, network& network, output_sink& sink);
 
     class session& session() noexcept { return session_; }
     const class session& session() const noexcept { return session_; }
@@ -44,6 +47,10 @@ public:
     // Writes what waits, as far as the network takes it.
     AMI_DECL void flush_now();
     bool is_running() const noexcept { return running_; }
+
+    // A record of the client's own. Not while it is being destroyed.
+    AMI_DECL void log(
+        log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields);
 
     // Somebody takes events from now on, whatever the sink says now.
     AMI_DECL void want_events();
@@ -70,30 +77,20 @@ private:
     void disconnect(bool gently) noexcept;
     void read();
     void flush();
-    void send();
     void tell_transport();
     void arm();
     void on_timer();
 
     executor_pointer executor_;
     network& network_;
-    counters& counters_;
     output_sink& sink_;
     class session session_;
     turn_clock clock_;
-    std::unique_ptr<timer> timer_;
-    std::optional<time_point> armed_;
-    std::unique_ptr<lookup> lookup_;
-    std::uint64_t lookups_ = 0;
-    endpoint_list endpoints_;
-    std::shared_ptr<message_transport> transport_;
-    std::uint64_t connection_ = 0; // that the transport belongs to
-    bool events_wanted_ = false;   // as the transport was told
+    deadline_timer timer_;
+    host_lookup lookup_;
+    transport_link link_;
     bool running_ = false;
     bool turn_is_posted_ = false;
-    bool must_read_ = false;
-    bool reading_ = false;
-    bool writing_ = false;
 };
 
 } // namespace ami::detail

@@ -5,6 +5,7 @@
 
 #include <ami/client.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/client/events/expectation_state.hpp>
 #include <ami/net/asio_network.hpp>
 
 #include <boost/asio/dispatch.hpp>
@@ -88,7 +89,14 @@ AMI_DECL detail::stream_pointer client::make_stream(
 
 AMI_DECL detail::expectation_pointer client::make_expectation(names events, detail::event_predicate wants)
 {
-    return core_->make_expectation(std::move(events), std::move(wants));
+    auto made = std::make_shared<detail::expectation_state>();
+    made->name = events.text();
+    made->world = core_->shared_world();
+    made->client = core_;
+    auto once = [wants = std::move(wants), seen = false](
+                    const event_view& event) mutable { return !seen && (seen = !wants || wants(event)); };
+    made->stream = core_->make_stream(std::move(events), std::move(once), 1, overflow::drop_newest);
+    return made;
 }
 
 AMI_DECL state_subscription client::on_state(std::function<void(const state_change&)> handler)

@@ -48,8 +48,10 @@ public:
         failure error;
     };
 
-    // Begins anew, on a connection whose banner was read. All of these must outlive the sequence's use.
-    AMI_DECL void start(const config& settings, const server_settings& server, md5_function md5);
+    explicit login_sequence(md5_function md5) : md5_(md5) {}
+
+    // Begins anew, on a connection whose banner was read. `settings` must outlive the sequence's use.
+    AMI_DECL void start(const config& settings);
 
     // What to send now; nothing means: wait for an answer.
     AMI_DECL std::optional<request> next();
@@ -64,6 +66,10 @@ public:
 
     // The connection is over.
     AMI_DECL void stop() noexcept;
+
+    // What the server was told about events: the sequence tells it on each connection.
+    server_settings& server() noexcept { return server_; }
+    const server_settings& server() const noexcept { return server_; }
 
     // Whether the login was accepted and something is still to be restored.
     bool is_restoring() const noexcept { return stage_ == stage::restoring; }
@@ -96,8 +102,8 @@ private:
     std::string server_name() const;
 
     const config* settings_ = nullptr;
-    const server_settings* server_ = nullptr;
-    md5_function md5_ = nullptr;
+    server_settings server_;
+    md5_function md5_;
     stage stage_ = stage::idle;
     std::string key_;          // made of the challenge and the secret
     std::size_t restored_ = 0; // so many filters, then the mask, then the barrier were sent

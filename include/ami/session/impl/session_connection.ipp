@@ -23,21 +23,12 @@ AMI_DECL void session::tell(state_change change)
         std::make_unique<state_change>(std::move(change), settings().name);
 }
 
-// It is dropped where the connection was left before it is taken.
-AMI_DECL output& session::ask_network(output::kind type)
-{
-    auto& asked = outputs_.push(type);
-    asked.epoch = connections_;
-    return asked;
-}
-
 AMI_DECL void session::start(config settings, std::shared_ptr<log_function> sink, std::uint32_t seed,
     operation_pointer connecting, time_point now)
 {
-    log_ = std::move(sink);
-    server_.start(settings.events);
-    ++epoch_;
-    connecting_ = std::move(connecting);
+    log_.start(std::move(sink), settings.log_level, settings.name);
+    login_.server().start(settings.events);
+    waits_.start(std::move(connecting));
     apply(lifecycle_.start(std::move(settings), seed, now), now);
 }
 
@@ -46,28 +37,14 @@ AMI_DECL void session::stop(failure cause, time_point now)
     apply(lifecycle_.on_close(std::move(cause)), now);
 }
 
-AMI_DECL std::vector<operation_pointer> session::take_closing()
-{
-    closing_cancelled_ = 0;
-    auto taken = std::exchange(closing_, {});
-    std::erase_if(taken, [](const auto& each) { return !std::exchange(each->waits_for_end, false); });
-    return taken;
-}
-
 AMI_DECL std::vector<output> session::discard(failure cause)
 {
-    reads_ = event_waits_ = held_wait_ = false;
+    packets_.stop();
     liveness_.stop();
     login_.stop();
     lifecycle_.on_close(std::move(cause));
-    for (auto& ended : correlator_.connection_ended({}, {}, false))
-        outputs_.complete(std::move(ended.operation), {});
-    for (auto& held : held_.take_all())
-        outputs_.complete(std::move(held.operation), {});
-    for (auto& operation : take_closing())
-        outputs_.complete(std::move(operation), {});
-    if (connecting_)
-        outputs_.complete(std::exchange(connecting_, nullptr), {});
+    actions_.discard();
+    waits_.end({});
     return outputs_.take_all();
 }
 
@@ -77,15 +54,15 @@ AMI_DECL void session::apply(lifecycle::step step, time_point now)
     case lifecycle::step::none: return;
     case lifecycle::step::resolve:
         tell(state_change(session_state::connecting));
-        ask_network(output::kind::resolve);
+        network_.ask(output::kind::resolve);
         return;
     case lifecycle::step::connect:
         log(log_level::debug, "connecting", {{"address", std::string(lifecycle_.addresses().address())}});
-        ask_network(output::kind::connect).address = lifecycle_.addresses().current();
+        network_.ask(output::kind::connect).address = lifecycle_.addresses().current();
         return;
-    case lifecycle::step::handshake: ask_network(output::kind::handshake); return;
-    case lifecycle::step::read: ask_network(output::kind::read); return;
-    case lifecycle::step::read_and_log_in: ask_network(output::kind::read); return log_in(now);
+    case lifecycle::step::handshake: network_.ask(output::kind::handshake); return;
+    case lifecycle::step::read: network_.ask(output::kind::read); return;
+    case lifecycle::step::read_and_log_in: network_.ask(output::kind::read); return log_in(now);
     case lifecycle::step::log_in: return log_in(now);
     case lifecycle::step::announce_ready: return become_ready(now);
     case lifecycle::step::lose: return lose_connection(now);
@@ -96,27 +73,23 @@ AMI_DECL void session::apply(lifecycle::step step, time_point now)
 AMI_DECL void session::on_resolved(
     failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now)
 {
-    correlator_.start(std::move(action_id_prefix), settings().limits);
-    if (settings().uses_http())
-        correlator_.answers_are_contiguous();
+    actions_.start(std::move(action_id_prefix));
     apply(lifecycle_.on_resolved(std::move(error), std::move(addresses), now), now);
 }
 
 AMI_DECL void session::on_connected(error_code ec, time_point now)
 {
-    batch_time_ = now;
     apply(lifecycle_.on_connected(ec, now), now);
 }
 
 AMI_DECL void session::on_handshake(failure error, time_point now)
 {
-    batch_time_ = now;
     apply(lifecycle_.on_handshake(std::move(error), now), now);
 }
 
 AMI_DECL void session::on_lost(error_code ec, time_point now)
 {
-    apply(lifecycle_.on_lost(ec, parser_.pending(), now), now);
+    apply(lifecycle_.on_lost(ec, packets_.pending(), now), now);
 }
 
 AMI_DECL void session::on_violation(failure error, time_point now)
@@ -133,47 +106,21 @@ AMI_DECL void session::become_ready(time_point now)
             {"user", printable(settings().username)}});
     if (lifecycle_.is_reconnected())
         ++counters_.reconnects;
-    if (connecting_)
-        outputs_.complete(std::exchange(connecting_, nullptr), {});
+    waits_.ready();
     outputs_.push(output::kind::ready);
     tell(state_change(session_state::ready));
-    held_wait_ = held_.size() != 0;
-}
-
-AMI_DECL void session::resend_held(time_point now)
-{
-    for (auto& held : held_.take_all()) {
-        auto terms = held.terms;
-        terms.latest = std::max(held.deadline, now + duration(1));
-        --counters_.actions_started; // counted when it was held
-        if (auto error = submit(held.request, terms, held.operation, now)) {
-            ++counters_.actions_started;
-            ++counters_.actions_rejected;
-            outputs_.complete(std::move(held.operation), std::move(error));
-        }
-    }
-}
-
-AMI_DECL void session::fail_held(std::vector<held_action> held, const failure& cause)
-{
-    counters_.actions_not_sent += held.size();
-    for (auto& each : held)
-        outputs_.complete(std::move(each.operation),
-            {cause.ec, fmt::format("action {}: {}", each.request.name(), cause.text)});
+    actions_.on_ready();
 }
 
 // What belongs to the connection ends.
 AMI_DECL void session::leave_connection(const std::vector<correlator::ended_action>& ended, failure cause)
 {
-    reads_ = event_waits_ = held_wait_ = false;
-    ++connections_;
+    packets_.stop();
     liveness_.stop();
     login_.stop();
-    leaves_gently_ = std::any_of(ended.begin(), ended.end(),
+    const bool gently = std::any_of(ended.begin(), ended.end(),
         [](const auto& each) { return each.operation && each.operation->must_arrive; });
-    auto& told = outputs_.push(output::kind::disconnect);
-    told.gently = leaves_gently_;
-    told.error = std::move(cause);
+    network_.leave(gently, std::move(cause));
 }
 
 inline std::string reason_of(const failure& cause)
@@ -186,18 +133,13 @@ AMI_DECL void session::lose_connection(time_point now)
 {
     const failure cause = lifecycle_.cause();
     const auto until = lifecycle_.deadline().value_or(now);
-    auto ended = correlator_.connection_ended(reason_of(cause), {}, true);
+    auto ended = actions_.connection_ended(reason_of(cause), {}, true);
     leave_connection(ended, {errc::outcome_unknown, reason_of(cause)});
     log(log_level::error, "connection lost",
         {{"cause", cause.ec.message()}, {"details", cause.text},
             {"seconds_to_wait", fmt::format("{:.1f}", std::chrono::duration<double>(until - now).count())}});
     outputs_.push(output::kind::lost).error = cause;
-    for (auto& each : ended) {
-        if (each.again)
-            held_.add(std::move(*each.again));
-        else if (!each.operation->ends_silently)
-            outputs_.complete(std::move(each.operation), std::move(each.error));
-    }
+    actions_.settle(std::move(ended));
     tell(state_change(session_state::lost, cause.ec, cause.text));
     tell(state_change(session_state::waiting, until));
 }
@@ -208,22 +150,16 @@ AMI_DECL void session::end()
     const bool is_aborted = cause.ec == aborted();
     const bool wanted = cause.ec == errc::logged_off || cause.ec == errc::closed || is_aborted;
     const auto reason = reason_of(cause);
-    auto ended = correlator_.connection_ended(reason, is_aborted ? cause.ec : error_code{}, false);
+    auto ended = actions_.connection_ended(reason, is_aborted ? cause.ec : error_code{}, false);
     leave_connection(ended, {is_aborted ? cause.ec : make_error_code(errc::outcome_unknown), reason});
     log(wanted ? log_level::info : log_level::error, "session ended",
         {{"cause", cause.ec.message()}, {"details", cause.text}});
-    fail_held(held_.take_all(), {is_aborted ? cause.ec : make_error_code(errc::not_sent), reason});
-    for (auto& each : ended) {
-        if (!each.operation->ends_silently)
-            outputs_.complete(std::move(each.operation), std::move(each.error));
-    }
+    actions_.fail_held({is_aborted ? cause.ec : make_error_code(errc::not_sent), reason});
+    actions_.settle(std::move(ended));
     auto& told = outputs_.push(output::kind::ended);
     told.error = cause;
-    told.epoch = epoch_;
-    if (connecting_)
-        outputs_.complete(std::exchange(connecting_, nullptr), cause);
-    for (auto& operation : take_closing())
-        outputs_.complete(std::move(operation), cause);
+    told.epoch = epoch();
+    waits_.end(cause);
     tell(state_change(session_state::closed, cause.ec, cause.text));
 }
 
@@ -232,8 +168,7 @@ AMI_DECL std::optional<time_point> session::deadline() const
     if (!lifecycle_.is_active())
         return std::nullopt;
     std::optional<time_point> first;
-    for (const auto& each :
-        {lifecycle_.deadline(), correlator_.next_deadline(), liveness_.deadline(), held_.next_deadline()}) {
+    for (const auto& each : {lifecycle_.deadline(), actions_.next_deadline(), liveness_.deadline()}) {
         if (each && (!first || *each < *first))
             first = each;
     }
@@ -242,23 +177,19 @@ AMI_DECL std::optional<time_point> session::deadline() const
 
 AMI_DECL void session::on_time(time_point now)
 {
-    batch_time_ = now;
     apply(lifecycle_.on_time(now), now);
-    if (correlator_.on_time(now))
+    if (actions_.on_time(now))
         liveness_.suspect(now);
     check_cancelled(now);
-    fail_held(held_.take_expired(now), {errc::not_sent, "there was no connection in time"});
+    actions_.fail_expired(now);
     check_life(now);
 }
 
 AMI_DECL void session::check_life(time_point now)
 {
-    switch (liveness_.on_time(correlator_.is_waiting(), now)) {
+    switch (liveness_.on_time(actions_.answers().is_waiting(), now)) {
     case liveness::verdict::alive: return;
-    case liveness::verdict::ask:
-        // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
-        send_own(action("Ping"), purpose::keep_alive, action_kind::ping);
-        return;
+    case liveness::verdict::ask: return actions_.ping(now);
     case liveness::verdict::gone: return apply(lifecycle_.on_silence(now), now);
     }
 }

@@ -3,46 +3,20 @@
 #ifndef AMI_SESSION_IMPL_SESSION_LOGIN_IPP
 #define AMI_SESSION_IMPL_SESSION_LOGIN_IPP
 
-#include <ami/protocol/values/redaction.hpp>
-#include <ami/protocol/wire/banner.hpp>
-#include <ami/session/actions/aborted.hpp>
+#include <ami/session/actions/own_operation.hpp>
 #include <ami/session/session.hpp>
 
-#include <fmt/format.h>
-
-#include <algorithm>
+#include <memory>
 #include <utility>
 
 // The login, and the other actions of the session itself.
 
 namespace ami::detail {
 
-// An action of the session's own. Only the client gives operations a meaning: nobody outside hears of these.
-class own_operation final : public pending_action {
-public:
-    explicit own_operation(login_sequence::purpose step) : login_step(step) {}
-    void complete(failure&&, response&&) override {}
-
-    login_sequence::purpose login_step;
-};
-
-AMI_DECL failure session::send_own(const action& request, purpose sent_for, action_kind kind,
-    login_sequence::purpose login_step, std::string_view mask)
-{
-    operation_pointer operation = std::make_shared<own_operation>(login_step);
-    operation->sent_for = sent_for;
-    operation->ends_silently = true;
-    const auto timeout =
-        sent_for == purpose::keep_alive ? 2 * settings().ping_timeout : duration(settings().login_timeout);
-    action_terms terms{timeout, timeout};
-    terms.is_internal = is_ready() || login_.is_restoring();
-    return correlator_.add(std::move(operation), request, terms, batch_time_, kind, mask);
-}
-
 AMI_DECL void session::log_in(time_point now)
 {
     tell(state_change(session_state::logging_in));
-    login_.start(settings(), server_, md5_);
+    login_.start(settings());
     continue_login(now);
 }
 
@@ -61,8 +35,9 @@ inline action_kind kind_of(login_sequence::purpose step) noexcept
 AMI_DECL void session::continue_login(time_point now)
 {
     while (const auto request = login_.next()) {
-        if (auto error = send_own(
-                request->message, purpose::login, kind_of(request->step), request->step, request->mask))
+        if (auto error = actions_.send_own(std::make_shared<own_operation>(purpose::login, request->step),
+                request->message, settings().login_timeout, is_ready() || login_.is_restoring(),
+                kind_of(request->step), request->mask, now))
             on_login(login_.on_refused(request->step, std::move(error)), now);
     }
 }

@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 #define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 
-#include <ami/protocol/values/redaction.hpp>
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
 
@@ -17,23 +16,9 @@ namespace ami::detail {
 AMI_DECL void session::on_received(std::size_t size, time_point now)
 {
     counters_.bytes_received += size;
-    parser_.commit(size);
-    batch_time_ = now;
+    packets_.commit(size);
     if (is_ready())
         liveness_.heard(now);
-}
-
-AMI_DECL void session::on_not_answered(std::uint64_t id, failure error, time_point now)
-{
-    if (auto again = correlator_.fail(id, std::move(error), settings().reconnect.enabled, now))
-        held_.add(std::move(*again));
-    // The session goes on; if it does not, they are held again.
-    held_wait_ = is_ready() && held_.size() != 0;
-}
-
-AMI_DECL void session::on_answer_ended(std::uint64_t id, time_point now)
-{
-    correlator_.answer_ended(id, now);
 }
 
 AMI_DECL void session::on_events_missed()
@@ -49,44 +34,32 @@ AMI_DECL void session::on_events_missed()
 
 AMI_DECL output& session::next(time_point now)
 {
-    current_.operation.reset();
+    packets_.release();
     for (;;) {
         while (auto* const oldest = outputs_.take()) {
             if (take(*oldest, now))
                 return *oldest;
         }
-        if (std::exchange(event_waits_, false)) {
-            current_.type = output::kind::event;
-            current_.packet = &parser_.packet();
-            return current_;
-        }
-        if (std::exchange(held_wait_, false)) {
-            resend_held(now);
+        if (packets_.take_event())
+            return packets_.tell(output::kind::event);
+        if (actions_.send_held(now))
             continue;
-        }
-        if (!reads_ || !read_packet(now)) {
-            current_.type = output::kind::none;
-            return current_;
-        }
-        if (current_.type == output::kind::item)
-            return current_;
+        if (!read_packet(now))
+            return packets_.tell(output::kind::none);
+        if (packets_.has_item())
+            return packets_.told();
     }
 }
 
 // Whether an output is for somebody else than the session.
 AMI_DECL bool session::take(output& waiting, time_point now)
 {
-    const bool is_for_network = waiting.type >= output::kind::resolve && waiting.type <= output::kind::read;
-    if (is_for_network && waiting.epoch != connections_)
+    if (network_.is_outdated(waiting))
         return false;
-    if (waiting.type == output::kind::read) {
-        // Not sooner: a handler that closes and connects again still holds a view into the old bytes.
-        parser_ = parser(
-            settings().limits, settings().uses_http() ? parser::greeting::none : parser::greeting::banner);
-        parser_.accept_command_output_of(std::string(correlator_.action_id_prefix()));
-        reads_ = true;
-        return true;
-    }
+    if (waiting.type == output::kind::read)
+        packets_.start(settings().limits,
+            settings().uses_http() ? parser::greeting::none : parser::greeting::banner,
+            std::string(actions_.answers().action_id_prefix()));
     if (waiting.type != output::kind::complete)
         return true;
     if (waiting.operation->settings_change)
@@ -119,77 +92,36 @@ AMI_DECL void session::record_settings(output& ended)
     const auto change = std::move(ended.operation->settings_change);
     const bool is_mask = kind_of(*change) == action_kind::mask;
     if (ended.error ? is_mask && ended.error.ec == errc::timed_out : ended.answer.ok())
-        server_.on_accepted(*change);
+        login_.server().on_accepted(*change);
 }
 
 // False where more bytes are needed.
 AMI_DECL bool session::read_packet(time_point now)
 {
     error_code ec;
-    current_.type = output::kind::none;
-    switch (parser_.next(ec)) {
+    switch (packets_.next(ec)) {
     case parser::result::need_more: return false;
     case parser::result::banner:
-        apply(lifecycle_.on_banner(parser_.banner(), now), now);
+        apply(lifecycle_.on_banner(packets_.banner(), now), now);
         if (greeting().product() == "Asterisk Call Manager")
-            correlator_.answers_in_order();
+            actions_.answers().answers_in_order();
         break;
     case parser::result::packet:
-        if (const auto size = correlator_.size_of_first(parser_.packet());
-            size != parser_.packet().raw().size())
-            parser_.cut_packet(size);
-        on_packet(parser_.packet(), now);
+        packets_.cut(actions_.answers().size_of_first(packets_.packet()));
+        switch (actions_.on_packet(packets_.packet(), now)) {
+        case correlator::use::subscribers:
+            if (!login_.holds_back(event_view(packets_.packet()).name()))
+                packets_.keep_event();
+            break;
+        case correlator::use::item: packets_.tell_item(actions_.answers().list_owner()); break;
+        case correlator::use::none: break;
+        }
         break;
     case parser::result::error:
-        apply(lifecycle_.on_violation(
-                  limit_failure(ec, settings().limits, parser_.pending(), settings().secret.view()), now),
-            now);
-        reads_ = false;
+        on_violation(limit_failure(ec, settings().limits, packets_.pending(), settings().secret.view()), now);
         break;
     }
     return true;
-}
-
-AMI_DECL void session::on_packet(const packet_view& packet, time_point now)
-{
-    switch (packet.kind()) {
-    case packet_kind::event:
-        ++counters_.events_received;
-        switch (correlator_.on_event(event_view(packet), now)) {
-        case correlator::use::subscribers:
-            event_waits_ = !login_.holds_back(event_view(packet).name());
-            break;
-        case correlator::use::item:
-            current_.type = output::kind::item;
-            current_.packet = &packet;
-            current_.operation = correlator_.list_owner();
-            break;
-        case correlator::use::none: break;
-        }
-        send_barrier();
-        break;
-    case packet_kind::response:
-        ++counters_.responses_received;
-        if (!correlator_.on_response(packet, now))
-            log(log_level::info, "a response to no action of ours",
-                {{"action_id", quote(packet["ActionID"], 64, settings().secret.view())}});
-        send_barrier();
-        break;
-    case packet_kind::other:
-        ++counters_.other_packets;
-        correlator_.on_text(packet);
-        if (logs(log_level::debug))
-            log(log_level::debug, "a packet that is neither event nor response",
-                {{"begins", quote(packet.raw(), 40, settings().secret.view())}});
-        break;
-    }
-}
-
-// What cannot be answered, or ends without a mark, is over when a later action is answered.
-AMI_DECL void session::send_barrier()
-{
-    if (correlator_.take_barrier() && is_ready())
-        send_own(action("Ping"), purpose::keep_alive, action_kind::ping);
 }
 
 } // namespace ami::detail

@@ -33,7 +33,7 @@ AMI_DECL void call_lookups::probe(const entry_pointer& entry)
 
 AMI_DECL void call_lookups::send_probe(const entry_pointer& entry)
 {
-    core_.ask(action("Status").add("Channel", entry->channel_id),
+    core_.internal().ask(action("Status").add("Channel", entry->channel_id),
         later([entry](call_tracker& tracker, const failure& error, const response& answer, time_point now) {
             if (error || (!answer.ok() && answer.message() != "No such channel"))
                 tracker.probe_failed(entry, now);
@@ -46,7 +46,7 @@ AMI_DECL void call_lookups::send_probe(const entry_pointer& entry)
 
 AMI_DECL void call_lookups::send_check()
 {
-    core_.ask_channels(
+    core_.internal().ask_channels(
         later([](call_tracker& tracker, const failure& error, const response& answer, time_point now) {
             if (error)
                 tracker.check_failed(now);
@@ -57,7 +57,7 @@ AMI_DECL void call_lookups::send_check()
 
 AMI_DECL void call_lookups::resync()
 {
-    core_.ask_channels(later(
+    core_.internal().ask_channels(later(
         [core = &core_](call_tracker& tracker, const failure& error, const response& answer, time_point now) {
             if (error)
                 tracker.resync_failed(now); // nothing is known

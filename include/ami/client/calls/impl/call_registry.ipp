@@ -117,7 +117,6 @@ AMI_DECL void call_registry::over(const failure& error, bool by_post)
 AMI_DECL void call_registry::drop() noexcept
 {
     is_dropped_ = true;
-    armed_.reset();
     timer_.reset();
     tracker_.connection_lost(errc::closed, core_.now());
     tracker_.end_all(errc::closed);
@@ -178,24 +177,15 @@ AMI_DECL void call_registry::drain()
 
 AMI_DECL void call_registry::rearm()
 {
-    const auto next = is_dropped_ ? std::nullopt : tracker_.deadline();
-    if (!next && armed_) {
-        timer_->cancel();
-        armed_.reset();
-    }
-    if (!next || (armed_ && *armed_ <= *next))
-        return;
-    if (!timer_) {
-        timer_ =
-            core_.world().make_timer(core_.executor(), later([](call_registry& self) { self.on_timer(); }));
-    }
-    armed_ = next;
-    timer_->arm(*next);
+    timer_.arm(is_dropped_ ? std::nullopt : tracker_.deadline(), [this] {
+        return core_.world().make_timer(
+            core_.executor(), later([](call_registry& self) { self.on_timer(); }));
+    });
 }
 
 AMI_DECL void call_registry::on_timer()
 {
-    armed_.reset();
+    timer_.expired();
     tracker_.on_time(core_.now());
     if (tracker_.take_resync())
         ready();

@@ -19,7 +19,7 @@ AMI_DECL void dropped_calls::hang_up(const entry_pointer& entry)
         waiting_.push_back(entry);
         return;
     }
-    core_.ask_even_at_the_end(
+    core_.internal().ask_even_at_the_end(
         actions::hangup(entry->channel_id).to_action(), [](const failure&, const response&) {});
 }
 

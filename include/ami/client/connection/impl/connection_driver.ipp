@@ -10,25 +10,14 @@
 #include <ami/detail/scoped_flag.hpp>
 
 #include <boost/asio/post.hpp>
-#include <fmt/format.h>
 
-#include <string>
 #include <utility>
-#include <vector>
 
 namespace ami::detail {
 
-AMI_DECL connection_driver::connection_driver(
-    executor_pointer executor, network& network, counters& counts, output_sink& sink)
-    : executor_(std::move(executor)), network_(network), counters_(counts), sink_(sink),
-      session_(counts, &md5_hex), clock_(network)
+AMI_DECL connection_driver::connection_driver(executor_pointer executor, network& network, output_sink& sink)
+    : executor_(std::move(executor)), network_(network), sink_(sink), session_(&md5_hex), clock_(network)
 {}
-
-AMI_DECL connection_driver::~connection_driver()
-{
-    if (transport_)
-        transport_->close(false);
-}
 
 AMI_DECL time_point connection_driver::now()
 {
@@ -76,7 +65,7 @@ AMI_DECL void connection_driver::after_request()
     if (running_)
         return;
     tell_transport();
-    if (transport_ && connection_ != session_.connections())
+    if (link_.is_open() && !link_.belongs_to(session_.connections()))
         disconnect(session_.leaves_gently()); // at once; what follows from it is told later
     flush();
     arm();
@@ -84,13 +73,22 @@ AMI_DECL void connection_driver::after_request()
         post_turn();
 }
 
+AMI_DECL void connection_driver::log(
+    log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields)
+{
+    if (sink_.is_abandoned() || !session_.logs(level))
+        return;
+    session_.log(level, text, std::move(fields));
+    after_request();
+}
+
 AMI_DECL void connection_driver::perform(output& told)
 {
     switch (told.type) {
     case output::kind::resolve: return start_resolve();
     case output::kind::connect: return connect_to(told.address);
-    case output::kind::handshake: return transport_->handshake();
-    case output::kind::read: must_read_ = true; return;
+    case output::kind::handshake: return link_.handshake();
+    case output::kind::read: return link_.allow_reading();
     case output::kind::disconnect: disconnect(told.gently); break;
     default: break;
     }
@@ -99,87 +97,54 @@ AMI_DECL void connection_driver::perform(output& told)
 
 // --- the network -----------------------------------------------------------------------------------------------------
 
-inline std::vector<std::string> texts_of(const endpoint_list& endpoints)
-{
-    std::vector<std::string> texts;
-    texts.reserve(endpoints.size());
-    for (const auto& endpoint : endpoints) {
-        const auto address = endpoint.address().to_string();
-        texts.push_back(endpoint.address().is_v6() ? fmt::format("[{}]:{}", address, endpoint.port())
-                                                   : fmt::format("{}:{}", address, endpoint.port()));
-    }
-    return texts;
-}
-
 AMI_DECL void connection_driver::start_resolve()
 {
-    const auto& settings = session_.settings();
-    lookup_ = network_.resolve(executor_->get(), settings.host, settings.port,
-        [this, weak = sink_.weak(), number = ++lookups_](failure error, endpoint_list found) {
-            const auto keep = weak.lock();
-            if (!keep || number != lookups_)
-                return;
-            lookup_.reset();
-            endpoints_ = std::move(found);
-            clock_.start();
-            session_.on_resolved(
-                std::move(error), texts_of(endpoints_), make_action_id_prefix(), clock_.now());
-            run();
-        });
+    lookup_.start(network_, executor_->get(), session_.settings(), sink_.weak(), [this](failure error) {
+        clock_.start();
+        session_.on_resolved(std::move(error), lookup_.texts(), make_action_id_prefix(), clock_.now());
+        run();
+    });
 }
 
 AMI_DECL void connection_driver::connect_to(std::size_t address)
 {
-    if (transport_)
-        transport_->close(false);
-    connection_ = session_.connections();
-    transport_ = network_.make_transport(
-        executor_->get(), session_.settings(), session_.queue(), session_.server(), *this);
-    events_wanted_ = false;
+    link_.close(false); // before there is another one
+    link_.open(network_.make_transport(
+                   executor_->get(), session_.settings(), session_.queue(), session_.server(), *this),
+        session_.connections());
     check_event_demand();
-    transport_->connect(endpoints_[address]);
+    link_.connect(lookup_.endpoint(address));
 }
 
 AMI_DECL void connection_driver::disconnect(bool gently) noexcept
 {
-    ++lookups_;
-    lookup_.reset();
-    if (const auto left = std::exchange(transport_, nullptr))
-        left->close(gently);
-    must_read_ = reading_ = writing_ = false;
+    lookup_.give_up();
+    link_.close(gently);
 }
 
 AMI_DECL void connection_driver::shut_down() noexcept
 {
     disconnect(false);
     timer_.reset();
-    armed_.reset();
 }
 
 // What the transport cannot know: which actions nobody waits for, and whether anybody takes events.
 AMI_DECL void connection_driver::tell_transport()
 {
-    for (const auto id : session_.queue().take_unawaited()) {
-        if (transport_)
-            transport_->withdraw(id);
-    }
+    for (const auto id : session_.queue().take_unawaited())
+        link_.withdraw(id);
     check_event_demand();
 }
 
 AMI_DECL void connection_driver::check_event_demand()
 {
-    if (!transport_)
-        return;
-    if (const bool wanted = sink_.wants_events(); wanted != events_wanted_) {
-        events_wanted_ = wanted;
-        transport_->want_events(wanted);
-    }
+    if (link_.is_open())
+        link_.want_events(sink_.wants_events());
 }
 
 AMI_DECL void connection_driver::want_events()
 {
-    if (transport_ && !std::exchange(events_wanted_, true))
-        transport_->want_events(true);
+    link_.want_events(true);
 }
 
 AMI_DECL void connection_driver::on_connected(error_code ec)

@@ -15,11 +15,9 @@
 
 namespace ami::detail {
 
-AMI_DECL void login_sequence::start(const config& settings, const server_settings& server, md5_function md5)
+AMI_DECL void login_sequence::start(const config& settings)
 {
     settings_ = &settings;
-    server_ = &server;
-    md5_ = md5;
     stage_ = settings.uses_md5() ? stage::challenge : stage::login;
     wipe(key_);
     restored_ = 0;
@@ -54,7 +52,7 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next()
 
 AMI_DECL login_sequence::request login_sequence::make_login() const
 {
-    auto mask = mask_of_login(*server_, *settings_).text();
+    auto mask = mask_of_login(server_, *settings_).text();
     // With HTTP digest every request is a login. The session that runs the actions collects events from its beginning
     // on, unless it is told not to; for events the transport has another.
     if (settings_->uses_digest())
@@ -73,7 +71,7 @@ AMI_DECL login_sequence::request login_sequence::make_login() const
 // carries out actions in order.
 AMI_DECL std::optional<login_sequence::request> login_sequence::next_to_restore()
 {
-    const auto& filters = server_->filters();
+    const auto& filters = server_.filters();
     const auto at = restored_;
     if (at > filters.size() + 1)
         return std::nullopt;
@@ -81,7 +79,7 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next_to_restore(
     if (at < filters.size())
         return request{purpose::filter, filters[at]};
     if (at == filters.size()) {
-        auto mask = server_->mask().text();
+        auto mask = server_.mask().text();
         return request{purpose::mask, action("Events").add("EventMask", mask), std::move(mask)};
     }
     return request{purpose::barrier, action("Ping")};
@@ -167,7 +165,7 @@ AMI_DECL login_sequence::verdict login_sequence::on_login(const response& answer
     if (!answer.ok())
         return fail(refused_login(refusal_reason(answer)));
     wipe(key_);
-    if (!server_->filters().empty()) {
+    if (!server_.filters().empty()) {
         stage_ = stage::restoring;
         return {};
     }
