@@ -103,3 +103,23 @@ TEST_CASE("action deadlines: ten thousand actions -> linear work", "[session][de
         all.add(deadlines, id, start + 10s + id * 1us);
     CHECK(all.questions < 10 * many);
 }
+
+TEST_CASE(
+    "action deadlines: forgotten in the order in which they were added -> none is left, none is asked for",
+    "[session][deadlines]")
+{
+    action_deadlines deadlines;
+    owner all;
+    for (std::uint64_t id = 1; id != 1000; ++id) {
+        all.add(deadlines, id, start + id * 1s);
+        if (id % 3 == 0)
+            deadlines.forget(id + 1); // it has none
+        if (id > 10) {
+            all.actions.erase(id - 10);
+            deadlines.forget(id - 10);
+            REQUIRE(deadlines.size() == 10);
+        }
+    }
+    CHECK(all.questions < 1000);
+    CHECK(deadlines.first() == start + 990s);
+}

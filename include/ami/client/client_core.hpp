@@ -136,10 +136,11 @@ private:
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
+    AMI_COLD void complete_later(output& told);
     void dispatch(const event_view& event);
-    void on_ended(const output& told);
-    void notify_state(const state_change& change);
-    void reject(operation_pointer operation, failure error);
+    AMI_COLD void on_ended(const output& told);
+    AMI_COLD void notify_state(const state_change& change);
+    AMI_COLD void reject(operation_pointer operation, failure error);
 
     executor_pointer executor_;
     std::shared_ptr<network> network_;

@@ -125,7 +125,7 @@ public:
 private:
     using purpose = pending_action::purpose;
 
-    void apply(lifecycle::step step, time_point now);
+    AMI_COLD void apply(lifecycle::step step, time_point now);
     void log_in(time_point now);
     void continue_login(time_point now);
     void on_login(login_sequence::verdict verdict, time_point now);
@@ -135,8 +135,9 @@ private:
     void leave_connection(const std::vector<correlator::ended_action>& ended, failure cause);
     void check_life(time_point now);
     void check_cancelled(time_point now);
-    void on_own_answer(output& ended, time_point now);
-    void record_settings(output& ended);
+    AMI_COLD void on_own_answer(output& ended, time_point now);
+    AMI_COLD void record_settings(output& ended);
+    AMI_COLD void on_logged_off(output& ended, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
     void tell(state_change change);

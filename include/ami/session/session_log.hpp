@@ -8,6 +8,8 @@
 #include <ami/protocol/wire/action.hpp>
 #include <ami/session/output.hpp>
 
+#include <ami/detail/macros.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,7 +40,7 @@ public:
     bool logs(log_level level) const noexcept { return sink_ && !is_muted_ && level <= level_; }
 
     // `text` is a literal.
-    void write(log_level level, std::string_view text, fields more = {})
+    AMI_COLD void write(log_level level, std::string_view text, fields more = {})
     {
         if (logs(level))
             outputs_.push(output::kind::log).record = std::make_unique<owned_log_record>(
@@ -48,15 +50,20 @@ public:
     // The values of headers that are secret by nature, or named in `redact`, are not shown.
     void action_started(const action& request, std::uint64_t number, const std::vector<std::string>& redact)
     {
-        if (!logs(log_level::debug))
-            return;
+        if (logs(log_level::debug))
+            write_action(request, number, redact);
+    }
+
+private:
+    AMI_COLD void write_action(
+        const action& request, std::uint64_t number, const std::vector<std::string>& redact)
+    {
         fields shown{{"action", std::string(request.name())}, {"number", std::to_string(number)}};
         for (auto& header : shown_headers(request, redact))
             shown.emplace_back(std::move(header.name), std::move(header.value));
         write(log_level::debug, "action started", std::move(shown));
     }
 
-private:
     output_queue& outputs_;
     std::shared_ptr<log_function> sink_;
     log_level level_ = log_level::info;

@@ -70,11 +70,11 @@ private:
     AMI_DECL void on_failed(failure error) override;
 
     void run();
-    void post_turn();
+    AMI_COLD void post_turn();
     void perform(output& told);
-    void start_resolve();
-    void connect_to(std::size_t address);
-    void disconnect(bool gently) noexcept;
+    AMI_COLD void start_resolve();
+    AMI_COLD void connect_to(std::size_t address);
+    AMI_COLD void disconnect(bool gently) noexcept;
     void read();
     void flush();
     void tell_transport();

@@ -36,16 +36,19 @@ AMI_DECL void client_core::perform(output& told)
     driver_.time_has_passed();
 }
 
-// Also where the client is destroyed; from a later turn then.
 AMI_DECL void client_core::complete(output& told)
 {
-    if (!is_abandoned()) {
-        const auto operation = std::move(told.operation);
-        followers_.on_action_ended(*operation, told.error, told.answer);
-        operation->complete(std::move(told.error), std::move(told.answer));
-        driver_.time_has_passed();
-        return;
-    }
+    if (is_abandoned())
+        return complete_later(told);
+    const auto operation = std::move(told.operation);
+    followers_.on_action_ended(*operation, told.error, told.answer);
+    operation->complete(std::move(told.error), std::move(told.answer));
+    driver_.time_has_passed();
+}
+
+// The client is destroyed.
+AMI_DECL void client_core::complete_later(output& told)
+{
     asio::post(executor(), [operation = std::move(told.operation), error = std::move(told.error),
                                answer = std::move(told.answer)]() mutable {
         operation->complete(std::move(error), std::move(answer));

@@ -7,6 +7,8 @@
 #include <ami/client/operation/user_handler.hpp>
 #include <ami/protocol/errors/error.hpp>
 
+#include <ami/detail/macros.hpp>
+
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -42,12 +44,7 @@ public:
             context_.emplace(asio::require(*context, asio::execution::outstanding_work.tracked));
             return;
         }
-        other_ = std::make_unique<other>(
-            other{own, asio::prefer(own, asio::execution::outstanding_work.tracked), {}});
-        if (!handler.is_for_own_executor())
-            other_->handlers = asio::prefer(
-                asio::get_associated_executor(handler.erased(), asio::any_completion_executor(own)),
-                asio::execution::outstanding_work.tracked);
+        make_other(handler, own);
     }
 
     // Whether a function may be called here and now.
@@ -87,6 +84,17 @@ private:
         asio::any_io_executor work;
         asio::any_completion_executor handlers; // empty: the own one
     };
+
+    template <class... Values>
+    AMI_COLD void make_other(const user_handler<Values...>& handler, const asio::any_io_executor& own)
+    {
+        other_ = std::make_unique<other>(
+            other{own, asio::prefer(own, asio::execution::outstanding_work.tracked), {}});
+        if (!handler.is_for_own_executor())
+            other_->handlers = asio::prefer(
+                asio::get_associated_executor(handler.erased(), asio::any_completion_executor(own)),
+                asio::execution::outstanding_work.tracked);
+    }
 
     std::optional<tracked_context_executor> context_; // by far the most frequent, and small
     std::unique_ptr<other> other_;

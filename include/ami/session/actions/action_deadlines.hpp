@@ -6,6 +6,8 @@
 #include <ami/session/actions/ring.hpp>
 #include <ami/session/connection/deadline.hpp>
 
+#include <ami/detail/macros.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -36,16 +38,17 @@ public:
         const auto many = 2 * actions + 64;
         if (ordered_.size() > many)
             ordered_.erase_if(is_old);
-        if (ordered_.empty() || ordered_.back().when <= when) {
+        if (ordered_.empty() || ordered_.back().when <= when)
             ordered_.push_back({when, id});
-            return;
-        }
-        if (heap_.size() > many) {
-            std::erase_if(heap_, is_old);
-            std::make_heap(heap_.begin(), heap_.end(), &is_later);
-        }
-        heap_.push_back({when, id});
-        std::push_heap(heap_.begin(), heap_.end(), &is_later);
+        else
+            add_to_heap({when, id}, many, is_old);
+    }
+
+    // It has no current deadline any more. Most actions end in the order in which they were added.
+    void forget(std::uint64_t id) noexcept
+    {
+        if (!ordered_.empty() && ordered_.front().id == id)
+            ordered_.pop_front();
     }
 
     // The earliest deadline, which may not be current any more.
@@ -83,6 +86,17 @@ public:
     std::size_t size() const noexcept { return ordered_.size() + heap_.size(); }
 
 private:
+    template <class IsOld>
+    AMI_COLD void add_to_heap(const deadline& added, std::size_t many, const IsOld& is_old)
+    {
+        if (heap_.size() > many) {
+            std::erase_if(heap_, is_old);
+            std::make_heap(heap_.begin(), heap_.end(), &is_later);
+        }
+        heap_.push_back(added);
+        std::push_heap(heap_.begin(), heap_.end(), &is_later);
+    }
+
     static bool is_later(const deadline& a, const deadline& b) noexcept { return a.when > b.when; }
 
     bool ordered_is_first() const noexcept

@@ -60,18 +60,18 @@ public:
     }
 
     // Nobody waits any more; what the server says is still taken. An action that was not written yet never will be.
-    AMI_DECL void cancel(std::uint64_t id, failure error, time_point now);
+    AMI_COLD AMI_DECL void cancel(std::uint64_t id, failure error, time_point now);
     // As `cancel`, of one that is being answered.
-    AMI_DECL void stop_waiting(action_entry& answered, failure error);
+    AMI_COLD AMI_DECL void stop_waiting(action_entry& answered, failure error);
 
     // All is there that answers the action: `proof` says how that is known. It ends with what came, or its outcome is
     // unknown. With `awaits_late_answer` a placeholder stays.
-    AMI_DECL void end_unanswered(
+    AMI_COLD AMI_DECL void end_unanswered(
         action_entry& ended, std::string_view proof, bool awaits_late_answer, time_point now);
 
     // The transport says that the action gets no answer. Gives it back if it was never sent and is to be sent on
     // the next connection, and there will be one.
-    [[nodiscard]] AMI_DECL std::optional<held_action> fail(
+    AMI_COLD [[nodiscard]] AMI_DECL std::optional<held_action> fail(
         std::uint64_t id, failure error, bool reconnects, time_point now);
 
     // Ends the waits whose time is over. Returns whether the time of an action is over, a cancelled one included.
@@ -79,7 +79,7 @@ public:
 
     // The connection is gone: gives out everybody who waits, oldest first, as not sent or as of unknown
     // outcome. A set `code` is used instead of these. The caller completes them, or sends those anew that can be.
-    [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
+    AMI_COLD [[nodiscard]] AMI_DECL std::vector<ended_action> connection_ended(
         const std::string& error, error_code code, bool reconnects);
 
 private:

@@ -39,7 +39,7 @@ public:
             head_since_ = now;
         else if (line_.size() >
                  2 * tally_.in_line + 64) // actions that were never sent leave their numbers here
-            line_.erase_if([this](std::uint64_t each) { return !is_in_line(each); });
+            drop_old_numbers();
         line_.push_back(id);
         return added;
     }
@@ -81,8 +81,11 @@ public:
     {
         leave(entry);
         auto operation = std::move(entry.operation);
+        deadlines_.forget(entry.id);
+        const bool was_oldest = is_oldest(entry.id);
         entries_.erase(entry);
-        advance(now);
+        if (was_oldest)
+            advance(now);
         return operation;
     }
 
@@ -132,12 +135,13 @@ private:
         tally_.take_events += counted.takes_events() ? change : 0;
     }
 
+    // The oldest is in line no more.
     void advance(time_point now) noexcept
     {
-        while (!line_.empty() && !is_in_line(line_.front())) {
+        head_since_ = now;
+        do
             line_.pop_front();
-            head_since_ = now;
-        }
+        while (!line_.empty() && !is_in_line(line_.front()));
     }
 
     bool is_current(const action_deadlines::deadline& each) const noexcept
@@ -146,7 +150,12 @@ private:
         return found && !found->overdue && found->deadline == each.when;
     }
 
-    void bound_placeholders(std::uint64_t newest);
+    AMI_COLD void drop_old_numbers()
+    {
+        line_.erase_if([this](std::uint64_t each) { return !is_in_line(each); });
+    }
+
+    AMI_COLD void bound_placeholders(std::uint64_t newest);
 
     slot_table<action_entry> entries_;
     ring<std::uint64_t> line_;    // oldest first; some may have left it

@@ -42,7 +42,7 @@ public:
     AMI_DECL failure send_own(operation_pointer operation, const action& request, duration timeout,
         bool is_internal, action_kind kind, std::string_view mask, time_point now);
     // Its answer proves that the server lives, and that it is done with what was sent before.
-    AMI_DECL void ping(time_point now);
+    AMI_COLD AMI_DECL void ping(time_point now);
 
     // Every packet passes here: who it is for. If it is an item, `answers().list_owner()` is the operation.
     AMI_DECL correlator::use on_packet(const packet_view& packet, time_point now);
@@ -83,8 +83,8 @@ private:
     const config& settings() const noexcept { return lifecycle_.settings(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
     failure check_transport(const action& request) const;
-    failure refusal_of(const action& request) const;
-    failure hold(
+    AMI_COLD failure refusal_of(const action& request) const;
+    AMI_COLD failure hold(
         const action& request, const action_terms& terms, operation_pointer& operation, time_point now);
     // A Ping, if something waits for the proof that it is over.
     void send_barrier(time_point now)
@@ -92,7 +92,7 @@ private:
         if (correlator_.take_barrier() && is_ready())
             ping(now);
     }
-    AMI_DECL bool send_all_held(time_point now);
+    AMI_COLD AMI_DECL bool send_all_held(time_point now);
     AMI_DECL void fail(std::vector<held_action> held, const failure& cause);
 
     counters& counters_;

@@ -124,13 +124,14 @@ public:
 private:
     using phase = action_entry::phase;
 
-    std::size_t end_of_first(const packet_view& found) noexcept;
-    action_entry* find_answered_without_id() noexcept;
-    bool keep_candidate(action_entry& oldest, const packet_view& reply);
-    void take_answer(action_entry& answered, const packet_view& reply, time_point now);
-    void end_earlier(std::uint64_t answered, time_point now);
-    void end_unanswered(action_entry& ended, std::string_view proof, time_point now);
-    bool orphan_response() noexcept
+    AMI_COLD std::size_t end_of_first(const packet_view& found) noexcept;
+    AMI_COLD failure refusal_of(const action& request) const;
+    AMI_COLD action_entry* find_answered_without_id() noexcept;
+    AMI_COLD bool keep_candidate(action_entry& oldest, const packet_view& reply);
+    void take_answer(action_entry& answered, const packet_view& reply, bool is_list, time_point now);
+    AMI_COLD void end_earlier(std::uint64_t answered, time_point now);
+    AMI_COLD void end_unanswered(action_entry& ended, std::string_view proof, time_point now);
+    AMI_COLD bool orphan_response() noexcept
     {
         ++counters_.orphan_responses;
         return false;

@@ -3,6 +3,8 @@
 #ifndef AMI_SESSION_ACTIONS_RING_HPP
 #define AMI_SESSION_ACTIONS_RING_HPP
 
+#include <ami/detail/macros.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <type_traits>
@@ -85,7 +87,7 @@ private:
     static constexpr std::size_t first_capacity = 16;
     static constexpr std::size_t kept_capacity = 1024;
 
-    void grow()
+    AMI_COLD void grow()
     {
         std::rotate(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(first_), values_.end());
         first_ = 0;

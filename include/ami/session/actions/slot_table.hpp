@@ -3,6 +3,8 @@
 #ifndef AMI_SESSION_ACTIONS_SLOT_TABLE_HPP
 #define AMI_SESSION_ACTIONS_SLOT_TABLE_HPP
 
+#include <ami/detail/macros.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -38,11 +40,8 @@ public:
         if (slots_.empty() || taken_ >= (mask_ + 1) / 4 * 3)
             grow();
         auto& slot = slots_[id & mask_];
-        if (slot.id != 0) {
-            aside_.emplace(slot.id, std::move(slot));
-            slot.reset();
-            --taken_;
-        }
+        if (slot.id != 0)
+            put_aside(slot);
         slot.id = id;
         ++taken_;
         return slot;
@@ -78,13 +77,20 @@ public:
     }
 
 private:
-    Entry* find_aside(std::uint64_t id) noexcept
+    AMI_COLD void put_aside(Entry& slot)
+    {
+        aside_.emplace(slot.id, std::move(slot));
+        slot.reset();
+        --taken_;
+    }
+
+    AMI_COLD Entry* find_aside(std::uint64_t id) noexcept
     {
         const auto found = aside_.find(id);
         return found == aside_.end() ? nullptr : &found->second;
     }
 
-    void grow()
+    AMI_COLD void grow()
     {
         constexpr std::size_t first_size = 8;
         std::vector<Entry> larger(slots_.empty() ? first_size : 2 * slots_.size());

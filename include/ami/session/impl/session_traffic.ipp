@@ -66,23 +66,27 @@ AMI_DECL bool session::take(output& waiting, time_point now)
         record_settings(waiting);
     if (waiting.operation->sent_for == purpose::user)
         return true;
-    if (!waiting.operation->logs_off()) {
+    if (waiting.operation->logs_off())
+        on_logged_off(waiting, now);
+    else
         on_own_answer(waiting, now);
-        return false;
-    }
+    return false;
+}
+
+AMI_DECL void session::on_logged_off(output& ended, time_point now)
+{
     // The answer to a Logoff may be nothing but the end of the connection (protocol/README.md 0.10).
-    const auto ec = waiting.error.ec;
-    auto error = std::move(waiting.error);
-    auto answer = std::move(waiting.answer);
+    const auto ec = ended.error.ec;
+    auto error = std::move(ended.error);
+    auto answer = std::move(ended.answer);
     if (!ec || ec == errc::outcome_unknown || ec == errc::timed_out || ec == errc::not_sent) {
-        if (waiting.operation->sent_for == purpose::logoff)
+        if (ended.operation->sent_for == purpose::logoff)
             error = {};
         apply(lifecycle_.on_logoff_answer(), now);
     }
     // It completes after all that its session's end tells.
-    waiting.operation->sent_for = purpose::user;
-    outputs_.complete(std::move(waiting.operation), std::move(error)).answer = std::move(answer);
-    return false;
+    ended.operation->sent_for = purpose::user;
+    outputs_.complete(std::move(ended.operation), std::move(error)).answer = std::move(answer);
 }
 
 // Before the operation completes: its handler may look, or end the connection. The server does not answer some masks, which

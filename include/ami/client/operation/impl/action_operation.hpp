@@ -8,6 +8,8 @@
 #include <ami/client/operation/operations.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
+#include <ami/detail/macros.hpp>
+
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -138,21 +140,29 @@ inline bool cancel_action(
     return core.cancel(operation, only_if_unsent(type));
 }
 
+// The caller holds `core` meanwhile: the log callback may destroy the client.
+inline void run_here(client_core& core, operation_pointer&& operation, const action& request)
+{
+    const auto& settings = core.settings();
+    core.execute(request, {settings.action_timeout, settings.action_total_timeout}, std::move(operation));
+}
+
+AMI_COLD inline void dispatch_run(const core_pointer& core, operation_pointer&& operation, action&& request)
+{
+    asio::dispatch(
+        core->executor(), [core, operation = std::move(operation), request = std::move(request)]() mutable {
+            run_here(*core, std::move(operation), request);
+        });
+}
+
 template <class Slot>
 void run_action(const core_pointer& core, Slot slot, operation_pointer&& operation, action&& request)
 {
     connect_cancellation(slot, core, operation, &cancel_action);
-    const auto run = [](client_core& living, operation_pointer&& waiting, const action& started) {
-        const auto& settings = living.settings();
-        living.execute(started, {settings.action_timeout, settings.action_total_timeout}, std::move(waiting));
-    };
-    // The caller holds `core` meanwhile: the log callback may destroy the client.
     if (runs_in_this_thread(core->executor()))
-        return run(*core, std::move(operation), request);
-    asio::dispatch(core->executor(),
-        [core, run, operation = std::move(operation), request = std::move(request)]() mutable {
-            run(*core, std::move(operation), request);
-        });
+        run_here(*core, std::move(operation), request);
+    else
+        dispatch_run(core, std::move(operation), std::move(request));
 }
 
 } // namespace ami::detail

@@ -42,7 +42,8 @@ AMI_DECL void action_line::leave_line(action_entry& entry, time_point now)
     leave(entry);
     entry.in_line = false;
     enter(entry);
-    advance(now);
+    if (is_oldest(id))
+        advance(now);
     if (is_placeholder)
         bound_placeholders(id);
 }

@@ -5,6 +5,7 @@
 
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
+#include <ami/protocol/wire/scan.hpp>
 #include <ami/session/actions/correlator.hpp>
 
 #include <fmt/format.h>
@@ -21,16 +22,36 @@ namespace ami::detail {
 
 inline constexpr std::size_t max_unanswered_text = 65536;
 
-// Asterisk writes it next to the first header, which is none of this name.
-inline std::string_view action_id_of(const packet_view& reply) noexcept
+// An answer's ActionID, and the lines with its other headers.
+struct answer_head {
+    std::string_view action_id;
+    std::string_view rest;
+};
+
+// Asterisk writes the ActionID next to the first header, which is none of this name.
+inline answer_head head_of(const packet_view& reply) noexcept
 {
+    constexpr std::string_view success = "Response: Success\r\n";
     constexpr std::string_view header = "ActionID: ";
     auto rest = reply.header_lines();
-    take_line(rest);
+    if (rest.starts_with(success)) // as most answers do
+        rest.remove_prefix(success.size());
+    else
+        take_line(rest);
     if (!rest.starts_with(header))
-        return reply["ActionID"];
+        return {reply["ActionID"], reply.header_lines()};
     rest.remove_prefix(header.size());
-    return skip_blanks(take_line(rest));
+    const auto action_id = skip_blanks(take_line(rest));
+    return {action_id, rest};
+}
+
+// Few answers have the letter, and a letter is found sooner than a header.
+inline bool opens_list(std::string_view lines) noexcept
+{
+    constexpr auto none = std::string_view::npos;
+    if (lines.find('v') == none && lines.find('V') == none)
+        return false;
+    return iequals(skip_blanks(scan().find_value(lines, "EventList")), "start");
 }
 
 AMI_DECL void correlator::start(std::string_view prefix, const limits& bounds)
@@ -42,19 +63,26 @@ AMI_DECL void correlator::start(std::string_view prefix, const limits& bounds)
     may_lack_blank_lines_ = false;
 }
 
-AMI_DECL failure correlator::add(operation_pointer&& operation, const action& request,
-    const action_terms& terms, time_point now, action_kind kind, std::string_view mask)
+AMI_DECL failure correlator::refusal_of(const action& request) const
 {
     if (request.fault())
         return {request.fault(), request.fault_text()};
-    if (!terms.is_internal && in_flight() >= limits_.max_in_flight)
+    if (in_flight() >= limits_.max_in_flight)
         return {errc::too_many_in_flight, fmt::format("limits::max_in_flight is {}", limits_.max_in_flight)};
+    return {errc::write_queue_full,
+        fmt::format("{} bytes wait, limits::max_write_queue is {}", queue_.size(), limits_.max_write_queue)};
+}
+
+AMI_DECL failure correlator::add(operation_pointer&& operation, const action& request,
+    const action_terms& terms, time_point now, action_kind kind, std::string_view mask)
+{
     const auto action_id = ids_.next();
     const auto size = std::string_view("Action: \r\nActionID: \r\n\r\n").size() + request.name().size() +
                       action_id.size() + request.header_lines().size();
-    if (!terms.is_internal && queue_.size() + size > limits_.max_write_queue)
-        return {errc::write_queue_full, fmt::format("{} bytes wait, limits::max_write_queue is {}",
-                                            queue_.size(), limits_.max_write_queue)};
+    const bool is_too_much =
+        in_flight() >= limits_.max_in_flight || queue_.size() + size > limits_.max_write_queue;
+    if (request.fault() || (is_too_much && !terms.is_internal))
+        return refusal_of(request);
 
     if (request.is_secret())
         queue_.reserve(size);
@@ -82,7 +110,7 @@ AMI_DECL failure correlator::add(operation_pointer&& operation, const action& re
 
 AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
 {
-    const auto* const own = line_.find(ids_.number_of(action_id_of(found)));
+    const auto* const own = line_.find(ids_.number_of(head_of(found).action_id));
     if (!own || !own->shape || !own->shape->lacks_blank_lines)
         return found.raw().size();
     const auto lines = found.header_lines();
@@ -92,7 +120,8 @@ AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
-    auto* own = line_.find(ids_.number_of(action_id_of(reply)));
+    const auto head = head_of(reply);
+    auto* own = line_.find(ids_.number_of(head.action_id));
     const bool lacks_id = !own && !reply.contains("ActionID");
     if (lacks_id) {
         own = find_answered_without_id();
@@ -113,12 +142,13 @@ AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
     case phase::awaiting_follow_up: // ModuleLoad answers several times (protocol/README.md 3.2)
         return orphan_response();
     case phase::list_open: lists_.on_response(*own, reply, now); break;
-    case phase::in_line: take_answer(*own, reply, now); break;
+    case phase::in_line: take_answer(*own, reply, opens_list(head.rest), now); break;
     }
     return true;
 }
 
-AMI_DECL void correlator::take_answer(action_entry& answered, const packet_view& reply, time_point now)
+AMI_DECL void correlator::take_answer(
+    action_entry& answered, const packet_view& reply, bool is_list, time_point now)
 {
     if (!answered.operation)
         ++counters_.late_answers;
@@ -126,8 +156,7 @@ AMI_DECL void correlator::take_answer(action_entry& answered, const packet_view&
         order_.on_late_answer();
     const auto* const shape = answered.shape;
     const bool success = shape && is_success(event_view(reply).name());
-    if (iequals(reply["EventList"], "start") ||
-        (shape && success && list_answers::opens_old_list(*shape, reply)))
+    if (is_list || (shape && success && list_answers::opens_old_list(*shape, reply)))
         lists_.open(answered, reply, now);
     else if (shape && !shape->follow_up.empty() && success)
         lists_.await_follow_up(answered, reply, now);
