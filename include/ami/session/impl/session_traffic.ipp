@@ -114,7 +114,8 @@ AMI_DECL bool session::read_packet(time_point now)
         packets_.cut(actions_.answers().size_of_first(packets_.packet()));
         switch (actions_.on_packet(packets_.packet(), now)) {
         case correlator::use::subscribers:
-            if (!login_.holds_back(event_view(packets_.packet()).name()))
+            // The name of an event is not looked for otherwise.
+            if (!login_.is_restoring() || !login_.holds_back(event_view(packets_.packet()).name()))
                 packets_.keep_event();
             break;
         case correlator::use::item: packets_.tell_item(actions_.answers().list_owner()); break;
