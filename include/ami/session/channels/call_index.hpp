@@ -54,7 +54,7 @@ public:
 
     AMI_DECL void set_name(const call_pointer& call, std::string_view channel_name);
     // The call for whose channel this is the name or the unique id, as in an action.
-    AMI_DECL call_pointer find_named(std::string_view channel) const;
+    AMI_DECL call_pointer find_named(std::string_view name) const;
 
     // The call for which this channel stands.
     AMI_DECL call_pointer find(std::string_view channel_id) const;

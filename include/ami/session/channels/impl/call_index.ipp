@@ -65,11 +65,11 @@ AMI_DECL void call_index::erase_name(const tracked_call& call)
         by_name_.erase(found);
 }
 
-AMI_DECL call_index::call_pointer call_index::find_named(std::string_view channel) const
+AMI_DECL call_index::call_pointer call_index::find_named(std::string_view name) const
 {
-    if (auto call = find(channel))
+    if (auto call = find(name))
         return call;
-    const auto found = by_name_.find(channel);
+    const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : found->second;
 }
 
