@@ -8,11 +8,13 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <boost/beast/core/string_type.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +64,14 @@ public:
 private:
     using response_parser = beast::http::response_parser<beast::http::string_body>;
 
+    // Beast tells it of each chunk.
+    class last_chunk {
+    public:
+        void operator()(std::uint64_t size, beast::string_view, error_code&) { seen = seen || size == 0; }
+
+        bool seen = false;
+    };
+
     AMI_DECL void on_connected(error_code ec) override;
     AMI_DECL void on_handshake(failure error) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
@@ -84,6 +94,7 @@ private:
     std::size_t sent_ = 0; // of request_
     bool writing_ = false;
     std::optional<response_parser> parser_; // of the answer that is awaited
+    last_chunk last_chunk_;
 };
 
 } // namespace ami::detail

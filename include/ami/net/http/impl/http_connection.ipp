@@ -77,6 +77,8 @@ AMI_DECL void http_connection::expect_answer()
     parser_->header_limit(max_http_head);
     parser_->body_limit(max_body_);
     parser_->eager(true);
+    last_chunk_ = {};
+    parser_->on_chunk_header(last_chunk_);
 }
 
 AMI_DECL void http_connection::on_writable(error_code ec)
@@ -123,8 +125,10 @@ AMI_DECL bool http_connection::parse()
     if (!parser_->got_some() && received_.compare(0, start.size(), start, 0, received_.size()) != 0)
         ec = beast::http::error::bad_version;
     while (!ec && !received_.empty() && !parser_->is_done()) {
-        // Beast asserts that there are as many bytes as the shortest end has.
-        if (parser_->is_header_done() && parser_->chunked() && received_.size() < shortest_chunked_end)
+        // Beast of Boost 1.81 asserts that there are as many bytes as the shortest end has. That of 1.92 takes the head of
+        // the last chunk first, and then less than that is left.
+        if (parser_->is_header_done() && parser_->chunked() && !last_chunk_.seen &&
+            received_.size() < shortest_chunked_end)
             break;
         const auto used = parser_->put(asio::buffer(received_), ec);
         received_.erase(0, used);
