@@ -99,14 +99,6 @@ AMI_DECL bool parser::is_too_long(std::size_t line_end, error_code& ec) noexcept
 AMI_DECL bool parser::classify(std::size_t end, bool is_whole) noexcept
 {
     std::string_view rest{buffer_.data(), end};
-    if (rest.starts_with("Event: ")) { // almost every packet
-        progress_.kind = packet_kind::event;
-        return true;
-    }
-    if (rest.starts_with("Response: Success\r\n")) { // and almost every other
-        progress_.kind = packet_kind::response;
-        return true;
-    }
     auto header = detail::split_line(detail::take_line(rest));
     std::string_view action_id;
     if (detail::iequals(header.name, "ActionID")) {
@@ -126,7 +118,8 @@ AMI_DECL bool parser::classify(std::size_t end, bool is_whole) noexcept
     return true;
 }
 
-AMI_DECL void parser::finish(std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept
+AMI_ALWAYS_INLINE void parser::finish(
+    std::size_t packet_end, std::size_t headers_end, std::string_view body) noexcept
 {
     packet_ = packet_view({buffer_.data(), packet_end}, headers_end, body, progress_.kind);
     received_.in_packets += packet_end;
@@ -193,12 +186,24 @@ AMI_DECL parser::result parser::next(error_code& ec)
         progress_.scanned = size;
         return result::need_more;
     }
-    classify(end, true);
-    if (progress_.by == framing::command_body) {
-        progress_.scanned = 0;
-        return next_in_command_body(ec);
+    const std::size_t headers_end = end - (bytes[end - 2] == '\r' ? 2 : 1);
+    const std::string_view packet(bytes, end);
+    if (packet.starts_with("Event: ")) { // almost every packet
+        progress_.kind = packet_kind::event;
+    } else if (packet.starts_with("Response: Success\r\n")) { // and almost every other
+        progress_.kind = packet_kind::response;
+    } else {
+        classify(end, true);
+        if (progress_.by == framing::command_body) {
+            progress_.scanned = 0;
+            return next_in_command_body(ec);
+        }
+        if (progress_.follows) {
+            finish_lines(end, headers_end);
+            return result::packet;
+        }
     }
-    finish_lines(end, end - (bytes[end - 2] == '\r' ? 2 : 1));
+    finish(end, headers_end, {});
     return result::packet;
 }
 
