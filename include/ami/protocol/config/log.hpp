@@ -17,7 +17,7 @@ enum class log_level : unsigned char {
     error,
     /// Connections made and ended, orphan answers, slow handlers.
     info,
-    /// Every action with its headers, those that hold secrets without their values.
+    /// Every action that the program starts, with its headers, those that hold secrets without their values.
     debug
 };
 
