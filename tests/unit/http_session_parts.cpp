@@ -486,6 +486,9 @@ TEST_CASE("http answers: a forged Command's answer -> no event behind it is lost
     auto text = "Response: Success\r\nActionID: 7\r\n\r\n" + body;
     ami::detail::read_answer(text, "7", raw);
     CHECK(text == "Response: Success\r\nActionID: 7\r\n\r\n" + body);
+    text = "Response: Success\r\n\r\n" + body + "Response: Error\r\n\r\nEvent: WaitEventComplete\r\n\r\n";
+    CHECK_FALSE(ami::detail::read_own_answer(text, raw, true).is_denied);
+    CHECK(text == "Event: A\r\n\r\n");
     text = body + "Event: WaitEventComplete\r\n\r\n";
     ami::detail::read_own_answer(text, raw, true);
     CHECK(text == "Event: A\r\n\r\n");

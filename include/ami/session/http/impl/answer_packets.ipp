@@ -127,9 +127,12 @@ AMI_DECL answer_summary read_own_answer(std::string& packets, const config& sett
 {
     answer_summary answer;
     answer.error = keep_packets(packets, {}, settings.limits, [&](const packet_view& packet) {
-        answer.is_empty = false;
+        const bool is_first = std::exchange(answer.is_empty, false);
         if (packet.kind() != packet_kind::response)
             return is_wait && !iequals(packet.begin()->value, "WaitEventComplete");
+        // Asterisk answers before the events. A later response is one that somebody forged in an event's value.
+        if (!is_first)
+            return false;
         const auto words = packet.begin()->value;
         answer.is_denied =
             !iequals(words, "Success") && !iequals(words, "Pong") && !iequals(words, "Goodbye");
