@@ -426,6 +426,7 @@ TEST_CASE("actions: a UserEvent that forges the answer of a Command -> nothing b
             ami::config(fmt::format("http://hello:world@{}:8088/rawman", tcp_settings().host)));
         auto pbx = co_await connected();
         inbox seen(pbx, "UserEvent");
+        co_await caught_up(pbx);
         for (const std::string_view end :
             {"", "\r\nActionID: 1", "\r\nPrivilege: Command\r\nActionID: x-1"}) {
             const auto mark = unique("forged");
