@@ -421,9 +421,7 @@ TEST_CASE("actions: a UserEvent that forges the answer of a Command -> nothing b
         return;
     }
     run([]() -> asio::awaitable<void> {
-        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
-        co_await attacker.async_connect(
-            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tcp_settings().host)));
+        auto attacker = co_await attacker_over_http();
         auto pbx = co_await connected();
         inbox seen(pbx, "UserEvent");
         co_await caught_up(pbx);

@@ -453,9 +453,7 @@ TEST_CASE("calls: application data that forges the end of Status -> no call is l
     }
     run([]() -> asio::awaitable<void> {
         // A value of several lines needs HTTP to be sent. Echo takes any data.
-        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
-        co_await attacker.async_connect(
-            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tests::tcp_settings().host)));
+        auto attacker = co_await tests::attacker_over_http();
         const auto first = unique("innocent");
         const auto forging = unique("forging");
         inbox reported(attacker, "OriginateResponse");

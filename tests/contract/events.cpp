@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
+#include "support/relay.hpp"
 
 #include <cstdint>
 #include <cstdio>
@@ -411,5 +412,44 @@ TEST_CASE("events: a stream's consumer may take its time")
         co_await pbx.async_logoff();
         const auto end = co_await failure_of(stream.async_next());
         CHECK(end.code == errc::logged_off);
+    });
+}
+
+TEST_CASE("events: reconnect with filters -> FullyBooted is told, and the filters hold before anything else")
+{
+    if (server() == server_kind::embedded) {
+        std::printf("SKIPPED: filters that sessions add\n");
+        return;
+    }
+    if (needs_tcp("over HTTP FullyBooted is not told if filters are restored"))
+        return;
+    run([]() -> asio::awaitable<void> {
+        const auto executor = co_await asio::this_coro::executor;
+        auto actor = co_await connected();
+        auto how = settings();
+        relay cable(executor, how.host, how.port);
+        how.tls.server_name = how.host; // for TLS, as its certificate says
+        how.host = "127.0.0.1";
+        how.port = cable.port();
+        how.reconnect.enabled = true;
+        how.reconnect.initial_delay = 20ms;
+        auto pbx = co_await connected(how);
+        const auto mark = unique("filtered");
+        co_await pbx.async_add_filter(ami::event_filter::matching("!Kept: away"));
+        inbox booted(pbx, "FullyBooted");
+        inbox seen(pbx, "UserEvent", [mark](const ami::event_view& e) { return e["UserEvent"] == mark; });
+        cable.cut();
+        co_await until([&] { return !pbx.is_ready(); });
+        cable.mend();
+        co_await until([&] { return pbx.is_ready(); });
+        const auto told = co_await booted.next();
+        CHECK(told["Status"] == "Fully Booted");
+        const auto say = [&mark](std::string_view kept) {
+            return ami::action{"UserEvent"}.add("UserEvent", mark).add("Kept", kept);
+        };
+        co_await actor.async_execute(say("away"));
+        co_await actor.async_execute(say("here"));
+        const auto first = co_await seen.next();
+        CHECK(first["Kept"] == "here");
     });
 }

@@ -296,9 +296,7 @@ TEST_CASE("lists: a value in the AstDB that forges the end of DBGetTree -> the l
         return;
     }
     run([]() -> asio::awaitable<void> {
-        ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
-        co_await attacker.async_connect(
-            ami::config(fmt::format("http://hello:world@{}:8088/rawman", tcp_settings().host)));
+        auto attacker = co_await attacker_over_http();
         auto pbx = co_await connected();
         const auto family = unique("tree");
         const auto put = [&family](std::string_view key) {

@@ -2,7 +2,7 @@
 //
 // AsyncAGI in virtual time: results that are none, hang-ups in between, lost connections.
 
-#include "support/client_world.hpp"
+#include "support/agi_world.hpp"
 
 #include <ami/agi.hpp>
 #include <ami/client/client_core.hpp>
@@ -19,30 +19,11 @@ using ami::errc;
 namespace {
 
 // A channel that has entered AGI, and the session that leads it.
-struct led_world {
-    explicit led_world(bool reconnects = false, std::size_t max_in_flight = 10'000)
+struct led_world : agi_world {
+    explicit led_world(bool reconnects = false, std::size_t most_in_flight = 10'000)
+        : agi_world("c1", reconnects, most_in_flight)
     {
-        w.config.limits.max_in_flight = max_in_flight;
-        w.config.reconnect.enabled = reconnects;
-        w.config.reconnect.initial_delay = 1s;
-        w.ready();
-        service = ami::agi_service(
-            *w.pbx, [](const ami::agi_environment&) { return true; },
-            [this](ami::agi_session session) -> asio::awaitable<void> {
-                agi = session;
-                asio::steady_timer for_ever(w.context, asio::steady_timer::time_point::max());
-                stop = &for_ever;
-                ami::error_code ignored;
-                co_await for_ever.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-                stop = nullptr;
-            });
         w.say(event("AsyncAGIStart", "Env: agi_channel%3A%20PJSIP%2Fa-1%0A\n"));
-    }
-    ~led_world()
-    {
-        if (stop)
-            stop->cancel();
-        w.run();
     }
 
     static std::string event(std::string_view name, std::string_view more = "")
@@ -54,14 +35,6 @@ struct led_world {
     void result(const request& of, std::string_view text)
     {
         w.say(event("AsyncAGIExec", fmt::format("CommandId: {}\nResult: {}\n", of["CommandID"], text)));
-    }
-
-    // The handler is over.
-    void end_handler()
-    {
-        REQUIRE(stop);
-        stop->cancel();
-        w.run();
     }
 
     // The connection is lost; the next one asks what became of the channels.
@@ -90,28 +63,6 @@ struct led_world {
 
     static constexpr std::string_view in_agi =
         "Event: Status\nChannel: PJSIP/a-1\nUniqueid: c1\nApplication: AGI\nData: agi:async\n\n";
-
-    request queued()
-    {
-        const auto sent = w.server().next();
-        CHECK(sent.name() == "AGI");
-        CHECK(sent["Channel"] == "c1");
-        w.server().success(sent, "Message: Added AGI command to queue\n");
-        w.run();
-        return sent;
-    }
-
-    operation<> begin_answer()
-    {
-        auto op = begin<>([&](auto handler) { agi->async_answer(std::move(handler)); });
-        w.run();
-        return op;
-    }
-
-    client_world w;
-    std::optional<ami::agi_session> agi;
-    ami::agi_service service;
-    asio::steady_timer* stop = nullptr;
 };
 
 } // namespace

@@ -2,11 +2,8 @@
 //
 // AsyncAGI of Asterisk up to 11, in virtual time: one event, and channels by name. From source (res_agi.c).
 
-#include "support/client_world.hpp"
+#include "support/agi_world.hpp"
 
-#include <ami/agi.hpp>
-
-#include <boost/asio/redirect_error.hpp>
 #include <fmt/format.h>
 
 #include <string>
@@ -16,69 +13,29 @@ using ami::errc;
 
 namespace {
 
-struct old_agi_world {
-    old_agi_world()
+struct old_agi_world : agi_world {
+    old_agi_world() : agi_world("1320835995.0", true)
     {
-        w.config.reconnect.enabled = true;
-        w.config.reconnect.initial_delay = 1s;
-        w.ready();
-        service = ami::agi_service(
-            *w.pbx, [](const ami::agi_environment& e) { return e["agi_context"] == "default"; },
-            [this](ami::agi_session session) -> asio::awaitable<void> {
-                agi = session;
-                asio::steady_timer for_ever(w.context, asio::steady_timer::time_point::max());
-                stop = &for_ever;
-                ami::error_code ignored;
-                co_await for_ever.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-                stop = nullptr;
-            });
         step("Start", "Env: agi_request%3A%20async%0Aagi_channel%3A%20SIP/100-1%0A"
                       "agi_uniqueid%3A%201320835995.0%0Aagi_context%3A%20default%0A%0A\n");
     }
-    ~old_agi_world()
-    {
-        if (stop)
-            stop->cancel();
-        w.run();
-    }
 
-    void step(std::string_view name, std::string_view more = "", std::string_view channel = "SIP/100-1")
+    void step(std::string_view name, std::string_view more = "", std::string_view of = "SIP/100-1")
     {
         w.say(fmt::format(
-            "Event: AsyncAGI\nPrivilege: agi,all\nSubEvent: {}\nChannel: {}\n{}\n", name, channel, more));
+            "Event: AsyncAGI\nPrivilege: agi,all\nSubEvent: {}\nChannel: {}\n{}\n", name, of, more));
     }
 
-    operation<> begin_answer()
+    void answer(const request& to, std::string_view of = "SIP/100-1")
     {
-        auto op = begin<>([&](auto handler) { agi->async_answer(std::move(handler)); });
-        w.run();
-        return op;
+        step("Exec", fmt::format("CommandID: {}\nResult: 200%20result%3D0%0A\n", to["CommandID"]), of);
     }
-
-    request queued(std::string_view channel = "SIP/100-1")
-    {
-        const auto sent = w.server().next();
-        CHECK(sent.name() == "AGI");
-        CHECK(sent["Channel"] == channel);
-        w.server().success(sent, "Message: Added AGI command to queue\n");
-        w.run();
-        return sent;
-    }
-
-    void answer(const request& of, std::string_view channel = "SIP/100-1")
-    {
-        step("Exec", fmt::format("CommandID: {}\nResult: 200%20result%3D0%0A\n", of["CommandID"]), channel);
-    }
-
-    client_world w;
-    std::optional<ami::agi_session> agi;
-    ami::agi_service service;
-    asio::steady_timer* stop = nullptr;
 };
 
 } // namespace
 
-TEST_CASE("agi, up to 11: a channel enters and leaves -> it is led by its name", "[client][agi]")
+TEST_CASE("agi, up to 11: a channel enters and leaves -> it is led, its events are known by its name",
+    "[client][agi]")
 {
     old_agi_world l;
     REQUIRE(l.agi.has_value());
@@ -97,18 +54,18 @@ TEST_CASE("agi, up to 11: a channel enters and leaves -> it is led by its name",
     CHECK(waits->failed(errc::agi_hung_up));
 }
 
-TEST_CASE("agi, up to 11: the channel is renamed -> commands name it by the new name", "[client][agi]")
+TEST_CASE("agi, up to 11: the channel is renamed -> its events are known by the new name", "[client][agi]")
 {
     old_agi_world l;
     REQUIRE(l.agi.has_value());
     l.w.say("Event: Rename\nPrivilege: call,all\nChannel: SIP/100-1\nNewname: SIP/100-1<MASQ>\n"
             "Uniqueid: 1320835995.0\n\n");
     auto first = l.begin_answer();
-    const auto sent = l.queued("SIP/100-1<MASQ>");
+    const auto sent = l.queued();
     l.answer(sent, "SIP/100-1<MASQ>");
     CHECK(first->succeeded());
     auto waits = l.begin_answer();
-    l.queued("SIP/100-1<MASQ>");
+    l.queued();
     l.w.say("Event: Hangup\nPrivilege: call,all\nChannel: SIP/100-1<MASQ>\nUniqueid: 1320835995.0\n\n");
     CHECK(waits->failed(errc::agi_hung_up));
 }

@@ -17,6 +17,7 @@
 #define AMI_TESTS_SUPPORT_CONTRACT_HPP
 
 #include <ami/client.hpp>
+#include <ami/http.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -151,6 +152,15 @@ inline asio::awaitable<ami::client> connected(ami::config how)
 inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
 {
     return connected(settings(user));
+}
+
+/// A client over HTTP, whatever the transport of the test: only there a value can have several lines.
+inline asio::awaitable<ami::client> attacker_over_http()
+{
+    ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
+    co_await attacker.async_connect(
+        ami::config("http://hello:world@" + tcp_settings().host + ":8088/rawman"));
+    co_return attacker;
 }
 
 /// A value as the transport gives it: mxml takes the blanks off both ends.

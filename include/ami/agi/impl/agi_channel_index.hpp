@@ -15,7 +15,8 @@
 
 namespace ami::detail {
 
-// The channels in AGI of one client, by unique id, and by name those that commands name so (up to Asterisk 11).
+// The channels in AGI of one client, by unique id, and by name those whose events have no unique id (up
+// to Asterisk 11).
 class agi_channel_index {
 public:
     using pointer = std::shared_ptr<async_agi_channel>;
@@ -23,8 +24,8 @@ public:
     void add(const pointer& channel)
     {
         channels_.insert_or_assign(channel->channel_id(), channel);
-        if (channel->is_named())
-            named_.insert_or_assign(channel->target(), channel);
+        if (!channel->name().empty())
+            named_.insert_or_assign(channel->name(), channel);
     }
 
     // Not one with the same unique id that entered AGI later.
@@ -38,11 +39,11 @@ public:
 
     void rename(async_agi_channel& channel, std::string_view name)
     {
-        if (!channel.is_named())
+        if (channel.name().empty())
             return;
         forget_name(channel);
         channel.rename(std::string(name));
-        named_.insert_or_assign(channel.target(), channel.shared_from_this());
+        named_.insert_or_assign(channel.name(), channel.shared_from_this());
     }
 
     pointer find(std::string_view unique_id) const { return find_in(channels_, unique_id); }
@@ -78,7 +79,7 @@ private:
 
     void forget_name(const async_agi_channel& channel)
     {
-        if (const auto found = named_.find(channel.target());
+        if (const auto found = named_.find(channel.name());
             found != named_.end() && found->second.get() == &channel)
             named_.erase(found);
     }

@@ -149,8 +149,7 @@ private:
             core->routes()->remove(each);
     }
 
-    // Up to Asterisk 11 there is one event, which names no unique id; commands name the channel by its name, since 1.8 does
-    // not find it by the other (protocol/README.md 3.8).
+    // Up to Asterisk 11 there is one event, which has no unique id (protocol/README.md 3.8).
     void on_event_up_to_11(const event_view& event)
     {
         const auto step = event["SubEvent"];
@@ -179,12 +178,12 @@ private:
             return;
         const auto unique_id = event.find("Uniqueid");
         const std::string id(unique_id ? *unique_id : environment["agi_uniqueid"]);
-        const std::string target(unique_id ? *unique_id : event["Channel"]);
+        const std::string name(unique_id ? std::string_view() : event["Channel"]);
         if (const auto before = channels_.find(id))
             end(*before);
         if (core->is_abandoned())
             return;
-        const auto channel = std::make_shared<async_agi_channel>(core, id, target, output,
+        const auto channel = std::make_shared<async_agi_channel>(core, id, name, output,
             std::move(environment), [weak = weak_from_this()](async_agi_channel& left) {
                 if (const auto self = weak.lock())
                     self->end(left);

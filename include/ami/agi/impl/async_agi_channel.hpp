@@ -31,13 +31,13 @@ class async_agi_channel final
     : public agi_channel
     , public std::enable_shared_from_this<async_agi_channel> {
 public:
-    // `target` is what commands name the channel by: its unique id, or its name. `on_left` is invoked when an answer tells
+    // `name` is the channel's, if events of AGI have nothing else to tell it by. `on_left` is invoked when an answer tells
     // that the channel is not there any more, or not in AGI; it is to end this.
-    async_agi_channel(const core_pointer& core, std::string channel_id, std::string target,
+    async_agi_channel(const core_pointer& core, std::string channel_id, std::string name,
         const agi_output& entered_with, agi_environment environment,
         std::function<void(async_agi_channel&)> on_left)
         : core_(core), executor_(core->shared_executor()), channel_id_(std::move(channel_id)),
-          target_(std::move(target)), environment_(std::move(environment)), on_left_(std::move(on_left)),
+          name_(std::move(name)), environment_(std::move(environment)), on_left_(std::move(on_left)),
           queue_(channel_id_ + "-" + make_action_id_prefix(), entered_with.may_be_cut)
     {}
 
@@ -148,9 +148,8 @@ public:
     }
 
     const std::string& channel_id() const noexcept { return channel_id_; }
-    const std::string& target() const noexcept { return target_; }
-    bool is_named() const noexcept { return target_ != channel_id_; }
-    void rename(std::string name) { target_ = std::move(name); }
+    const std::string& name() const noexcept { return name_; }
+    void rename(std::string name) { name_ = std::move(name); }
 
 private:
     // Waits for Asterisk's acknowledgement; the result comes as an event.
@@ -199,7 +198,7 @@ private:
 
     void send(const core_pointer& core, agi_command_queue::order order)
     {
-        auto sent = action("AGI").add("Channel", target_);
+        auto sent = action("AGI").add("Channel", channel_id_);
         sent.add("Command", order.text).add("CommandID", order.command_id);
         const auto operation =
             std::make_shared<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
@@ -215,7 +214,7 @@ private:
 
     void ask_to_leave(client_core& core)
     {
-        core.internal().ask(action("AGI").add("Channel", target_).add("Command", "ASYNCAGI BREAK"),
+        core.internal().ask(action("AGI").add("Channel", channel_id_).add("Command", "ASYNCAGI BREAK"),
             [weak = weak_from_this()](const failure& error, const response& answer) {
                 const auto self = weak.lock();
                 if (!self)
@@ -230,7 +229,7 @@ private:
     std::weak_ptr<client_core> core_;
     executor_pointer executor_;
     std::string channel_id_;
-    std::string target_;
+    std::string name_; // empty if events have the unique id
     agi_environment environment_;
     std::function<void(async_agi_channel&)> on_left_;
     agi_command_queue queue_;

@@ -104,8 +104,7 @@ inline void end_command_at_last_marker(std::string& packets, std::string_view ac
         return;
     const auto& first = cutter.packet();
     const auto begin = static_cast<std::size_t>(cutter.bytes_skipped()) + first.header_lines().size();
-    const bool is_command =
-        iequals(first["Response"], "Follows") && istarts_with(first["ActionID"], action_id);
+    const bool is_command = iequals(first["Response"], "Follows") && first["ActionID"] == action_id;
     if (is_command && begin + first.body().size() < end)
         packets =
             with_output_lines(first.header_lines(), std::string_view(packets).substr(begin, end - begin));
