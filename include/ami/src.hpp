@@ -84,6 +84,7 @@
 #include <ami/session/channels/impl/followed_calls.ipp>
 #include <ami/session/channels/impl/own_hangup.ipp>
 #include <ami/session/channels/impl/silent_calls.ipp>
+#include <ami/session/connection/impl/connection_failure.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/connection/impl/reconnect_schedule.ipp>

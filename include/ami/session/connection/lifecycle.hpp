@@ -6,6 +6,7 @@
 #include <ami/protocol/config/config.hpp>
 #include <ami/protocol/wire/banner.hpp>
 #include <ami/session/connection/address_attempts.hpp>
+#include <ami/session/connection/connection_state.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/connection/reconnect_schedule.hpp>
 
@@ -25,18 +26,7 @@ namespace ami::detail {
 // the only copy of the session's settings, which no other part changes, and wipes the secrets in them at the end.
 class lifecycle {
 public:
-    enum class state : unsigned char {
-        idle,
-        resolving,
-        connecting,
-        handshaking,
-        awaiting_banner,
-        logging_in,
-        ready,
-        logging_off,
-        waiting,
-        closed
-    };
+    using state = connection_state;
 
     enum class step : unsigned char {
         // Wait for what comes.
@@ -101,11 +91,13 @@ public:
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:
-    step enter(state next, step next_step, std::optional<time_point> deadline) noexcept;
+    step enter(state next, step next_step, std::optional<time_point> deadline = {}) noexcept;
+    step begin(state next, step next_step, time_point now) noexcept;
     step end(failure cause);
     step fail(failure cause, time_point now);
-    step fail_attempt(std::string_view cause, error_code ec, time_point now);
+    step fail_attempt(failure cause, time_point now);
     step fail_address(failure cause, time_point now);
+    step fail_in_state(failure cause, time_point now);
     step begin_session(time_point now);
     step become_ready(time_point now);
     std::string server() const;

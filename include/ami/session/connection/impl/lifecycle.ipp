@@ -4,6 +4,7 @@
 #define AMI_SESSION_CONNECTION_IMPL_LIFECYCLE_IPP
 
 #include <ami/protocol/values/redaction.hpp>
+#include <ami/session/connection/connection_failure.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/connection/lifecycle.hpp>
 #include <ami/session/connection/server_text.hpp>
@@ -13,11 +14,6 @@
 #include <utility>
 
 namespace ami::detail {
-
-inline std::string within(config::duration value)
-{
-    return fmt::format("within {:g} s", std::chrono::duration<double>(value).count());
-}
 
 AMI_DECL std::string lifecycle::server() const
 {
@@ -32,12 +28,18 @@ AMI_DECL lifecycle::step lifecycle::enter(
     return next_step;
 }
 
+// For as long as the settings allow.
+AMI_DECL lifecycle::step lifecycle::begin(state next, step next_step, time_point now) noexcept
+{
+    return enter(next, next_step, deadline_after(now, time_limit(next, settings_)));
+}
+
 AMI_DECL lifecycle::step lifecycle::end(failure cause)
 {
     cause_ = std::move(cause);
     settings_.secret.clear();
     settings_.tls.key_password.clear();
-    return enter(state::closed, step::close, std::nullopt);
+    return enter(state::closed, step::close);
 }
 
 // The connection, or the attempt at one, has failed: the end, or a wait for the next attempt.
@@ -57,7 +59,7 @@ AMI_DECL lifecycle::step lifecycle::start(config settings, std::uint32_t seed, t
     addresses_.clear();
     banner_ = {};
     cause_ = {};
-    return enter(state::resolving, step::resolve, deadline_after(now, settings_.resolve_timeout));
+    return begin(state::resolving, step::resolve, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_resolved(
@@ -70,15 +72,15 @@ AMI_DECL lifecycle::step lifecycle::on_resolved(
                                                cause ? cause.text : std::string{"no address is known"})},
             now);
     addresses_.start(std::move(addresses));
-    return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
+    return begin(state::connecting, step::connect, now);
 }
 
 // It did not accept the connection.
-AMI_DECL lifecycle::step lifecycle::fail_attempt(std::string_view cause, error_code ec, time_point now)
+AMI_DECL lifecycle::step lifecycle::fail_attempt(failure cause, time_point now)
 {
-    if (addresses_.fail(fmt::format("{}: {}", addresses_.address(), cause)))
-        return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
-    return fail({ec, fmt::format("{} ({})", server(), addresses_.failures())}, now);
+    if (addresses_.fail(fmt::format("{}: {}", addresses_.address(), cause.text)))
+        return begin(state::connecting, step::connect, now);
+    return fail({cause.ec, fmt::format("{} ({})", server(), addresses_.failures())}, now);
 }
 
 // It accepted the connection and went no further: another address may be better.
@@ -90,14 +92,26 @@ AMI_DECL lifecycle::step lifecycle::fail_address(failure cause, time_point now)
         return fail(std::move(cause), now);
     }
     addresses_.fail(cause.text);
-    return enter(state::connecting, step::connect, deadline_after(now, settings_.connect_timeout));
+    return begin(state::connecting, step::connect, now);
+}
+
+// How far the connection had come tells what has failed.
+AMI_DECL lifecycle::step lifecycle::fail_in_state(failure cause, time_point now)
+{
+    switch (state_) {
+    case state::connecting: return fail_attempt(std::move(cause), now);
+    case state::handshaking:
+    case state::awaiting_banner: return fail_address(std::move(cause), now);
+    case state::logging_off: return end(std::move(cause)); // no reconnect after a Logoff
+    default: return fail(std::move(cause), now);
+    }
 }
 
 AMI_DECL lifecycle::step lifecycle::begin_session(time_point now)
 {
     if (settings_.uses_http()) // the client speaks first
-        return enter(state::logging_in, step::read_and_log_in, deadline_after(now, settings_.login_timeout));
-    return enter(state::awaiting_banner, step::read, deadline_after(now, settings_.banner_timeout));
+        return begin(state::logging_in, step::read_and_log_in, now);
+    return begin(state::awaiting_banner, step::read, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, time_point now)
@@ -105,9 +119,9 @@ AMI_DECL lifecycle::step lifecycle::on_connected(error_code ec, time_point now)
     if (state_ != state::connecting)
         return step::none;
     if (ec)
-        return fail_attempt(ec.message(), ec, now);
+        return fail_attempt({ec, ec.message()}, now);
     if (settings_.uses_tls())
-        return enter(state::handshaking, step::handshake, deadline_after(now, settings_.handshake_timeout));
+        return begin(state::handshaking, step::handshake, now);
     return begin_session(now);
 }
 
@@ -129,7 +143,7 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
     if (cause)
         return fail(
             {cause.ec, fmt::format("{}: {}", server(), without(cause.text, settings_.secret.view()))}, now);
-    return enter(state::logging_in, step::log_in, deadline_after(now, settings_.login_timeout));
+    return begin(state::logging_in, step::log_in, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
@@ -143,13 +157,13 @@ AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
 {
     schedule_.on_ready(now);
     cause_ = {};
-    return enter(state::ready, step::announce_ready, std::nullopt);
+    return enter(state::ready, step::announce_ready);
 }
 
 AMI_DECL void lifecycle::on_logoff_started(time_point now)
 {
     if (state_ == state::ready)
-        enter(state::logging_off, step::none, deadline_after(now, settings_.logoff_timeout));
+        begin(state::logging_off, step::none, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_logoff_answer()
@@ -160,47 +174,24 @@ AMI_DECL lifecycle::step lifecycle::on_logoff_answer()
 AMI_DECL void lifecycle::on_logoff_withdrawn()
 {
     if (state_ == state::logging_off)
-        enter(state::ready, step::none, std::nullopt);
+        enter(state::ready, step::none);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pending, time_point now)
 {
-    const auto reason = ec.failed() ? ec.message() : std::string{"the server closed the connection"};
-    const auto cut =
-        pending.empty()
-            ? std::string{}
-            : fmt::format(" in the middle of a packet that begins with \"{}\"",
-                  quote(pending.substr(0, pending.find_first_of("\r\n")), 40, settings_.secret.view()));
     switch (state_) {
     case state::idle:
     case state::closed:
     case state::waiting:
     case state::resolving:
     case state::connecting: return step::none; // nothing is read or written in these states
-    case state::handshaking:
-        return fail_address({errc::tls_failed, fmt::format("{}: {}", server(), reason)}, now);
-    case state::awaiting_banner:
-        return fail_address(
-            {errc::closed_before_banner,
-                fmt::format("{}: {}{}; possible cause: too many sessions are waiting to log in "
-                            "(authlimit in manager.conf)",
-                    server(), reason, cut)},
-            now);
-    case state::logging_in:
-        return fail({errc::closed_during_login, fmt::format("{}: {}{}", server(), reason, cut)}, now);
-    case state::logging_off: return end({errc::logged_off, server()});
-    case state::ready: break;
+    default: return fail_in_state(loss_failure(state_, settings_, ec, pending), now);
     }
-    return fail({errc::connection_lost, fmt::format("{}: {}{}", server(), reason, cut)}, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::on_silence(time_point now)
 {
-    if (state_ != state::ready)
-        return step::none;
-    return fail(
-        {errc::connection_lost, fmt::format("{}: no data was received, and no answer to a Ping", server())},
-        now);
+    return state_ == state::ready ? fail(silence_failure(settings_), now) : step::none;
 }
 
 AMI_DECL lifecycle::step lifecycle::on_violation(failure cause, time_point now)
@@ -221,43 +212,9 @@ AMI_DECL lifecycle::step lifecycle::on_time(time_point now)
 {
     if (!deadline_ || now < *deadline_)
         return step::none;
-    switch (state_) {
-    case state::resolving:
-        return fail({errc::resolve_timeout,
-                        fmt::format("{}: no answer {}", settings_.host, within(settings_.resolve_timeout))},
-            now);
-    case state::connecting:
-        return fail_attempt(
-            fmt::format("no answer {}", within(settings_.connect_timeout)), errc::connect_timeout, now);
-    case state::handshaking:
-        return fail_address(
-            {errc::tls_failed,
-                fmt::format(
-                    "{}: the handshake did not end {}; possible cause: a port without TLS (AMI: 5038, "
-                    "AMI over TLS: 5039)",
-                    server(), within(settings_.handshake_timeout))},
-            now);
-    case state::awaiting_banner:
-        return fail_address(
-            {errc::banner_timeout,
-                fmt::format(
-                    "{}: connected, but the server sent nothing {}; possible cause: a port for TLS or "
-                    "HTTP, whose servers wait for the client (AMI: 5038, AMI over TLS: 5039, HTTP: 8088)",
-                    server(), within(settings_.banner_timeout))},
-            now);
-    case state::logging_in:
-        return fail(
-            {errc::login_timeout, fmt::format("{}: no answer {}", server(), within(settings_.login_timeout))},
-            now);
-    case state::logging_off: return end({errc::logged_off, server()});
-    case state::waiting:
-        return enter(state::resolving, step::resolve, deadline_after(now, settings_.resolve_timeout));
-    case state::idle:
-    case state::ready:
-    case state::closed: break;
-    }
-    deadline_.reset();
-    return step::none;
+    if (state_ == state::waiting)
+        return begin(state::resolving, step::resolve, now);
+    return fail_in_state(timeout_failure(state_, settings_), now);
 }
 
 } // namespace ami::detail
