@@ -404,6 +404,26 @@ TEST_CASE("answer order: JabberSend -> its second response counts", "[session][c
     CHECK(bad->answered());
 }
 
+TEST_CASE(
+    "answer order: JabberSend is refused -> it does not wait for a second response", "[session][correlator]")
+{
+    in_order s;
+    for (const auto* refusal :
+        {"Invalid/unknown command: JabberSend. Use Action: ListCommands to show available commands.",
+            "Permission denied", "No transport"}) {
+        const auto sent = s.send("JabberSend");
+        s.refuse(sent, refusal);
+        REQUIRE(sent->answered());
+        CHECK(sent->got.message() == refusal);
+    }
+    // A single acceptance is the answer when a later action is answered.
+    const auto once = s.send("JabberSend");
+    s.respond(once, "Message: Attempting to send Jabber Message\n");
+    CHECK(once->pending());
+    s.respond(s.send("Ping"));
+    CHECK(once->answered());
+}
+
 TEST_CASE("answer order: Getvar -> the value's exact bytes", "[session][correlator]")
 {
     in_order s;

@@ -39,7 +39,7 @@ struct answer_shape {
     // An error in the open list is its end: no completion will come.
     bool error_ends_list = false;
 
-    // It answers twice, and the second answer counts, unless the first one is an error about its headers.
+    // It answers twice, and the second answer counts, unless the first one is an error.
     bool answers_twice = false;
 
     // The value of this header, the answer's last one, is everything that follows.

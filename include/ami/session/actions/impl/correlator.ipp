@@ -160,10 +160,10 @@ AMI_DECL void correlator::take_answer(
         lists_.open(answered, reply, now);
     else if (shape && !shape->follow_up.empty() && success)
         lists_.await_follow_up(answered, reply, now);
-    else if (shape && shape->answers_twice && !answered.answer && answered.operation &&
-             (success || !reply["Message"].starts_with("No ")))
+    else if (shape && shape->answers_twice && success && !answered.answer && answered.operation) {
         answered.answer = std::make_unique<partial_answer>(reply);
-    else
+        order_.want_proof();
+    } else
         ends_.finish(answered, reply, now);
 }
 
