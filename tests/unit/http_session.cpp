@@ -32,17 +32,20 @@ namespace {
 // The session, and the web server's side of it.
 class world {
 public:
-    explicit world(std::string_view path = "rawman", std::size_t connections = 1)
-        : session(settings(path, connections), &ami::detail::md5_hex, "0123456789abcdef", queue, server),
+    explicit world(
+        std::string_view path = "rawman", std::size_t connections = 1, std::string_view scheme = "http")
+        : session(
+              settings(path, connections, scheme), &ami::detail::md5_hex, "0123456789abcdef", queue, server),
           digest(path.starts_with('a'))
     {
         session.start(now);
         open[0] = true;
     }
 
-    static ami::config settings(std::string_view path, std::size_t connections)
+    static ami::config settings(
+        std::string_view path, std::size_t connections, std::string_view scheme = "http")
     {
-        ami::config how("http://hello:world@pbx/" + std::string(path));
+        ami::config how(std::string(scheme) + "://hello:world@pbx/" + std::string(path));
         how.http.connections = connections;
         return how;
     }
@@ -633,6 +636,34 @@ TEST_CASE("http session: actions go one after another, or several at a time")
     three.answer(0, "Response: Goodbye\r\nActionID: e\r\n\r\n");
     CHECK(three.take_received().find("Goodbye") != std::string::npos);
     CHECK(three.session.fault().ec == errc::connection_lost);
+}
+
+TEST_CASE("http session: an action may reload http.conf -> over HTTPS its connection is not used again")
+{
+    const auto reloads = {ami::action("Reload"), ami::action("ModuleLoad").add("LoadType", "reload"),
+        ami::action("Command").add("Command", "module Reload http"),
+        ami::action("UpdateConfig").add("Reload", "yes")};
+    for (const auto& reload : reloads) {
+        for (const auto* scheme : {"http", "https"}) {
+            INFO(reload.name() << ' ' << scheme);
+            world net("rawman", 1, scheme);
+            net.log_in();
+            net.write(reload, "id-2");
+            net.write(ami::action("Ping"), "id-3");
+            net.slow_connections = true;
+            net.success(0, "ActionID: id-2\r\n");
+            const bool is_closed = !net.open[0];
+            CHECK(is_closed == (scheme == std::string_view("https")));
+            CHECK(net.sends(0, "ActionID=id-3") == !is_closed);
+            if (is_closed) {
+                net.open[0] = true;
+                net.session.on_open(0, {}, net.now);
+                net.settle();
+            }
+            CHECK(net.sends(0, "ActionID=id-3"));
+            CHECK(net.take_failed().empty());
+        }
+    }
 }
 
 TEST_CASE("http session: kept alive within httptimeout, idle connections closed")

@@ -56,6 +56,8 @@ struct http_request {
     {
         return purpose == kind::action || purpose == kind::mask || purpose == kind::filter;
     }
+    // Over TLS, Asterisk closes the connection after the answer if the action reloads http.conf (protocol/README.md 5.6).
+    AMI_DECL bool may_reload() const noexcept;
 };
 
 AMI_DECL http_request request_of(const queued_action& queued);

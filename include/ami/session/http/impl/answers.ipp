@@ -21,7 +21,7 @@ AMI_DECL void http_session::on_answer(std::size_t slot, http_answer answer, bool
     auto request = slots_.take_request(slot);
     results_.sent(request.id);         // the server may answer before it has read all of it
     login_.on_use(lane_of(slot), now); // from here on the server counts
-    slots_.on_answer(slot, keeps_alive, now);
+    slots_.on_answer(slot, keeps_alive && !(settings_.uses_tls() && request.may_reload()), now);
     if (answer.status == 200)
         on_packets(std::move(request), answer, now);
     else if (answer.status == 401 && login_.uses_digest())

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 namespace ami::detail {
@@ -49,6 +50,16 @@ AMI_DECL http_request request_of(const queued_action& queued)
     made.alone = made.purpose != kind::action;
     made.headers = std::string(queued.text.substr(0, queued.text.size() - std::string_view("\r\n").size()));
     return made;
+}
+
+// Reload, ModuleLoad, UpdateConfig, Command: all of them have the word.
+AMI_DECL bool http_request::may_reload() const noexcept
+{
+    constexpr std::string_view word = "reload";
+    const auto& text = headers.str();
+    const auto same = [](char a, char b) { return to_lower(a) == b; };
+    return purpose == kind::action &&
+           std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
 AMI_DECL http_request own_request(http_request::kind purpose, std::string_view name, std::string_view headers)
