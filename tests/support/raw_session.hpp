@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tests {
 
@@ -53,8 +54,29 @@ public:
         co_return packet;
     }
 
+    /// Sends an action, its lines as they are, and a Ping behind it. Returns all packets up to the Ping's answer.
+    boost::asio::awaitable<std::vector<std::string>> execute_whole(std::string lines)
+    {
+        using boost::asio::use_awaitable;
+        const auto id = "raw-" + std::to_string(++count_);
+        const auto end = id + "-end";
+        const auto text = lines + "ActionID: " + id + "\r\n\r\nAction: Ping\r\nActionID: " + end + "\r\n\r\n";
+        co_await boost::asio::async_write(socket_, boost::asio::buffer(text), use_awaitable);
+        std::vector<std::string> packets;
+        for (;;) {
+            const auto size = co_await boost::asio::async_read_until(
+                socket_, boost::asio::dynamic_buffer(received_), "\r\n\r\n", use_awaitable);
+            auto packet = received_.substr(0, size);
+            received_.erase(0, size);
+            if (packet.find("\r\nActionID: " + end + "\r\n") != std::string::npos)
+                co_return packets;
+            packets.push_back(std::move(packet));
+        }
+    }
+
 private:
     boost::asio::ip::tcp::socket socket_;
+    int count_ = 0;
     std::string received_;
 };
 
