@@ -23,8 +23,10 @@
 #include <openssl/x509.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <fcntl.h>
 #include <functional>
 #include <memory>
@@ -33,6 +35,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
 #include <thread>
 #include <utility>
 
@@ -139,6 +142,7 @@ public:
                 tls_socket socket(context_, tls_);
                 acceptor_.accept(socket.next_layer());
                 ::fcntl(socket.next_layer().native_handle(), F_SETFD, FD_CLOEXEC);
+                accepted_ = socket.next_layer().native_handle();
                 what(socket);
             } catch (const boost::system::system_error&) {
                 // The client went away first.
@@ -146,7 +150,15 @@ public:
         });
     }
 
-    ~tls_server() { thread_.join(); }
+    // A test that fails may leave its client open, and the script would wait for it for ever.
+    ~tls_server()
+    {
+        if (std::uncaught_exceptions() != 0) {
+            ::shutdown(acceptor_.native_handle(), SHUT_RDWR);
+            ::shutdown(accepted_, SHUT_RDWR);
+        }
+        thread_.join();
+    }
 
     std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
@@ -154,6 +166,7 @@ private:
     asio::io_context context_;
     asio::ssl::context tls_{asio::ssl::context::tls_server};
     tcp::acceptor acceptor_;
+    std::atomic<int> accepted_{-1};
     std::thread thread_;
 };
 

@@ -3,6 +3,8 @@
 #ifndef AMI_PROTOCOL_WIRE_ASCII_HPP
 #define AMI_PROTOCOL_WIRE_ASCII_HPP
 
+#include <ami/detail/macros.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -51,7 +53,7 @@ constexpr std::uint64_t ihash(std::string_view text) noexcept
 struct name_ends {
     static constexpr std::uint64_t letters = 0x2020202020202020; // set in all that differ in case alone
 
-    name_ends(const char* name, std::size_t size) noexcept
+    AMI_ALWAYS_INLINE name_ends(const char* name, std::size_t size) noexcept
     {
         const auto load = [](const char* at, std::size_t count) {
             std::uint64_t bytes = 0;

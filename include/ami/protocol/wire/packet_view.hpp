@@ -5,6 +5,8 @@
 
 #include <ami/protocol/wire/header_access.hpp>
 
+#include <algorithm>
+
 namespace ami {
 
 /// What a packet is, by its first header that is no ActionID (protocol/README.md 0.3): an `OriginateResponse` event
@@ -28,7 +30,7 @@ public:
     /// the text of a `Response: Follows`, empty elsewhere.
     packet_view(
         std::string_view raw, std::size_t headers_size, std::string_view body, packet_kind kind) noexcept
-        : raw_(raw), headers_size_(headers_size), body_(body), kind_(kind)
+        : raw_(raw), headers_size_(std::min(headers_size, raw.size())), body_(body), kind_(kind)
     {}
 
     packet_kind kind() const noexcept { return kind_; }
@@ -40,7 +42,7 @@ public:
     std::string_view body() const noexcept { return body_; }
 
     /// The header lines, with their line ends, without the blank line.
-    std::string_view header_lines() const noexcept { return raw_.substr(0, headers_size_); }
+    std::string_view header_lines() const noexcept { return {raw_.data(), headers_size_}; }
 
 private:
     std::string_view raw_;
@@ -57,7 +59,15 @@ public:
     explicit event_view(const packet_view& packet) noexcept : packet_view(packet) {}
 
     /// The event's name as Asterisk spelt it, for example `Newchannel`.
-    std::string_view name() const noexcept { return first_value(); }
+    std::string_view name() const noexcept
+    {
+        constexpr std::string_view header = "Event: ";
+        auto rest = header_lines();
+        if (!rest.starts_with(header)) // few events do not
+            return first_value();
+        rest.remove_prefix(header.size());
+        return detail::skip_blanks(detail::take_line(rest));
+    }
 };
 
 } // namespace ami

@@ -63,10 +63,10 @@ public:
     AMI_DECL bool on_response(const packet_view& reply, time_point now);
 
     using use = event_use;
-    use on_event(const event_view& event, time_point now)
+    use on_event(const packet_view& event, time_point now)
     {
-        // Most of the time nobody waits for an event, and then no header of it is looked at.
-        return line_.takes_events() ? lists_.on_event(event, now) : use::subscribers;
+        // Most of the time nobody waits for an event, and then it is not even copied as a view.
+        return line_.takes_events() ? lists_.on_event(event_view(event), now) : use::subscribers;
     }
     // The operation that takes the item that on_event was called with.
     operation_pointer list_owner() { return lists_.item_owner(); }

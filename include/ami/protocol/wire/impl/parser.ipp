@@ -171,7 +171,8 @@ AMI_DECL parser::result parser::next(error_code& ec)
     if (progress_.by == framing::limited_lines)
         return next_by_lines(ec);
 
-    if (progress_.scanned == 0 && !skip_blank_lines())
+    const bool begins = !buffer_.view().empty() && buffer_.view().front() > '\r'; // almost always
+    if (!begins && progress_.scanned == 0 && !skip_blank_lines())
         return result::need_more;
     const char* const bytes = buffer_.data();
     const std::size_t size = buffer_.size();

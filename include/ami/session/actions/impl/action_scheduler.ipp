@@ -142,7 +142,7 @@ AMI_DECL correlator::use action_scheduler::on_packet(const packet_view& packet, 
     switch (packet.kind()) {
     case packet_kind::event:
         ++counters_.events_received;
-        taken_by = correlator_.on_event(event_view(packet), now);
+        taken_by = correlator_.on_event(packet, now);
         send_barrier(now);
         break;
     case packet_kind::response:
