@@ -328,6 +328,33 @@ TEST_CASE("session: outputs come in the order of the wire", "[session][compositi
         lines{"event One", "A done", "event Two", "event Three", "B answered, 1 items", "event Four"});
 }
 
+TEST_CASE("session: nobody takes events -> they are counted, none is an output, answers are",
+    "[session][composition]")
+{
+    session_world w;
+    w.make_ready();
+    w.submit("A");
+    w.submit("B");
+    w.written();
+    w.s.want_events(false);
+    const auto before = w.s.counts().events_received;
+    CHECK(
+        w.say("Event: One\n\nResponse: Success\nActionID: $2\n\nResponse: Success\nActionID: $3\n"
+              "EventList: start\n\nEvent: Item\nActionID: $3\n\nEvent: Two\n\n"
+              "Event: End\nActionID: $3\nEventList: Complete\n\n") == lines{"A done", "B answered, 1 items"});
+    CHECK(w.s.counts().events_received == before + 4);
+
+    // A handler subscribes: the next event is told.
+    w.submit("C");
+    w.written();
+    w.on_output = [&](const std::string& told) {
+        if (told == "C done")
+            w.s.want_events(true);
+    };
+    CHECK(w.say("Event: One\n\nResponse: Success\nActionID: $4\n\nEvent: Two\n\n") ==
+          lines{"C done", "event Two"});
+}
+
 TEST_CASE("session: packets after the end -> are not given out", "[session][composition]")
 {
     session_world w;

@@ -54,8 +54,10 @@ public:
     // What was received of a packet that is not whole.
     std::string_view pending() const noexcept { return parser_.pending(); }
 
+    // Whether anybody takes events.
+    void want_events(bool wanted) noexcept { events_are_wanted_ = wanted; }
     // The packet in hand is an event for subscribers.
-    void keep_event() noexcept { event_waits_ = true; }
+    void keep_event() noexcept { event_waits_ = events_are_wanted_; }
     bool take_event() noexcept { return std::exchange(event_waits_, false); }
 
     // The output for the packet in hand, or none. It is good until the next packet.
@@ -78,6 +80,7 @@ private:
     parser parser_;
     bool is_reading_ = false;
     bool event_waits_ = false;
+    bool events_are_wanted_ = true;
     output told_;
 };
 

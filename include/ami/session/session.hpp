@@ -93,6 +93,8 @@ public:
     // The transport says that events may have been lost, and goes on.
     AMI_DECL void on_events_missed();
     AMI_DECL void on_time(time_point now);
+    // Whether anybody takes events; if not, none becomes an output.
+    void want_events(bool wanted) noexcept { packets_.want_events(wanted); }
 
     // --- what follows from it ---
 

@@ -138,12 +138,14 @@ AMI_DECL void connection_driver::tell_transport()
 
 AMI_DECL void connection_driver::check_event_demand()
 {
-    if (link_.is_open())
-        link_.want_events(sink_.wants_events());
+    const bool wanted = sink_.wants_events();
+    session_.want_events(wanted);
+    link_.want_events(wanted);
 }
 
 AMI_DECL void connection_driver::want_events()
 {
+    session_.want_events(true);
     link_.want_events(true);
 }
 
