@@ -85,14 +85,15 @@
 #include <ami/session/channels/impl/own_hangup.ipp>
 #include <ami/session/channels/impl/silent_calls.ipp>
 #include <ami/session/connection/impl/connection_failure.ipp>
+#include <ami/session/connection/impl/connection_steps.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>
 #include <ami/session/connection/impl/login_sequence.ipp>
 #include <ami/session/connection/impl/reconnect_schedule.ipp>
+#include <ami/session/connection/impl/session_announcements.ipp>
+#include <ami/session/connection/impl/session_login.ipp>
 #include <ami/session/events/impl/filter_effect.ipp>
 #include <ami/session/events/impl/router.ipp>
 #include <ami/session/impl/session.ipp>
-#include <ami/session/impl/session_connection.ipp>
-#include <ami/session/impl/session_login.ipp>
 #include <ami/session/impl/session_traffic.ipp>
 #include <ami/spool/impl/call_file.ipp>
 #include <ami/spool/impl/call_file_text.ipp>

@@ -7,13 +7,10 @@
 #include <ami/protocol/wire/action.hpp>
 #include <ami/session/actions/action_scheduler.hpp>
 #include <ami/session/actions/action_terms.hpp>
+#include <ami/session/connection/connection_steps.hpp>
 #include <ami/session/connection/counters.hpp>
 #include <ami/session/connection/lifecycle.hpp>
-#include <ami/session/connection/liveness.hpp>
-#include <ami/session/connection/login_sequence.hpp>
-#include <ami/session/connection/network_requests.hpp>
 #include <ami/session/connection/server_settings.hpp>
-#include <ami/session/connection/session_waits.hpp>
 #include <ami/session/output.hpp>
 #include <ami/session/packet_reader.hpp>
 #include <ami/session/session_log.hpp>
@@ -35,7 +32,9 @@ namespace ami::detail {
 // no clock, owns no socket and invokes nobody.
 class session {
 public:
-    explicit session(md5_function md5) : login_(md5) {}
+    explicit session(md5_function md5)
+        : steps_(md5, counters_, outputs_, log_, lifecycle_, actions_, packets_)
+    {}
     session(const session&) = delete;
     session& operator=(const session&) = delete;
 
@@ -46,7 +45,7 @@ public:
     AMI_DECL void start(config settings, std::shared_ptr<log_function> sink, std::uint32_t seed,
         operation_pointer connecting, time_point now);
     // Ends it for good.
-    AMI_DECL void stop(failure cause, time_point now);
+    void stop(failure cause, time_point now) { steps_.carry_out(lifecycle_.on_close(std::move(cause)), now); }
     // The same, but nothing is told: gives everything back that waits.
     AMI_DECL std::vector<output> discard(failure cause);
 
@@ -61,8 +60,14 @@ public:
     AMI_DECL failure log_off(operation_pointer& operation, time_point now);
     AMI_DECL bool cancel_connect(const operation_pointer& operation, time_point now);
     // Completes with the cause of the session's end.
-    AMI_DECL void wait_closed(operation_pointer operation);
-    bool cancel_wait_closed(const operation_pointer& operation) { return waits_.cancel_wait(operation); }
+    void wait_closed(operation_pointer operation)
+    {
+        steps_.announcements().wait_closed(std::move(operation));
+    }
+    bool cancel_wait_closed(const operation_pointer& operation)
+    {
+        return steps_.announcements().waits().cancel_wait(operation);
+    }
 
     // Something that the log shall tell.
     void log(log_level level, std::string_view text, session_log::fields fields = {})
@@ -76,13 +81,25 @@ public:
 
     AMI_DECL void on_resolved(
         failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now);
-    AMI_DECL void on_connected(error_code ec, time_point now);
-    AMI_DECL void on_handshake(failure error, time_point now);
+    void on_connected(error_code ec, time_point now)
+    {
+        steps_.carry_out(lifecycle_.on_connected(ec, now), now);
+    }
+    void on_handshake(failure error, time_point now)
+    {
+        steps_.carry_out(lifecycle_.on_handshake(std::move(error), now), now);
+    }
     // Where the next bytes go. Not while outputs wait.
     std::span<char> prepare(std::size_t size) { return packets_.prepare(size); }
     AMI_DECL void on_received(std::size_t size, time_point now);
-    AMI_DECL void on_lost(error_code ec, time_point now);
-    AMI_DECL void on_violation(failure error, time_point now);
+    void on_lost(error_code ec, time_point now)
+    {
+        steps_.carry_out(lifecycle_.on_lost(ec, packets_.pending(), now), now);
+    }
+    void on_violation(failure error, time_point now)
+    {
+        steps_.carry_out(lifecycle_.on_violation(std::move(error), now), now);
+    }
     // The transport says that an action gets no answer.
     void on_not_answered(std::uint64_t id, failure error, time_point now)
     {
@@ -114,54 +131,37 @@ public:
     bool is_active() const noexcept { return lifecycle_.is_active(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
     const config& settings() const noexcept { return lifecycle_.settings(); }
-    const server_settings& server() const noexcept { return login_.server(); }
+    const server_settings& server() const noexcept { return steps_.login().server(); }
     const class banner& greeting() const noexcept { return lifecycle_.greeting(); }
     const correlator& actions() const noexcept { return actions_.answers(); }
     // Counts the sessions.
-    std::uint64_t epoch() const noexcept { return waits_.sessions(); }
+    std::uint64_t epoch() const noexcept { return steps_.announcements().waits().sessions(); }
     // Counts the connections that were left.
-    std::uint64_t connections() const noexcept { return network_.left(); }
+    std::uint64_t connections() const noexcept { return steps_.network().left(); }
     // Whether the server gets the time to read what was written on the last of them.
-    bool leaves_gently() const noexcept { return network_.leaves_gently(); }
+    bool leaves_gently() const noexcept { return steps_.network().leaves_gently(); }
 
 private:
     using purpose = pending_action::purpose;
 
-    AMI_COLD void apply(lifecycle::step step, time_point now);
-    void log_in(time_point now);
-    void continue_login(time_point now);
-    void on_login(login_sequence::verdict verdict, time_point now);
-    void become_ready(time_point now);
-    void lose_connection(time_point now);
-    void end();
-    void leave_connection(const std::vector<correlator::ended_action>& ended, failure cause);
-    void check_life(time_point now);
     void check_cancelled(time_point now);
-    AMI_COLD void on_own_answer(output& ended, time_point now);
-    AMI_COLD void record_settings(output& ended);
     AMI_COLD void on_logged_off(output& ended, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
-    void tell(state_change change);
 
     counters counters_;
     output_queue outputs_;
     session_log log_{outputs_};
     lifecycle lifecycle_;
-    login_sequence login_;
     action_scheduler actions_{counters_, outputs_, lifecycle_, log_};
-    liveness liveness_;
     packet_reader packets_;
-    network_requests network_{outputs_};
-    session_waits waits_{outputs_};
+    connection_steps steps_;
 };
 
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/session/impl/session.ipp>
-#include <ami/session/impl/session_connection.ipp>
-#include <ami/session/impl/session_login.ipp>
 #include <ami/session/impl/session_traffic.ipp>
 #endif
 

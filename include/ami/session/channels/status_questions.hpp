@@ -79,12 +79,7 @@ public:
 
     std::optional<time_point> deadline() const noexcept
     {
-        std::optional<time_point> next = check_at_;
-        for (const auto& time : {silence_at_, resync_at_}) {
-            if (time && (!next || *time < *next))
-                next = time;
-        }
-        return next;
+        return earlier_of(check_at_, earlier_of(silence_at_, resync_at_));
     }
     void on_time(time_point now, bool any_calls) noexcept
     {

@@ -5,6 +5,8 @@
 
 #include <ami/detail/chrono.hpp>
 
+#include <optional>
+
 namespace ami::detail {
 
 using time_point = std::chrono::steady_clock::time_point;
@@ -19,6 +21,13 @@ constexpr time_point deadline_after(time_point begin, duration time) noexcept
 constexpr duration longer_by(duration time, duration more) noexcept
 {
     return time > duration::zero() && more > duration::max() - time ? duration::max() : time + more;
+}
+
+// Nothing if neither is set.
+constexpr std::optional<time_point> earlier_of(
+    std::optional<time_point> first, std::optional<time_point> second) noexcept
+{
+    return !first || (second && *second < *first) ? second : first;
 }
 
 } // namespace ami::detail

@@ -30,6 +30,14 @@ inline failure limit_failure(
         ec, fmt::format("its first line does not end; it begins with \"{}\"", quote(pending, 40, secret))};
 }
 
+// A server that answers so little is as good as lost, and each placeholder of a cancelled action takes memory.
+inline failure too_many_cancelled(const limits& bounds)
+{
+    return {errc::too_many_cancelled,
+        fmt::format("limits::max_cancelled is {}, and more cancelled actions have no answer yet",
+            bounds.max_cancelled)};
+}
+
 } // namespace ami::detail
 
 #endif // AMI_SESSION_CONNECTION_LIMIT_FAILURE_HPP

@@ -3,10 +3,13 @@
 #ifndef AMI_SESSION_CONNECTION_SERVER_SETTINGS_HPP
 #define AMI_SESSION_CONNECTION_SERVER_SETTINGS_HPP
 
+#include <ami/protocol/errors/errc.hpp>
+#include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/values/event_mask.hpp>
 #include <ami/protocol/wire/action.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
+#include <ami/protocol/wire/response.hpp>
 #include <ami/session/actions/action_kind.hpp>
 #include <ami/session/events/filter_effect.hpp>
 
@@ -54,6 +57,15 @@ public:
             else if (event_mask mask(header->value); !mask.fault())
                 set_mask(mask);
         }
+    }
+
+    // An action of the user that changes settings has ended. Some masks are not answered, and are in force nevertheless
+    // (protocol/README.md 2.5).
+    void on_answered(const action& request, const failure& error, const response& answer)
+    {
+        const bool is_mask = kind_of(request) == action_kind::mask;
+        if (error ? is_mask && error.ec == errc::timed_out : answer.ok())
+            on_accepted(request);
     }
 
     const event_mask& mask() const noexcept { return mask_; }

@@ -3,15 +3,32 @@
 #ifndef AMI_SESSION_IMPL_SESSION_IPP
 #define AMI_SESSION_IMPL_SESSION_IPP
 
+#include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
-
-#include <fmt/format.h>
 
 #include <utility>
 
-// What the user wants: actions, waits, the end.
+// What the user wants, and what time and the network bring.
 
 namespace ami::detail {
+
+AMI_DECL void session::start(config settings, std::shared_ptr<log_function> sink, std::uint32_t seed,
+    operation_pointer connecting, time_point now)
+{
+    log_.start(std::move(sink), settings.log_level, settings.name);
+    steps_.login().server().start(settings.events);
+    steps_.announcements().waits().start(std::move(connecting));
+    steps_.carry_out(lifecycle_.start(std::move(settings), seed, now), now);
+}
+
+AMI_DECL std::vector<output> session::discard(failure cause)
+{
+    steps_.stop();
+    lifecycle_.on_close(std::move(cause));
+    actions_.discard();
+    steps_.announcements().waits().end({});
+    return outputs_.take_all();
+}
 
 AMI_DECL bool session::cancel(const operation_pointer& operation, bool only_if_unsent, time_point now)
 {
@@ -21,40 +38,50 @@ AMI_DECL bool session::cancel(const operation_pointer& operation, bool only_if_u
     return cancelled;
 }
 
-// A server that answers so little is as good as lost, and each placeholder takes memory.
 AMI_DECL void session::check_cancelled(time_point now)
 {
     if (actions_.answers().has_too_many_cancelled())
-        on_violation(
-            {errc::too_many_cancelled,
-                fmt::format("limits::max_cancelled is {}, and more cancelled actions have no answer yet",
-                    settings().limits.max_cancelled)},
-            now);
+        on_violation(too_many_cancelled(settings().limits), now);
 }
 
 AMI_DECL failure session::log_off(operation_pointer& operation, time_point now)
 {
-    operation->sent_for = purpose::logoff;
+    operation->sent_for = pending_action::purpose::logoff;
     const action_terms terms{settings().logoff_timeout, settings().logoff_timeout};
     return submit(action("Logoff"), terms, operation, now);
 }
 
 AMI_DECL bool session::cancel_connect(const operation_pointer& operation, time_point now)
 {
-    if (!waits_.cancel_connecting(operation))
+    if (!steps_.announcements().waits().cancel_connecting(operation))
         return false;
     stop({errc::closed, "async_connect was cancelled"}, now);
     return true;
 }
 
-AMI_DECL void session::wait_closed(operation_pointer operation)
+AMI_DECL void session::on_resolved(
+    failure error, std::vector<std::string> addresses, std::string action_id_prefix, time_point now)
 {
-    if (lifecycle_.is_active())
-        waits_.wait_for_end(std::move(operation));
-    else if (const auto& cause = lifecycle_.cause())
-        outputs_.complete(std::move(operation), cause);
-    else
-        outputs_.complete(std::move(operation), {errc::not_connected, "there was no session yet"});
+    actions_.start(std::move(action_id_prefix));
+    steps_.carry_out(lifecycle_.on_resolved(std::move(error), std::move(addresses), now), now);
+}
+
+AMI_DECL std::optional<time_point> session::deadline() const
+{
+    if (!lifecycle_.is_active())
+        return std::nullopt;
+    return earlier_of(
+        lifecycle_.deadline(), earlier_of(actions_.next_deadline(), steps_.liveness_deadline()));
+}
+
+AMI_DECL void session::on_time(time_point now)
+{
+    steps_.carry_out(lifecycle_.on_time(now), now);
+    if (actions_.on_time(now))
+        steps_.suspect(now);
+    check_cancelled(now);
+    actions_.fail_expired(now);
+    steps_.check_liveness(now);
 }
 
 } // namespace ami::detail

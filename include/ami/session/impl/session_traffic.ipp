@@ -18,7 +18,7 @@ AMI_DECL void session::on_received(std::size_t size, time_point now)
     counters_.bytes_received += size;
     packets_.commit(size);
     if (is_ready())
-        liveness_.heard(now);
+        steps_.heard(now);
 }
 
 AMI_DECL void session::on_events_missed()
@@ -26,10 +26,7 @@ AMI_DECL void session::on_events_missed()
     if (!is_ready())
         return;
     ++counters_.event_gaps;
-    log(log_level::error, "events may have been lost: the connection ended over which they were awaited");
-    outputs_.push(output::kind::events_missed);
-    tell(state_change(session_state::ready, errc::events_missed,
-        "the connection ended over which events were awaited; the session goes on"));
+    steps_.announcements().events_missed();
 }
 
 AMI_DECL output& session::next(time_point now)
@@ -54,7 +51,7 @@ AMI_DECL output& session::next(time_point now)
 // Whether an output is for somebody else than the session.
 AMI_DECL bool session::take(output& waiting, time_point now)
 {
-    if (network_.is_outdated(waiting))
+    if (steps_.network().is_outdated(waiting))
         return false;
     if (waiting.type == output::kind::read)
         packets_.start(settings().limits,
@@ -63,13 +60,13 @@ AMI_DECL bool session::take(output& waiting, time_point now)
     if (waiting.type != output::kind::complete)
         return true;
     if (waiting.operation->settings_change)
-        record_settings(waiting);
-    if (waiting.operation->sent_for == purpose::user)
+        steps_.login().record_settings(waiting);
+    if (waiting.operation->sent_for == pending_action::purpose::user)
         return true;
     if (waiting.operation->logs_off())
         on_logged_off(waiting, now);
     else
-        on_own_answer(waiting, now);
+        steps_.on_own_answer(waiting, now);
     return false;
 }
 
@@ -80,23 +77,13 @@ AMI_DECL void session::on_logged_off(output& ended, time_point now)
     auto error = std::move(ended.error);
     auto answer = std::move(ended.answer);
     if (!ec || ec == errc::outcome_unknown || ec == errc::timed_out || ec == errc::not_sent) {
-        if (ended.operation->sent_for == purpose::logoff)
+        if (ended.operation->sent_for == pending_action::purpose::logoff)
             error = {};
-        apply(lifecycle_.on_logoff_answer(), now);
+        steps_.carry_out(lifecycle_.on_logoff_answer(), now);
     }
     // It completes after all that its session's end tells.
-    ended.operation->sent_for = purpose::user;
+    ended.operation->sent_for = pending_action::purpose::user;
     outputs_.complete(std::move(ended.operation), std::move(error)).answer = std::move(answer);
-}
-
-// Before the operation completes: its handler may look, or end the connection. The server does not answer some masks, which
-// are in force nevertheless (protocol/README.md 2.5).
-AMI_DECL void session::record_settings(output& ended)
-{
-    const auto change = std::move(ended.operation->settings_change);
-    const bool is_mask = kind_of(*change) == action_kind::mask;
-    if (ended.error ? is_mask && ended.error.ec == errc::timed_out : ended.answer.ok())
-        login_.server().on_accepted(*change);
 }
 
 // False where more bytes are needed.
@@ -106,7 +93,7 @@ AMI_DECL bool session::read_packet(time_point now)
     switch (packets_.next(ec)) {
     case parser::result::need_more: return false;
     case parser::result::banner:
-        apply(lifecycle_.on_banner(packets_.banner(), now), now);
+        steps_.carry_out(lifecycle_.on_banner(packets_.banner(), now), now);
         if (greeting().product() == "Asterisk Call Manager")
             actions_.answers().answers_in_order();
         break;
@@ -115,7 +102,8 @@ AMI_DECL bool session::read_packet(time_point now)
         switch (actions_.on_packet(packets_.packet(), now)) {
         case correlator::use::subscribers:
             // The name of an event is not looked for otherwise.
-            if (!login_.is_restoring() || !login_.holds_back(event_view(packets_.packet()).name()))
+            if (!steps_.login().is_restoring() ||
+                !steps_.login().holds_back(event_view(packets_.packet()).name()))
                 packets_.keep_event();
             break;
         case correlator::use::item: packets_.tell_item(actions_.answers().list_owner()); break;

@@ -242,9 +242,7 @@ AMI_DECL void action_scheduler::discard()
 
 AMI_DECL std::optional<time_point> action_scheduler::next_deadline() const
 {
-    const auto answers = correlator_.next_deadline();
-    const auto held = held_.next_deadline();
-    return !held || (answers && *answers <= *held) ? answers : held;
+    return earlier_of(correlator_.next_deadline(), held_.next_deadline());
 }
 
 } // namespace ami::detail

@@ -125,13 +125,8 @@ AMI_DECL std::optional<std::size_t> connection_slots::find_expired(time_point no
 AMI_DECL std::optional<time_point> connection_slots::deadline() const
 {
     std::optional<time_point> next;
-    for (const auto& slot : slots_) {
-        auto when = slot.deadline;
-        if (slot.at == state::idle)
-            when = slot.since + max_idle;
-        if (when && (!next || *when < *next))
-            next = when;
-    }
+    for (const auto& slot : slots_)
+        next = earlier_of(next, slot.at == state::idle ? slot.since + max_idle : slot.deadline);
     return next;
 }
 

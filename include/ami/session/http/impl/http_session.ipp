@@ -105,16 +105,8 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
 {
     if (fault_)
         return std::nullopt;
-    auto next = slots_.deadline();
-    const auto sooner = [&next](std::optional<time_point> when) {
-        if (when && (!next || *when < *next))
-            next = when;
-    };
-    sooner(polling_.deadline());
-    sooner(leave_by_);
-    if (is_keep_alive_possible())
-        sooner(login_.keep_alive_at());
-    return next;
+    const auto next = earlier_of(earlier_of(slots_.deadline(), polling_.deadline()), leave_by_);
+    return is_keep_alive_possible() ? earlier_of(next, login_.keep_alive_at()) : next;
 }
 
 AMI_DECL void http_session::want_events(bool wanted, time_point now)

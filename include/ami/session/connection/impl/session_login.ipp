@@ -1,0 +1,79 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_IMPL_SESSION_LOGIN_IPP
+#define AMI_SESSION_CONNECTION_IMPL_SESSION_LOGIN_IPP
+
+#include <ami/session/actions/own_operation.hpp>
+#include <ami/session/connection/session_login.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace ami::detail {
+
+inline action_kind kind_of(login_sequence::purpose step) noexcept
+{
+    switch (step) {
+    case login_sequence::purpose::challenge: return action_kind::challenge;
+    case login_sequence::purpose::login: return action_kind::login;
+    case login_sequence::purpose::filter: return action_kind::filter;
+    case login_sequence::purpose::mask: return action_kind::mask;
+    case login_sequence::purpose::barrier: break;
+    }
+    return action_kind::ping;
+}
+
+AMI_DECL session_login::result session_login::start(time_point now)
+{
+    sequence_.start(settings_);
+    return send(now);
+}
+
+AMI_DECL session_login::result session_login::send(time_point now)
+{
+    while (const auto request = sequence_.next()) {
+        auto error = actions_.send_own(
+            std::make_shared<own_operation>(pending_action::purpose::login, request->step), request->message,
+            settings_.login_timeout, sequence_.is_restoring(), kind_of(request->step), request->mask, now);
+        if (!error)
+            continue;
+        if (auto end = result_of(sequence_.on_refused(request->step, std::move(error))))
+            return end;
+    }
+    return std::nullopt;
+}
+
+AMI_DECL session_login::result session_login::on_answer(output& ended, time_point now)
+{
+    if (ended.operation->sent_for != pending_action::purpose::login)
+        return std::nullopt;
+    const auto step = static_cast<const own_operation&>(*ended.operation).login_step;
+    if (auto end = result_of(ended.error ? sequence_.on_failure(step, std::move(ended.error))
+                                         : sequence_.on_answer(step, ended.answer)))
+        return end;
+    return send(now);
+}
+
+AMI_DECL void session_login::record_settings(const output& ended)
+{
+    const auto change = std::move(ended.operation->settings_change);
+    server().on_answered(*change, ended.error, ended.answer);
+}
+
+AMI_DECL session_login::result session_login::result_of(login_sequence::verdict verdict)
+{
+    switch (verdict.result) {
+    case login_sequence::outcome::go_on: break;
+    case login_sequence::outcome::filter_refused:
+        log_.write(
+            log_level::error, "Asterisk does not take a filter any more", {{"message", verdict.error.text}});
+        break;
+    case login_sequence::outcome::ready:
+    case login_sequence::outcome::failed: return std::move(verdict.error);
+    }
+    return std::nullopt;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_CONNECTION_IMPL_SESSION_LOGIN_IPP
