@@ -16,6 +16,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -68,6 +69,10 @@ public:
                 socket_, boost::asio::dynamic_buffer(received_), "\r\n\r\n", use_awaitable);
             auto packet = received_.substr(0, size);
             received_.erase(0, size);
+            // Blank lines between packets mean nothing.
+            packet.erase(0, std::min(packet.find_first_not_of("\r\n"), packet.size()));
+            if (packet.empty())
+                continue;
             if (packet.find("\r\nActionID: " + end + "\r\n") != std::string::npos)
                 co_return packets;
             packets.push_back(std::move(packet));

@@ -527,6 +527,15 @@ TEST_CASE(
                 "Event: DevicelistComplete\nActionID: p-2\nEventList: Complete\nListItems: 2\n\n"
                 "Event: After\n\n") == lines{"SKINNYdevices answered, 2 items", "event After"});
     }
+    SECTION("items of a list over mxml, with names in lower case")
+    {
+        w.submit("SKINNYdevices");
+        w.written();
+        CHECK(w.answer(2, "Response: Success\nEventList: start\n").empty());
+        CHECK(w.say("event: DeviceEntry\nactionid: p-2\ndeviceid: a\n"
+                    "event: DevicelistComplete\nactionid: p-2\neventlist: Complete\nlistitems: 1\n\n"
+                    "event: After\n\n") == lines{"SKINNYdevices answered, 1 items", "event After"});
+    }
     SECTION("a response")
     {
         w.submit("CheckFreeze");

@@ -113,9 +113,15 @@ AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
     const auto* const own = line_.find(ids_.number_of(head_of(found).action_id));
     if (!own || !own->shape || !own->shape->lacks_blank_lines)
         return found.raw().size();
-    const auto lines = found.header_lines();
-    const auto next = std::min(lines.find("\nEvent: "), lines.find("\nResponse: "));
-    return next == std::string_view::npos ? found.raw().size() : next + 1;
+    // Over mxml the names are in lower case.
+    auto rest = found.header_lines();
+    for (take_line(rest); !rest.empty();) {
+        const auto next = found.header_lines().size() - rest.size();
+        const auto name = split_line(take_line(rest)).name;
+        if (iequals(name, "Event") || iequals(name, "Response"))
+            return next;
+    }
+    return found.raw().size();
 }
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
