@@ -37,6 +37,7 @@
 #include <ami/client/impl/client.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/impl/client_subscribers.ipp>
 #include <ami/client/impl/handler_runner.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #include <ami/client/operation/impl/operations.ipp>

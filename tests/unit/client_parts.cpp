@@ -3,13 +3,17 @@
 // What a client's driver and core are made of, each alone.
 
 #include "support/catch.hpp"
+#include "support/correlating.hpp"
 
+#include <ami/client/client_core.hpp>
+#include <ami/client/client_subscribers.hpp>
 #include <ami/client/connection/deadline_timer.hpp>
 #include <ami/client/connection/host_lookup.hpp>
 #include <ami/client/connection/session_followers.hpp>
 #include <ami/client/connection/shared_answer.hpp>
 #include <ami/client/connection/transport_link.hpp>
 #include <ami/client/events/stream_list.hpp>
+#include <ami/client/operation/complete_later.hpp>
 #include <ami/client/owner_state.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -17,7 +21,9 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -448,4 +454,130 @@ TEST_CASE("session followers: what happens -> AGI hears of what is its concern",
     CHECK(take() == words{"over: end"});
     followers.drop();
     CHECK(take() == words{"drop"});
+}
+
+namespace {
+
+class noting_sink final : public output_sink {
+public:
+    void perform(output&) override {}
+    bool wants_events() const override { return false; }
+    bool is_abandoned() const noexcept override { return false; }
+    std::shared_ptr<output_sink> keep_alive() override { return nullptr; }
+    std::weak_ptr<output_sink> weak() override { return {}; }
+};
+
+struct subscribing {
+    void dispatch(std::string_view text)
+    {
+        ami::parser parser({}, ami::parser::greeting::none);
+        parser.feed(text);
+        ami::error_code ec;
+        REQUIRE(parser.next(ec) == ami::parser::result::packet);
+        subscribers.dispatch(ami::event_view(parser.packet()));
+    }
+    void subscribe(std::string name)
+    {
+        subscribers.routes()->add("", {}, [this, name](const ami::event_view& event) {
+            notes.push_back(name + std::string(event.name()));
+        });
+    }
+    words take() { return std::exchange(notes, {}); }
+
+    asio::io_context context;
+    look_up_network network;
+    noting_sink sink;
+    connection_driver driver{shared_executor::make(context.get_executor()), network, sink};
+    owner_state owner;
+    client_subscribers subscribers{driver, owner};
+    words notes;
+};
+
+} // namespace
+
+TEST_CASE("client subscribers: an event -> calls and AGI hear of it before the handlers", "[client][parts]")
+{
+    subscribing s;
+    CHECK_FALSE(s.subscribers.wants_events());
+    s.subscribers.followers().set_agi(std::make_shared<noting_follower>(s.notes));
+    CHECK_FALSE(s.subscribers.wants_events());
+    s.subscribe("first ");
+    s.subscribe("second ");
+    CHECK(s.subscribers.wants_events());
+    const std::string hangup = "Event: Hangup\r\nChannel: SIP/1\r\nUniqueid: 1.1\r\nCause: 16\r\n\r\n";
+    s.dispatch(hangup);
+    CHECK(s.take() == words{"change", "first Hangup", "second Hangup"});
+    s.dispatch("Event: Reload\r\n\r\n");
+    CHECK(s.take() == words{"first Reload", "second Reload"});
+    CHECK(s.driver.session().counts().events_delivered == 4);
+    s.subscribers.release();
+    CHECK_FALSE(s.subscribers.wants_events());
+    s.dispatch(hangup);
+    CHECK(s.take() == words{"change"});
+}
+
+TEST_CASE("client subscribers: a state change -> every handler, whatever one throws, until the client's end",
+    "[client][parts]")
+{
+    subscribing s;
+    const ami::state_change change(ami::session_state::ready);
+    const auto& observers = s.subscribers.state_observers();
+    observers->add([](const ami::state_change&) { throw std::runtime_error("no"); });
+    const auto second =
+        observers->add([&](const ami::state_change& c) { s.notes.emplace_back(to_string(c.state())); });
+    s.subscribers.notify_state(change);
+    CHECK(s.take() == words{"ready"});
+    CHECK(s.driver.session().counts().handler_exceptions == 1);
+    SECTION("abandoned")
+    {
+        s.owner.abandon();
+        s.subscribers.notify_state(change);
+    }
+    SECTION("released")
+    {
+        s.subscribers.release();
+        CHECK(second->cancelled);
+        s.subscribers.notify_state(change);
+    }
+    CHECK(s.take().empty());
+    CHECK(s.driver.session().counts().handler_exceptions == 1);
+}
+
+TEST_CASE(
+    "client subscribers: the client's end without a session -> streams and AGI hear of it in a later turn",
+    "[client][parts]")
+{
+    subscribing s;
+    const auto executor = shared_executor::make(s.context.get_executor());
+    const auto stream = s.subscribers.streams().make(executor, s.subscribers.routes(),
+        s.driver.session().counts().events_dropped, "", {}, 4, ami::overflow::drop_oldest);
+    stream->wait(std::make_shared<noting_waiter>(s.notes));
+    s.subscribers.followers().set_agi(std::make_shared<noting_follower>(s.notes));
+    const failure gone(errc::closed, "gone");
+    SECTION("abandoned")
+    {
+        s.subscribers.abandoned(gone);
+        CHECK(s.take().empty());
+        s.subscribers.tell_abandoned(gone);
+        CHECK(s.take() == words{"gone", "over: gone"});
+    }
+    SECTION("the execution context is going: nothing is told")
+    {
+        s.subscribers.drop();
+        CHECK(s.take() == words{"drop"});
+        s.subscribers.tell_abandoned(failure(errc::closed, "late"));
+        CHECK(s.take() == words{"over: late"}); // no stream
+        CHECK_FALSE(s.subscribers.wants_events());
+    }
+}
+
+TEST_CASE("complete later: an operation -> completes in a later turn, with its answer", "[client][parts]")
+{
+    asio::io_context context;
+    const auto operation = std::make_shared<tests::recorded>();
+    complete_later(context.get_executor(), operation, {errc::closed, "why"});
+    CHECK(operation->pending());
+    context.run();
+    CHECK(operation->failed(errc::closed));
+    CHECK(operation->how.text == "why");
 }

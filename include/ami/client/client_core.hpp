@@ -3,13 +3,9 @@
 #ifndef AMI_CLIENT_CLIENT_CORE_HPP
 #define AMI_CLIENT_CLIENT_CORE_HPP
 
+#include <ami/client/client_subscribers.hpp>
 #include <ami/client/connection/connection_driver.hpp>
 #include <ami/client/connection/session_end.hpp>
-#include <ami/client/connection/session_followers.hpp>
-#include <ami/client/connection/state_change.hpp>
-#include <ami/client/events/handler_list.hpp>
-#include <ami/client/events/stream_list.hpp>
-#include <ami/client/handler_runner.hpp>
 #include <ami/client/operation/completion.hpp>
 #include <ami/client/operation/internal_actions.hpp>
 #include <ami/client/owner_state.hpp>
@@ -57,19 +53,22 @@ public:
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy)
     {
-        return streams_.make(executor_, router_, counts().events_dropped, std::move(events), std::move(wants),
-            capacity, policy);
+        return subscribers_.streams().make(executor_, routes(), counts().events_dropped, std::move(events),
+            std::move(wants), capacity, policy);
     }
 
     // Made when it is asked for first.
-    call_registry& calls() { return followers_.calls(*this); }
+    call_registry& calls() { return subscribers_.followers().calls(*this); }
 
     // What leads channels in AGI: it belongs to a layer above, which makes it when it is asked for first.
-    const std::shared_ptr<session_follower>& agi() const noexcept { return followers_.agi(); }
-    void set_agi(std::shared_ptr<session_follower> made) { followers_.set_agi(std::move(made)); }
+    const std::shared_ptr<session_follower>& agi() const noexcept { return subscribers_.followers().agi(); }
+    void set_agi(std::shared_ptr<session_follower> made)
+    {
+        subscribers_.followers().set_agi(std::move(made));
+    }
 
     // Which changes of channels calls or AGI need.
-    channel_scope channels_followed() const noexcept { return followers_.scope(); }
+    channel_scope channels_followed() const noexcept { return subscribers_.followers().scope(); }
 
     // Somebody waits for events from now on.
     void want_events() { driver_.want_events(); }
@@ -78,16 +77,17 @@ public:
     internal_actions& internal() noexcept { return internal_; }
     void execute_own(const action& request, const action_terms& terms, operation_pointer operation);
 
-    void count_calls_not_followed(std::uint64_t count, bool logs_it);
-
     // Runs a user's handler that belongs to no event; what it throws is counted and logged.
     template <class F>
     void guarded(F run, std::string_view text = "a handler of calls threw")
     {
-        handlers_.guarded(std::move(run), text);
+        subscribers_.handlers().guarded(std::move(run), text);
     }
 
-    const std::shared_ptr<state_handlers>& state_observers() const noexcept { return state_observers_; }
+    const std::shared_ptr<state_handlers>& state_observers() const noexcept
+    {
+        return subscribers_.state_observers();
+    }
 
     // Ends the session now. What waits is told from a later turn of the executor.
     void close(failure cause);
@@ -106,7 +106,7 @@ public:
     const config& settings() const noexcept { return session().settings(); }
     const server_settings& server() const noexcept { return session().server(); }
     counters& counts() noexcept { return session().counts(); }
-    const std::shared_ptr<router>& routes() const noexcept { return router_; }
+    const std::shared_ptr<router>& routes() const noexcept { return subscribers_.routes(); }
     const banner& greeting() const noexcept { return session().greeting(); }
     bool is_ready() const noexcept { return session().is_ready(); }
     // Whether an ActionID is one of this connection.
@@ -118,7 +118,7 @@ public:
     // A spawned coroutine of a handler ended with an exception.
     void handler_threw(const event_view& event, std::exception_ptr error)
     {
-        handlers_.handler_threw(event, std::move(error));
+        subscribers_.handlers().handler_threw(event, std::move(error));
     }
 
 private:
@@ -127,7 +127,7 @@ private:
 
     // output_sink
     AMI_DECL void perform(output& told) override;
-    AMI_DECL bool wants_events() const override;
+    bool wants_events() const override { return subscribers_.wants_events(); }
     std::shared_ptr<output_sink> keep_alive() override { return shared_from_this(); }
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }
 
@@ -136,22 +136,15 @@ private:
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
-    AMI_COLD void complete_later(output& told);
-    void dispatch(const event_view& event);
     AMI_COLD void on_ended(const output& told);
-    AMI_COLD void notify_state(const state_change& change);
     AMI_COLD void reject(operation_pointer operation, failure error);
 
     executor_pointer executor_;
     std::shared_ptr<network> network_;
     connection_driver driver_;
-    std::shared_ptr<router> router_ = std::make_shared<router>();
-    stream_list streams_;
-    session_followers followers_;
-    internal_actions internal_{*this};
-    std::shared_ptr<state_handlers> state_observers_ = std::make_shared<state_handlers>();
     owner_state owner_;
-    handler_runner handlers_;
+    client_subscribers subscribers_{driver_, owner_};
+    internal_actions internal_{*this};
 };
 
 } // namespace ami::detail
@@ -160,6 +153,7 @@ private:
 #include <ami/client/connection/impl/session_followers.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/impl/client_subscribers.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #endif
 

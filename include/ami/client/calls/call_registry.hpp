@@ -91,6 +91,7 @@ private:
     auto later(F run);
     AMI_DECL void on_timer();
     AMI_DECL void rearm();
+    AMI_COLD AMI_DECL void tell_not_followed(std::uint64_t count);
 
     client_core& core_;
     call_tracker tracker_;

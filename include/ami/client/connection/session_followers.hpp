@@ -69,7 +69,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/client/client_core.hpp> // calls need it complete; it includes the definitions
+#include <ami/client/client_subscribers.hpp> // it includes the definitions, once the core is complete
 #endif
 
 #endif // AMI_CLIENT_CONNECTION_SESSION_FOLLOWERS_HPP

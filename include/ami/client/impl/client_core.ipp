@@ -3,9 +3,9 @@
 #ifndef AMI_CLIENT_IMPL_CLIENT_CORE_IPP
 #define AMI_CLIENT_IMPL_CLIENT_CORE_IPP
 
-#include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
+#include <ami/client/operation/complete_later.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -19,18 +19,18 @@ namespace ami::detail {
 
 AMI_DECL client_core::client_core(asio::any_io_executor executor, std::shared_ptr<network> network)
     : executor_(detail::shared_executor::make(std::move(executor))), network_(std::move(network)),
-      driver_(executor_, *network_, *this), handlers_(driver_, owner_)
+      driver_(executor_, *network_, *this)
 {}
 
 AMI_DECL client_core::~client_core()
 {
-    followers_.drop();
+    subscribers_.followers().drop();
 }
 
 AMI_DECL void client_core::attach()
 {
     shutdown_registry::of(executor()).add(weak_from_this());
-    router_->watch([weak = weak_from_this()] {
+    routes()->watch([weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->driver_.check_event_demand();
     });
@@ -49,9 +49,7 @@ AMI_DECL void client_core::reject(operation_pointer operation, failure error)
 {
     ++counts().actions_started;
     ++counts().actions_rejected;
-    asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
-        operation->complete(std::move(error), {});
-    });
+    complete_later(executor(), std::move(operation), std::move(error));
 }
 
 AMI_DECL void client_core::connect(config settings, operation_pointer operation)
@@ -63,13 +61,9 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
         error = {errc::already_connected, "close() or async_logoff first, or use a second client"};
     if (!error && is_released())
         error = asio::error::make_error_code(asio::error::operation_aborted);
-    if (error) {
-        asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
-            operation->complete(std::move(error), {});
-        });
-        return;
-    }
-    streams_.session_began();
+    if (error)
+        return complete_later(executor(), std::move(operation), std::move(error));
+    subscribers_.streams().session_began();
     auto sink = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
     session().start(
         std::move(settings), std::move(sink), random_number(), std::move(operation), driver_.now());
@@ -86,10 +80,10 @@ AMI_DECL bool client_core::cancel_connect(const operation_pointer& operation)
 AMI_DECL failure client_core::submit(
     const action& request, const action_terms& terms, operation_pointer& operation)
 {
-    followers_.on_action_started(request, *operation);
+    subscribers_.followers().on_action_started(request, *operation);
     auto error = session().submit(request, terms, operation, driver_.now());
     if (error)
-        followers_.on_action_ended(*operation, error, {});
+        subscribers_.followers().on_action_ended(*operation, error, {});
     return error;
 }
 
@@ -146,24 +140,8 @@ AMI_DECL void client_core::execute_own(
     failure error = is_ready() ? submit(request, terms, operation)
                                : failure(errc::not_connected, "action " + std::string(request.name()));
     if (error)
-        asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
-            operation->complete(std::move(error), {});
-        });
+        complete_later(executor(), std::move(operation), std::move(error));
     driver_.after_request();
-}
-
-AMI_DECL void client_core::count_calls_not_followed(std::uint64_t count, bool logs_it)
-{
-    counts().calls_not_followed += count;
-    if (logs_it)
-        log(log_level::error,
-            "limits::max_followed_calls is reached: new calls are not followed (logged once)",
-            {{"limit", std::to_string(settings().limits.max_followed_calls)}});
-}
-
-AMI_DECL bool client_core::wants_events() const
-{
-    return !router_->empty() || followers_.wants_events();
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------
@@ -171,8 +149,7 @@ AMI_DECL bool client_core::wants_events() const
 AMI_DECL void client_core::release()
 {
     owner_.release();
-    router_->clear();
-    state_observers_->clear(); // like handlers of events, they may refer to what goes with the client
+    subscribers_.release();
     const bool active = session().is_active();
     if (driver_.is_running())
         driver_.flush_now(); // what was started in the handler that destroys the client
@@ -181,12 +158,8 @@ AMI_DECL void client_core::release()
         return;
     // No session's end tells them.
     const failure gone = asio::error::make_error_code(asio::error::operation_aborted);
-    followers_.abandoned(gone);
-    streams_.session_ended(gone);
-    asio::post(executor(), [self = shared_from_this(), gone] {
-        self->streams_.tell();
-        self->followers_.over_for_agi(gone);
-    });
+    subscribers_.abandoned(gone);
+    asio::post(executor(), [self = shared_from_this(), gone] { self->subscribers_.tell_abandoned(gone); });
 }
 
 AMI_DECL void client_core::context_is_going() noexcept
@@ -196,10 +169,7 @@ AMI_DECL void client_core::context_is_going() noexcept
     driver_.shut_down();
     // The destructors of what waits may come back here.
     const auto waiting = session().discard({errc::closed, "the execution context was destroyed"});
-    streams_.drop();
-    state_observers_->clear();
-    followers_.drop();
-    router_->clear();
+    subscribers_.drop();
 }
 
 } // namespace ami::detail

@@ -4,8 +4,7 @@
 #define AMI_CLIENT_IMPL_CLIENT_CORE_OUTPUTS_IPP
 
 #include <ami/client/client_core.hpp>
-
-#include <boost/asio/post.hpp>
+#include <ami/client/operation/complete_later.hpp>
 
 #include <utility>
 
@@ -17,10 +16,10 @@ AMI_DECL void client_core::perform(output& told)
 {
     switch (told.type) {
     case output::kind::complete: return complete(told);
-    case output::kind::disconnect: return followers_.disconnected(told.error);
-    case output::kind::ready: return followers_.ready();
-    case output::kind::lost: return followers_.lost();
-    case output::kind::events_missed: return followers_.events_missed();
+    case output::kind::disconnect: return subscribers_.followers().disconnected(told.error);
+    case output::kind::ready: return subscribers_.followers().ready();
+    case output::kind::lost: return subscribers_.followers().lost();
+    case output::kind::events_missed: return subscribers_.followers().events_missed();
     case output::kind::ended: return on_ended(told);
     default: break;
     }
@@ -28,9 +27,9 @@ AMI_DECL void client_core::perform(output& told)
         return;
     switch (told.type) {
     case output::kind::item: told.operation->item(event_view(*told.packet)); break;
-    case output::kind::event: return dispatch(event_view(*told.packet));
-    case output::kind::state: return notify_state(*told.change);
-    case output::kind::log: return handlers_.write_log(*told.record);
+    case output::kind::event: return subscribers_.dispatch(event_view(*told.packet));
+    case output::kind::state: return subscribers_.notify_state(*told.change);
+    case output::kind::log: return subscribers_.handlers().write_log(*told.record);
     default: return;
     }
     driver_.time_has_passed();
@@ -39,51 +38,22 @@ AMI_DECL void client_core::perform(output& told)
 AMI_DECL void client_core::complete(output& told)
 {
     if (is_abandoned())
-        return complete_later(told);
+        return complete_later(
+            executor(), std::move(told.operation), std::move(told.error), std::move(told.answer));
     const auto operation = std::move(told.operation);
-    followers_.on_action_ended(*operation, told.error, told.answer);
+    subscribers_.followers().on_action_ended(*operation, told.error, told.answer);
     operation->complete(std::move(told.error), std::move(told.answer));
     driver_.time_has_passed();
 }
 
-// The client is destroyed.
-AMI_DECL void client_core::complete_later(output& told)
-{
-    asio::post(executor(), [operation = std::move(told.operation), error = std::move(told.error),
-                               answer = std::move(told.answer)]() mutable {
-        operation->complete(std::move(error), std::move(answer));
-    });
-}
-
-AMI_DECL void client_core::dispatch(const event_view& event)
-{
-    handlers_.begin_event();
-    // Before any handler: what it asks a call object or an AGI session is true then.
-    if (const auto change = read_channel_change(event, followers_.scope())) {
-        followers_.on_channel_change(*change, driver_.turn_time(), [&] { return handlers_.is_over(); });
-        driver_.time_has_passed(); // in what was no handler of an event
-        if (handlers_.is_over())
-            return;
-    }
-    router_->dispatch(event, handlers_);
-}
-
 AMI_DECL void client_core::on_ended(const output& told)
 {
-    followers_.over(told.error);
+    subscribers_.followers().over(told.error);
     // A handler may have begun the next one already.
     if (told.epoch != session().epoch())
         return;
-    streams_.session_ended(told.error);
-    streams_.tell();
-}
-
-AMI_DECL void client_core::notify_state(const state_change& change)
-{
-    for (const auto& observer : state_observers_->all()) {
-        if (!observer->cancelled && !is_abandoned())
-            guarded([&] { observer->handle(change); }, "a handler of state changes threw");
-    }
+    subscribers_.streams().session_ended(told.error);
+    subscribers_.streams().tell();
 }
 
 } // namespace ami::detail

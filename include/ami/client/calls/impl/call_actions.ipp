@@ -9,6 +9,7 @@
 #include <ami/actions/variable.hpp>
 #include <ami/client/calls/call.hpp>
 #include <ami/client/calls/call_registry.hpp>
+#include <ami/client/operation/complete_later.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
 
@@ -38,12 +39,8 @@ void execute_for_call(const entry_pointer& entry, std::shared_ptr<pending_action
         error = asio::error::make_error_code(asio::error::operation_aborted);
     else if (entry->state == call_state::ended || entry->lost)
         error = over_failure(*entry);
-    if (error) {
-        asio::post(entry->executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
-            operation->complete(std::move(error), {});
-        });
-        return;
-    }
+    if (error)
+        return complete_later(entry->executor(), std::move(operation), std::move(error));
     const auto& settings = core->settings();
     const action_terms terms{settings.action_timeout, settings.action_total_timeout};
     core->execute(make(*entry), terms, std::move(operation));

@@ -172,7 +172,16 @@ AMI_DECL void call_registry::drain()
     own.reset();
     rearm();
     if (const auto count = tracker_.take_not_followed())
-        core_.count_calls_not_followed(count, !std::exchange(limit_was_logged_, true));
+        tell_not_followed(count);
+}
+
+AMI_DECL void call_registry::tell_not_followed(std::uint64_t count)
+{
+    core_.counts().calls_not_followed += count;
+    if (!std::exchange(limit_was_logged_, true))
+        core_.log(log_level::error,
+            "limits::max_followed_calls is reached: new calls are not followed (logged once)",
+            {{"limit", std::to_string(core_.settings().limits.max_followed_calls)}});
 }
 
 AMI_DECL void call_registry::rearm()

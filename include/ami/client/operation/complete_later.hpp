@@ -1,0 +1,29 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_CLIENT_OPERATION_COMPLETE_LATER_HPP
+#define AMI_CLIENT_OPERATION_COMPLETE_LATER_HPP
+
+#include <ami/session/actions/pending_action.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/post.hpp>
+
+#include <utility>
+
+namespace ami::detail {
+
+namespace asio = boost::asio;
+
+// In a later turn of the executor: no operation completes inside the function that starts it.
+inline void complete_later(
+    const asio::any_io_executor& executor, operation_pointer operation, failure error, response answer = {})
+{
+    asio::post(executor,
+        [operation = std::move(operation), error = std::move(error), answer = std::move(answer)]() mutable {
+            operation->complete(std::move(error), std::move(answer));
+        });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_CLIENT_OPERATION_COMPLETE_LATER_HPP
