@@ -268,6 +268,7 @@ TEST_CASE("http connection: answers that end it, each with its reason")
         bool closes;
         ami::errc code;
         const char* words;
+        const char* words_of_beast = nullptr; // newer versions have limits of their own
     };
     const std::string ok = "HTTP/1.1 200 OK\r\n";
     const bad cases[] = {
@@ -296,9 +297,11 @@ TEST_CASE("http connection: answers that end it, each with its reason")
         {"chunks above the limit", ok + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x'),
             false, ami::errc::body_too_large, "limits::max_body is 1000 bytes"},
         {"an endless chunk head", ok + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(70000, 'x'),
-            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes"},
+            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes",
+            "bad chunk extension"},
         {"an endless trailer", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + std::string(70000, 'x'),
-            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes"},
+            false, ami::errc::not_ami, "a chunk's head or a trailer has more than 65536 bytes",
+            "header limit exceeded"},
         {"an endless head", ok + "X: " + std::string(70000, 'x'), false, ami::errc::not_ami,
             "not an HTTP answer"},
     };
@@ -317,7 +320,9 @@ TEST_CASE("http connection: answers that end it, each with its reason")
             INFO(to.heard.end.text);
             CHECK(to.heard.answers.empty());
             CHECK(to.heard.end.ec == each.code);
-            CHECK(to.heard.end.text.find(each.words) != std::string::npos);
+            const auto& text = to.heard.end.text;
+            CHECK((text.find(each.words) != std::string::npos ||
+                   (each.words_of_beast && text.find(each.words_of_beast) != std::string::npos)));
             CHECK(to.net.server().closed());
         }
     }

@@ -44,6 +44,7 @@ public:
     /// Answers every action with Success until the client or a fault of its records ends the session.
     void serve()
     {
+        is_served_ = true;
         segments_before_ = segments();
         write("Asterisk Call Manager/11.0.0\r\n");
         std::string action_id;
@@ -70,10 +71,10 @@ private:
         int is_write, int, int type, const void* header, std::size_t size, SSL*, void* argument)
     {
         const auto* const bytes = static_cast<const unsigned char*>(header);
-        if (!is_write && type == SSL3_RT_HEADER && size == 5 &&
+        auto& reader = *static_cast<asterisk_reader*>(argument);
+        if (reader.is_served_ && !is_write && type == SSL3_RT_HEADER && size == 5 &&
             (bytes[0] == SSL3_RT_APPLICATION_DATA || bytes[0] == SSL3_RT_ALERT))
-            static_cast<asterisk_reader*>(argument)->records.push_back(
-                5u + static_cast<std::size_t>(bytes[3] * 256 + bytes[4]));
+            reader.records.push_back(5u + static_cast<std::size_t>(bytes[3] * 256 + bytes[4]));
     }
 
     void write(const std::string& text)
@@ -127,6 +128,7 @@ private:
     }
 
     tls_socket& socket_;
+    bool is_served_ = false; // the handshake is over
     std::string buffer_;
     std::uint32_t segments_before_ = 0;
 };
@@ -147,8 +149,9 @@ seen at_asterisk(int segment, Work work)
     {
         tls_server server(
             [&](tls_socket& s) {
-                s.handshake(tls_socket::server);
+                // Newer OpenSSL invokes only a callback that is there before the handshake.
                 asterisk_reader reader(s);
+                s.handshake(tls_socket::server);
                 reader.serve();
                 result = {
                     reader.answered, reader.longest_line, reader.records, reader.segments_in, reader.fault};
@@ -273,6 +276,7 @@ TEST_CASE(
     CHECK(answered == 100);
     CHECK(what.answered == 101); // with the login
     // Each record arrived whole: in a segment of its own.
+    REQUIRE_FALSE(what.records.empty());
     CHECK(what.segments == what.records.size());
     const std::size_t most = segment == 536 ? 536 : asterisk_buffer + 64;
     CHECK(*std::max_element(what.records.begin(), what.records.end()) <= most);

@@ -26,7 +26,7 @@ struct found_packet {
     std::string raw;
     std::string header_lines;
     std::string body;
-    std::uint64_t begin;
+    std::size_t begin;
 
     friend bool operator==(const found_packet&, const found_packet&) = default;
 
@@ -84,7 +84,7 @@ inline void drain(ami::parser& parser, outcome& into)
         case ami::parser::result::banner: into.banner = std::string(parser.banner()); continue;
         case ami::parser::result::packet: {
             const auto& packet = parser.packet();
-            const auto end = parser.bytes_in_packets() + parser.bytes_skipped();
+            const auto end = static_cast<std::size_t>(parser.bytes_in_packets() + parser.bytes_skipped());
             into.packets.push_back({packet.kind(), std::string(packet.raw()),
                 std::string(packet.header_lines()), std::string(packet.body()), end - packet.raw().size()});
             continue;
@@ -172,10 +172,10 @@ inline outcome parse_split(std::string_view stream, std::size_t at, std::size_t 
 /// them there are empty lines and nothing else. On failure `why` says where.
 inline bool tiles(std::string_view stream, const outcome& found, std::size_t banner_size, std::string& why)
 {
-    std::uint64_t at = banner_size;
+    std::size_t at = banner_size;
     std::uint64_t in_packets = banner_size;
     std::uint64_t skipped = 0;
-    const auto only_line_ends = [&](std::uint64_t from, std::uint64_t to) {
+    const auto only_line_ends = [&](std::size_t from, std::size_t to) {
         const auto gap = stream.substr(from, to - from);
         skipped += gap.size();
         return gap.find_first_not_of("\r\n") == std::string_view::npos && (gap.empty() || gap.back() == '\n');

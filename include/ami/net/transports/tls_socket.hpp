@@ -16,13 +16,15 @@
 #include <openssl/ssl.h>
 
 #include <cstddef>
+#include <deque>
 #include <memory>
+#include <string>
 
 namespace ami::detail {
 
 namespace asio = boost::asio;
 
-// OpenSSL that reads from a socket and writes to it itself, without a copy between.
+// OpenSSL that reads from a socket and writes to it itself, without a copy between if the network takes the bytes.
 class tls_socket {
 public:
     enum class step { done, wants_read, wants_write, failed };
@@ -42,6 +44,12 @@ public:
     // Each record reaches the kernel as a message of its own, which is not joined with the next one.
     void end_records() noexcept { ends_records_ = true; }
     bool ends_records() const noexcept { return ends_records_; }
+
+    // From now on OpenSSL does not wait until the network takes a record: what it does not take is kept here. OpenSSL ends
+    // the connection if the peer asks for new keys while it waits so (its issue 8677; seen with 3.6).
+    void keep_unsent() noexcept { keeps_unsent_ = true; }
+    // Sends what was kept, as far as the network takes it.
+    AMI_DECL result flush();
 
     // Invokes `function` with the SSL object.
     template <class Function>
@@ -74,11 +82,15 @@ private:
     static int receive(BIO* bio, char* into, std::size_t room, std::size_t* size);
     static int send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size);
     static long control(BIO* bio, int command, long number, void* argument);
+    std::size_t send_some(const char* bytes, std::size_t count, error_code& ec);
+    bool keep(const char* bytes, std::size_t count);
 
     asio::ip::tcp::socket socket_;
     std::unique_ptr<SSL, decltype(&SSL_free)> ssl_;
     error_code transport_error_;
     bool ends_records_ = false;
+    bool keeps_unsent_ = false;
+    std::deque<std::string> unsent_; // one record each, the first one without what was sent of it
 };
 
 } // namespace ami::detail

@@ -63,7 +63,8 @@ private:
     // arrives together with the banner.
     bool drained_ = false;
     error_code read_error_;  // to be told after the bytes before it
-    std::size_t record_ = 0; // the size of the record that OpenSSL made and the network did not take yet
+    std::size_t record_ = 0; // the size of the record that the network did not take yet
+    bool is_made_ = false;   // OpenSSL has made it
     tls_socket::result last_write_;
 };
 

@@ -58,20 +58,60 @@ AMI_DECL int tls_socket::receive(BIO* bio, char* into, std::size_t room, std::si
     return ec ? 0 : 1;
 }
 
-// Through Asio, which asks the system not to raise SIGPIPE.
+// Through Asio, which asks the system not to raise SIGPIPE. A record each time: its end keeps the kernel from joining it with
+// the next and cutting both at the segment size. What is not sent is no error.
+AMI_DECL std::size_t tls_socket::send_some(const char* bytes, std::size_t count, error_code& ec)
+{
+    const auto sent = socket_.send(
+        asio::buffer(bytes, count), ends_records_ ? asio::socket_base::message_end_of_record : 0, ec);
+    if (ec == asio::error::would_block || ec == asio::error::try_again)
+        ec = {};
+    return sent;
+}
+
+AMI_DECL tls_socket::result tls_socket::flush()
+{
+    while (!unsent_.empty()) {
+        auto& record = unsent_.front();
+        error_code ec;
+        const auto sent = send_some(record.data(), record.size(), ec);
+        if (ec)
+            return {step::failed, ec};
+        if (sent != record.size()) {
+            record.erase(0, sent);
+            return {step::wants_write, {}};
+        }
+        unsent_.pop_front();
+    }
+    return {};
+}
+
+// There is one record of the user's at a time; the others are few and small, but for a peer that asks for more and more.
+AMI_DECL bool tls_socket::keep(const char* bytes, std::size_t count)
+{
+    constexpr std::size_t max_records = 8;
+    if (!keeps_unsent_ || unsent_.size() == max_records)
+        return false;
+    unsent_.emplace_back(bytes, count);
+    return true;
+}
+
 AMI_DECL int tls_socket::send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size)
 {
     auto& self = *static_cast<tls_socket*>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
     error_code ec;
-    // A record each time: its end keeps the kernel from joining it with the next and cutting both at the segment size.
-    *size = self.socket_.send(
-        asio::buffer(bytes, count), self.ends_records_ ? asio::socket_base::message_end_of_record : 0, ec);
-    if (ec == asio::error::would_block || ec == asio::error::try_again)
-        BIO_set_retry_write(bio);
-    else if (ec)
+    // What was kept is sent by `flush` alone: who wrote it learns that it was.
+    *size = self.unsent_.empty() ? self.send_some(bytes, count, ec) : 0;
+    if (ec) {
         self.transport_error_ = ec;
-    return ec ? 0 : 1;
+        return 0;
+    }
+    if (*size != count && self.keep(bytes + *size, count - *size))
+        *size = count;
+    if (*size == 0)
+        BIO_set_retry_write(bio);
+    return *size == 0 ? 0 : 1;
 }
 
 AMI_DECL long tls_socket::control(BIO*, int command, long, void*)

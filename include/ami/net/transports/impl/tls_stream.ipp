@@ -79,6 +79,7 @@ AMI_DECL void tls_stream::go_on_with_handshake()
         return wait_for(last.next, &tls_stream::go_on_with_handshake);
     auto error = last.ec ? peer_.explain(socket_.ssl(), last.ec) : peer_.check_pin(socket_.ssl());
     secure_ = !error;
+    socket_.keep_unsent();
     observer_->on_handshake(std::move(error));
 }
 
@@ -104,6 +105,8 @@ AMI_DECL void tls_stream::go_on_reading()
         });
         size += more;
     }
+    if (!is_made_)
+        socket_.flush(); // an answer of OpenSSL's own; a failure is met again
     drained_ = last.next == step::wants_read;
     read_error_ = last.ec ? last.ec : read_error_;
     if (size == 0 && !read_error_)
@@ -135,11 +138,18 @@ AMI_DECL write_progress tls_stream::write(std::string_view bytes)
         if (record_ == 0)
             record_ =
                 std::min(socket_.ends_records() ? tls_record_size(rest, limit) : rest.size(), largest_record);
-        std::size_t size = 0;
-        last_write_ = socket_.call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &size); });
-        taken += size;
-        if (last_write_.next == step::done)
-            record_ = 0;
+        if (!is_made_) {
+            last_write_ =
+                socket_.call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &record_); });
+            is_made_ = last_write_.next == step::done;
+        }
+        if (is_made_)
+            last_write_ = socket_.flush();
+        if (last_write_.next != step::done)
+            break;
+        taken += record_;
+        record_ = 0;
+        is_made_ = false;
     }
     return {taken, taken + record_};
 }
@@ -159,10 +169,10 @@ AMI_DECL void tls_stream::tell_writable()
     observer_->on_writable(last_write_.ec);
 }
 
-// A close_notify is optional: nothing waits until it is sent.
+// A close_notify is optional: nothing waits until it is sent, and none follows a part of a record.
 AMI_DECL void tls_stream::close_tls() noexcept
 {
-    if (std::exchange(secure_, false))
+    if (std::exchange(secure_, false) && !is_made_)
         socket_.call([](SSL* ssl) { return SSL_shutdown(ssl); });
 }
 
