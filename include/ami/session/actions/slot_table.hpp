@@ -28,7 +28,7 @@ public:
     {
         if (slots_.empty() || id == 0)
             return nullptr;
-        if (auto& slot = slots_[id & mask_]; slot.id == id)
+        if (auto& slot = slot_of(id); slot.id == id)
             return &slot;
         return aside_.empty() ? nullptr : find_aside(id);
     }
@@ -39,7 +39,7 @@ public:
     {
         if (slots_.empty() || taken_ >= (mask_ + 1) / 4 * 3)
             grow();
-        auto& slot = slots_[id & mask_];
+        auto& slot = slot_of(id);
         if (slot.id != 0)
             put_aside(slot);
         slot.id = id;
@@ -50,7 +50,7 @@ public:
     void erase(Entry& which)
     {
         const auto id = which.id;
-        if (&which == &slots_[id & mask_]) {
+        if (&which == &slot_of(id)) {
             which.reset();
             --taken_;
         } else {
@@ -77,6 +77,12 @@ public:
     }
 
 private:
+    static std::size_t place_of(std::uint64_t id, std::size_t mask) noexcept
+    {
+        return static_cast<std::size_t>(id) & mask;
+    }
+    Entry& slot_of(std::uint64_t id) noexcept { return slots_[place_of(id, mask_)]; }
+
     AMI_COLD void put_aside(Entry& slot)
     {
         aside_.emplace(slot.id, std::move(slot));
@@ -97,7 +103,7 @@ private:
         // Those that had slots of their own have them among more slots too.
         for (auto& slot : slots_) {
             if (slot.id != 0)
-                larger[slot.id & (larger.size() - 1)] = std::move(slot);
+                larger[place_of(slot.id, larger.size() - 1)] = std::move(slot);
         }
         slots_ = std::move(larger);
         mask_ = slots_.size() - 1;

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <ctime>
 #include <fcntl.h>
 #include <random>
 #include <sys/stat.h>
@@ -140,7 +141,9 @@ AMI_DECL detail::failure call_file::write(
         return failed("cannot be given its mode");
     if (start_at_) {
         const auto since = std::chrono::duration_cast<std::chrono::seconds>(start_at_->time_since_epoch());
-        const struct timespec times[2] = {{since.count(), 0}, {since.count(), 0}};
+        struct timespec time = {};
+        time.tv_sec = static_cast<std::time_t>(since.count());
+        const struct timespec times[2] = {time, time};
         if (::futimens(fd, times) != 0)
             return failed("cannot be given its time");
     }

@@ -139,9 +139,12 @@ AMI_DECL write_progress tls_stream::write(std::string_view bytes)
             record_ =
                 std::min(socket_.ends_records() ? tls_record_size(rest, limit) : rest.size(), largest_record);
         if (!is_made_) {
+            std::size_t size = 0;
             last_write_ =
-                socket_.call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &record_); });
+                socket_.call([&](SSL* ssl) { return SSL_write_ex(ssl, rest.data(), record_, &size); });
             is_made_ = last_write_.next == step::done;
+            if (is_made_)
+                record_ = size;
         }
         if (is_made_)
             last_write_ = socket_.flush();
