@@ -274,6 +274,11 @@ std::string comparable(std::string_view packet)
             line = header(line.substr(0, std::min(line.find(':'), line.find('\r'))));
             std::transform(line.begin(), line.end(), line.begin(), ami::detail::to_lower);
         }
+        // A channel goes on between two answers.
+        for (const std::string_view name : {"Application: ", "ApplicationData: ", "Data: "}) {
+            if (line.starts_with(name))
+                line.resize(name.size());
+        }
         if (!line.empty() && !ami::detail::istarts_with(line, "ActionID"))
             result += without_numbers(line) + '\n';
     }

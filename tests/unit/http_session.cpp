@@ -107,7 +107,7 @@ public:
         for (auto& each : session.take_results()) {
             received += each.packets;
             if (each.error)
-                failed.push_back({ids[each.id - 1], each.error});
+                failed.push_back({ids[static_cast<std::size_t>(each.id) - 1], each.error});
             else if (each.id != 0 && (each.packets.empty() || each.packets.find("Success") < 20))
                 server.on_accepted(sent.at(each.id));
             any = session.on_delivered(each.id, now) || any;
