@@ -150,7 +150,7 @@ TEST_CASE("fault: a fault after every byte of a session", "[fault]")
         w.run();
         REQUIRE(all.finished);
         REQUIRE(all.completions == 7);
-        bytes = w.pbx->get_counters().bytes_received;
+        bytes = static_cast<std::size_t>(w.pbx->get_counters().bytes_received);
         CHECK(bytes > 1000);
     }
 
