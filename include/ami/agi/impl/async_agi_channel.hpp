@@ -7,13 +7,13 @@
 #include <ami/agi/command_queue.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
+#include <ami/client/operation/complete_later.hpp>
 #include <ami/client/operation/operations.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -47,12 +47,8 @@ public:
 
     void run(std::string command, std::shared_ptr<agi_operation> operation) override
     {
-        if (auto error = refusal_of_more()) {
-            asio::post(executor(), [operation = std::move(operation), error = std::move(error)]() mutable {
-                operation->complete(std::move(error), {});
-            });
-            return;
-        }
+        if (auto error = refusal_of_more())
+            return complete_later(executor(), std::move(operation), std::move(error));
         operation->number = queue_.add(std::move(command));
         operations_.emplace(operation->number, std::move(operation));
         advance();
@@ -63,9 +59,7 @@ public:
         if (operations_.erase(operation->number) == 0)
             return false;
         queue_.withdraw(operation->number);
-        asio::post(executor(), [operation] {
-            operation->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
-        });
+        complete_later(executor(), operation, asio::error::make_error_code(asio::error::operation_aborted));
         advance(); // the channel may only have waited for this to leave AGI
         return true;
     }
@@ -202,12 +196,9 @@ private:
         sent.add("Command", order.text).add("CommandID", order.command_id);
         const auto operation =
             std::make_shared<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
-        if (!core) {
-            asio::post(executor(), [operation] {
-                operation->complete(asio::error::make_error_code(asio::error::operation_aborted), {});
-            });
-            return;
-        }
+        if (!core)
+            return complete_later(
+                executor(), operation, asio::error::make_error_code(asio::error::operation_aborted));
         const auto& settings = core->settings();
         core->execute(sent, {settings.action_timeout, settings.action_total_timeout}, operation);
     }

@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 
+#include <memory>
 #include <utility>
 
 namespace ami::detail {
@@ -15,8 +16,17 @@ namespace ami::detail {
 namespace asio = boost::asio;
 
 // In a later turn of the executor: no operation completes inside the function that starts it.
+template <class Operation>
+void complete_later(
+    const asio::any_io_executor& executor, std::shared_ptr<Operation> operation, failure error)
+{
+    asio::post(executor, [operation = std::move(operation), error = std::move(error)]() mutable {
+        operation->complete(std::move(error), {});
+    });
+}
+
 inline void complete_later(
-    const asio::any_io_executor& executor, operation_pointer operation, failure error, response answer = {})
+    const asio::any_io_executor& executor, operation_pointer operation, failure error, response answer)
 {
     asio::post(executor,
         [operation = std::move(operation), error = std::move(error), answer = std::move(answer)]() mutable {

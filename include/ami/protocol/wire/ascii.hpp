@@ -90,10 +90,9 @@ inline std::uint64_t name_hash(std::string_view name) noexcept
 
 constexpr std::string_view skip_blanks(std::string_view text) noexcept
 {
-    std::size_t i = 0;
-    while (i != text.size() && (text[i] == ' ' || text[i] == '\t'))
-        ++i;
-    return text.substr(i);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    return text;
 }
 
 constexpr bool is_digit(char c) noexcept

@@ -57,7 +57,7 @@ inline std::string_view take_line(std::string_view& text) noexcept
     }
     if (size != 0 && text[size - 1] == '\r')
         --size;
-    const auto line = text.substr(0, size);
+    const std::string_view line(text.data(), size);
     text.remove_prefix(next);
     return line;
 }

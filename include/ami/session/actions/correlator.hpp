@@ -128,6 +128,7 @@ private:
     AMI_COLD failure refusal_of(const action& request) const;
     AMI_COLD action_entry* find_answered_without_id() noexcept;
     AMI_COLD bool keep_candidate(action_entry& oldest, const packet_view& reply);
+    AMI_COLD void keep_answer(action_entry& answered, const packet_view& reply);
     void take_answer(action_entry& answered, const packet_view& reply, bool is_list, time_point now);
     AMI_COLD void end_earlier(std::uint64_t answered, time_point now);
     AMI_COLD void end_unanswered(action_entry& ended, std::string_view proof, time_point now);

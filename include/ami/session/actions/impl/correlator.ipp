@@ -166,10 +166,9 @@ AMI_DECL void correlator::take_answer(
         lists_.open(answered, reply, now);
     else if (shape && !shape->follow_up.empty() && success)
         lists_.await_follow_up(answered, reply, now);
-    else if (shape && shape->answers_twice && success && !answered.answer && answered.operation) {
-        answered.answer = std::make_unique<partial_answer>(reply);
-        order_.want_proof();
-    } else
+    else if (shape && shape->answers_twice && success && !answered.answer && answered.operation)
+        keep_answer(answered, reply);
+    else
         ends_.finish(answered, reply, now);
 }
 
@@ -190,9 +189,15 @@ AMI_DECL bool correlator::keep_candidate(action_entry& oldest, const packet_view
 {
     if (!queue_.was_sent(oldest.id))
         return orphan_response();
-    oldest.answer = std::make_unique<partial_answer>(reply);
-    order_.want_proof();
+    keep_answer(oldest, reply);
     return true;
+}
+
+// Until a better one comes, or the answer to a later action proves that none will.
+AMI_DECL void correlator::keep_answer(action_entry& answered, const packet_view& reply)
+{
+    answered.answer = std::make_unique<partial_answer>(reply);
+    order_.want_proof();
 }
 
 // Asterisk answers actions in the order in which they were sent: those before `answered` are over (protocol/README.md 0.7).
