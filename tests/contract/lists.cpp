@@ -18,6 +18,8 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdio>
+#include <set>
+#include <string_view>
 #include <vector>
 
 using namespace tests;
@@ -104,16 +106,18 @@ TEST_CASE("lists: CoreShowChannels without and with a channel")
         const auto call = co_await answered_call(pbx, id);
         const auto during = co_await pbx.async_execute(ami::action{"CoreShowChannels"});
         check_list(during, "CoreShowChannelsComplete");
-        int legs = 0;
+        // Asterisk may list a channel twice that changes while it writes the list.
+        std::set<std::string_view> legs;
         for (const auto& each : during.events()) {
             CHECK(each.name() == "CoreShowChannel");
-            legs += each["Linkedid"] == id;
+            if (each["Linkedid"] == id)
+                legs.insert(each["Uniqueid"]);
             if (each["Uniqueid"] == id) {
                 CHECK(each["Channel"] == call.channel());
                 CHECK(each["ChannelStateDesc"] == "Up");
             }
         }
-        CHECK(legs == 2);
+        CHECK(legs.size() == 2);
 
         inbox ended(pbx, "Hangup");
         co_await pbx.async_hangup(ami::actions::hangup{id});
