@@ -55,6 +55,7 @@
 #include <ami/protocol/config/impl/http_settings.ipp>
 #include <ami/protocol/errors/impl/errc.ipp>
 #include <ami/protocol/values/impl/channel_variable.ipp>
+#include <ami/protocol/values/impl/empty_list.ipp>
 #include <ami/protocol/values/impl/event_filter.ipp>
 #include <ami/protocol/values/impl/event_mask.ipp>
 #include <ami/protocol/values/impl/named_number.ipp>

@@ -8,6 +8,7 @@
 #include <ami/protocol/values/channel_state.hpp>
 #include <ami/protocol/values/channel_variable.hpp>
 #include <ami/protocol/values/device_state.hpp>
+#include <ami/protocol/values/empty_list.hpp>
 #include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/protocol/wire/escaped_text.hpp>
 

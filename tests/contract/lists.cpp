@@ -9,6 +9,7 @@
 #include "support/raw_session.hpp"
 
 #include <ami/http.hpp>
+#include <ami/values.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
@@ -319,5 +320,29 @@ TEST_CASE("lists: a value in the AstDB that forges the end of DBGetTree -> the l
         CHECK(items[2]["Val"] == "3");
         co_await attacker.async_execute(ami::action{"DBDelTree"}.add("Family", family));
         co_await attacker.async_logoff();
+    });
+}
+
+TEST_CASE("lists: Asterisk refuses what has no items, and it is told from other refusals")
+{
+    run([]() -> asio::awaitable<void> {
+        const bool refuses = server() != server_kind::embedded;
+        auto pbx = co_await connected();
+        const auto nowhere = unique("nobody-");
+        std::vector<ami::action> lists;
+        lists.push_back(ami::action{"ConfbridgeList"}.add("Conference", nowhere));
+        lists.push_back(ami::action{"PJSIPShowResourceLists"});
+        for (const auto& each : lists) {
+            const auto answer = co_await pbx.async_execute(each);
+            INFO(each.name() << ": " << answer.message());
+            CHECK_FALSE(answer.ok());
+            CHECK(ami::is_empty_list(each.name(), answer) == refuses);
+        }
+        const auto kick = co_await pbx.async_execute(
+            ami::action{"ConfbridgeKick"}.add("Conference", nowhere).add("Channel", "all"));
+        CHECK_FALSE(kick.ok());
+        CHECK_FALSE(ami::is_empty_list("ConfbridgeKick", kick));
+        const auto queue = co_await pbx.async_execute(ami::action{"QueueStatus"}.add("Queue", nowhere));
+        CHECK(ami::is_empty_list("QueueStatus", queue));
     });
 }

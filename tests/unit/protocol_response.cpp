@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+#include <ami/protocol/values/empty_list.hpp>
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/protocol/wire/response.hpp>
 
@@ -268,4 +269,61 @@ TEST_CASE("response: the last header -> its value is all that follows", "[protoc
     none.set_last_header("Value");
     CHECK_FALSE(none.find("Value"));
     CHECK(none.message() == "No such channel");
+}
+
+TEST_CASE("response: an empty list is told from other refusals", "[protocol][response]")
+{
+    struct row {
+        std::string_view action;
+        std::string_view bytes;
+        bool empty;
+    };
+    const std::vector<row> rows = {
+        // Asterisk ends this message with a LF of its own.
+        {"PJSIPShowContacts", "Response: Error\r\nActionID: 1\r\nMessage: No Contacts found\n\r\n\r\n", true},
+        {"pjsipshowcontacts", "Response: Error\r\nMessage: No Contacts found\r\n\r\n", true},
+        {"PJSIPShowAors", "Response: Error\r\nMessage: No AORs found\n\r\n\r\n", true},
+        {"PJSIPShowAuths", "Response: Error\r\nMessage: No Auths found\n\r\n\r\n", true},
+        {"PJSIPShowEndpoints", "Response: Error\r\nMessage: No endpoints found\n\r\n\r\n", true},
+        {"PJSIPShowResourceLists", "Response: Error\r\nMessage: No resource lists found\n\r\n\r\n", true},
+        {"ConfbridgeList", "Response: Error\r\nMessage: No active conferences.\r\n\r\n", true},
+        {"ConfbridgeList", "Response: Error\r\nMessage: No Conference by that name found.\r\n\r\n", true},
+        {"ConfbridgeListRooms", "Response: Error\r\nMessage: No active conferences.\r\n\r\n", true},
+        {"MeetmeList", "Response: Error\r\nMessage: No active conferences.\r\n\r\n", true},
+        {"MeetmeListRooms", "Response: Error\r\nMessage: No active conferences.\r\n\r\n", true},
+        {"ExtensionStateList", "Response: Error\r\nMessage: No dialplan hints are available\r\n\r\n", true},
+        {"VoicemailUsersList",
+            "Response: Success\r\nMessage: There are no voicemail users currently defined.\r\n\r\n", true},
+        // The text of another action, another text, no text.
+        {"ConfbridgeKick", "Response: Error\r\nMessage: No active conferences.\r\n\r\n", false},
+        {"PJSIPShowContacts", "Response: Error\r\nMessage: No Contacts found here\r\n\r\n", false},
+        {"PJSIPShowContacts", "Response: Error\r\nMessage: Permission denied\r\n\r\n", false},
+        {"PJSIPShowContacts", "Response: Error\r\n\r\n", false},
+        {"PJSIPShowContacts", "Response: Success\r\nMessage: No Contacts found\r\n\r\n", false},
+        {"VoicemailUsersList",
+            "Response: Error\r\nMessage: There are no voicemail users currently defined.\r\n\r\n", false},
+        // No list at all.
+        {"Ping", "Response: Success\r\nPing: Pong\r\n\r\n", false},
+        {"", "Response: Error\r\n\r\n", false},
+    };
+    for (const auto& [action, bytes, empty] : rows) {
+        INFO(action << ": " << bytes);
+        CHECK(ami::is_empty_list(action, response_of(bytes)) == empty);
+    }
+}
+
+TEST_CASE("response: a list without items is empty, one that broke off is not", "[protocol][response]")
+{
+    auto list = response_of("Response: Success\r\nEventList: start\r\nMessage: will follow\r\n\r\n");
+    const auto end = event_of("Event: DBGetTreeComplete\r\nEventList: Complete\r\nListItems: 1\r\n\r\n");
+    list.set_completion(end);
+    CHECK(ami::is_empty_list("DBGetTree", list));
+
+    auto broken = list;
+    const auto error = packet_of("Response: Error\r\nMessage: No Contacts found\r\n\r\n");
+    broken.set_list_error(error.view());
+    CHECK_FALSE(ami::is_empty_list("PJSIPShowContacts", broken));
+
+    add(list, "Event: DBGetTreeResponse\r\nKey: /a/b\r\nVal: 1\r\n\r\n");
+    CHECK_FALSE(ami::is_empty_list("DBGetTree", list));
 }

@@ -1,0 +1,33 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_VALUES_EMPTY_LIST_HPP
+#define AMI_PROTOCOL_VALUES_EMPTY_LIST_HPP
+
+#include <ami/protocol/wire/response.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <string_view>
+
+namespace ami {
+
+/// Whether the answer to an action says that there is nothing to list.
+///
+/// Asterisk says so in three ways: by a complete list without items; for some actions by an error, for example
+/// `No Contacts found` for PJSIPShowContacts; for VoicemailUsersList by a success without a list. Which text of which action
+/// means an empty list, a table knows (protocol/README.md 3.4); any other error is none.
+///
+///     ami::response answer = co_await pbx.async_execute(ami::action{"PJSIPShowContacts"});
+///     if (!answer.ok() && !ami::is_empty_list("PJSIPShowContacts", answer))
+///         fmt::print("{}\n", answer.message());
+///
+/// @param action_name The name of the action that was answered, in any letter case.
+AMI_DECL bool is_empty_list(std::string_view action_name, const response& answer) noexcept;
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/protocol/values/impl/empty_list.ipp>
+#endif
+
+#endif // AMI_PROTOCOL_VALUES_EMPTY_LIST_HPP
