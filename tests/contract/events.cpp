@@ -421,8 +421,10 @@ TEST_CASE("events: reconnect with filters -> FullyBooted is told, and the filter
         std::printf("SKIPPED: filters that sessions add\n");
         return;
     }
-    if (needs_tcp("over HTTP FullyBooted is not told if filters are restored"))
+    if (over_digest()) {
+        std::printf("SKIPPED: with digest no action is a login, and no FullyBooted comes\n");
         return;
+    }
     run([]() -> asio::awaitable<void> {
         const auto executor = co_await asio::this_coro::executor;
         auto actor = co_await connected();

@@ -369,7 +369,8 @@ TEST_CASE(
     } const rows[] = {{"ami://user:s3cr3t@pbx", "call,system", "system"},
         {"ami://user:s3cr3t@pbx", "on", "system"}, {"amis://user:s3cr3t@pbx", "system", "system"},
         {"ami://user:s3cr3t@pbx", "call", "off"}, {"ami://user:s3cr3t@pbx", "off", "off"},
-        {"http://user:s3cr3t@pbx:8088/rawman", "call,system", "off"}};
+        {"http://user:s3cr3t@pbx:8088/rawman", "call,system", "system"},
+        {"http://user:s3cr3t@pbx:8088/arawman", "call,system", "off"}};
     for (const auto& row : rows) {
         INFO(row.url << ' ' << row.mask);
         scene s(ami::login_method::plain, 1);

@@ -51,8 +51,8 @@ public:
 
     AMI_DECL void want(bool wanted, time_point now);
 
-    // A login begins. If it has no mask, and `server` has one, filters and that mask follow, and then events.
-    AMI_DECL void on_login(bool has_no_mask);
+    // A login begins. If `server` has filters, they and the mask follow, and then events.
+    AMI_DECL void on_login();
     // A mask was accepted. Returns whether a WaitEvent must not be answered any more: it would make an empty mask a full
     // one.
     AMI_DECL bool on_mask(bool has_no_mask);

@@ -25,13 +25,12 @@ AMI_DECL void login_sequence::start(const config& settings)
 }
 
 // Which events a login asks for. Before the filters are there, the server would send those that they keep away;
-// FullyBooted of class system is sent at the login only. Over HTTP events are stored until they are fetched, so that
-// nothing tells those before the filters from those after them.
+// FullyBooted of class system is sent at the login only. With digest no action is a login, and there is no FullyBooted.
 inline event_mask mask_of_login(const server_settings& server, const config& settings)
 {
     if (server.filters().empty())
         return server.mask();
-    return !settings.uses_http() && server.mask().has("system") ? event_mask("system") : event_mask::none();
+    return !settings.uses_digest() && server.mask().has("system") ? event_mask("system") : event_mask::none();
 }
 
 AMI_DECL std::optional<login_sequence::request> login_sequence::next()

@@ -36,9 +36,9 @@ AMI_DECL void event_polling::want(bool wanted, time_point now)
     }
 }
 
-AMI_DECL void event_polling::on_login(bool has_no_mask)
+AMI_DECL void event_polling::on_login()
 {
-    is_restoring_ = has_no_mask && !is_empty_mask(server_.mask().text());
+    is_restoring_ = !server_.filters().empty() && !is_empty_mask(server_.mask().text());
 }
 
 AMI_DECL bool event_polling::on_mask(bool has_no_mask)

@@ -45,7 +45,7 @@ AMI_DECL bool http_session::take_action(const queued_action& queued, bool more, 
     if (!slot && !waits)
         return false;
     if (request.purpose == kind::login)
-        polling_.on_login(request.has_no_mask);
+        polling_.on_login();
     results_.queue()->hand_over();
     if (!request.can_be_withdrawn())
         results_.sent(request.id);
