@@ -174,7 +174,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // With every set of instructions that this machine has.
     FUZZ_CHECK(ami::detail::use_instructions(instructions::plain));
     const auto expected = check(data, size);
-    for (const auto kind : {instructions::sse2, instructions::avx2, instructions::neon}) {
+    for (const auto kind :
+        {instructions::sse2, instructions::avx2, instructions::avx512, instructions::neon}) {
         if (ami::detail::use_instructions(kind))
             FUZZ_CHECK(check(data, size) == expected);
     }

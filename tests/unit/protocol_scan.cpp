@@ -23,7 +23,7 @@ using ami::detail::instructions;
 namespace {
 
 constexpr instructions all_instructions[] = {
-    instructions::plain, instructions::sse2, instructions::avx2, instructions::neon};
+    instructions::plain, instructions::sse2, instructions::avx2, instructions::avx512, instructions::neon};
 
 // Uses each set that there is in turn, then the best again.
 template <class Test>
@@ -90,7 +90,9 @@ TEST_CASE("scan: plain instructions are always there, and the best are used", "[
     const auto best = ami::detail::scan().kind;
     CHECK(ami::detail::scan().kind == best);
 #if defined(__x86_64__)
-    CHECK(best == (__builtin_cpu_supports("avx2") ? instructions::avx2 : instructions::sse2));
+    CHECK(best == (__builtin_cpu_supports("avx512vbmi2") ? instructions::avx512
+                      : __builtin_cpu_supports("avx2")   ? instructions::avx2
+                                                         : instructions::sse2));
     CHECK_FALSE(ami::detail::use_instructions(instructions::neon));
 #endif
     CHECK(ami::detail::scan().kind == best);

@@ -14,7 +14,7 @@ namespace ami::detail {
 
 // Which instructions look for line ends and colons. One text of code serves all; they differ in how 64 bytes are
 // compared with one.
-enum class instructions : unsigned char { plain, sse2, avx2, neon };
+enum class instructions : unsigned char { plain, sse2, avx2, avx512, neon };
 
 // Bytes after the end that `packet_end` may read, whatever they are.
 inline constexpr std::size_t scan_slack = 64;

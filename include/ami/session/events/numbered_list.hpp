@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -40,17 +41,19 @@ public:
     // The only one; there is no gap then.
     const Pointer& only() const noexcept { return slots_.front().to; }
 
-    // Appends them all.
-    void copy_to(std::vector<Pointer>& target) const
+    // Appends what `of` makes of each.
+    template <class Target, class Of = std::identity>
+    void copy_to(Target& target, Of of = {}) const
     {
         for (const auto& each : slots_) {
             if (each.to)
-                target.push_back(each.to);
+                target.push_back(of(each.to));
         }
     }
 
     // The same with those of another list, by their numbers.
-    void merge_to(std::vector<Pointer>& target, const numbered_list& other) const
+    template <class Target, class Of = std::identity>
+    void merge_to(Target& target, const numbered_list& other, Of of = {}) const
     {
         auto mine = slots_.begin();
         auto others = other.slots_.begin();
@@ -59,7 +62,7 @@ public:
                 others == other.slots_.end() || (mine != slots_.end() && mine->id < others->id);
             const auto& next = is_mine ? *mine++ : *others++;
             if (next.to)
-                target.push_back(next.to);
+                target.push_back(of(next.to));
         }
     }
 

@@ -64,11 +64,13 @@ private:
 
     // Its map is dear to compile, and this header is in every user's file.
     struct name_table;
+    class dispatch_scope;
 
     std::unique_ptr<name_table> by_name_;
     entry_list any_;
-    std::vector<std::shared_ptr<subscription_entry>>
-        scratch_; // who gets the event in hand; kept for its memory
+    std::vector<subscription_entry*> scratch_; // who gets the event in hand; kept for its memory
+    std::size_t dispatching_ = 0;              // events in hand
+    std::vector<std::shared_ptr<subscription_entry>> removed_; // meanwhile
     std::uint64_t last_id_ = 0;
     std::function<void()> changed_;
 };

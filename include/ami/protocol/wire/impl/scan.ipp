@@ -101,6 +101,33 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 
 #if defined(__clang__)
 #pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx512bw,bmi,lzcnt,popcnt"))), apply_to = function)
+#else
+#pragma GCC pop_options
+#pragma GCC push_options
+#pragma GCC target("avx512bw,bmi,lzcnt,popcnt")
+#endif
+
+namespace scan_avx512 {
+
+using block = char __attribute__((vector_size(64)));
+
+AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
+{
+    block bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    block all;
+    std::memset(&all, wanted, sizeof all);
+    constexpr int is_equal = 0;
+    return __builtin_ia32_cmpb512_mask(bytes, all, is_equal, ~std::uint64_t{});
+}
+
+#include <ami/protocol/wire/impl/scan_kernels.inc>
+
+} // namespace scan_avx512
+
+#if defined(__clang__)
+#pragma clang attribute pop
 #else
 #pragma GCC pop_options
 #endif
@@ -138,6 +165,8 @@ inline constexpr scan_functions sse2_scan{
     instructions::sse2, &scan_sse2::packet_end, &scan_sse2::find_value, &scan_sse2::mark_lines};
 inline constexpr scan_functions avx2_scan{
     instructions::avx2, &scan_avx2::packet_end, &scan_avx2::find_value, &scan_avx2::mark_lines};
+inline constexpr scan_functions avx512_scan{
+    instructions::avx512, &scan_avx512::packet_end, &scan_avx512::find_value, &scan_avx512::mark_lines};
 #endif
 #if defined(AMI_SCAN_NEON)
 inline constexpr scan_functions neon_scan{
@@ -152,6 +181,10 @@ AMI_DECL const scan_functions* find_scan_functions(instructions kind) noexcept
     case instructions::sse2: return &sse2_scan;
     case instructions::avx2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? &avx2_scan : nullptr;
+    case instructions::
+        avx512: // older processors, without VBMI2, run slower for a while after such instructions
+        return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") ? &avx512_scan
+                                                                                      : nullptr;
     case instructions::neon: return nullptr;
 #elif defined(AMI_SCAN_NEON)
     case instructions::neon: return &neon_scan;
@@ -166,7 +199,8 @@ AMI_DECL const scan_functions* find_scan_functions(instructions kind) noexcept
 AMI_DECL const scan_functions& best_scan_functions() noexcept
 {
     const scan_functions* best = &plain_scan;
-    for (const auto kind : {instructions::sse2, instructions::avx2, instructions::neon}) {
+    for (const auto kind :
+        {instructions::sse2, instructions::avx2, instructions::avx512, instructions::neon}) {
         if (const auto* const found = find_scan_functions(kind))
             best = found;
     }

@@ -31,6 +31,24 @@ struct router::name_table {
     boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> lists;
 };
 
+// A handler may remove itself and those that come after it. To keep all that are removed while an event is handed out costs
+// less than to copy a shared pointer for each call.
+class router::dispatch_scope {
+public:
+    explicit dispatch_scope(router& of) noexcept : of_(of) { ++of_.dispatching_; }
+    dispatch_scope(const dispatch_scope&) = delete;
+    dispatch_scope& operator=(const dispatch_scope&) = delete;
+    ~dispatch_scope()
+    {
+        if (--of_.dispatching_ != 0 || of_.removed_.empty())
+            return;
+        const auto gone = std::exchange(of_.removed_, {}); // what they own may come back here
+    }
+
+private:
+    router& of_;
+};
+
 AMI_DECL router::router() : by_name_(std::make_unique<name_table>()) {}
 AMI_DECL router::~router() = default;
 
@@ -58,6 +76,8 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate
 AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
 {
     which->cancelled = true;
+    if (dispatching_ != 0)
+        removed_.push_back(which);
     if (which->names.empty())
         any_.remove(which->id);
     auto& lists = by_name_->lists;
@@ -84,6 +104,8 @@ AMI_DECL void router::clear()
     any.copy_to(all);
     for (const auto& each : all)
         each->cancelled = true;
+    if (dispatching_ != 0)
+        removed_.insert(removed_.end(), all.begin(), all.end());
 }
 
 AMI_DECL void router::call(subscription_entry& each, const event_view& event, dispatch_observer& observer)
@@ -106,22 +128,22 @@ AMI_DECL void router::dispatch(const event_view& event, dispatch_observer& obser
     const auto named = lists.empty() ? lists.end() : lists.find(event.name());
     const entry_list* const first = named == lists.end() ? &any_ : &named->second;
     const bool both = first != &any_ && !any_.empty();
-    if (!both && first->size() <= 1) {
-        if (first->empty())
-            return;
-        const auto only = first->only(); // it may remove itself
-        return call(*only, event, observer);
-    }
+    if (!both && first->empty())
+        return;
+    const dispatch_scope scope(*this);
+    if (!both && first->size() == 1)
+        return call(*first->only(), event, observer);
 
-    // A copy, because handlers change the lists; it also keeps a handler alive that removes itself.
+    // A copy, because handlers change the lists.
     auto called = std::exchange(scratch_, {});
     called.clear();
+    const auto entry = [](const std::shared_ptr<subscription_entry>& each) { return each.get(); };
     if (both)
-        first->merge_to(called, any_);
+        first->merge_to(called, any_, entry);
     else
-        first->copy_to(called);
+        first->copy_to(called, entry);
 
-    for (const auto& each : called) {
+    for (auto* const each : called) {
         call(*each, event, observer);
         if (observer.is_over())
             break;
