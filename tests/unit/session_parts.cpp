@@ -13,6 +13,7 @@
 #include <ami/session/packet_reader.hpp>
 #include <ami/session/session_log.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -285,6 +286,33 @@ TEST_CASE("packet reader: packets -> only of a connection that is read from", "[
         receive(packets, "Event: A\r\n\r\n");
         CHECK(packets.next(ec) == result::packet);
     }
+}
+
+TEST_CASE("packet reader: a read has more room when the one before filled its own", "[session][parts]")
+{
+    packet_reader packets;
+    packets.start({}, ami::parser::greeting::none);
+    const auto read = [&](std::size_t size) {
+        const auto room = packets.prepare(packets.read_size());
+        REQUIRE(room.size() >= packets.read_size());
+        const auto taken = std::min(size, room.size());
+        std::memset(room.data(), '\n', taken); // blank lines between packets
+        packets.commit(taken);
+        ami::error_code ec;
+        REQUIRE(packets.next(ec) == ami::parser::result::need_more);
+    };
+    read(2047);
+    CHECK(packets.read_size() == 2048);
+    std::vector<std::size_t> sizes;
+    for (int i = 0; i != 5; ++i) {
+        read(1'000'000);
+        sizes.push_back(packets.read_size());
+    }
+    CHECK(sizes == std::vector<std::size_t>{8192, 32768, 65536, 65536, 65536});
+    read(1);
+    CHECK(packets.read_size() == 65536);
+    packets.start({}, ami::parser::greeting::none);
+    CHECK(packets.read_size() == 2048);
 }
 
 TEST_CASE("packet reader: an event is kept -> it is told once; an item has its owner until it was told",

@@ -6,6 +6,7 @@
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/session/output.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -25,12 +26,26 @@ public:
         parser_ = parser(bounds, greeting);
         parser_.accept_command_output_of(std::move(prefix));
         is_reading_ = true;
+        read_size_ = min_read_size;
     }
     // The connection is over: what was not read of it is not read any more.
     void stop() noexcept { is_reading_ = event_waits_ = false; }
 
-    std::span<char> prepare(std::size_t size) { return parser_.prepare(size); }
-    void commit(std::size_t size) { parser_.commit(size); }
+    // How many bytes a read should have room for: few at first, and more when one has filled its room. So a connection
+    // where little happens needs little memory.
+    std::size_t read_size() const noexcept { return read_size_; }
+    std::span<char> prepare(std::size_t size)
+    {
+        const auto room = parser_.prepare(size);
+        room_ = room.size();
+        return room;
+    }
+    void commit(std::size_t size)
+    {
+        if (size == room_)
+            read_size_ = std::min(4 * read_size_, max_read_size);
+        parser_.commit(size);
+    }
 
     // Nothing follows an error.
     parser::result next(error_code& ec)
@@ -76,8 +91,13 @@ public:
     // It was carried out.
     void release() noexcept { told_.operation.reset(); }
 
+    static constexpr std::size_t min_read_size = 2048;
+    static constexpr std::size_t max_read_size = 65536;
+
 private:
     parser parser_;
+    std::size_t read_size_ = min_read_size;
+    std::size_t room_ = 0; // of the read under way
     bool is_reading_ = false;
     bool event_waits_ = false;
     bool events_are_wanted_ = true;

@@ -91,6 +91,7 @@ public:
     }
     // Where the next bytes go. Not while outputs wait.
     std::span<char> prepare(std::size_t size) { return packets_.prepare(size); }
+    std::size_t read_size() const noexcept { return packets_.read_size(); }
     AMI_DECL void on_received(std::size_t size, time_point now);
     void on_lost(error_code ec, time_point now)
     {

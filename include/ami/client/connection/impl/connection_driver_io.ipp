@@ -11,13 +11,11 @@
 
 namespace ami::detail {
 
-inline constexpr std::size_t read_size = 65536;
-
 // Not while packets are handed out: they are in the buffer that is read into.
 AMI_DECL void connection_driver::read()
 {
     if (link_.can_read() && !sink_.is_abandoned())
-        link_.read(session_.prepare(read_size));
+        link_.read(session_.prepare(session_.read_size()));
 }
 
 AMI_DECL void connection_driver::on_read(error_code ec, std::size_t size)
