@@ -50,6 +50,8 @@ public:
     bare_connection& operator=(const bare_connection&) = delete;
     ~bare_connection() { close(socket_); }
 
+    int native_handle() const { return socket_; }
+
     void send(std::string_view bytes)
     {
         while (!bytes.empty()) {

@@ -1,53 +1,35 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
 // A server that speaks as much AMI as measuring takes, as fast as its sockets allow: actions Login, Challenge, Ping,
-// Flood (`Count` events of the capture, then the response), List (an event list of `Count` items); success for any
-// other. Its one line of output names its ports: without and with TLS.
+// Flood (`Count` events of the capture, then the response), List (an event list of `Count` items), Channels (`Count`
+// events of the name `Send`, each of another channel); success for any other. Without TLS also Pace (`Count` events to
+// all connections in turn, `Rate` in a second), Hold (no response until Release), Cut (all connections are closed).
+// Its one line of output names its ports: without TLS, with it, and of HTTP.
 
 #include "benchmark/measure.hpp"
+#include "benchmark/process.hpp"
+#include "benchmark/serving.hpp"
 #include "benchmark/traffic.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
-#include <arpa/inet.h>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <functional>
 #include <memory>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
 #include <signal.h>
 #include <string>
 #include <string_view>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <unordered_map>
+#include <vector>
 
 namespace bench {
 namespace {
 
-// Takes bytes; false once the client is gone.
-using sink = std::function<bool(std::string_view)>;
-
 constexpr std::string_view banner = "Asterisk Call Manager/11.0.0\r\n";
-
-std::string_view header(std::string_view action, std::string_view name)
-{
-    while (!action.empty()) {
-        const auto line = action.substr(0, action.find("\r\n"));
-        if (line.size() > name.size() + 1 && line.starts_with(name) && line[name.size()] == ':')
-            return line.substr(name.size() + 2);
-        action.remove_prefix(std::min(action.size(), line.size() + 2));
-    }
-    return {};
-}
 
 const traffic& events()
 {
@@ -92,117 +74,175 @@ bool send_list(std::size_t count, std::string_view id, const sink& out)
     return out(text);
 }
 
+bool send_channels(std::string_view event, std::size_t count, const sink& out)
+{
+    std::string text;
+    const std::string state =
+        event == "Newchannel" ? "4\r\nChannelStateDesc: Ring" : "6\r\nChannelStateDesc: Up";
+    for (std::size_t i = 0; i != count; ++i) {
+        const auto id = std::to_string(i);
+        text += "Event: ";
+        text += event;
+        text += "\r\nPrivilege: call,all\r\nChannel: PJSIP/a-" + id + "\r\nChannelState: " + state +
+                "\r\nCallerIDNum: 100\r\nCallerIDName: <unknown>\r\n" +
+                "Context: from-internal\r\nExten: 200\r\nPriority: 1\r\nUniqueid: 1718000000." + id +
+                "\r\nLinkedid: 1718000000." + id + "\r\nCause: 16\r\nCause-txt: Normal Clearing\r\n\r\n";
+        if (text.size() > (1u << 20)) {
+            if (!out(text))
+                return false;
+            text.clear();
+        }
+    }
+    return out(text);
+}
+
 // Small answers are collected and go out together with what comes behind them.
 bool answer(std::string_view action, std::string& pending, const sink& out)
 {
     const auto name = header(action, "Action");
-    const auto id = header(action, "ActionID");
-    const auto count = [&] { return std::stoul("0" + std::string(header(action, "Count"))); };
+    const auto count = [&] { return number(action, "Count"); };
     const auto pass = [&](std::string_view bytes) {
         const bool taken = pending.empty() || out(pending);
         pending.clear();
         return taken && out(bytes);
     };
     if (name == "List")
-        return send_list(count(), id, pass);
+        return send_list(count(), header(action, "ActionID"), pass);
     if (name == "Flood" && !flood(count(), pass))
         return false;
-    pending += "Response: Success\r\nActionID: ";
-    pending += id;
-    if (name == "Ping")
-        pending += "\r\nPing: Pong\r\nTimestamp: 1718000000.123456\r\n\r\n";
-    else if (name == "Challenge")
-        pending += "\r\nChallenge: 123456789\r\n\r\n";
-    else
-        pending += "\r\nMessage: Accepted\r\n\r\n";
+    if (name == "Channels" && !send_channels(header(action, "Send"), count(), pass))
+        return false;
+    append_response(action, pending);
     return true;
 }
 
-// Carries out the whole actions in `received` and removes them.
-bool answer_all(std::string& received, const sink& out)
+bool no_other_action(std::string_view, std::string&)
+{
+    return false;
+}
+
+// Carries out the whole actions in `received` and removes them. `take` is asked first.
+template <class Take>
+bool answer_all(std::string& received, const sink& out, Take take)
 {
     std::string pending;
     std::size_t done = 0;
     for (std::size_t end; (end = received.find("\r\n\r\n", done)) != std::string::npos; done = end + 4) {
-        if (!answer(std::string_view(received).substr(done, end + 2 - done), pending, out))
+        const auto action = std::string_view(received).substr(done, end + 2 - done);
+        if (!take(action, pending) && !answer(action, pending, out))
             return false;
     }
     received.erase(0, done);
     return pending.empty() || out(pending);
 }
 
-int listen_on_loopback(int& port)
-{
-    const int listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (listening < 0 || bind(listening, generic, size) != 0 || listen(listening, 4096) != 0 ||
-        getsockname(listening, generic, &size) != 0)
-        throw std::runtime_error("the benchmark's server cannot listen");
-    port = ntohs(address.sin_port);
-    return listening;
-}
-
-void set_no_delay(int client)
-{
-    const int on = 1;
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-}
-
 // Many clients, one thread.
-[[noreturn]] void serve(int listening)
-{
-    const int poller = epoll_create1(EPOLL_CLOEXEC);
-    const auto watch = [poller](int what) {
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.fd = what;
-        epoll_ctl(poller, EPOLL_CTL_ADD, what, &event);
-    };
-    watch(listening);
-    std::unordered_map<int, std::string> received; // of unfinished actions
-    std::string block(65536, '\0');
-    for (;;) {
-        epoll_event ready[64];
-        const int count = epoll_wait(poller, ready, 64, -1);
-        for (int i = 0; i < count; ++i) {
-            const int client = ready[i].data.fd;
-            const sink out = [client](std::string_view bytes) {
-                while (!bytes.empty()) {
-                    const auto sent = send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-                    if (sent < 0 && errno == EINTR)
-                        continue;
-                    if (sent <= 0)
-                        return false;
-                    bytes.remove_prefix(static_cast<std::size_t>(sent));
-                }
-                return true;
-            };
-            if (client == listening) {
-                const int accepted = accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
-                if (accepted < 0)
-                    continue;
-                set_no_delay(accepted);
-                send(accepted, banner.data(), banner.size(), MSG_NOSIGNAL);
-                watch(accepted);
-                continue;
-            }
-            const auto size = recv(client, block.data(), block.size(), 0);
-            auto& text = received[client];
-            if (size > 0)
-                text.append(block, 0, static_cast<std::size_t>(size));
-            if (size <= 0 || !answer_all(text, out)) {
-                received.erase(client);
-                close(client);
-            } else if (text.empty()) {
-                received.erase(client);
+class plain_server {
+public:
+    explicit plain_server(int listening) : listening_(listening), poller_(epoll_create1(EPOLL_CLOEXEC))
+    {
+        watch(listening);
+    }
+
+    [[noreturn]] void run()
+    {
+        for (;;) {
+            epoll_event ready[64];
+            const int count = epoll_wait(poller_, ready, 64, -1);
+            for (int i = 0; i < count; ++i) {
+                if (ready[i].data.fd == listening_)
+                    accept();
+                else if (clients_.contains(ready[i].data.fd))
+                    read(ready[i].data.fd);
             }
         }
     }
-}
+
+private:
+    struct client {
+        std::string received;               // of unfinished actions
+        std::vector<std::string> held = {}; // actions without an answer
+    };
+
+    void watch(int what)
+    {
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.fd = what;
+        epoll_ctl(poller_, EPOLL_CTL_ADD, what, &event);
+    }
+
+    void accept()
+    {
+        const int accepted = accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
+        if (accepted < 0)
+            return;
+        set_no_delay(accepted);
+        send_all(accepted, banner);
+        clients_.emplace(accepted, client());
+        watch(accepted);
+    }
+
+    void read(int from)
+    {
+        const auto size = recv(from, block_.data(), block_.size(), 0);
+        auto& text = clients_.at(from).received;
+        if (size > 0)
+            text.append(block_, 0, static_cast<std::size_t>(size));
+        bool cut = false;
+        const sink out = [from](std::string_view bytes) { return send_all(from, bytes); };
+        const auto take = [&](std::string_view action, std::string& pending) {
+            cut = cut || header(action, "Action") == "Cut";
+            return cut || take_action(from, action, pending);
+        };
+        const bool open = size > 0 && answer_all(text, out, take);
+        if (cut) {
+            for (const auto& each : clients_)
+                close(each.first);
+            clients_.clear();
+        } else if (!open) {
+            close(from);
+            clients_.erase(from);
+        }
+    }
+
+    // The actions that only this server knows.
+    bool take_action(int from, std::string_view action, std::string& pending)
+    {
+        auto& held = clients_.at(from).held;
+        const auto name = header(action, "Action");
+        if (name == "Hold") {
+            held.emplace_back(action);
+            return true;
+        }
+        if (name == "Release") {
+            for (const auto& each : held)
+                append_response(each, pending);
+            held.clear();
+            append_response(action, pending);
+            return true;
+        }
+        if (name == "Pace") {
+            std::vector<int> to{from};
+            for (const auto& each : clients_) {
+                if (each.first != from)
+                    to.push_back(each.first);
+            }
+            std::string last;
+            append_response(action, last);
+            std::thread([to, last, rate = number(action, "Rate"), count = number(action, "Count")] {
+                pace(to, rate, count, last);
+            }).detach();
+            return true;
+        }
+        return false;
+    }
+
+    int listening_;
+    int poller_;
+    std::unordered_map<int, client> clients_;
+    std::string block_ = std::string(65536, '\0');
+};
 
 using context_pointer = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 
@@ -247,7 +287,7 @@ void serve_tls(int listening)
                 const int size = SSL_read(ssl.get(), block.data(), static_cast<int>(block.size()));
                 if (size > 0)
                     received.append(block, 0, static_cast<std::size_t>(size));
-                open = size > 0 && answer_all(received, out);
+                open = size > 0 && answer_all(received, out, no_other_action);
             }
             close(client);
         }).detach();
@@ -256,22 +296,34 @@ void serve_tls(int listening)
 
 } // namespace
 
+void append_response(std::string_view action, std::string& text)
+{
+    const auto name = header(action, "Action");
+    text += "Response: Success\r\nActionID: ";
+    text += header(action, "ActionID");
+    if (name == "Ping")
+        text += "\r\nPing: Pong\r\nTimestamp: 1718000000.123456\r\n\r\n";
+    else if (name == "Challenge")
+        text += "\r\nChallenge: 123456789\r\n\r\n";
+    else
+        text += "\r\nMessage: Accepted\r\n\r\n";
+}
+
 int run_blaster()
 {
     signal(SIGPIPE, SIG_IGN);
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
+    raise_file_limit();
     int plain_port = 0;
     int tls_port = 0;
+    int http_port = 0;
     const int plain = listen_on_loopback(plain_port);
     const int secure = listen_on_loopback(tls_port);
+    const int web = listen_on_loopback(http_port);
     events();
     std::thread([secure] { serve_tls(secure); }).detach();
-    std::printf("%d %d\n", plain_port, tls_port);
-    std::fflush(stdout);
-    serve(plain);
+    std::thread([web] { serve_http(web); }).detach();
+    report(std::to_string(plain_port) + ' ' + std::to_string(tls_port) + ' ' + std::to_string(http_port));
+    plain_server(plain).run();
 }
 
 } // namespace bench

@@ -12,18 +12,26 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace bench {
 
 // A client that is logged in, with an io_context of its own.
 class connected_client {
 public:
-    explicit connected_client(int port, bool secure = false)
+    explicit connected_client(int port, bool secure = false) : connected_client(settings_for(port, secure)) {}
+
+    explicit connected_client(ami::config settings)
+    {
+        run([&](auto done) { pbx.async_connect(std::move(settings), std::move(done)); });
+    }
+
+    static ami::config settings_for(int port, bool secure = false)
     {
         ami::config settings{
             (secure ? "amis://u:p@127.0.0.1:" : "ami://u:p@127.0.0.1:") + std::to_string(port)};
         settings.tls.dangerously_accept_any_certificate = true;
-        run([&](auto done) { pbx.async_connect(settings, std::move(done)); });
+        return settings;
     }
 
     // Starts an operation and runs until it completes.
@@ -40,12 +48,14 @@ public:
             context.run_one();
     }
 
-    // Has the server send events, and runs until all have come.
-    void flood(std::size_t count)
+    void execute(ami::action action)
     {
-        auto action = ami::action("Flood").add("Count", count).timeout(std::chrono::minutes(5));
+        action.timeout(std::chrono::minutes(5));
         run([&](auto done) { pbx.async_execute(std::move(action), std::move(done)); });
     }
+
+    // Has the server send events, and runs until all have come.
+    void flood(std::size_t count) { execute(ami::action("Flood").add("Count", count)); }
 
     boost::asio::io_context context{1};
     ami::client pbx{context};

@@ -10,37 +10,13 @@
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
+#include <malloc.h>
 #include <memory>
-#include <sstream>
 #include <string>
-#include <sys/resource.h>
 #include <vector>
 
 namespace bench {
 namespace {
-
-void report(const std::string& text)
-{
-    std::printf("%s\n", text.c_str());
-    std::fflush(stdout);
-}
-
-std::vector<double> numbers(const std::string& line)
-{
-    std::istringstream in(line);
-    std::vector<double> found;
-    for (double each = 0; in >> each;)
-        found.push_back(each);
-    return found;
-}
-
-std::vector<double> result_of(std::vector<std::string> child)
-{
-    auto running = process::self(std::move(child));
-    const auto line = running.line();
-    running.wait();
-    return numbers(line);
-}
 
 row memory_row(std::string what, std::string unit, double ours, double bare, double ratio, double reach)
 {
@@ -147,66 +123,80 @@ void flood_memory(const options& how, std::vector<row>& rows)
     rows.push_back(made);
 }
 
-// idle PORT CLIENTS SECONDS: bytes of memory per client, share of a processor while they idle.
+// idle PORT CLIENTS SECONDS: bytes of memory per client, of these on the heap, share of a processor while they idle, Pings
+// of each.
 int run_idle(const std::vector<std::string>& arguments)
 {
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
     const auto count = std::stoul(arguments.at(1));
-    if (files.rlim_cur < count + 20) {
-        report("0 0");
+    if (raise_file_limit() < count + 20) {
+        report("0 0 0 0");
         return 0;
     }
     boost::asio::io_context context{1};
     ami::config settings{"ami://u:p@127.0.0.1:" + arguments.at(0)};
     settings.ping_after_silence = std::chrono::seconds(30);
     settings.connect_timeout = settings.login_timeout = settings.banner_timeout = std::chrono::minutes(5);
-    const auto before = memory("VmRSS");
     std::vector<std::unique_ptr<ami::client>> clients;
+    clients.reserve(count + 1);
     std::size_t connected = 0;
-    while (clients.size() < count) {
-        for (int i = 0; i != 200 && clients.size() < count; ++i) {
-            clients.push_back(std::make_unique<ami::client>(context));
-            clients.back()->async_connect(settings, [&](ami::error_code ec) {
-                if (ec)
-                    throw boost::system::system_error(ec);
-                ++connected;
-            });
+    const auto connect = [&](std::size_t more) {
+        while (more != 0) {
+            for (int i = 0; i != 200 && more != 0; ++i, --more) {
+                clients.push_back(std::make_unique<ami::client>(context));
+                clients.back()->async_connect(settings, [&](ami::error_code ec) {
+                    if (ec)
+                        throw boost::system::system_error(ec);
+                    ++connected;
+                });
+            }
+            while (connected != clients.size())
+                context.run_one();
         }
-        while (connected != clients.size())
-            context.run_one();
-    }
+    };
+    connect(1); // what all share
+    const auto before = memory("VmRSS");
+    const auto heap_before = mallinfo2().uordblks;
+    connect(count);
+    const auto each = [count](double all) { return all / static_cast<double>(count); };
+    const auto resident = each(memory("VmRSS") - before);
+    const auto heap = each(static_cast<double>(mallinfo2().uordblks - heap_before));
     const auto seconds = std::stod(arguments.at(2));
     const auto used = measure([&] {
         context.run_for(
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds)));
     });
     double pings = 0;
-    for (const auto& each : clients)
-        pings += static_cast<double>(each->get_counters().actions_answered);
-    report(fmt::format("{} {} {}", (memory("VmRSS") - before) / static_cast<double>(count),
-        used.processor / used.wall,
-        pings / static_cast<double>(count) - 2)); // Challenge and Login were the first two
+    for (const auto& one : clients)
+        pings += static_cast<double>(one->get_counters().actions_answered);
+    report(fmt::format("{} {} {} {}", resident, heap, used.processor / used.wall,
+        pings / static_cast<double>(clients.size()) - 2)); // Challenge and Login were the first two
     return 0;
 }
 
 void idle_clients(const options& how, std::vector<row>& rows)
 {
     const server source;
+    const auto measured = [&](std::size_t count, const char* seconds) {
+        return result_of({"idle", std::to_string(source.port()), std::to_string(count), seconds});
+    };
+    const auto kilobytes = [](std::string what, double bytes, double reach) {
+        return memory_row(std::move(what), "KB", bytes / 1e3, 0, bytes / 1e3, reach);
+    };
+    const auto thousand = measured(how.quick ? 200 : 1000, "0.1");
+    rows.push_back(kilobytes("1,000 idle clients, resident memory of each (KB)", thousand.at(0), 8));
+    rows.push_back(kilobytes("1,000 idle clients, heap of each (KB)", thousand.at(1), 0));
+    rows.back().note = "64 KiB of it: the buffer for reading, of which a page is used as bytes come";
+
     const std::size_t count = how.quick ? 500 : 10'000;
-    const auto idle =
-        result_of({"idle", std::to_string(source.port()), std::to_string(count), how.quick ? "0.5" : "60"});
-    const auto name = fmt::format("{} idle clients", count);
+    const auto idle = measured(count, how.quick ? "0.5" : "60");
     if (idle.at(0) == 0) {
-        rows.push_back(memory_row(name, "KB", 0, 0, 0, 40));
+        rows.push_back(kilobytes("10,000 idle clients", 0, 8));
         rows.back().note = "not measured: the limit of open files (ulimit -Hn) is too low";
         return;
     }
-    rows.push_back(memory_row(name + ", memory of each", "KB", idle.at(0) / 1e3, 0, idle.at(0) / 1e3, 40));
-    rows.push_back(memory_row(name + ", of a core", "%", idle.at(1) * 100, 0, idle.at(1) * 100, 2));
-    rows.back().note = fmt::format("{:.1f} Pings each", idle.at(2));
+    rows.push_back(
+        memory_row("10,000 idle clients, of a core (%)", "%", idle.at(2) * 100, 0, idle.at(2) * 100, 2));
+    rows.back().note = fmt::format("{:.1f} Pings each", idle.at(3));
 }
 
 } // namespace bench

@@ -52,6 +52,8 @@ struct row {
     double ours = 0;
     double bare = 0; // 0: there is none
     double ratio = 0;
+    double lowest = 0; // of the ratios of all pairs; both are 0 if there was one run only
+    double highest = 0;
     double wall_ratio = 0; // 0: it makes no sense
     double reach = 0;
     bool at_least = false; // else at most
@@ -65,44 +67,85 @@ enum class direction {
     rate
 };
 
-// Runs both by turns, the order alternating, and takes the medians: of each one's time per item, and of the ratios
-// of the pairs. A run of nothing before warms both up.
+// What the pairs of one row took.
+class pairs {
+public:
+    void add(double ours, double bare)
+    {
+        ours_.push_back(ours);
+        bare_.push_back(bare);
+    }
+
+    // The medians: of each one's figures, multiplied by `scale`, and of the ratios of the pairs.
+    row summary(std::string what, std::string unit, double scale, direction as, double reach) const
+    {
+        const auto all = ratios(as);
+        row made;
+        made.what = std::move(what);
+        made.unit = std::move(unit);
+        made.ours = median(ours_) * scale;
+        made.bare = median(bare_) * scale;
+        made.ratio = median(all);
+        if (all.size() > 1) {
+            made.lowest = *std::min_element(all.begin(), all.end());
+            made.highest = *std::max_element(all.begin(), all.end());
+        }
+        made.reach = reach;
+        made.at_least = as == direction::rate;
+        return made;
+    }
+
+    double ratio(direction as) const { return median(ratios(as)); }
+
+private:
+    std::vector<double> ratios(direction as) const
+    {
+        std::vector<double> all;
+        for (std::size_t i = 0; i != ours_.size(); ++i)
+            all.push_back(as == direction::time ? ours_[i] / bare_[i] : bare_[i] / ours_[i]);
+        return all;
+    }
+
+    std::vector<double> ours_;
+    std::vector<double> bare_;
+};
+
+struct compared {
+    pairs processor;
+    pairs wall;
+};
+
+// Runs both by turns, the order alternating. A run of each before warms both up.
 template <class Ours, class Bare>
-row compare(
-    const options& how, std::string what, double items, direction as, double reach, Ours ours, Bare bare)
+compared run_pairs(const options& how, Ours ours, Bare bare)
 {
-    std::vector<double> our_times;
-    std::vector<double> bare_times;
-    std::vector<double> ratios;
-    std::vector<double> wall_ratios;
-    const auto one_pair = [&](bool ours_first) {
-        taken a;
-        taken b;
-        if (ours_first)
-            a = measure(ours);
-        b = measure(bare);
-        if (!ours_first)
-            a = measure(ours);
-        our_times.push_back(a.processor / items * 1e9);
-        bare_times.push_back(b.processor / items * 1e9);
-        ratios.push_back(as == direction::time ? a.processor / b.processor : b.processor / a.processor);
-        wall_ratios.push_back(as == direction::time ? a.wall / b.wall : b.wall / a.wall);
-    };
+    compared all;
     if (!how.quick) {
         ours();
         bare();
     }
-    for (int i = 0; i != (how.quick ? 1 : how.rounds); ++i)
-        one_pair(i % 2 == 0);
-    row made;
-    made.what = std::move(what);
-    made.unit = "ns";
-    made.ours = median(our_times);
-    made.bare = median(bare_times);
-    made.ratio = median(ratios);
-    made.wall_ratio = median(wall_ratios);
-    made.reach = reach;
-    made.at_least = as == direction::rate;
+    for (int i = 0; i != (how.quick ? 1 : how.rounds); ++i) {
+        taken a;
+        taken b;
+        if (i % 2 == 0)
+            a = measure(ours);
+        b = measure(bare);
+        if (i % 2 != 0)
+            a = measure(ours);
+        all.processor.add(a.processor, b.processor);
+        all.wall.add(a.wall, b.wall);
+    }
+    return all;
+}
+
+// The row of processor time per item.
+template <class Ours, class Bare>
+row compare(
+    const options& how, std::string what, double items, direction as, double reach, Ours ours, Bare bare)
+{
+    const auto all = run_pairs(how, std::move(ours), std::move(bare));
+    auto made = all.processor.summary(std::move(what), "ns", 1e9 / items, as, reach);
+    made.wall_ratio = all.wall.ratio(as);
     return made;
 }
 
@@ -115,6 +158,11 @@ void framing(const options& how, std::vector<row>& rows);
 void floods(const options& how, std::vector<row>& rows);
 void pings(const options& how, std::vector<row>& rows);
 void pipelined(const options& how, std::vector<row>& rows);
+void headers(const options& how, std::vector<row>& rows);
+void paced(const options& how, std::vector<row>& rows);
+void costs_of_n(const options& how, std::vector<row>& rows);
+void http(const options& how, std::vector<row>& rows);
+void reconnecting(const options& how, std::vector<row>& rows);
 void list(const options& how, std::vector<row>& rows);
 void flood_memory(const options& how, std::vector<row>& rows);
 void idle_clients(const options& how, std::vector<row>& rows);
@@ -127,6 +175,8 @@ int run_nothing();
 int run_flooded(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
 int run_idle(const std::vector<std::string>& arguments);
+int run_paced(const std::vector<std::string>& arguments);
+int run_reconnecting(const std::vector<std::string>& arguments);
 
 } // namespace bench
 

@@ -5,6 +5,7 @@
 #include "benchmark/bare_connection.hpp"
 #include "benchmark/connected_client.hpp"
 #include "benchmark/measure.hpp"
+#include "benchmark/pinger.hpp"
 #include "benchmark/server.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -79,68 +80,6 @@ private:
     std::string text_;
 };
 
-// Pings with our client, each started when one before was answered; `window` are under way.
-class pinger {
-public:
-    explicit pinger(connected_client& client) : client_(client) {}
-
-    // One after another, by the verb for it.
-    void in_turn(std::size_t count)
-    {
-        to_start_ = to_end_ = count;
-        next_in_turn();
-        run();
-    }
-
-    // With the whole answer, which the handler owns.
-    void at_once(std::size_t count, std::size_t window)
-    {
-        to_start_ = to_end_ = count;
-        for (std::size_t i = 0; i != window && to_start_ != 0; ++i)
-            next_at_once();
-        run();
-    }
-
-    std::size_t bytes = 0;
-
-private:
-    void run()
-    {
-        while (to_end_ != 0)
-            client_.context.run_one();
-    }
-
-    void next_in_turn()
-    {
-        --to_start_;
-        client_.pbx.async_ping([this](ami::error_code ec, std::chrono::steady_clock::duration) {
-            if (ec)
-                throw boost::system::system_error(ec);
-            --to_end_;
-            if (to_start_ != 0)
-                next_in_turn();
-        });
-    }
-
-    void next_at_once()
-    {
-        --to_start_;
-        client_.pbx.async_execute(
-            ami::action("Ping"), [this](ami::error_code ec, const ami::response& answer) {
-                if (ec)
-                    throw boost::system::system_error(ec);
-                bytes += answer.raw().size();
-                --to_end_;
-                if (to_start_ != 0)
-                    next_at_once();
-            });
-    }
-
-    connected_client& client_;
-    std::size_t to_start_ = 0;
-    std::size_t to_end_ = 0;
-};
-
 } // namespace
 
 void pings(const options& how, std::vector<row>& rows)
@@ -167,10 +106,16 @@ void pipelined(const options& how, std::vector<row>& rows)
     pinger pinging(ours);
     const std::size_t at_once = how.quick ? 100'000 : 500'000;
     bare_connection bare(source.port());
+    const auto by_callbacks = [&] { pinging.at_once(at_once, 1000); };
+    const auto count = static_cast<double>(at_once);
+    const auto all = run_pairs(how, by_callbacks, [&] { bare.ping(at_once, 1000); });
+    rows.push_back(
+        all.wall.summary("1,000 Pings pending, rate by the clock", "ns", 1e9 / count, direction::rate, 0.6));
+    rows.push_back(
+        all.processor.summary("1,000 Pings pending, processor", "ns", 1e9 / count, direction::time, 3));
     rows.push_back(compare(
-        how, "1,000 Pings under way, rate", static_cast<double>(at_once), direction::rate, 0.25,
-        [&] { pinging.at_once(at_once, 1000); }, [&] { bare.ping(at_once, 1000); }));
-    rows.back().note = "stretch 0.5";
+        how, "the same from 1,000 coroutines, to callbacks", count, direction::time, 1.15,
+        [&] { pinging.in_coroutines(at_once, 1000); }, by_callbacks));
 }
 
 } // namespace bench

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <signal.h>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@
 #include <vector>
 
 namespace bench {
+
+// What a process and its own children took.
+struct resources {
+    double processor = 0; // seconds
+    double memory = 0;    // bytes: the most that one of them ever had
+};
 
 // A process of this program, or of another one, that writes lines to us. It ends with this object, or with us.
 class process {
@@ -79,8 +86,18 @@ public:
         return text;
     }
 
-    // Waits for its end, and tells its processor time in seconds.
-    double wait()
+    // The numbers of that line.
+    std::vector<double> numbers()
+    {
+        std::istringstream in(line());
+        std::vector<double> found;
+        for (double each = 0; in >> each;)
+            found.push_back(each);
+        return found;
+    }
+
+    // Waits for its end.
+    resources wait()
     {
         int status = 0;
         rusage used{};
@@ -90,13 +107,39 @@ public:
         const auto seconds = [](const timeval& t) {
             return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
         };
-        return seconds(used.ru_utime) + seconds(used.ru_stime);
+        return {seconds(used.ru_utime) + seconds(used.ru_stime), static_cast<double>(used.ru_maxrss) * 1024};
     }
 
 private:
     pid_t id_ = -1;
     FILE* output_ = nullptr;
 };
+
+// What one of the programs inside this one writes as its one line.
+inline std::vector<double> result_of(std::vector<std::string> child)
+{
+    auto running = process::self(std::move(child));
+    const auto found = running.numbers();
+    running.wait();
+    return found;
+}
+
+// Writes that line.
+inline void report(const std::string& text)
+{
+    std::printf("%s\n", text.c_str());
+    std::fflush(stdout);
+}
+
+// As many open files as the machine allows; tells how many.
+inline std::size_t raise_file_limit()
+{
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    return files.rlim_cur;
+}
 
 // A number of /proc/self/status, in bytes: VmHWM (the most memory that there ever was) or VmRSS.
 inline double memory(std::string_view which)

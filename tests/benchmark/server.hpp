@@ -5,8 +5,6 @@
 
 #include "benchmark/process.hpp"
 
-#include <string>
-
 namespace bench {
 
 // The blaster in a process of its own.
@@ -14,18 +12,21 @@ class server {
 public:
     server() : process_(process::self({"blaster"}))
     {
-        const auto ports = process_.line();
-        port_ = std::stoi(ports);
-        tls_port_ = std::stoi(ports.substr(ports.find(' ')));
+        const auto ports = process_.numbers();
+        port_ = static_cast<int>(ports.at(0));
+        tls_port_ = static_cast<int>(ports.at(1));
+        http_port_ = static_cast<int>(ports.at(2));
     }
 
     int port() const { return port_; }
     int tls_port() const { return tls_port_; }
+    int http_port() const { return http_port_; }
 
 private:
     process process_;
     int port_ = 0;
     int tls_port_ = 0;
+    int http_port_ = 0;
 };
 
 } // namespace bench

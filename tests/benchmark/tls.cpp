@@ -1,15 +1,18 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// The same flood through TLS, beside a loop that only decrypts.
+// The same flood through TLS, beside a loop that only decrypts; and 1,000 Pings pending, beside a loop that makes the same
+// records of the same actions, one send each, and looks for the ends of the answers.
 
 #include "benchmark/bare_connection.hpp"
 #include "benchmark/connected_client.hpp"
 #include "benchmark/measure.hpp"
+#include "benchmark/pinger.hpp"
 #include "benchmark/server.hpp"
 #include "benchmark/traffic.hpp"
 
 #include <openssl/ssl.h>
 
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -47,12 +50,46 @@ public:
             seen += read();
     }
 
+    // Keeps `window` Pings pending.
+    void ping(std::size_t count, std::size_t window)
+    {
+        std::string text;
+        std::size_t begun = 0; // bytes of an answer whose end has not come
+        for (std::size_t sent = 0, seen = 0; seen < count;) {
+            text.clear();
+            for (; sent < count && sent - seen < window; ++sent) {
+                text += "Action: Ping\r\nActionID: abcdefghijk-";
+                text += std::to_string(sent);
+                text += "\r\n\r\n";
+            }
+            send_records(text);
+            const std::string_view bytes(buffer_.data(), begun + read(begun));
+            std::size_t begin = 0;
+            for (std::size_t end; (end = bytes.find("\r\n\r\n", begin)) != std::string_view::npos;
+                 begin = end + 4)
+                ++seen;
+            begun = bytes.size() - begin;
+            std::memmove(buffer_.data(), buffer_.data() + begin, begun);
+        }
+    }
+
 private:
+    // As Asterisk needs them: whole lines, at most 1,024 bytes.
+    void send_records(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const auto size = bytes.substr(0, 1024).rfind('\n') + 1;
+            send(bytes.substr(0, size));
+            bytes.remove_prefix(size);
+        }
+    }
+
     void send(std::string_view bytes) { SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())); }
 
-    std::size_t read()
+    std::size_t read(std::size_t begun = 0)
     {
-        const int size = SSL_read(ssl_.get(), buffer_.data(), static_cast<int>(buffer_.size()));
+        const int size =
+            SSL_read(ssl_.get(), buffer_.data() + begun, static_cast<int>(buffer_.size() - begun));
         if (size <= 0)
             throw std::runtime_error("the benchmark's bare TLS loop lost its connection");
         return static_cast<std::size_t>(size);
@@ -76,7 +113,13 @@ void tls(const options& how, std::vector<row>& rows)
     connected_client ours(source.tls_port(), true);
     rows.push_back(compare(
         how, "TLS, nothing subscribed, rate to bare OpenSSL's", static_cast<double>(count), direction::rate,
-        0.8, [&] { ours.flood(count); }, [&] { bare.flood(count, times * events.bytes().size()); }));
+        0.9, [&] { ours.flood(count); }, [&] { bare.flood(count, times * events.bytes().size()); }));
+
+    const std::size_t pings = how.quick ? 50'000 : 300'000;
+    pinger pinging(ours);
+    rows.push_back(compare(
+        how, "TLS, 1,000 Pings pending, rate to bare OpenSSL's", static_cast<double>(pings), direction::rate,
+        0.4, [&] { pinging.at_once(pings, 1000); }, [&] { bare.ping(pings, 1000); }));
 }
 
 } // namespace bench
