@@ -54,6 +54,8 @@ int run_child(const std::vector<std::string>& arguments)
         return bench::run_idle(rest);
     if (which == "paced")
         return bench::run_paced(rest);
+    if (which == "peer")
+        return bench::run_peer(rest);
     if (which == "reconnecting")
         return bench::run_reconnecting(rest);
     return 2;

@@ -176,6 +176,7 @@ int run_flooded(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
 int run_idle(const std::vector<std::string>& arguments);
 int run_paced(const std::vector<std::string>& arguments);
+int run_peer(const std::vector<std::string>& arguments);
 int run_reconnecting(const std::vector<std::string>& arguments);
 
 } // namespace bench
