@@ -74,6 +74,7 @@ public:
     void ping(std::size_t count)
     {
         left_ = count;
+        context_.restart(); // it stops when nothing is pending
         send();
         while (left_ != 0)
             context_.run_one();
