@@ -122,15 +122,15 @@ void client_header(const compiler& cxx, const options& how, int rounds, std::vec
         std::set<std::string> seen;
         std::set<std::string> asio;
         collect(AMI_TESTS_DIR "/../include", "ami/client.hpp", as == library::header_only, seen, asio);
-        pairs taken;
+        pairs times;
         for (int i = 0; i != rounds; ++i) {
             const auto ours = cxx.compile_headers({"ami/client.hpp"}, as);
-            taken.add(ours.processor, cxx.compile_headers(asio, as).processor);
+            times.add(ours.processor, cxx.compile_headers(asio, as).processor);
         }
         rows.push_back(as == library::header_only
-                           ? taken.summary("compiling <ami/client.hpp>, header-only, to Asio's headers", "s",
+                           ? times.summary("compiling <ami/client.hpp>, header-only, to Asio's headers", "s",
                                  1, direction::time, 3.5)
-                           : taken.summary("compiling <ami/client.hpp>, separately, to Asio's headers", "s",
+                           : times.summary("compiling <ami/client.hpp>, separately, to Asio's headers", "s",
                                  1, direction::time, 1.2));
     }
 }

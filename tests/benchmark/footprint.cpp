@@ -66,23 +66,19 @@ void list(const options& how, std::vector<row>& rows)
     const server source;
     const auto port = std::to_string(source.port());
     const std::size_t large = how.quick ? 20'000 : 100'000;
-    std::vector<double> ratios;
-    std::vector<double> small_times;
-    std::vector<double> large_times;
+    pairs times; // of an item
     std::vector<double> sizes;
     double bytes = 0;
     for (int i = 0; i != (how.quick ? 1 : std::max(7, how.rounds)); ++i) {
         const auto small = result_of({"list", port, std::to_string(large / 10)});
         const auto whole = result_of({"list", port, std::to_string(large)});
-        small_times.push_back(small.at(0) / static_cast<double>(large) * 1e10);
-        large_times.push_back(whole.at(0) / static_cast<double>(large) * 1e9);
-        ratios.push_back(large_times.back() / small_times.back());
+        times.add(whole.at(0) / static_cast<double>(large), small.at(0) / static_cast<double>(large / 10));
         sizes.push_back(whole.at(1));
         bytes = whole.at(2);
     }
     // 1.25: what "linear" may mean with a cache between.
-    rows.push_back(memory_row(fmt::format("list of {} items, time to one of a tenth", large), "ns/item",
-        median(large_times), median(small_times), median(ratios), 1.25));
+    rows.push_back(times.summary(
+        fmt::format("list of {} items, time to one of a tenth", large), "ns", 1e9, direction::time, 1.25));
     rows.push_back(memory_row(fmt::format("list of {} items, memory to its bytes", large), "MB",
         median(sizes) / 1e6, bytes / 1e6, median(sizes) / bytes, 2));
 }

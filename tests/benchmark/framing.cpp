@@ -154,8 +154,8 @@ struct every_header : kind_and_name {
 };
 
 template <class Use>
-void parse(const std::string& stream, std::size_t expected, std::size_t rounds, const options& how,
-    const char* what, double reach, std::size_t (*bare)(std::string_view), std::vector<row>& rows)
+void parse(const std::string& stream, std::size_t expected, std::size_t rounds, const char* what,
+    double reach, std::size_t (*bare)(std::string_view), std::vector<row>& rows)
 {
     ami::parser parser(ami::limits{}, ami::parser::greeting::none);
     Use use;
@@ -164,9 +164,7 @@ void parse(const std::string& stream, std::size_t expected, std::size_t rounds, 
         parser.reset();
         parser.feed(stream);
     };
-    std::vector<double> ours;
-    std::vector<double> theirs;
-    std::vector<double> ratios;
+    pairs times;
     for (std::size_t i = 0; i != rounds; ++i) {
         begin();
         std::size_t packets = 0;
@@ -181,21 +179,11 @@ void parse(const std::string& stream, std::size_t expected, std::size_t rounds, 
         if (packets != expected)
             throw std::runtime_error("the parser lost packets");
         const auto b = measure([&] { sink = bare(stream); });
-        ours.push_back(a.processor / static_cast<double>(packets) * 1e9);
-        theirs.push_back(b.processor / static_cast<double>(packets) * 1e9);
-        ratios.push_back(a.processor / b.processor);
+        times.add(a.processor / static_cast<double>(packets), b.processor / static_cast<double>(packets));
     }
-    row made;
-    made.what = what;
-    made.unit = "ns";
-    made.ours = median(ours);
-    made.bare = median(theirs);
-    made.ratio = median(ratios);
-    made.reach = reach;
+    rows.push_back(times.summary(what, "ns", 1e9, direction::time, reach));
     if (!has_avx2())
-        made.note = "no AVX2 here: the bare loop is plain";
-    (void)how;
-    rows.push_back(made);
+        rows.back().note = "no AVX2 here: the bare loop is plain";
 }
 
 } // namespace
@@ -206,9 +194,9 @@ void framing(const options& how, std::vector<row>& rows)
     const auto stream = source.repeated(how.quick ? 16u << 20 : 256u << 20);
     const auto packets = stream.size() / source.bytes().size() * source.packets();
     const auto rounds = static_cast<std::size_t>(how.quick ? 1 : how.rounds);
-    parse<kind_and_name>(stream, packets, rounds, how, "in memory: framing, kind, name of every packet", 2,
-        &count_line_ends, rows);
-    parse<every_header>(stream, packets, rounds, how, "in memory: and an index of every header", 1.3,
+    parse<kind_and_name>(
+        stream, packets, rounds, "in memory: framing, kind, name of every packet", 2, &count_line_ends, rows);
+    parse<every_header>(stream, packets, rounds, "in memory: and an index of every header", 1.3,
         &find_lines_and_colons, rows);
 }
 

@@ -2,14 +2,16 @@
 //
 // How fast the client is, as ratios to bare loops that do the least possible work, in the same run:
 //
-//   ami_benchmark [--quick] [--rounds N] [--only NAME]
+//   ami_benchmark [--quick] [--rounds N] [--only NAME] [--markdown]
 //
 // Pairs of runs by turns, N of them (9 unless said), the medians in the table: processor time per event or action of
 // the client's process, user and system, and their ratio, with the lowest and the highest of the pairs. The ratio of
 // wall times stands beside it for information. SHORT: the target is missed. SPREADS: lowest and highest are more than
-// 5 % apart. The server runs in a process of its own. --quick only shows that everything runs.
+// 5 % apart. The server runs in a process of its own. --quick only shows that everything runs. --markdown prints the
+// table of README.md.
 
 #include "benchmark/measure.hpp"
+#include "benchmark/table.hpp"
 
 #include <fmt/format.h>
 
@@ -61,33 +63,13 @@ int run_child(const std::vector<std::string>& arguments)
     return 2;
 }
 
-// A ratio that spreads more is to be measured again, on a machine without other load, before it is judged.
-constexpr double largest_spread = 0.05;
-
-void print(const bench::row& each)
-{
-    const auto figure = [](double value) {
-        return value == 0 ? std::string() : fmt::format("{:.4g}", value);
-    };
-    const bool holds = each.at_least ? each.ratio >= each.reach : each.ratio <= each.reach;
-    const bool has_spread = each.highest != 0;
-    fmt::print("{:<58} {:>8} {:>8} {:<7} {:>6.2f} {:>11} {:>7} {:>8} {}{}{}{}\n", each.what,
-        figure(each.ours), figure(each.bare), each.unit, each.ratio,
-        has_spread ? fmt::format("{:.2f}..{:.2f}", each.lowest, each.highest) : "",
-        each.wall_ratio == 0 ? "" : fmt::format("{:.2f}", each.wall_ratio),
-        each.reach == 0 ? "" : fmt::format("{} {}", each.at_least ? ">=" : "<=", each.reach),
-        holds || each.reach == 0 ? "" : "SHORT",
-        has_spread && each.highest - each.lowest > largest_spread * each.ratio ? " SPREADS" : "",
-        each.note.empty() ? "" : " ", each.note);
-    std::fflush(stdout);
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
     bench::options how;
     std::string only;
+    auto form = bench::table_form::text;
     std::vector<std::string> arguments(argv + 1, argv + argc);
     try {
         if (!arguments.empty() && arguments[0] == "--child")
@@ -99,23 +81,25 @@ int main(int argc, char** argv)
                 how.rounds = std::stoi(arguments[++i]);
             } else if (arguments[i] == "--only" && i + 1 != arguments.size()) {
                 only = arguments[++i];
+            } else if (arguments[i] == "--markdown") {
+                form = bench::table_form::markdown;
             } else {
-                fmt::print(stderr, "usage: {} [--quick] [--rounds N] [--only NAME]\nnames:", argv[0]);
+                fmt::print(
+                    stderr, "usage: {} [--quick] [--rounds N] [--only NAME] [--markdown]\nnames:", argv[0]);
                 for (const auto& each : all)
                     fmt::print(stderr, " {}", each.name);
                 fmt::print(stderr, "\n");
                 return 2;
             }
         }
-        fmt::print("{:<58} {:>8} {:>8} {:<7} {:>6} {:>11} {:>7} {:>8}\n", "", "ours", "bare", "", "ratio",
-            "min..max", "by wall", "reach");
+        bench::print_head(form);
         for (const auto& each : all) {
             if (!only.empty() && std::string_view(each.name).find(only) == std::string_view::npos)
                 continue;
             std::vector<bench::row> rows;
             each.run(how, rows);
             for (const auto& row : rows)
-                print(row);
+                bench::print(row, form);
         }
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}\n", error.what());
