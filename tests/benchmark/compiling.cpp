@@ -105,10 +105,10 @@ void small_program(const compiler& cxx, int rounds, std::vector<row>& rows)
     }
     rows.push_back(header_only.summary(
         "compiling a program of 12 lines, header-only, to bare Asio's", "s", 1, direction::time, 2.5));
-    rows.push_back(
-        separate.summary("compiling it with ami::separate, to bare Asio's", "s", 1, direction::time, 0.7));
-    auto most = memory.summary(
-        "compiling it header-only, the compiler's memory (GB)", "GB", 1e-9, direction::time, 0.75);
+    rows.push_back(separate.summary(
+        "compiling that program with `ami::separate`, to bare Asio's", "s", 1, direction::time, 0.7));
+    auto most =
+        memory.summary("compiling that program header-only, memory (GB)", "GB", 1e-9, direction::time, 0.75);
     most.ratio = most.ours;
     most.lowest = most.highest = 0;
     rows.push_back(most);
@@ -128,9 +128,9 @@ void client_header(const compiler& cxx, const options& how, int rounds, std::vec
             times.add(ours.processor, cxx.compile_headers(asio, as).processor);
         }
         rows.push_back(as == library::header_only
-                           ? times.summary("compiling <ami/client.hpp>, header-only, to Asio's headers", "s",
-                                 1, direction::time, 3.5)
-                           : times.summary("compiling <ami/client.hpp>, separately, to Asio's headers", "s",
+                           ? times.summary("compiling `<ami/client.hpp>`, header-only, to Asio's headers",
+                                 "s", 1, direction::time, 3.5)
+                           : times.summary("compiling `<ami/client.hpp>`, separately, to Asio's headers", "s",
                                  1, direction::time, 1.2));
     }
 }
@@ -163,9 +163,9 @@ void library_itself(const compiler& cxx, const options& how, std::vector<row>& r
         made.reach = reach;
         rows.push_back(made);
     };
-    add("building ami::separate (seconds)", "s", all.processor, 32);
-    add("building ami::separate, the longest file (seconds)", "s", longest, 12);
-    add("building ami::separate, the compiler's memory (GB)", "GB", all.memory * 1e-9, 0.75);
+    add("building `ami::separate` (seconds)", "s", all.processor, 32);
+    add("building `ami::separate`, the longest file (seconds)", "s", longest, 12);
+    add("building `ami::separate`, memory (GB)", "GB", all.memory * 1e-9, 0.75);
 }
 
 } // namespace

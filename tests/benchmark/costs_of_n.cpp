@@ -159,8 +159,9 @@ void costs_of_n(const options& how, std::vector<row>& rows)
                 of_few += each.run(source.port(), few) / static_cast<double>(few) / times;
             costs.add(of_many, of_few);
         }
-        rows.push_back(costs.summary(
-            fmt::format("{} {}, each, to {}", many, each.what, few), "ns", 1e9, direction::time, 1.5));
+        rows.push_back(
+            costs.summary(fmt::format("{} {}, each, to {}", with_commas(many), each.what, with_commas(few)),
+                "ns", 1e9, direction::time, 1.5));
     }
 }
 

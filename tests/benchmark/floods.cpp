@@ -103,8 +103,8 @@ row hundred_predicates(const options& how, int port, std::size_t count, single_c
     const auto events = static_cast<double>(count);
     const auto all = run_pairs(
         how, [&] { choosing.flood(count); }, [&] { single.flood(count); });
-    auto made =
-        all.processor.summary("100 predicates of on_if, each (ns)", "ns", 1e9 / events, direction::time, 15);
+    auto made = all.processor.summary(
+        "100 predicates of `on_if`, each (ns)", "ns", 1e9 / events, direction::time, 15);
     const auto each = [&](double ratio) { return made.bare * (ratio - 1) / predicates; };
     made.ratio = each(made.ratio);
     if (made.highest != 0) {

@@ -77,9 +77,9 @@ void list(const options& how, std::vector<row>& rows)
         bytes = whole.at(2);
     }
     // 1.25: what "linear" may mean with a cache between.
-    rows.push_back(times.summary(
-        fmt::format("list of {} items, time to one of a tenth", large), "ns", 1e9, direction::time, 1.25));
-    rows.push_back(memory_row(fmt::format("list of {} items, memory to its bytes", large), "MB",
+    rows.push_back(times.summary(fmt::format("list of {} items, time to one of a tenth", with_commas(large)),
+        "ns", 1e9, direction::time, 1.25));
+    rows.push_back(memory_row(fmt::format("list of {} items, memory to its bytes", with_commas(large)), "MB",
         median(sizes) / 1e6, bytes / 1e6, median(sizes) / bytes, 2));
 }
 

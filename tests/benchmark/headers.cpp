@@ -104,12 +104,13 @@ void headers(const options& how, std::vector<row>& rows)
     };
     const auto bare = for_all([](const long_event& each) { return one_pass(each.event.header_lines()); });
     rows.push_back(
-        compare(how, "event[\"A\"] for 20 headers of one event, to one pass", items, direction::time, 1.5,
+        compare(how, "20 headers of an event by `event[\"A\"]`, to one pass", items, direction::time, 1.5,
             for_all([](const long_event& each) { return by_name(each.event, each.names); }), bare));
-    rows.push_back(compare(how, "the same in another order than the event's", items, direction::time, 1.5,
-        for_all([](const long_event& each) { return by_name(each.event, each.other_way); }), bare));
+    rows.push_back(
+        compare(how, "20 headers in another order than the event's, to one pass", items, direction::time, 1.5,
+            for_all([](const long_event& each) { return by_name(each.event, each.other_way); }), bare));
     ami::header_index index;
-    rows.push_back(compare(how, "the same by ami::header_index", items, direction::time, 1.5,
+    rows.push_back(compare(how, "20 headers by `ami::header_index`, to one pass", items, direction::time, 1.5,
         for_all([&](const long_event& each) {
             index.assign(each.event);
             values all;

@@ -45,6 +45,15 @@ inline double median(std::vector<double> values)
     return values.empty() ? 0 : values[values.size() / 2];
 }
 
+// A number as the table has it: 100,000.
+inline std::string with_commas(std::size_t value)
+{
+    auto text = std::to_string(value);
+    for (auto at = text.size(); at > 3;)
+        text.insert(at -= 3, 1, ',');
+    return text;
+}
+
 // A line of the table.
 struct row {
     std::string what;

@@ -114,7 +114,7 @@ void pipelined(const options& how, std::vector<row>& rows)
     rows.push_back(
         all.processor.summary("1,000 Pings pending, processor", "ns", 1e9 / count, direction::time, 3));
     rows.push_back(compare(
-        how, "the same from 1,000 coroutines, to callbacks", count, direction::time, 1.15,
+        how, "1,000 Pings pending from coroutines, to callbacks", count, direction::time, 1.15,
         [&] { pinging.in_coroutines(at_once, 1000); }, by_callbacks));
 }
 

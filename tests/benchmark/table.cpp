@@ -42,7 +42,7 @@ bool spreads(const row& each)
 
 void print_text(const row& each)
 {
-    fmt::print("{:<58} {:>8} {:>8} {:<4} {:>6.2f} {:>12} {:>7} {:>8}{}{}{}{}\n", each.what, figure(each.ours),
+    fmt::print("{:<62} {:>8} {:>8} {:<4} {:>6.2f} {:>12} {:>7} {:>8}{}{}{}{}\n", each.what, figure(each.ours),
         figure(each.bare), each.unit, each.ratio,
         has_spread(each) ? fmt::format("{:.2f}..{:.2f}", each.lowest, each.highest) : "",
         each.wall_ratio == 0 ? "" : fmt::format("{:.2f}", each.wall_ratio),
@@ -67,7 +67,7 @@ void print_head(table_form form)
     if (form == table_form::markdown)
         fmt::print("| | ours | bare | ratio | of all pairs | target |\n|---|---|---|---|---|---|\n");
     else
-        fmt::print("{:<58} {:>8} {:>8} {:<4} {:>6} {:>12} {:>7} {:>8}\n", "", "ours", "bare", "", "ratio",
+        fmt::print("{:<62} {:>8} {:>8} {:<4} {:>6} {:>12} {:>7} {:>8}\n", "", "ours", "bare", "", "ratio",
             "min..max", "by wall", "reach");
 }
 
