@@ -149,6 +149,162 @@ TEST_CASE("stream: a capacity of zero gives out nothing", "[client][stream]")
     CHECK(op->failed(errc::closed));
 }
 
+namespace {
+
+// Takes all that there is, again and again, and notes how many events came at once.
+class batch_reader {
+public:
+    batch_reader(ami::event_stream& from, std::vector<std::string>& notes) : from_(from), notes_(notes)
+    {
+        wait();
+    }
+
+    const operation<std::vector<ami::streamed_event>>& waiting() const { return waiting_; }
+
+private:
+    void wait()
+    {
+        waiting_ = begin_batch(from_);
+        waiting_->then = [this, op = waiting_] {
+            if (op->ec) {
+                notes_.push_back(op->ec.message());
+                return;
+            }
+            notes_.push_back(std::to_string(op->value().size()));
+            wait();
+        };
+    }
+
+    ami::event_stream& from_;
+    std::vector<std::string>& notes_;
+    operation<std::vector<ami::streamed_event>> waiting_;
+};
+
+using notes_type = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("stream: events that are read together -> one batch", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    notes_type notes;
+    SECTION("while there is room")
+    {
+        auto stream = w.pbx->events("E", 10);
+        batch_reader reader(stream, notes);
+        w.run();
+        w.events(0, 5);
+        w.events(5, 6);
+        CHECK(notes == notes_type{"5", "1"});
+        w.pbx->close();
+        w.run();
+    }
+    SECTION("sooner where the queue is full: none is lost")
+    {
+        const auto policy = GENERATE(overflow::drop_oldest, overflow::drop_newest, overflow::fail);
+        auto stream = w.pbx->events("E", 2, policy);
+        batch_reader reader(stream, notes);
+        w.run();
+        w.events(0, 5);
+        CHECK(notes == notes_type{"2", "2", "1"});
+        CHECK(stream.lost() == 0);
+        w.pbx->close();
+        w.run();
+    }
+    SECTION("each stream its own")
+    {
+        auto all = w.pbx->events("", 10);
+        auto some = w.pbx->events("E", 10);
+        notes_type others;
+        batch_reader reader(all, notes);
+        batch_reader other(some, others);
+        w.run();
+        w.say("Event: E\n\nEvent: Other\n\nEvent: E\n\n");
+        CHECK(notes == notes_type{"3"});
+        CHECK(others == notes_type{"2"});
+        w.pbx->close();
+        w.run();
+    }
+    CHECK(notes.back() == ami::make_error_code(errc::closed).message());
+}
+
+TEST_CASE("stream: a batch is told before what follows it on the wire", "[client][stream][order]")
+{
+    stream_world w;
+    auto& server = w.ready();
+    notes_type notes;
+    auto stream = w.pbx->events("E", 10);
+    batch_reader reader(stream, notes);
+    const auto op = begin_execute(*w.pbx, "Status");
+    op->then = [&] { notes.emplace_back("answer"); };
+    w.run();
+    SECTION("an answer")
+    {
+        server.say(
+            "Event: E\n\nEvent: E\n\nResponse: Success\nActionID: $ID\n\nEvent: E\n\n", server.next().id());
+        w.run();
+        CHECK(notes == notes_type{"2", "answer", "1"});
+        w.pbx->close();
+    }
+    SECTION("the session's end")
+    {
+        op->then = nullptr;
+        w.pbx->on("Last", [&](const ami::event_view&) { w.pbx->close(); });
+        w.say("Event: E\n\nEvent: Last\n\nEvent: E\n\n");
+        CHECK(notes == notes_type{"1", ami::make_error_code(errc::closed).message()});
+    }
+    w.run();
+}
+
+TEST_CASE("stream: what handlers do before a batch is told", "[client][stream]")
+{
+    stream_world w;
+    w.ready();
+    std::optional<ami::event_stream> stream(w.pbx->events("E", 10));
+    const auto op = begin_batch(*stream);
+    w.run();
+    SECTION("the wait is cancelled: no event is lost")
+    {
+        w.pbx->on("Last", [&](const ami::event_view&) { op->cancel(); });
+        w.say("Event: E\nN: 0\n\nEvent: Last\n\n");
+        CHECK(op->aborted());
+        CHECK(next(w, *stream) == "0:0");
+    }
+    SECTION("the stream is destroyed")
+    {
+        w.pbx->on("Last", [&](const ami::event_view&) { stream.reset(); });
+        w.say("Event: E\n\nEvent: Last\n\nEvent: E\n\n");
+        CHECK(op->aborted());
+    }
+    SECTION("the client is destroyed")
+    {
+        w.pbx->on("Last", [&](const ami::event_view&) { w.pbx.reset(); });
+        w.say("Event: E\n\nEvent: Last\n\nEvent: E\n\n");
+        REQUIRE(op->succeeded());
+        CHECK(op->value().size() == 1);
+    }
+    SECTION("another wait takes its place")
+    {
+        operation<std::vector<ami::streamed_event>> second;
+        w.pbx->on("Last", [&](const ami::event_view&) {
+            op->cancel();
+            second = begin_batch(*stream); // there is an event, and it does not complete in here
+        });
+        w.say("Event: E\n\nEvent: Last\n\nEvent: E\n\n");
+        CHECK(op->aborted());
+        REQUIRE(second->succeeded());
+        CHECK(second->value().size() == 2);
+    }
+    SECTION("the executor is run")
+    {
+        w.pbx->on("Last", [&](const ami::event_view&) { w.context.poll(); });
+        w.say("Event: E\n\nEvent: Last\n\nEvent: E\n\n");
+        REQUIRE(op->succeeded());
+        CHECK(op->value().size() == 2);
+    }
+}
+
 TEST_CASE("stream: one waits at a time", "[client][stream]")
 {
     stream_world w;

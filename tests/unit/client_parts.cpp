@@ -461,6 +461,7 @@ namespace {
 class noting_sink final : public output_sink {
 public:
     void perform(output&) override {}
+    bool tell_rest() override { return false; }
     bool wants_events() const override { return false; }
     bool is_abandoned() const noexcept override { return false; }
     std::shared_ptr<output_sink> keep_alive() override { return nullptr; }

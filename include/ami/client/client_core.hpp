@@ -127,6 +127,7 @@ private:
 
     // output_sink
     AMI_DECL void perform(output& told) override;
+    AMI_DECL bool tell_rest() override;
     bool wants_events() const override { return subscribers_.wants_events(); }
     std::shared_ptr<output_sink> keep_alive() override { return shared_from_this(); }
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }

@@ -12,8 +12,10 @@ namespace ami::detail {
 // Takes the outputs of a session that are not for the network. The driver of the session is a part of it.
 class output_sink {
 public:
-    // The only place where code of the user is invoked.
+    // This and `tell_rest` are the only places where code of the user is invoked.
     virtual void perform(output& told) = 0;
+    // No output is left. Tells those who wait for all that was read; false if there is nobody.
+    virtual bool tell_rest() = 0;
     // Whether anybody takes events.
     virtual bool wants_events() const = 0;
     // Whether the user's client is destroyed.

@@ -26,9 +26,13 @@ public:
         shutdown_registry::of(executor->get()).add(made); // it may outlive the client
         add(made);
         const auto entry = from->add(std::move(events), std::move(wants),
-            [&dropped, weak = std::weak_ptr(made)](const event_view& event) {
-                if (const auto state = weak.lock())
-                    dropped += state->push(event);
+            [this, &dropped, weak = std::weak_ptr(made)](const event_view& event) {
+                const auto state = weak.lock();
+                if (!state)
+                    return;
+                dropped += state->push(event);
+                if (state->becomes_due())
+                    due_.push_back(state);
             });
         made->subscribed(from, entry);
         return made;
@@ -58,9 +62,18 @@ public:
     {
         for_each([](stream_state& each) { each.tell(); });
     }
+    // Who waits for all events that were read, before anything else is told.
+    bool has_due() const noexcept { return !due_.empty(); }
+    void tell_due()
+    {
+        const auto due = std::exchange(due_, {});
+        for (const auto& each : due)
+            each->tell();
+    }
     void drop()
     {
         for_each([](stream_state& each) { each.drop(); });
+        due_.clear();
     }
 
 private:
@@ -76,6 +89,7 @@ private:
     }
 
     std::vector<std::weak_ptr<stream_state>> streams_;
+    std::vector<std::shared_ptr<stream_state>> due_;
     std::size_t next_sweep_ = 16;
 };
 

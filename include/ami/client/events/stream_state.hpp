@@ -35,6 +35,8 @@ public:
         waiter(const waiter&) = delete;
         waiter& operator=(const waiter&) = delete;
         virtual ~waiter() = default;
+        // Whether it takes all events that there are. Then it is not told of each one that is read.
+        virtual bool takes_all() const noexcept { return false; }
         virtual void serve(event_queue& from) = 0;
         virtual void fail(failure cause) = 0;
     };
@@ -43,15 +45,19 @@ public:
         : executor_(std::move(executor)), queue_(capacity, policy)
     {}
 
-    // How many events were lost by it.
+    // How many events were lost by it. Who takes all events waits for `tell`, as long as there is room for the next one.
     std::uint64_t push(const event_view& event)
     {
         const auto lost = queue_.lost();
         queue_.push(event);
-        if (waiter_ && has_answer()) // a capacity of zero holds nothing
+        if (waiter_ && has_answer() &&
+            !(waiter_->takes_all() && queue_.has_room())) // a capacity of zero holds nothing
             answer(std::exchange(waiter_, nullptr));
         return queue_.lost() - lost;
     }
+
+    // Whether somebody waits for `tell`; true once until then.
+    bool becomes_due() noexcept { return waiter_ && has_answer() && !std::exchange(due_, true); }
 
     // How the events come; ends with this object.
     void subscribed(std::weak_ptr<router> from, std::weak_ptr<subscription_entry> entry)
@@ -85,6 +91,7 @@ public:
 
     void tell()
     {
+        due_ = false;
         if (waiter_ && has_answer())
             answer(std::exchange(waiter_, nullptr));
     }
@@ -157,6 +164,7 @@ private:
     event_queue queue_;
     std::shared_ptr<waiter> waiter_;
     failure ended_;
+    bool due_ = false;
     std::atomic<bool> dropped_ = false; // read where the handle is destroyed, on any thread
     std::weak_ptr<router> router_;
     std::weak_ptr<subscription_entry> entry_;

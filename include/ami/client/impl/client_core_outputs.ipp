@@ -14,6 +14,9 @@ namespace ami::detail {
 
 AMI_DECL void client_core::perform(output& told)
 {
+    // What came before it on the wire is told before it.
+    if (told.type != output::kind::event && told.type != output::kind::item)
+        tell_rest();
     switch (told.type) {
     case output::kind::complete: return complete(told);
     case output::kind::disconnect: return subscribers_.followers().disconnected(told.error);
@@ -33,6 +36,15 @@ AMI_DECL void client_core::perform(output& told)
     default: return;
     }
     driver_.time_has_passed();
+}
+
+AMI_DECL bool client_core::tell_rest()
+{
+    if (!subscribers_.streams().has_due())
+        return false;
+    subscribers_.streams().tell_due();
+    driver_.time_has_passed();
+    return true;
 }
 
 AMI_DECL void client_core::complete(output& told)

@@ -23,7 +23,7 @@ public:
     {
         if (broken_)
             return;
-        if (events_.size() < capacity_) {
+        if (has_room()) {
             events_.emplace_back(event(seen), std::exchange(lost_at_end_, 0));
             return;
         }
@@ -60,6 +60,7 @@ public:
     }
 
     bool empty() const noexcept { return events_.empty(); }
+    bool has_room() const noexcept { return events_.size() < capacity_; }
     std::size_t size() const noexcept { return events_.size(); }
 
     // Whether an event was lost that must not be.

@@ -38,9 +38,10 @@ AMI_DECL void connection_driver::run()
         const scoped_flag running(running_);
         for (;;) {
             auto& told = session_.next(clock_.now());
-            if (told.type == output::kind::none)
+            if (told.type != output::kind::none)
+                perform(told);
+            else if (!sink_.tell_rest())
                 break;
-            perform(told);
         }
     }
     tell_transport();
