@@ -38,6 +38,13 @@ constexpr bool istarts_with(std::string_view text, std::string_view prefix) noex
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
+// As `starts_with`. The size of the literal is known: a few instructions, and no function is called.
+template <std::size_t Size>
+inline bool begins_with(std::string_view text, const char (&literal)[Size]) noexcept
+{
+    return text.size() >= Size - 1 && std::memcmp(text.data(), literal, Size - 1) == 0;
+}
+
 // FNV-1a over the lower-cased bytes: equal names in any letter case have equal hashes.
 constexpr std::uint64_t ihash(std::string_view text) noexcept
 {

@@ -61,11 +61,10 @@ public:
     /// The event's name as Asterisk spelt it, for example `Newchannel`.
     std::string_view name() const noexcept
     {
-        constexpr std::string_view header = "Event: ";
         auto rest = header_lines();
-        if (!rest.starts_with(header)) // few events do not
+        if (!detail::begins_with(rest, "Event: ")) // few events do not
             return first_value();
-        rest.remove_prefix(header.size());
+        rest.remove_prefix(std::string_view("Event: ").size());
         return detail::skip_blanks(detail::take_line(rest));
     }
 };

@@ -189,9 +189,9 @@ AMI_DECL parser::result parser::next(error_code& ec)
     }
     const std::size_t headers_end = end - (bytes[end - 2] == '\r' ? 2 : 1);
     const std::string_view packet(bytes, end);
-    if (packet.starts_with("Event: ")) { // almost every packet
+    if (detail::begins_with(packet, "Event: ")) { // almost every packet
         progress_.kind = packet_kind::event;
-    } else if (packet.starts_with("Response: Success\r\n")) { // and almost every other
+    } else if (detail::begins_with(packet, "Response: Success\r\n")) { // and almost every other
         progress_.kind = packet_kind::response;
     } else {
         classify(end, true);

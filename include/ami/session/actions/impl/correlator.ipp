@@ -31,16 +31,16 @@ struct answer_head {
 // Asterisk writes the ActionID next to the first header, which is none of this name.
 inline answer_head head_of(const packet_view& reply) noexcept
 {
-    constexpr std::string_view success = "Response: Success\r\n";
-    constexpr std::string_view header = "ActionID: ";
+    constexpr char success[] = "Response: Success\r\n";
+    constexpr char header[] = "ActionID: ";
     auto rest = reply.header_lines();
-    if (rest.starts_with(success)) // as most answers do
-        rest.remove_prefix(success.size());
+    if (begins_with(rest, success)) // as most answers do
+        rest.remove_prefix(sizeof success - 1);
     else
         take_line(rest);
-    if (!rest.starts_with(header))
+    if (!begins_with(rest, header))
         return {reply["ActionID"], reply.header_lines()};
-    rest.remove_prefix(header.size());
+    rest.remove_prefix(sizeof header - 1);
     const auto action_id = skip_blanks(take_line(rest));
     return {action_id, rest};
 }
