@@ -24,6 +24,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 namespace ami::detail {
 
@@ -42,16 +44,16 @@ using core_pointer = std::shared_ptr<client_core>;
 // The start of each operation, the same for every completion token. Called from any thread.
 AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* diag, config settings);
 AMI_DECL void start_execute(
-    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request);
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request);
 AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* diag,
-    action request, item_handler on_item);
+    action&& request, item_handler on_item);
 AMI_DECL void start_verb(
-    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request);
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request);
 AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done,
     diagnostics* diag, actions::originate request);
 AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* diag);
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action request);
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action&& request);
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask);
 AMI_DECL void start_add_filter(
@@ -77,6 +79,18 @@ AMI_DECL void start_call_get(
 AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
 AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
 
+// An argument of an operation that may be taken: of one that others keep, a copy.
+template <class Arg>
+Arg&& takeable(Arg&& arg) noexcept requires(!std::is_lvalue_reference_v<Arg> && !std::is_const_v<Arg>)
+{
+    return std::move(arg);
+}
+template <class Arg>
+std::decay_t<Arg> takeable(Arg&& arg) requires(std::is_lvalue_reference_v<Arg> || std::is_const_v<Arg>)
+{
+    return arg;
+}
+
 // Makes an operation of a start function: erases the handler's type. Most tokens start the operation at once: only a copy,
 // which others make, keeps what the pointer refers to.
 template <auto Start, class Pointer = core_pointer>
@@ -95,7 +109,7 @@ public:
     void operator()(Handler&& handler, diagnostics* diag, Args&&... args) const
     {
         Start(*core_, typed_handler<Handler>{std::forward<Handler>(handler), get_executor()}, diag,
-            std::forward<Args>(args)...);
+            takeable(std::forward<Args>(args))...);
     }
 
 private:

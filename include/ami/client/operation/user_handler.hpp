@@ -10,6 +10,7 @@
 #include <boost/asio/associated_executor.hpp>
 
 #include <concepts>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -23,7 +24,7 @@ bool runs_on(const Handler& handler, const asio::any_io_executor& executor) noex
     const auto& own = asio::get_associated_executor(handler, executor);
     using own_type = std::remove_cvref_t<decltype(own)>;
     if constexpr (std::same_as<own_type, asio::any_io_executor>) {
-        return own == executor;
+        return std::addressof(own) == std::addressof(executor) || own == executor;
     } else {
         const auto* const same = executor.template target<own_type>();
         return same && *same == own;
@@ -38,11 +39,11 @@ struct typed_handler {
 };
 
 // A handler without its type. Whether it is for the client's own executor is found out while its type is known: it
-// costs next to nothing then.
+// costs next to nothing then. It passes values on by reference: one that takes them by value would move each twice.
 template <class... Values>
-class user_handler : public asio::any_completion_handler<void(error_code, Values...)> {
+class user_handler : public asio::any_completion_handler<void(error_code, Values&&...)> {
 public:
-    using erased_type = asio::any_completion_handler<void(error_code, Values...)>;
+    using erased_type = asio::any_completion_handler<void(error_code, Values&&...)>;
 
     template <class Handler>
     user_handler(typed_handler<Handler> from)

@@ -25,7 +25,7 @@ AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noex
 }
 
 AMI_DECL void start_execute(
-    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request)
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<response>(
@@ -36,7 +36,7 @@ AMI_DECL void start_execute(
 }
 
 AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response> done, diagnostics* diag,
-    action request, item_handler on_item)
+    action&& request, item_handler on_item)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = std::make_shared<list_operation>(
@@ -45,7 +45,7 @@ AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response>
 }
 
 AMI_DECL void start_verb(
-    const core_pointer& core, handler_for<response> done, diagnostics* diag, action request)
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<response>(core, std::move(done), diag,
@@ -72,7 +72,7 @@ AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done,
 }
 
 AMI_DECL void start_command(
-    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action request)
+    const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action&& request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<command_output>(core, std::move(done), diag,
