@@ -26,7 +26,9 @@ using namespace std::chrono_literals;
 /// Somebody who waits for an answer, and keeps what came.
 class recorded final : public ami::detail::pending_action {
 public:
-    void complete(ami::detail::failure&& why, ami::response&& answer) override
+    recorded() : pending_action(this) {}
+
+    void complete(ami::detail::failure&& why, ami::response&& answer)
     {
         ++completions;
         how = std::move(why);
@@ -35,7 +37,7 @@ public:
             then();
     }
 
-    void item(const ami::event_view& what) override
+    void item(const ami::event_view& what)
     {
         items.emplace_back(what["Item"]);
         if (on_item)

@@ -35,8 +35,8 @@ class modelled_operation final : public ami::detail::pending_action {
 public:
     enum class kind { connect, action, logoff, closed };
 
-    modelled_operation(kind of, std::size_t count) : type(of), number(count) {}
-    void complete(ami::detail::failure&&, ami::response&&) override {}
+    modelled_operation(kind of, std::size_t count) : pending_action(this), type(of), number(count) {}
+    void complete(ami::detail::failure&&, ami::response&&) {}
 
     const kind type;
     const std::size_t number;

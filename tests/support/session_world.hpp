@@ -27,8 +27,8 @@ using namespace std::chrono_literals;
 /// An operation that only has a name.
 class named_operation final : public ami::detail::pending_action {
 public:
-    explicit named_operation(std::string of) : name(std::move(of)) {}
-    void complete(ami::detail::failure&&, ami::response&&) override {}
+    explicit named_operation(std::string of) : pending_action(this), name(std::move(of)) {}
+    void complete(ami::detail::failure&&, ami::response&&) {}
 
     const std::string name;
 };

@@ -19,7 +19,8 @@ namespace {
 
 class ignored final : public ami::detail::pending_action {
 public:
-    void complete(ami::detail::failure&&, ami::response&&) override {}
+    ignored() : pending_action(this) {}
+    void complete(ami::detail::failure&&, ami::response&&) {}
 };
 
 } // namespace

@@ -150,9 +150,9 @@ private:
     class command_acknowledgement final : public pending_action {
     public:
         command_acknowledgement(std::weak_ptr<async_agi_channel> channel, std::string command_id)
-            : channel_(std::move(channel)), command_id_(std::move(command_id))
+            : pending_action(this), channel_(std::move(channel)), command_id_(std::move(command_id))
         {}
-        void complete(failure&& error, response&& answer) override
+        void complete(failure&& error, response&& answer)
         {
             if (const auto channel = channel_.lock())
                 channel->on_acknowledged(command_id_, std::move(error), answer);

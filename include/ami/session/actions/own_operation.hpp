@@ -13,12 +13,13 @@ namespace ami::detail {
 // An action of the session's own. Only the client gives operations a meaning: nobody outside hears of these.
 class own_operation final : public pending_action {
 public:
-    explicit own_operation(purpose of, login_sequence::purpose step = {}) : login_step(step)
+    explicit own_operation(purpose of, login_sequence::purpose step = {})
+        : pending_action(this), login_step(step)
     {
         sent_for = of;
         ends_silently = true;
     }
-    void complete(failure&&, response&&) override {}
+    void complete(failure&&, response&&) {}
 
     const login_sequence::purpose login_step;
 };

@@ -9,24 +9,33 @@
 
 #include <cstdint>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace ami::detail {
 
 class own_hangup;
 
 // An operation that waits for the session. The session keeps it and gives it back in an output; only the client invokes
-// its functions. `complete` is invoked exactly once.
+// its functions. `complete` is invoked exactly once. Each kind of operation is a class that is derived from this and has a
+// `complete` of its own, and an `item` if it takes any. As in Asio they are called by plain pointers: of virtual functions a
+// compiler keeps all that override them, also of operations that a program never starts.
 class pending_action {
 public:
-    pending_action() = default;
     pending_action(const pending_action&) = delete;
     pending_action& operator=(const pending_action&) = delete;
-    virtual ~pending_action() = default;
 
-    virtual void complete(failure&& error, response&& answer) = 0;
+    void complete(failure&& error, response&& answer)
+    {
+        complete_(*this, std::move(error), std::move(answer));
+    }
 
     // One event of its list, where `takes_items` is set.
-    virtual void item(const event_view&) {}
+    void item(const event_view& event)
+    {
+        if (item_)
+            item_(*this, event);
+    }
 
     // Why the session sent the action; answers to its own never leave it. `user_logoff`: the user's action Logoff, which ends
     // the session too, and completes with its own answer.
@@ -51,6 +60,24 @@ public:
     bool ends_silently = false;
     // The connection is closed only after the server had the time to read it.
     bool must_arrive = false;
+
+protected:
+    template <class Operation>
+    explicit pending_action(Operation*) noexcept
+        : complete_([](pending_action& self, failure&& error, response&& answer) {
+              static_cast<Operation&>(self).complete(std::move(error), std::move(answer));
+          })
+    {
+        if constexpr (!std::is_same_v<decltype(&Operation::item), decltype(&pending_action::item)>)
+            item_ = [](pending_action& self, const event_view& event) {
+                static_cast<Operation&>(self).item(event);
+            };
+    }
+    ~pending_action() = default; // a shared pointer knows what it was made for
+
+private:
+    void (*complete_)(pending_action& self, failure&& error, response&& answer);
+    void (*item_)(pending_action& self, const event_view& event) = nullptr;
 };
 
 using operation_pointer = std::shared_ptr<pending_action>;

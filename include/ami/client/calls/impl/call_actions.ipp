@@ -152,10 +152,10 @@ private:
 class digit_action final : public pending_action {
 public:
     digit_action(std::shared_ptr<dtmf_operation> of, entry_pointer entry)
-        : of_(std::move(of)), entry_(std::move(entry))
+        : pending_action(this), of_(std::move(of)), entry_(std::move(entry))
     {}
 
-    void complete(failure&& error, response&& answer) override
+    void complete(failure&& error, response&& answer)
     {
         if (!error && !answer.ok()) {
             error = refusal(answer, entry_->core);

@@ -43,9 +43,12 @@ inline std::string why_not_visible(const server_settings& server)
 // Makes a call: sends the originate. What became of it is the tracker's to find out.
 class dial_operation : public pending_action {
 public:
-    dial_operation(const core_pointer& core, entry_pointer entry) : core_(core), entry_(std::move(entry)) {}
+    dial_operation(const core_pointer& core, entry_pointer entry)
+        : pending_action(this), core_(core), entry_(std::move(entry))
+    {}
+    virtual ~dial_operation() = default;
 
-    void complete(failure&& error, response&& answer) override
+    void complete(failure&& error, response&& answer)
     {
         const auto core = core_.lock();
         if (!error && !answer.ok())

@@ -11,12 +11,14 @@
 #include <ami/detail/macros.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -42,14 +44,14 @@ template <class Convert, class... Values>
 class action_operation final : public pending_action {
 public:
     action_operation(completion<Values...>&& done, Convert convert)
-        : done_(std::move(done)), convert_(std::move(convert))
+        : pending_action(this), done_(std::move(done)), convert_(std::move(convert))
     {}
     action_operation(
         handler_for<Values...>&& done, diagnostics* diag, const asio::any_io_executor& own, Convert&& convert)
-        : done_(std::move(done), diag, own), convert_(std::move(convert))
+        : pending_action(this), done_(std::move(done), diag, own), convert_(std::move(convert))
     {}
 
-    void complete(failure&& error, response&& answer) override
+    void complete(failure&& error, response&& answer)
     {
         convert_(done_, std::move(error), std::move(answer));
     }
@@ -62,17 +64,14 @@ private:
 class list_operation final : public pending_action {
 public:
     list_operation(completion<response> done, item_handler on_item, const core_pointer& core)
-        : done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
+        : pending_action(this), done_(std::move(done)), on_item_(std::move(on_item)), core_(core)
     {
         takes_items = true;
     }
 
-    void complete(failure&& error, response&& answer) override
-    {
-        done_.finish(std::move(error), std::move(answer));
-    }
+    void complete(failure&& error, response&& answer) { done_.finish(std::move(error), std::move(answer)); }
 
-    void item(const event_view& event) override
+    void item(const event_view& event)
     {
         try {
             on_item_(event);
@@ -96,35 +95,59 @@ operation_pointer make_operation(
         std::move(done), diag, core->executor(), std::move(convert));
 }
 
-// A cancellation that is emitted on the client's executor takes effect at once; the operation completes in a later turn.
-// From elsewhere it is posted. It is posted too where `cancel` returns false: the operation's start may be under way to
-// the executor, and the posted function comes after it. Nothing is locked on another thread: the client's last reference
-// must not go there. After the operation has ended the execution context may be gone.
-template <class Slot, class Operation, class Cancel>
-void connect_cancellation(Slot slot, const std::weak_ptr<client_core>& core, const executor_pointer& executor,
-    const std::shared_ptr<Operation>& operation, Cancel cancel)
-{
-    if (!slot.is_connected())
-        return;
-    slot.assign([core, executor, weak = std::weak_ptr(operation), cancel](asio::cancellation_type_t type) {
-        if (executor->is_gone() || core.expired() || weak.expired() || type == asio::cancellation_type::none)
+// What a cancellation slot has. A cancellation that is emitted on the client's executor takes effect at once; the operation
+// completes in a later turn. From elsewhere it is posted. It is posted too where `cancel` returns false: the operation's start
+// may be under way to the executor, and the posted function comes after it. Nothing is locked on another thread: the client's
+// last reference must not go there. After the operation has ended the execution context may be gone.
+class operation_cancellation {
+public:
+    using function =
+        std::function<bool(client_core&, const std::shared_ptr<void>& operation, asio::cancellation_type_t)>;
+
+    operation_cancellation(const std::weak_ptr<client_core>& core, const executor_pointer& executor,
+        const std::shared_ptr<void>& operation, function cancel)
+        : core_(core), executor_(executor), operation_(operation), cancel_(std::move(cancel))
+    {}
+
+    AMI_COLD void operator()(asio::cancellation_type_t type) const
+    {
+        if (executor_->is_gone() || core_.expired() || operation_.expired() ||
+            type == asio::cancellation_type::none)
             return;
-        const auto run = [core, weak, cancel, type] {
+        const auto run = [core = core_, weak = operation_, cancel = cancel_, type] {
             const auto living = core.lock();
             const auto found = weak.lock();
             return !living || !found || living->is_released() || cancel(*living, found, type);
         };
-        if (!runs_in_this_thread(executor->get()) || !run())
-            asio::post(executor->get(), run);
-    });
+        if (!runs_in_this_thread(executor_->get()) || !run())
+            asio::post(executor_->get(), run);
+    }
+
+private:
+    std::weak_ptr<client_core> core_;
+    executor_pointer executor_;
+    std::weak_ptr<void> operation_;
+    function cancel_;
+};
+
+template <class Operation, class Cancel>
+void connect_cancellation(asio::cancellation_slot slot, const std::weak_ptr<client_core>& core,
+    const executor_pointer& executor, const std::shared_ptr<Operation>& operation, Cancel cancel)
+{
+    if (!slot.is_connected())
+        return;
+    slot.emplace<operation_cancellation>(core, executor, operation,
+        [cancel = std::move(cancel)](
+            client_core& living, const std::shared_ptr<void>& found, asio::cancellation_type_t type) {
+            return cancel(living, std::static_pointer_cast<Operation>(found), type);
+        });
 }
 
-template <class Slot, class Operation, class Cancel>
-void connect_cancellation(
-    Slot slot, const core_pointer& core, const std::shared_ptr<Operation>& operation, Cancel cancel)
+template <class Operation, class Cancel>
+void connect_cancellation(asio::cancellation_slot slot, const core_pointer& core,
+    const std::shared_ptr<Operation>& operation, Cancel cancel)
 {
-    connect_cancellation(
-        std::move(slot), std::weak_ptr(core), core->shared_executor(), operation, std::move(cancel));
+    connect_cancellation(slot, std::weak_ptr(core), core->shared_executor(), operation, std::move(cancel));
 }
 
 // Total cancellation promises that nothing happened, which only an unsent action can keep.
@@ -155,8 +178,8 @@ AMI_COLD inline void dispatch_run(const core_pointer& core, operation_pointer&& 
         });
 }
 
-template <class Slot>
-void run_action(const core_pointer& core, Slot slot, operation_pointer&& operation, action&& request)
+inline void run_action(
+    const core_pointer& core, asio::cancellation_slot slot, operation_pointer&& operation, action&& request)
 {
     connect_cancellation(slot, core, operation, &cancel_action);
     if (runs_in_this_thread(core->executor()))

@@ -15,8 +15,9 @@ namespace ami::detail {
 
 class answered_operation final : public pending_action {
 public:
-    explicit answered_operation(internal_actions::handler done) : done_(std::move(done)) {}
-    void complete(failure&& error, response&& answer) override { done_(std::move(error), std::move(answer)); }
+    explicit answered_operation(internal_actions::handler done) : pending_action(this), done_(std::move(done))
+    {}
+    void complete(failure&& error, response&& answer) { done_(std::move(error), std::move(answer)); }
 
 private:
     internal_actions::handler done_;
