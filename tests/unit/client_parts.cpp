@@ -128,18 +128,39 @@ public:
     std::vector<lookup_handler> handlers;
 };
 
-class noting_follower final : public session_follower {
+class noting_follower final {
 public:
-    explicit noting_follower(words& notes) : notes_(notes) {}
-    void connection_lost() override { notes_.push_back("lost"); }
-    void ready() override { notes_.push_back("ready"); }
-    channel_scope scope() const noexcept override { return channel_scope::linked_ids; }
-    void on_channel_change(const channel_change&) override { notes_.push_back("change"); }
-    void over(const failure& error) override { notes_.push_back("over: " + error.text); }
-    void drop() noexcept override { notes_.push_back("drop"); }
+    explicit noting_follower(
+        words& notes, std::string name = {}, channel_scope scope = channel_scope::linked_ids)
+        : notes_(notes), name_(std::move(name)), scope_(scope)
+    {}
+    bool wants_events() const noexcept { return wants_events_; }
+    channel_scope scope() const noexcept { return scope_; }
+    void on_channel_change(const channel_change&, time_point) { note("change"); }
+    void on_action_started(const ami::action& request, pending_action&)
+    {
+        note("started " + std::string(request.name()));
+    }
+    void on_action_ended(pending_action&, const failure& error, const ami::response&)
+    {
+        note("ended: " + error.text);
+    }
+    void disconnected(const failure& error) { note("disconnected: " + error.text); }
+    void lost() { note("lost"); }
+    void events_missed() { note("missed"); }
+    void ready() { note("ready"); }
+    void over(const failure& error) { note("over: " + error.text); }
+    void abandoned(const failure& error) { note("abandoned: " + error.text); }
+    void drop() noexcept { note("drop"); }
+
+    bool wants_events_ = false;
 
 private:
+    void note(const std::string& what) { notes_.push_back(name_ + what); }
+
     words& notes_;
+    const std::string name_;
+    const channel_scope scope_;
 };
 
 class noting_waiter final : public stream_state::waiter {
@@ -420,40 +441,66 @@ TEST_CASE("stream list: a session's end -> told once each, also after another be
     CHECK(notes == words{"first", "second"});
 }
 
-TEST_CASE("session followers: what happens -> AGI hears of what is its concern", "[client][parts]")
+TEST_CASE("session followers: what happens -> calls hear of it before AGI does", "[client][parts]")
 {
     words notes;
     session_followers followers;
     const channel_change change{
         channel_change::kind::gone, ami::event_view({"", 0, {}, ami::packet_kind::event})};
+    const failure error(errc::closed, "end");
+    tests::recorded operation;
+    const auto take = [&] { return std::exchange(notes, {}); };
     CHECK(followers.scope() == channel_scope::nothing);
+    CHECK_FALSE(followers.wants_events());
     followers.ready(); // there is none yet
     followers.drop();
-    followers.set_agi(std::make_shared<noting_follower>(notes));
-    CHECK(followers.scope() == channel_scope::linked_ids);
-    CHECK_FALSE(followers.wants_events()); // its handlers are subscriptions
-    const failure error(errc::closed, "end");
-    const auto take = [&] { return std::exchange(notes, {}); };
-    followers.ready();
-    CHECK(take() == words{"ready"});
-    followers.disconnected(error);
-    CHECK(take().empty());
+    followers.set(follower_kind::agi,
+        std::make_shared<noting_follower>(notes, "agi ", channel_scope::unique_ids)); // used first
+    CHECK(followers.scope() == channel_scope::unique_ids);
     followers.lost();
-    CHECK(take() == words{"lost"});
-    followers.events_missed();
-    CHECK(take() == words{"lost", "ready"});
+    CHECK(take() == words{"agi lost"});
+    const auto calls = std::make_shared<noting_follower>(notes, "calls ");
+    followers.set(follower_kind::calls, calls);
+    CHECK(followers.get<noting_follower>(follower_kind::calls) == calls);
+    CHECK(followers.scope() == channel_scope::linked_ids);
+    CHECK_FALSE(followers.wants_events());
+    calls->wants_events_ = true;
+    CHECK(followers.wants_events());
     followers.on_channel_change(change, begin, [] { return false; });
-    CHECK(take() == words{"change"});
-    followers.on_channel_change(change, begin, [] { return true; });
-    CHECK(take().empty());
+    CHECK(take() == words{"calls change", "agi change"});
+    followers.on_channel_change(change, begin, [&] { return !notes.empty(); });
+    CHECK(take() == words{"calls change"}); // a handler of calls ended the session
+    followers.on_action_started(ami::action("Ping"), operation);
+    CHECK(take() == words{"calls started Ping", "agi started Ping"});
+    followers.on_action_ended(operation, error, {});
+    CHECK(take() == words{"calls ended: end", "agi ended: end"});
+    followers.disconnected(error);
+    CHECK(take() == words{"calls disconnected: end", "agi disconnected: end"});
+    followers.lost();
+    CHECK(take() == words{"calls lost", "agi lost"});
+    followers.events_missed();
+    CHECK(take() == words{"calls missed", "agi missed", "calls ready", "agi ready"});
+    followers.ready();
+    CHECK(take() == words{"calls ready", "agi ready"});
     followers.over(error);
-    CHECK(take() == words{"over: end"});
+    CHECK(take() == words{"calls over: end", "agi over: end"});
     followers.abandoned(error);
-    CHECK(take().empty()); // in a later turn
-    followers.over_for_agi(error);
-    CHECK(take() == words{"over: end"});
+    CHECK(take() == words{"calls abandoned: end", "agi abandoned: end"});
     followers.drop();
-    CHECK(take() == words{"drop"});
+    CHECK(take() == words{"calls drop", "agi drop"});
+}
+
+TEST_CASE("session followers: a change of channels -> only who needs any", "[client][parts]")
+{
+    words notes;
+    session_followers followers;
+    const channel_change change{
+        channel_change::kind::gone, ami::event_view({"", 0, {}, ami::packet_kind::event})};
+    followers.set(
+        follower_kind::calls, std::make_shared<noting_follower>(notes, "calls ", channel_scope::nothing));
+    followers.set(follower_kind::agi, std::make_shared<noting_follower>(notes, "agi "));
+    followers.on_channel_change(change, begin, [] { return false; });
+    CHECK(notes == words{"agi change"});
 }
 
 namespace {
@@ -500,7 +547,7 @@ TEST_CASE("client subscribers: an event -> calls and AGI hear of it before the h
 {
     subscribing s;
     CHECK_FALSE(s.subscribers.wants_events());
-    s.subscribers.followers().set_agi(std::make_shared<noting_follower>(s.notes));
+    s.subscribers.followers().set(follower_kind::agi, std::make_shared<noting_follower>(s.notes));
     CHECK_FALSE(s.subscribers.wants_events());
     s.subscribe("first ");
     s.subscribe("second ");
@@ -545,7 +592,7 @@ TEST_CASE("client subscribers: a state change -> every handler, whatever one thr
 }
 
 TEST_CASE(
-    "client subscribers: the client's end without a session -> streams and AGI hear of it in a later turn",
+    "client subscribers: the client's end without a session -> followers hear of it, and streams in a later turn",
     "[client][parts]")
 {
     subscribing s;
@@ -553,21 +600,21 @@ TEST_CASE(
     const auto stream = s.subscribers.streams().make(executor, s.subscribers.routes(),
         s.driver.session().counts().events_dropped, "", {}, 4, ami::overflow::drop_oldest);
     stream->wait(std::make_shared<noting_waiter>(s.notes));
-    s.subscribers.followers().set_agi(std::make_shared<noting_follower>(s.notes));
+    s.subscribers.followers().set(follower_kind::agi, std::make_shared<noting_follower>(s.notes));
     const failure gone(errc::closed, "gone");
     SECTION("abandoned")
     {
         s.subscribers.abandoned(gone);
-        CHECK(s.take().empty());
-        s.subscribers.tell_abandoned(gone);
-        CHECK(s.take() == words{"gone", "over: gone"});
+        CHECK(s.take() == words{"abandoned: gone"});
+        s.subscribers.tell_abandoned();
+        CHECK(s.take() == words{"gone"});
     }
     SECTION("the execution context is going: nothing is told")
     {
         s.subscribers.drop();
         CHECK(s.take() == words{"drop"});
-        s.subscribers.tell_abandoned(failure(errc::closed, "late"));
-        CHECK(s.take() == words{"over: late"}); // no stream
+        s.subscribers.tell_abandoned();
+        CHECK(s.take().empty());
         CHECK_FALSE(s.subscribers.wants_events());
     }
 }

@@ -38,17 +38,17 @@ public:
     ~client_core();
 
     // Tells the executor's context about this object; once, after it is owned by a shared pointer.
-    void attach();
+    AMI_COLD void attach();
 
     // Operations. Each completes exactly once, never inside the function that starts it.
-    void connect(config settings, operation_pointer operation);
+    AMI_COLD void connect(config settings, operation_pointer operation);
     // As all functions that cancel: false if the operation has not begun here yet, or is over.
-    bool cancel_connect(const operation_pointer& operation);
+    AMI_COLD bool cancel_connect(const operation_pointer& operation);
     void execute(const action& request, const action_terms& terms, operation_pointer operation);
     bool cancel(const operation_pointer& operation, bool only_if_unsent);
-    void log_off(operation_pointer operation);
-    void wait_closed(operation_pointer operation);
-    bool cancel_wait_closed(const operation_pointer& operation);
+    AMI_COLD void log_off(operation_pointer operation);
+    AMI_COLD void wait_closed(operation_pointer operation);
+    AMI_COLD bool cancel_wait_closed(const operation_pointer& operation);
 
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy)
@@ -57,15 +57,8 @@ public:
             std::move(wants), capacity, policy);
     }
 
-    // Made when it is asked for first.
-    call_registry& calls() { return subscribers_.followers().calls(*this); }
-
-    // What leads channels in AGI: it belongs to a layer above, which makes it when it is asked for first.
-    const std::shared_ptr<session_follower>& agi() const noexcept { return subscribers_.followers().agi(); }
-    void set_agi(std::shared_ptr<session_follower> made)
-    {
-        subscribers_.followers().set_agi(std::move(made));
-    }
+    // What follows the session and its channels: who uses calls or AGI makes it, when it is needed first.
+    session_followers& followers() noexcept { return subscribers_.followers(); }
 
     // Which changes of channels calls or AGI need.
     channel_scope channels_followed() const noexcept { return subscribers_.followers().scope(); }
@@ -90,12 +83,12 @@ public:
     }
 
     // Ends the session now. What waits is told from a later turn of the executor.
-    void close(failure cause);
+    AMI_COLD void close(failure cause);
 
     // The user's client is being destroyed, on whichever thread: from now on nothing of the user's is called
     // but the completion handlers. `release` follows on the executor.
     void abandon() noexcept { owner_.abandon(); }
-    void release();
+    AMI_COLD void release();
     bool is_released() const noexcept { return owner_.is_released(); }
     bool is_abandoned() const noexcept override { return owner_.is_abandoned(); }
     network& world() noexcept { return *network_; }
@@ -113,7 +106,7 @@ public:
     bool is_own(std::string_view action_id) const noexcept { return session().actions().is_own(action_id); }
     time_point now() { return network_->now(); }
 
-    void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
+    AMI_COLD void log(log_level level, std::string_view text, std::initializer_list<log_field> fields = {});
 
     // A spawned coroutine of a handler ended with an exception.
     void handler_threw(const event_view& event, std::exception_ptr error)
@@ -133,7 +126,7 @@ private:
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }
 
     // context_bound
-    AMI_DECL void context_is_going() noexcept override;
+    AMI_COLD AMI_DECL void context_is_going() noexcept override;
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
@@ -151,10 +144,8 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/client/connection/impl/session_followers.ipp>
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
-#include <ami/client/impl/client_subscribers.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #endif
 

@@ -33,9 +33,9 @@ public:
 
     // The client is destroyed: no handler is invoked any more.
     AMI_COLD AMI_DECL void release();
-    // There is no session whose end tells the others: what waits is told by `tell_abandoned`, in a later turn.
+    // There is no session whose end tells the others: streams are told by `tell_abandoned`, in a later turn.
     AMI_COLD AMI_DECL void abandoned(const failure& error);
-    AMI_COLD AMI_DECL void tell_abandoned(const failure& error);
+    AMI_COLD AMI_DECL void tell_abandoned();
     // The execution context is going: nothing is told.
     AMI_COLD AMI_DECL void drop() noexcept;
 
@@ -59,7 +59,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/client/client_core.hpp> // calls need it complete; it includes the definitions
+#include <ami/client/impl/client_subscribers.ipp>
 #endif
 
 #endif // AMI_CLIENT_CLIENT_SUBSCRIBERS_HPP

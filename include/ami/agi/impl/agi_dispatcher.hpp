@@ -5,7 +5,6 @@
 
 #include <ami/agi/service.hpp>
 #include <ami/client/client_core.hpp>
-#include <ami/client/connection/session_follower.hpp>
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 
@@ -13,6 +12,7 @@
 #include <ami/agi/impl/async_agi_channel.hpp>
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -36,17 +36,19 @@ public:
 };
 
 // Takes channels for all services of a client, and gives them their events. The client owns it.
-class agi_dispatcher final
-    : public session_follower
-    , public std::enable_shared_from_this<agi_dispatcher> {
+class agi_dispatcher final : public std::enable_shared_from_this<agi_dispatcher> {
 public:
     explicit agi_dispatcher(const core_pointer& core) : core_(core) {}
 
     static std::shared_ptr<agi_dispatcher> of(const core_pointer& core)
     {
-        if (!core->agi())
-            core->set_agi(std::make_shared<agi_dispatcher>(core));
-        return std::static_pointer_cast<agi_dispatcher>(core->agi()); // nobody else sets it
+        auto& followers = core->followers();
+        auto made = followers.get<agi_dispatcher>(follower_kind::agi);
+        if (!made) {
+            made = std::make_shared<agi_dispatcher>(core);
+            followers.set(follower_kind::agi, made);
+        }
+        return made;
     }
 
     void add(const std::shared_ptr<agi_route>& service)
@@ -62,14 +64,26 @@ public:
         unsubscribe_if_idle();
     }
 
-    void connection_lost() override
+    // --- session_follower
+
+    // Its events are subscribed to.
+    bool wants_events() const noexcept { return false; }
+
+    void on_action_started(const action&, pending_action&) {}
+    void on_action_ended(pending_action&, const failure&, const response&) {}
+
+    void disconnected(const failure&) {}
+
+    void lost()
     {
         was_lost_ = true;
         for (const auto& channel : channels_.all()) // a completion handler may come back here
             channel->connection_lost();
     }
 
-    void ready() override
+    void events_missed() { lost(); }
+
+    void ready()
     {
         const auto core = core_.lock();
         if (!std::exchange(was_lost_, false) || entries_.empty() || !core)
@@ -81,7 +95,7 @@ public:
             });
     }
 
-    channel_scope scope() const noexcept override
+    channel_scope scope() const noexcept
     {
         return channels_.empty()        ? channel_scope::nothing
                : channels_.have_names() ? channel_scope::linked_ids // among them are renames
@@ -89,7 +103,7 @@ public:
     }
 
     // A channel keeps its unique id when it is renamed, also by a masquerade.
-    void on_channel_change(const channel_change& change) override
+    void on_channel_change(const channel_change& change, time_point)
     {
         using kind = channel_change::kind;
         const auto channel = channels_.find(change.channel.id);
@@ -103,7 +117,7 @@ public:
             channel->on_hangup_request();
     }
 
-    void over(const failure& error) override
+    void over(const failure& error)
     {
         const auto keep = shared_from_this();
         was_lost_ = false;
@@ -112,7 +126,13 @@ public:
         unsubscribe_if_idle();
     }
 
-    void drop() noexcept override
+    void abandoned(const failure& error)
+    {
+        if (const auto core = core_.lock())
+            asio::post(core->executor(), [self = shared_from_this(), core, error] { self->over(error); });
+    }
+
+    void drop() noexcept
     {
         const auto channels = channels_.take_all();
         const auto services = std::exchange(services_, {});

@@ -328,7 +328,10 @@ public:
     /// after the handle. Over HTTP the client must live until the request is sent.
     /// \par Thread safety
     /// On the client's executor.
-    void hangup_when_dropped(bool value = true) noexcept { handle_->entry->hangup_when_dropped = value; }
+    void hangup_when_dropped(bool value = true) noexcept
+    {
+        handle_->entry->on_dropped = value ? &detail::hang_up_dropped : nullptr;
+    }
 
     explicit operator bool() const noexcept { return handle_ != nullptr; }
     friend bool operator==(const call& a, const call& b) noexcept { return a.handle_ == b.handle_; }

@@ -22,6 +22,7 @@ namespace ami::detail {
 namespace asio = boost::asio;
 
 class call_entry;
+class call_handle;
 class client_core;
 
 using entry_pointer = std::shared_ptr<call_entry>;
@@ -40,17 +41,6 @@ public:
     virtual void fail(failure error) = 0;
 
     std::uint64_t id = 0; // among those of its call
-};
-
-// All handles of a call that users have share one of these.
-class call_handle {
-public:
-    explicit call_handle(entry_pointer of) : entry(std::move(of)) {}
-    call_handle(const call_handle&) = delete;
-    call_handle& operator=(const call_handle&) = delete;
-    AMI_DECL ~call_handle();
-
-    const entry_pointer entry;
 };
 
 // A call, and the operations and handlers that wait for it.
@@ -75,11 +65,30 @@ public:
     std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
     call_state reported_state = call_state::starting;
     std::weak_ptr<call_handle> handle;
-    bool hangup_when_dropped = false;
+    // What happens if no handle is left. A pointer: only a program that asks for it compiles what hangs calls up.
+    void (*on_dropped)(const entry_pointer& call) = nullptr;
 
 private:
     const executor_pointer executor_;
 };
+
+// All handles of a call that users have share one of these.
+class call_handle {
+public:
+    explicit call_handle(entry_pointer of) : entry(std::move(of)) {}
+    call_handle(const call_handle&) = delete;
+    call_handle& operator=(const call_handle&) = delete;
+    ~call_handle()
+    {
+        if (entry->on_dropped)
+            entry->on_dropped(entry);
+    }
+
+    const entry_pointer entry;
+};
+
+// Hangs the call up, unless there is a handle again by then. Called on any thread.
+AMI_DECL void hang_up_dropped(const entry_pointer& call);
 
 } // namespace ami::detail
 

@@ -29,12 +29,15 @@ class client_core;
 
 // Gives changes of channels to a client's tracker of calls, carries out what the tracker asks for, and completes operations
 // that wait for calls. It is made when the first call is followed, runs on the client's executor, and lives as long as the
-// client's core, whose member it is.
-class call_registry {
+// client's core, which owns it.
+class call_registry final {
 public:
     AMI_DECL explicit call_registry(client_core& core);
     call_registry(const call_registry&) = delete;
     call_registry& operator=(const call_registry&) = delete;
+
+    // That of this client. A function that every program reaches must not ask for it.
+    AMI_DECL static call_registry& of(client_core& core);
 
     AMI_DECL entry_pointer make_entry();
 
@@ -43,6 +46,8 @@ public:
     // Asterisk accepted the originate.
     AMI_DECL void accepted(const entry_pointer& entry, std::string_view action_id, duration report_time);
     AMI_DECL void forget(const entry_pointer& entry);
+
+    // --- session_follower
 
     // Whether there is a call to follow, or one may come in.
     bool wants_events() const noexcept { return !tracker_.empty() || !incoming()->empty(); }
@@ -54,20 +59,22 @@ public:
     }
     AMI_DECL void on_channel_change(const channel_change& change, time_point now);
 
-    AMI_DECL void connection_lost(const failure& cause);
+    // Which hang-ups are the program's own.
+    AMI_DECL void on_action_started(const action& request, pending_action& operation);
+    AMI_DECL void on_action_ended(pending_action& operation, const failure& error, const response& answer);
+
+    AMI_DECL void disconnected(const failure& error);
+    void lost() {}
     AMI_DECL void events_missed();
     AMI_DECL void ready();
-    AMI_DECL void on_resynced();
-    // The session is over. `by_post`: pending operations complete in a later turn of the executor.
-    AMI_DECL void over(const failure& error, bool by_post);
-    // Discards everything, and completes nothing.
+    AMI_DECL void over(const failure& error);
+    AMI_DECL void abandoned(const failure& error);
     AMI_DECL void drop() noexcept;
 
+    // --- for calls
+
+    AMI_DECL void on_resynced();
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
-    // An action is being sent; null if it hangs up no call. And: it is answered, or failed.
-    AMI_DECL std::shared_ptr<own_hangup> begin_hangup(const action& request) const;
-    AMI_DECL void on_hangup_answered(
-        pending_action& operation, const failure& error, const response& answer) const;
     AMI_DECL void follow_incoming();
     const std::shared_ptr<call_listeners::incoming_list>& incoming() const noexcept
     {

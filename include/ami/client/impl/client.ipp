@@ -4,6 +4,7 @@
 #define AMI_CLIENT_IMPL_CLIENT_IPP
 
 #include <ami/client.hpp>
+#include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/client/events/expectation_state.hpp>
 #include <ami/net/asio_network.hpp>
@@ -108,7 +109,7 @@ AMI_DECL state_subscription client::on_state(std::function<void(const state_chan
 AMI_DECL call_subscription client::subscribe_to_calls(
     std::function<void(std::shared_ptr<detail::call_handle>)> handler)
 {
-    auto& calls = core_->calls();
+    auto& calls = detail::call_registry::of(*core_);
     const auto added = calls.incoming()->add(std::move(handler));
     calls.follow_incoming();
     core_->want_events();

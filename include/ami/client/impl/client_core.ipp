@@ -157,9 +157,8 @@ AMI_DECL void client_core::release()
     if (active)
         return;
     // No session's end tells them.
-    const failure gone = asio::error::make_error_code(asio::error::operation_aborted);
-    subscribers_.abandoned(gone);
-    asio::post(executor(), [self = shared_from_this(), gone] { self->subscribers_.tell_abandoned(gone); });
+    subscribers_.abandoned(asio::error::make_error_code(asio::error::operation_aborted));
+    asio::post(executor(), [self = shared_from_this()] { self->subscribers_.tell_abandoned(); });
 }
 
 AMI_DECL void client_core::context_is_going() noexcept

@@ -40,10 +40,9 @@ AMI_DECL void client_subscribers::abandoned(const failure& error)
     streams_.session_ended(error);
 }
 
-AMI_DECL void client_subscribers::tell_abandoned(const failure& error)
+AMI_DECL void client_subscribers::tell_abandoned()
 {
     streams_.tell();
-    followers_.over_for_agi(error);
 }
 
 AMI_DECL void client_subscribers::drop() noexcept

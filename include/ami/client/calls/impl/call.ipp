@@ -26,7 +26,8 @@ AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) 
 AMI_DECL std::vector<std::string> call::channels() const
 {
     const auto core = handle_->entry->core.lock();
-    return core ? core->calls().channels_of(*handle_->entry) : std::vector<std::string>{channel()};
+    return core ? detail::call_registry::of(*core).channels_of(*handle_->entry)
+                : std::vector<std::string>{channel()};
 }
 
 AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handler)

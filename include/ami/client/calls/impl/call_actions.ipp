@@ -69,7 +69,7 @@ auto make_call_operation(
         if (!error && !answer.ok()) {
             error = refusal(answer, entry->core);
             if (const auto core = entry->core.lock())
-                core->calls().lookups().probe(entry);
+                call_registry::of(*core).lookups().probe(entry);
         }
         convert(end, std::move(error), std::move(answer));
     };
@@ -160,7 +160,7 @@ public:
         if (!error && !answer.ok()) {
             error = refusal(answer, entry_->core);
             if (const auto core = entry_->core.lock())
-                core->calls().lookups().probe(entry_);
+                call_registry::of(*core).lookups().probe(entry_);
         }
         of_->ended(std::move(error));
     }

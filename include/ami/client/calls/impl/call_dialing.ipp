@@ -57,10 +57,10 @@ public:
             error = asio::error::make_error_code(asio::error::operation_aborted);
         if (error) {
             if (core)
-                core->calls().forget(entry_);
+                call_registry::of(*core).forget(entry_);
             return on_refused(std::move(error));
         }
-        core->calls().accepted(entry_, answer["ActionID"], report_time);
+        call_registry::of(*core).accepted(entry_, answer["ActionID"], report_time);
         on_accepted(*core);
     }
 
@@ -108,7 +108,7 @@ public:
             cancelled_ = cancelled_ || !only_if_unsent; // its answer may be here, and not told yet
             return core.cancel(self, only_if_unsent);
         }
-        return only_if_unsent || core.calls().listeners().cancel(entry_, shared_from_this());
+        return only_if_unsent || call_registry::of(core).listeners().cancel(entry_, shared_from_this());
     }
 
     // The OriginateResponse comes a moment after the answer; if it does not, the outcome is enough.
@@ -133,9 +133,9 @@ private:
     void on_accepted(client_core& core) override
     {
         accepted_ = true;
-        core.calls().listeners().wait(entry_, shared_from_this());
+        call_registry::of(core).listeners().wait(entry_, shared_from_this());
         if (cancelled_)
-            core.calls().listeners().cancel(entry_, shared_from_this());
+            call_registry::of(core).listeners().cancel(entry_, shared_from_this());
     }
 
     void on_refused(failure error) override { done_.finish(std::move(error), {}); }
@@ -166,7 +166,7 @@ void start_calling(
         if (auto reason = why_not_visible(core->server()); !reason.empty())
             asked.refuse(errc::outcome_not_visible, std::move(reason));
         if (!asked.fault()) {
-            if (auto taken = core->calls().originate(entry, request.channel_id()))
+            if (auto taken = call_registry::of(*core).originate(entry, request.channel_id()))
                 asked.refuse(static_cast<errc>(taken.ec.value()), std::move(taken.text));
         }
         asked.add("Async", "true");
@@ -197,7 +197,7 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
                 error = refusal(answer, weak);
             std::vector<call> found;
             if (const auto living = weak.lock(); living && !error) {
-                for (auto& handle : living->calls().adopt(answer.events()))
+                for (auto& handle : call_registry::of(*living).adopt(answer.events()))
                     found.emplace_back(std::move(handle));
                 living->want_events();
             }

@@ -13,17 +13,15 @@
 
 namespace ami::detail {
 
-AMI_DECL call_handle::~call_handle()
+AMI_DECL void hang_up_dropped(const entry_pointer& entry)
 {
-    if (!entry->hangup_when_dropped)
-        return;
     auto core = entry->core.lock();
     if (!core || core->is_released()) // the context may be gone
         return;
     // The handle may be destroyed on any thread, and the client directly after it.
     asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
         if (call->handle.expired())
-            core->calls().dropped().hang_up(call);
+            call_registry::of(*core).dropped().hang_up(call);
     });
 }
 

@@ -20,7 +20,7 @@ auto call_lookups::later(F run)
                const failure& error, const response& answer) {
         if (const auto core = weak.lock()) {
             run(tracker_, error, answer, core->now());
-            core->calls().drain();
+            call_registry::of(*core).drain();
         }
     };
 }
@@ -67,7 +67,7 @@ AMI_DECL void call_lookups::resync()
                 tracker.end_all({errc::action_refused,
                     "calls cannot be looked up on the new connection: Asterisk says \"" +
                         quote(answer.message(), 100, core->settings().secret.view()) + "\""});
-            core->calls().on_resynced();
+            call_registry::of(*core).on_resynced();
         }));
 }
 

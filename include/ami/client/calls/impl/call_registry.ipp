@@ -20,12 +20,22 @@ AMI_DECL call_registry::call_registry(client_core& core)
       lookups_(core, tracker_), dropped_(core)
 {}
 
+AMI_DECL call_registry& call_registry::of(client_core& core)
+{
+    auto& followers = core.followers();
+    if (const auto made = followers.get<call_registry>(follower_kind::calls))
+        return *made;
+    const auto made = std::make_shared<call_registry>(core);
+    followers.set(follower_kind::calls, made);
+    return *made; // the core has it
+}
+
 template <class F>
 auto call_registry::later(F run)
 {
     return [weak = core_.weak_from_this(), run = std::move(run)](auto&&... values) mutable {
         if (const auto core = weak.lock())
-            run(core->calls(), std::forward<decltype(values)>(values)...);
+            run(of(*core), std::forward<decltype(values)>(values)...);
     };
 }
 
@@ -69,21 +79,21 @@ AMI_DECL void call_registry::on_channel_change(const channel_change& change, tim
     drain();
 }
 
-AMI_DECL std::shared_ptr<own_hangup> call_registry::begin_hangup(const action& request) const
+AMI_DECL void call_registry::on_action_started(const action& request, pending_action& operation)
 {
-    return own_hangup::of(request, tracker_.calls());
+    operation.hangup = own_hangup::of(request, tracker_.calls());
 }
 
-AMI_DECL void call_registry::on_hangup_answered(
-    pending_action& operation, const failure& error, const response& answer) const
+AMI_DECL void call_registry::on_action_ended(
+    pending_action& operation, const failure& error, const response& answer)
 {
     if (const auto hangup = std::exchange(operation.hangup, nullptr))
         hangup->on_answer(error, answer, tracker_.calls());
 }
 
-AMI_DECL void call_registry::connection_lost(const failure& cause)
+AMI_DECL void call_registry::disconnected(const failure& error)
 {
-    tracker_.connection_lost(cause, core_.now());
+    tracker_.connection_lost(error, core_.now());
     drain();
 }
 
@@ -105,12 +115,18 @@ AMI_DECL void call_registry::on_resynced()
     dropped_.hang_up_waiting();
 }
 
-AMI_DECL void call_registry::over(const failure& error, bool by_post)
+AMI_DECL void call_registry::over(const failure& error)
 {
     dropped_.clear();
     tracker_.end_all(error);
-    if (!by_post)
-        return drain();
+    drain();
+}
+
+AMI_DECL void call_registry::abandoned(const failure& error)
+{
+    disconnected(error);
+    dropped_.clear();
+    tracker_.end_all(error);
     asio::post(core_.executor(), later([](call_registry& self) { self.drain(); }));
 }
 

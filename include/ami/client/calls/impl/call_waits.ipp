@@ -51,11 +51,11 @@ void start_waiting(
         completion<Value>(std::move(done), diag, entry->executor()), std::move(ready), std::move(convert));
     connect_cancellation(slot, entry->core, entry->shared_executor(), std::shared_ptr<call_waiter>(operation),
         [entry](client_core& living, const std::shared_ptr<call_waiter>& found, asio::cancellation_type_t) {
-            return living.calls().listeners().cancel(entry, found);
+            return call_registry::of(living).listeners().cancel(entry, found);
         });
     asio::dispatch(entry->executor(), [entry, operation = std::move(operation)] {
         if (const auto core = entry->core.lock()) {
-            core->calls().listeners().wait(entry, operation);
+            call_registry::of(*core).listeners().wait(entry, operation);
             return;
         }
         // The client is gone.
