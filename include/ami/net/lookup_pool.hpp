@@ -34,30 +34,30 @@ public:
         std::size_t waiting = 100'000;
     };
 
-    AMI_DECL lookup_pool(resolve_function resolve, bounds limits);
+    AMI_COLD AMI_DECL lookup_pool(resolve_function resolve, bounds limits);
     lookup_pool(const lookup_pool&) = delete;
     lookup_pool& operator=(const lookup_pool&) = delete;
 
     // The pool of this process. It is never destroyed: its threads may outlive `main`.
-    AMI_DECL static lookup_pool& of_process();
+    AMI_COLD AMI_DECL static lookup_pool& of_process();
 
     // `done` is invoked on the executor, unless the returned object is destroyed before.
-    AMI_DECL std::unique_ptr<lookup> start(const asio::any_io_executor& executor, const std::string& host,
-        std::uint16_t port, network::lookup_handler done);
+    AMI_COLD AMI_DECL std::unique_ptr<lookup> start(const asio::any_io_executor& executor,
+        const std::string& host, std::uint16_t port, network::lookup_handler done);
 
     // Threads that look something up now.
-    AMI_DECL std::size_t running() const;
-    AMI_DECL std::size_t waiting() const;
+    AMI_COLD AMI_DECL std::size_t running() const;
+    AMI_COLD AMI_DECL std::size_t waiting() const;
 
 private:
     using lookup_pointer = std::shared_ptr<queued_lookup>;
     friend class queued_lookup;
 
-    void give_up(queued_lookup& abandoned);
-    lookup_pointer finish(queued_lookup& ended);
-    lookup_pointer next_in_place();
-    void run(lookup_pointer first);
-    void start_thread(lookup_pointer first);
+    AMI_COLD void give_up(queued_lookup& abandoned);
+    AMI_COLD lookup_pointer finish(queued_lookup& ended);
+    AMI_COLD lookup_pointer next_in_place();
+    AMI_COLD void run(lookup_pointer first);
+    AMI_COLD void start_thread(lookup_pointer first);
 
     const resolve_function resolve_;
     const bounds limits_;

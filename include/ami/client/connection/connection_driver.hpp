@@ -49,25 +49,25 @@ public:
     bool is_running() const noexcept { return running_; }
 
     // A record of the client's own. Not while it is being destroyed.
-    AMI_DECL void log(
+    AMI_COLD AMI_DECL void log(
         log_level level, std::string_view text, std::vector<std::pair<std::string, std::string>> fields);
 
     // Somebody takes events from now on, whatever the sink says now.
-    AMI_DECL void want_events();
+    AMI_COLD AMI_DECL void want_events();
     // The sink's answer may be another.
-    AMI_DECL void check_event_demand();
+    AMI_COLD AMI_DECL void check_event_demand();
     // Ends all input and output at once.
-    AMI_DECL void shut_down() noexcept;
+    AMI_COLD AMI_DECL void shut_down() noexcept;
 
 private:
-    AMI_DECL void on_connected(error_code ec) override;
-    AMI_DECL void on_handshake(failure error) override;
+    AMI_COLD AMI_DECL void on_connected(error_code ec) override;
+    AMI_COLD AMI_DECL void on_handshake(failure error) override;
     AMI_DECL void on_read(error_code ec, std::size_t size) override;
     AMI_DECL void on_writable(error_code ec) override;
-    AMI_DECL void on_not_answered(std::uint64_t id, failure error) override;
+    AMI_COLD AMI_DECL void on_not_answered(std::uint64_t id, failure error) override;
     AMI_DECL void on_answer_ended(std::uint64_t id) override;
-    AMI_DECL void on_events_missed() override;
-    AMI_DECL void on_failed(failure error) override;
+    AMI_COLD AMI_DECL void on_events_missed() override;
+    AMI_COLD AMI_DECL void on_failed(failure error) override;
 
     void run();
     AMI_COLD void post_turn();

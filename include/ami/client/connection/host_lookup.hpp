@@ -46,7 +46,7 @@ public:
 
     const asio::ip::tcp::endpoint& endpoint(std::size_t address) const { return endpoints_[address]; }
 
-    std::vector<std::string> texts() const
+    AMI_COLD std::vector<std::string> texts() const
     {
         std::vector<std::string> texts;
         texts.reserve(endpoints_.size());

@@ -22,12 +22,12 @@ public:
         : socket_(executor), observer_(&observer)
     {}
 
-    AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
+    AMI_COLD AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL write_progress write(std::string_view bytes) override;
     AMI_DECL void wait_writable() override;
-    AMI_DECL void close() noexcept override;
-    AMI_DECL void close_gently() noexcept override;
+    AMI_COLD AMI_DECL void close() noexcept override;
+    AMI_COLD AMI_DECL void close_gently() noexcept override;
 
 private:
     asio::ip::tcp::socket socket_;

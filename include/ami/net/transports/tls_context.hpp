@@ -27,7 +27,7 @@ public:
 };
 
 // Null with a failure that names the file or the setting that is wrong.
-AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& error);
+AMI_COLD AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& error);
 
 } // namespace ami::detail
 

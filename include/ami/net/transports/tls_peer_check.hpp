@@ -27,13 +27,13 @@ public:
     SSL_CTX* context() const noexcept { return identity_->context.native_handle(); }
 
     // Asks OpenSSL to check chain and name during the handshake, so that nothing is sent to another server.
-    AMI_DECL failure prepare(SSL* ssl) const;
+    AMI_COLD AMI_DECL failure prepare(SSL* ssl) const;
 
     // After a handshake that succeeded: whether the key is the pinned one.
-    AMI_DECL failure check_pin(SSL* ssl) const;
+    AMI_COLD AMI_DECL failure check_pin(SSL* ssl) const;
 
     // Why a handshake failed.
-    AMI_DECL failure explain(SSL* ssl, error_code ec) const;
+    AMI_COLD AMI_DECL failure explain(SSL* ssl, error_code ec) const;
 
 private:
     std::shared_ptr<tls_identity> identity_;

@@ -34,7 +34,7 @@ public:
         error_code ec; // of `failed`; eof if the peer closed, with or without a close_notify
     };
 
-    AMI_DECL tls_socket(const asio::any_io_executor& executor, SSL_CTX* context);
+    AMI_COLD AMI_DECL tls_socket(const asio::any_io_executor& executor, SSL_CTX* context);
     tls_socket(const tls_socket&) = delete;
     tls_socket& operator=(const tls_socket&) = delete;
 
@@ -78,10 +78,10 @@ public:
 
 private:
     // What OpenSSL calls to reach the socket.
-    static const BIO_METHOD* method();
+    AMI_COLD static const BIO_METHOD* method();
     static int receive(BIO* bio, char* into, std::size_t room, std::size_t* size);
     static int send(BIO* bio, const char* bytes, std::size_t count, std::size_t* size);
-    static long control(BIO* bio, int command, long number, void* argument);
+    AMI_COLD static long control(BIO* bio, int command, long number, void* argument);
     std::size_t send_some(const char* bytes, std::size_t count, error_code& ec);
     bool keep(const char* bytes, std::size_t count);
 

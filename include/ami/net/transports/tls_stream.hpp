@@ -31,26 +31,26 @@ class tls_stream final
     , public std::enable_shared_from_this<tls_stream> {
 public:
     // Without an identity the handshake fails with `fault`.
-    AMI_DECL tls_stream(const asio::any_io_executor& executor, std::shared_ptr<tls_identity> identity,
-        failure fault, stream_observer& observer);
+    AMI_COLD AMI_DECL tls_stream(const asio::any_io_executor& executor,
+        std::shared_ptr<tls_identity> identity, failure fault, stream_observer& observer);
 
-    AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
-    AMI_DECL void handshake() override;
+    AMI_COLD AMI_DECL void connect(const asio::ip::tcp::endpoint& to) override;
+    AMI_COLD AMI_DECL void handshake() override;
     void send_whole_lines() noexcept override { socket_.end_records(); }
     AMI_DECL void read(std::span<char> into) override;
     AMI_DECL write_progress write(std::string_view bytes) override;
     AMI_DECL void wait_writable() override;
-    AMI_DECL void close() noexcept override;
-    AMI_DECL void close_gently() noexcept override;
+    AMI_COLD AMI_DECL void close() noexcept override;
+    AMI_COLD AMI_DECL void close_gently() noexcept override;
 
 private:
     using step = tls_socket::step;
 
     void wait_for(step next, void (tls_stream::*go_on)());
-    void go_on_with_handshake();
+    AMI_COLD void go_on_with_handshake();
     void go_on_reading();
     void tell_writable();
-    void close_tls() noexcept;
+    AMI_COLD void close_tls() noexcept;
     std::size_t record_limit() noexcept;
 
     tls_peer_check peer_;

@@ -56,10 +56,10 @@ public:
     /// `https://...`, whose paths end in `rawman`, `mxml`, `arawman` or `amxml`. The port may be left out; `%XX` stands
     /// for any byte, in user and secret needed for `:`, `@`, `/`, `?`, `#` and `%`; an IPv6 address stands in brackets.
     /// Throws ami::error with `errc::invalid_url` or `errc::unsupported_scheme`; the text never quotes the secret.
-    AMI_DECL explicit config(std::string_view url);
+    AMI_COLD AMI_DECL explicit config(std::string_view url);
 
     /// As the constructor, without an exception. The result is only good if `ec` says no error.
-    static AMI_DECL config parse(std::string_view url, error_code& ec, diagnostics& details);
+    AMI_COLD static AMI_DECL config parse(std::string_view url, error_code& ec, diagnostics& details);
 
     /// By which protocol to talk.
     enum transport transport = transport::tcp;
@@ -160,7 +160,7 @@ public:
     }
 
     /// Finds what is missing or out of range: `errc::invalid_config` or `errc::invalid_event_mask`.
-    AMI_DECL detail::failure check() const;
+    AMI_COLD AMI_DECL detail::failure check() const;
 };
 
 } // namespace ami

@@ -25,7 +25,7 @@ public:
 
     /// A list of classes with commas between, `on`, `all` or `off`, or a number whose bits are classes (manager.h:
     /// EVENT_FLAG_*). Blanks around a name are dropped.
-    AMI_DECL explicit event_mask(std::string_view classes);
+    AMI_COLD AMI_DECL explicit event_mask(std::string_view classes);
 
     static event_mask all() { return event_mask{}; }
     static event_mask none() { return event_mask{"off"}; }
@@ -44,7 +44,7 @@ public:
     std::string text() && noexcept { return std::move(text_); }
 
     /// Whether the mask has a class, for example `call`. Asterisk can ignore a class of an unchecked mask.
-    AMI_DECL bool has(std::string_view event_class) const noexcept;
+    AMI_COLD AMI_DECL bool has(std::string_view event_class) const noexcept;
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }

@@ -43,7 +43,7 @@ public:
     std::optional<time_point> liveness_deadline() const noexcept { return liveness_.deadline(); }
 
     // What belongs to the connection ends; nobody is told.
-    AMI_DECL void stop() noexcept;
+    AMI_COLD AMI_DECL void stop() noexcept;
 
     session_login& login() noexcept { return login_; }
     const session_login& login() const noexcept { return login_; }
@@ -52,12 +52,12 @@ public:
     const session_announcements& announcements() const noexcept { return announcements_; }
 
 private:
-    void log_in(time_point now);
-    void become_ready(time_point now);
-    void lose(time_point now);
-    void close();
-    void on_login(session_login::result end, time_point now);
-    std::vector<correlator::ended_action> leave(error_code code, bool reconnects);
+    AMI_COLD void log_in(time_point now);
+    AMI_COLD void become_ready(time_point now);
+    AMI_COLD void lose(time_point now);
+    AMI_COLD void close();
+    AMI_COLD void on_login(session_login::result end, time_point now);
+    AMI_COLD std::vector<correlator::ended_action> leave(error_code code, bool reconnects);
 
     counters& counters_;
     lifecycle& lifecycle_;

@@ -51,35 +51,35 @@ public:
         close
     };
 
-    AMI_DECL step start(config settings, std::uint32_t seed, time_point now);
-    AMI_DECL step on_resolved(failure cause, std::vector<std::string> addresses, time_point now);
-    AMI_DECL step on_connected(error_code ec, time_point now);
-    AMI_DECL step on_handshake(failure cause, time_point now);
-    AMI_DECL step on_banner(std::string_view line, time_point now);
+    AMI_COLD AMI_DECL step start(config settings, std::uint32_t seed, time_point now);
+    AMI_COLD AMI_DECL step on_resolved(failure cause, std::vector<std::string> addresses, time_point now);
+    AMI_COLD AMI_DECL step on_connected(error_code ec, time_point now);
+    AMI_COLD AMI_DECL step on_handshake(failure cause, time_point now);
+    AMI_COLD AMI_DECL step on_banner(std::string_view line, time_point now);
     // The login sequence is over: no error means that the client is ready.
-    AMI_DECL step on_login(failure error, time_point now);
+    AMI_COLD AMI_DECL step on_login(failure error, time_point now);
 
     // The action Logoff was started.
-    AMI_DECL void on_logoff_started(time_point now);
-    AMI_DECL step on_logoff_answer();
+    AMI_COLD AMI_DECL void on_logoff_started(time_point now);
+    AMI_COLD AMI_DECL step on_logoff_answer();
 
     // It was withdrawn before a byte of it was written.
-    AMI_DECL void on_logoff_withdrawn();
+    AMI_COLD AMI_DECL void on_logoff_withdrawn();
 
     // The server closed the connection, or reading or writing failed. `pending` is what the server had sent of an
     // unfinished packet.
-    AMI_DECL step on_lost(error_code ec, std::string_view pending, time_point now);
+    AMI_COLD AMI_DECL step on_lost(error_code ec, std::string_view pending, time_point now);
 
     // Nothing was heard from the server, not even after a Ping.
-    AMI_DECL step on_silence(time_point now);
+    AMI_COLD AMI_DECL step on_silence(time_point now);
 
     // The server broke a limit or the protocol.
-    AMI_DECL step on_violation(failure cause, time_point now);
+    AMI_COLD AMI_DECL step on_violation(failure cause, time_point now);
 
     // The client's user, or the client itself, wants the end for good.
-    AMI_DECL step on_close(failure cause);
+    AMI_COLD AMI_DECL step on_close(failure cause);
 
-    AMI_DECL step on_time(time_point now);
+    AMI_COLD AMI_DECL step on_time(time_point now);
 
     const config& settings() const noexcept { return settings_; }
     state current() const noexcept { return state_; }
@@ -91,16 +91,16 @@ public:
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:
-    step enter(state next, step next_step, std::optional<time_point> deadline = {}) noexcept;
-    step begin(state next, step next_step, time_point now) noexcept;
-    step end(failure cause);
-    step fail(failure cause, time_point now);
-    step fail_attempt(failure cause, time_point now);
-    step fail_address(failure cause, time_point now);
-    step fail_in_state(failure cause, time_point now);
-    step begin_session(time_point now);
-    step become_ready(time_point now);
-    std::string server() const;
+    AMI_COLD step enter(state next, step next_step, std::optional<time_point> deadline = {}) noexcept;
+    AMI_COLD step begin(state next, step next_step, time_point now) noexcept;
+    AMI_COLD step end(failure cause);
+    AMI_COLD step fail(failure cause, time_point now);
+    AMI_COLD step fail_attempt(failure cause, time_point now);
+    AMI_COLD step fail_address(failure cause, time_point now);
+    AMI_COLD step fail_in_state(failure cause, time_point now);
+    AMI_COLD step begin_session(time_point now);
+    AMI_COLD step become_ready(time_point now);
+    AMI_COLD std::string server() const;
 
     state state_ = state::idle;
     std::optional<time_point> deadline_;

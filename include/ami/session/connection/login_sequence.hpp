@@ -51,21 +51,21 @@ public:
     explicit login_sequence(md5_function md5) : md5_(md5) {}
 
     // Begins anew, on a connection whose banner was read. `settings` must outlive the sequence's use.
-    AMI_DECL void start(const config& settings);
+    AMI_COLD AMI_DECL void start(const config& settings);
 
     // What to send now; nothing means: wait for an answer.
-    AMI_DECL std::optional<request> next();
+    AMI_COLD AMI_DECL std::optional<request> next();
 
-    AMI_DECL verdict on_answer(purpose of, const response& answer);
+    AMI_COLD AMI_DECL verdict on_answer(purpose of, const response& answer);
 
     // There will be no answer: the action timed out, was lost or was cancelled.
-    AMI_DECL verdict on_failure(purpose of, failure error);
+    AMI_COLD AMI_DECL verdict on_failure(purpose of, failure error);
 
     // It could not even be sent.
-    AMI_DECL verdict on_refused(purpose of, failure error);
+    AMI_COLD AMI_DECL verdict on_refused(purpose of, failure error);
 
     // The connection is over.
-    AMI_DECL void stop() noexcept;
+    AMI_COLD AMI_DECL void stop() noexcept;
 
     // What the server was told about events: the sequence tells it on each connection.
     server_settings& server() noexcept { return server_; }
@@ -92,14 +92,14 @@ private:
         done
     };
 
-    verdict fail(failure error);
-    verdict on_challenge(const response& answer);
-    verdict on_login(const response& answer);
-    request make_login() const;
-    std::optional<request> next_to_restore();
-    bool awaits(purpose of) const noexcept;
-    failure refused_login(std::string_view words) const;
-    std::string server_name() const;
+    AMI_COLD verdict fail(failure error);
+    AMI_COLD verdict on_challenge(const response& answer);
+    AMI_COLD verdict on_login(const response& answer);
+    AMI_COLD request make_login() const;
+    AMI_COLD std::optional<request> next_to_restore();
+    AMI_COLD bool awaits(purpose of) const noexcept;
+    AMI_COLD failure refused_login(std::string_view words) const;
+    AMI_COLD std::string server_name() const;
 
     const config* settings_ = nullptr;
     server_settings server_;

@@ -19,17 +19,17 @@ namespace ami::detail {
 // Whether there is another attempt after a connection, or an attempt at one, has failed, and when.
 class reconnect_schedule {
 public:
-    AMI_DECL void start(const reconnect_policy& policy, std::uint32_t seed);
+    AMI_COLD AMI_DECL void start(const reconnect_policy& policy, std::uint32_t seed);
 
     // The client can be used.
-    AMI_DECL void on_ready(time_point now) noexcept;
+    AMI_COLD AMI_DECL void on_ready(time_point now) noexcept;
 
     // The time until the next attempt. Nothing if there is none: `cause` is final, or says then how many there were.
-    AMI_DECL std::optional<duration> next(failure& cause, time_point now);
+    AMI_COLD AMI_DECL std::optional<duration> next(failure& cause, time_point now);
 
     // Whether trying again cannot mend it: the settings, the other side's protocol or identity, and a refused login
     // that was never accepted before. Everything else may be the network's or the server's passing trouble.
-    AMI_DECL bool is_final(const failure& cause) const;
+    AMI_COLD AMI_DECL bool is_final(const failure& cause) const;
 
     // Whether it could be used over an earlier connection too.
     bool is_reconnected() const noexcept { return times_ready_ > 1; }

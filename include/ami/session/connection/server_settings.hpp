@@ -34,7 +34,7 @@ public:
     void set_mask(const event_mask& mask) { mask_ = mask; }
 
     // Asterisk keeps a filter once, however often it was added.
-    void add_filter(const action& filter)
+    AMI_COLD void add_filter(const action& filter)
     {
         const auto is_same = [&](const action& each) { return each.header_lines() == filter.header_lines(); };
         if (std::none_of(filters_.begin(), filters_.end(), is_same))
@@ -42,7 +42,7 @@ public:
     }
 
     // Records what an action of the user, which the server has accepted, changes.
-    void on_accepted(const action& request)
+    AMI_COLD void on_accepted(const action& request)
     {
         switch (kind_of(request)) {
         case action_kind::filter: return add_filter(request);
@@ -61,7 +61,7 @@ public:
 
     // An action of the user that changes settings has ended. Some masks are not answered, and are in force nevertheless
     // (protocol/README.md 2.5).
-    void on_answered(const action& request, const failure& error, const response& answer)
+    AMI_COLD void on_answered(const action& request, const failure& error, const response& answer)
     {
         const bool is_mask = kind_of(request) == action_kind::mask;
         if (error ? is_mask && error.ec == errc::timed_out : answer.ok())

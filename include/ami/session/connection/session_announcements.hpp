@@ -40,12 +40,12 @@ public:
     AMI_COLD AMI_DECL void ended();
 
     // Completes with the cause of the session's end.
-    AMI_DECL void wait_closed(operation_pointer operation);
+    AMI_COLD AMI_DECL void wait_closed(operation_pointer operation);
     session_waits& waits() noexcept { return waits_; }
     const session_waits& waits() const noexcept { return waits_; }
 
 private:
-    AMI_DECL void tell(state_change change);
+    AMI_COLD AMI_DECL void tell(state_change change);
 
     output_queue& outputs_;
     session_log& log_;

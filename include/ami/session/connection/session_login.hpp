@@ -27,9 +27,9 @@ public:
     // How the login ended, with no error if the client is ready; nothing while the login goes on.
     using result = std::optional<failure>;
 
-    [[nodiscard]] AMI_DECL result start(time_point now);
+    AMI_COLD [[nodiscard]] AMI_DECL result start(time_point now);
     // An action of the session's own has ended; only those of the login count.
-    [[nodiscard]] AMI_DECL result on_answer(output& ended, time_point now);
+    AMI_COLD [[nodiscard]] AMI_DECL result on_answer(output& ended, time_point now);
     // An action of the user ended that sets the mask or adds a filter. Before its operation completes: the handler may look, or
     // end the connection.
     AMI_COLD AMI_DECL void record_settings(const output& ended);
@@ -44,8 +44,8 @@ public:
     const server_settings& server() const noexcept { return sequence_.server(); }
 
 private:
-    AMI_DECL result send(time_point now);
-    AMI_DECL result result_of(login_sequence::verdict verdict);
+    AMI_COLD AMI_DECL result send(time_point now);
+    AMI_COLD AMI_DECL result result_of(login_sequence::verdict verdict);
 
     const config& settings_;
     action_scheduler& actions_;
