@@ -4,8 +4,8 @@
 #   sh tests/run.sh          # the gate: everything
 #   sh tests/run.sh quick    # for each edit: unit and net tests of one tree, without Asterisk
 #
-# Four builds, the first two with g++: what shows that the headers are fit for users, and the benchmarks, header-only
-# and optimised; all tests that run, with the library compiled separately (header-only, each of their files would compile
+# Four builds, the first two with g++: what shows that the headers are fit for users, header-only, and the benchmarks,
+# both optimised; all tests that run, with the library compiled separately (header-only, each of their files would compile
 # all of the library); the same without the real servers, and the README's programs, under AddressSanitizer and
 # UndefinedBehaviorSanitizer; unit tests and fuzzers with clang, header-only.
 #
