@@ -26,10 +26,8 @@ public:
         shutdown_registry::of(executor->get()).add(made); // it may outlive the client
         add(made);
         const auto entry = from->add(std::move(events), std::move(wants),
-            [this, &dropped, weak = std::weak_ptr(made)](const event_view& event) {
-                const auto state = weak.lock();
-                if (!state)
-                    return;
+            // Until it is closed or dropped.
+            [this, &dropped, state = made](const event_view& event) {
                 dropped += state->push(event);
                 if (state->becomes_due())
                     due_.push_back(state);

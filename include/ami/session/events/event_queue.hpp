@@ -7,14 +7,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 namespace ami::detail {
 
-// A bounded queue of events. Losses are counted with the event that came after them.
+// A bounded queue of events. Losses are counted with the event that came after them. What is taken all at once is handed
+// over as it is: no event is moved.
 class event_queue {
 public:
     event_queue(std::size_t capacity, overflow policy) : capacity_(capacity), policy_(policy) {}
@@ -31,14 +30,14 @@ public:
         case overflow::fail: broken_ = true; break;
         case overflow::drop_newest: ++lost_at_end_; break;
         case overflow::drop_oldest:
-            if (events_.empty()) { // a capacity of zero
+            if (empty()) { // a capacity of zero
                 ++lost_at_end_;
                 break;
             }
-            const auto lost = events_.front().lost() + 1;
-            events_.pop_front();
+            const auto lost = pop().lost() + 1;
             events_.emplace_back(event(seen), std::exchange(lost_at_end_, 0));
-            events_.front() = streamed_event(std::move(events_.front()), events_.front().lost() + lost);
+            auto& oldest = events_[taken_];
+            oldest = streamed_event(std::move(oldest), oldest.lost() + lost);
             break;
         }
         ++lost_;
@@ -46,22 +45,24 @@ public:
 
     streamed_event pop()
     {
-        auto first = std::move(events_.front());
-        events_.pop_front();
+        auto first = std::move(events_[taken_++]);
+        if (2 * taken_ >= events_.size()) { // so that each event is moved once at most
+            events_.erase(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(taken_));
+            taken_ = 0;
+        }
         return first;
     }
 
     std::vector<streamed_event> pop_all()
     {
-        std::vector<streamed_event> all(
-            std::make_move_iterator(events_.begin()), std::make_move_iterator(events_.end()));
-        events_.clear();
-        return all;
+        events_.erase(
+            events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(std::exchange(taken_, 0)));
+        return std::exchange(events_, {});
     }
 
-    bool empty() const noexcept { return events_.empty(); }
-    bool has_room() const noexcept { return events_.size() < capacity_; }
-    std::size_t size() const noexcept { return events_.size(); }
+    bool empty() const noexcept { return size() == 0; }
+    bool has_room() const noexcept { return size() < capacity_; }
+    std::size_t size() const noexcept { return events_.size() - taken_; }
 
     // Whether an event was lost that must not be.
     bool is_broken() const noexcept { return broken_; }
@@ -72,7 +73,8 @@ public:
 private:
     std::size_t capacity_;
     overflow policy_;
-    std::deque<streamed_event> events_;
+    std::vector<streamed_event> events_;
+    std::size_t taken_ = 0;         // of these, at the front
     std::uint64_t lost_at_end_ = 0; // since the last one that was taken in
     std::uint64_t lost_ = 0;
     bool broken_ = false;

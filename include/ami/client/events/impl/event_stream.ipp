@@ -40,10 +40,13 @@ template <class Waiter, class Value>
 void start_stream_wait(const stream_pointer& state, handler_for<Value> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    const auto pending =
-        std::make_shared<Waiter>(completion<Value>(std::move(done), diag, state->executor()));
+    auto pending = std::make_shared<Waiter>(completion<Value>(std::move(done), diag, state->executor()));
     connect_wait_cancellation(slot, state, std::shared_ptr<stream_state::waiter>(pending));
-    asio::dispatch(state->executor(), [state, pending] { state->wait(pending); });
+    if (runs_in_this_thread(state->executor()))
+        state->wait(std::move(pending));
+    else
+        asio::dispatch(state->executor(),
+            [state, pending = std::move(pending)]() mutable { state->wait(std::move(pending)); });
 }
 
 AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* diag)
