@@ -6,6 +6,7 @@
 
 #include <ami/actions.hpp>
 
+#include <boost/asio/deferred.hpp>
 #include <fmt/format.h>
 
 #include <functional>
@@ -70,6 +71,28 @@ TEST_CASE("execute: an error is an answer", "[client][execute][bad]")
         CHECK(op->value().message() == row.words);
         CHECK(w.pbx->is_ready());
     }
+}
+
+TEST_CASE("execute: an operation that is kept -> each start sends the whole action", "[client][execute]")
+{
+    client_world w;
+    auto& server = w.ready();
+    ami::action request{"UserEvent"};
+    request.add("UserEvent", "Told").add("Text", std::string(200, 'x'));
+    const auto kept = w.pbx->async_execute(request, boost::asio::deferred);
+    int answered = 0;
+    for (int i = 0; i != 3; ++i)
+        kept([&](ami::error_code ec, const ami::response& answer) { answered += !ec && answer.ok(); });
+    w.run();
+    for (int i = 0; i != 3; ++i) {
+        const auto sent = server.next();
+        CHECK(sent.name() == "UserEvent");
+        CHECK(sent["Text"] == std::string(200, 'x'));
+        server.success(sent);
+    }
+    w.run();
+    CHECK(answered == 3);
+    CHECK(request.header_lines().find("xxx") != std::string::npos); // and the caller's own stays
 }
 
 TEST_CASE("execute: a list", "[client][execute]")
