@@ -81,7 +81,7 @@ public:
     }
 
     /// Waits until the queue has an event, and takes all events that it has then. Events that were read together are one
-    /// batch, up to the stream's capacity, and up to the next answer to an action.
+    /// batch, up to the stream's capacity, and up to the next answer to an action. Handlers of these events have run by then.
     ///
     /// \par Completion signature
     /// `void(error_code, std::vector<streamed_event>)`; at most the stream's capacity.
