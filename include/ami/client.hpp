@@ -550,7 +550,7 @@ public:
     ///
     /// The client adds the filter to each later connection too, before that is ready. A filter cannot be removed. Only
     /// a new `async_connect` starts without filters.
-    /// FullyBooted comes before the filters and is told nevertheless.
+    /// FullyBooted comes before the filters and is told nevertheless. With HTTP digest there is no FullyBooted.
     ///
     /// \par Completion signature
     /// `void(error_code)`

@@ -9,6 +9,7 @@
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/agi/impl/agi_channel_index.hpp>
+#include <ami/agi/impl/agi_route.hpp>
 #include <ami/agi/impl/async_agi_channel.hpp>
 
 #include <boost/asio/error.hpp>
@@ -24,16 +25,6 @@
 #include <vector>
 
 namespace ami::detail {
-
-// One service: which channels it takes, and the handler that it runs for them.
-class agi_route {
-public:
-    agi_route(agi_filter wanted, agi_handler run_by) : filter(std::move(wanted)), run(std::move(run_by)) {}
-
-    agi_filter filter;
-    agi_handler run;
-    std::weak_ptr<agi_dispatcher> dispatcher;
-};
 
 // Takes channels for all services of a client, and gives them their events. The client owns it.
 class agi_dispatcher final : public std::enable_shared_from_this<agi_dispatcher> {

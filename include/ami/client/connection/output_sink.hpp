@@ -14,7 +14,7 @@ class output_sink {
 public:
     // This and `tell_rest` are the only places where code of the user is invoked.
     virtual void perform(output& told) = 0;
-    // No output is left. Tells those who wait for all that was read; false if there is nobody.
+    // No output is left: completes the operations that wait for all that was read. Returns false if there is none.
     virtual bool tell_rest() = 0;
     // Whether anybody takes events.
     virtual bool wants_events() const = 0;

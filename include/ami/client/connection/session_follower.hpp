@@ -14,8 +14,8 @@
 namespace ami::detail {
 
 // Something that lives as long as the client and has operations of its own that wait: it must hear how the session goes even
-// where the user's handlers are not called any more. An object of any class that has these functions. They are called by plain
-// pointers: of a class with virtual functions a compiler keeps all that they reach, also in a program that makes no such object.
+// where the user's handlers are not called any more. It is an object of any class that has these functions, which are called by
+// function pointers: if they were virtual, g++ would compile them in a program too that makes no such object.
 class session_follower {
 public:
     session_follower() = default; // nobody

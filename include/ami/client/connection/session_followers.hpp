@@ -59,6 +59,15 @@ public:
     AMI_COLD AMI_DECL void drop() noexcept;
 
 private:
+    template <class F>
+    void for_each(F run) const
+    {
+        for (const auto& each : all_) {
+            if (each)
+                run(each);
+        }
+    }
+
     std::array<session_follower, 2> all_;
 };
 

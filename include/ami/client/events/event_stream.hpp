@@ -80,8 +80,8 @@ public:
         return detail::start<&detail::start_next>(state_, token);
     }
 
-    /// Waits until the queue has an event, and takes all events that it has then. Events that were read together are one
-    /// batch, up to the stream's capacity, and up to the next answer to an action. Handlers of these events have run by then.
+    /// Waits until the queue has an event, and takes all events that it has then. If events are read together, they
+    /// are one batch, up to the stream's capacity, and up to the next answer to an action. Their handlers have run before.
     ///
     /// \par Completion signature
     /// `void(error_code, std::vector<streamed_event>)`; at most the stream's capacity.

@@ -26,7 +26,7 @@ public:
         shutdown_registry::of(executor->get()).add(made); // it may outlive the client
         add(made);
         const auto entry = from->add(std::move(events), std::move(wants),
-            // Until it is closed or dropped.
+            // The subscription keeps the stream until that is closed or dropped.
             [this, &dropped, state = made](const event_view& event) {
                 dropped += state->push(event);
                 if (state->becomes_due())

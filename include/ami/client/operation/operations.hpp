@@ -79,7 +79,7 @@ AMI_DECL void start_call_get(
 AMI_DECL const asio::any_io_executor& executor_of(const core_pointer& core) noexcept;
 AMI_DECL const asio::any_io_executor& executor_of(const handle_pointer& handle) noexcept;
 
-// An argument of an operation that may be taken: of one that others keep, a copy.
+// Passes an argument on that nobody else needs, and copies any other.
 template <class Arg>
 Arg&& takeable(Arg&& arg) noexcept requires(!std::is_lvalue_reference_v<Arg> && !std::is_const_v<Arg>)
 {

@@ -14,8 +14,8 @@ namespace ami {
 /// Whether the answer to an action says that there is nothing to list.
 ///
 /// Asterisk says so in three ways: by a complete list without items; for some actions by an error, for example
-/// `No Contacts found` for PJSIPShowContacts; for VoicemailUsersList by a success without a list. Which text of which action
-/// means an empty list, a table knows (protocol/README.md 3.4); any other error is none.
+/// `No Contacts found` for PJSIPShowContacts; for VoicemailUsersList by a success without a list. A table of actions and
+/// texts decides (protocol/README.md 3.4). Any other error is not an empty list.
 ///
 ///     ami::response answer = co_await pbx.async_execute(ami::action{"PJSIPShowContacts"});
 ///     if (!answer.ok() && !ami::is_empty_list("PJSIPShowContacts", answer))

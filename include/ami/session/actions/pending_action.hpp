@@ -18,8 +18,8 @@ class own_hangup;
 
 // An operation that waits for the session. The session keeps it and gives it back in an output; only the client invokes
 // its functions. `complete` is invoked exactly once. Each kind of operation is a class that is derived from this and has a
-// `complete` of its own, and an `item` if it takes any. As in Asio they are called by plain pointers: of virtual functions a
-// compiler keeps all that override them, also of operations that a program never starts.
+// `complete` of its own, and an `item` if it takes any. As in Asio they are called by function pointers: if they
+// were virtual, g++ would compile those of every kind of operation in every program.
 class pending_action {
 public:
     pending_action(const pending_action&) = delete;

@@ -38,7 +38,7 @@ struct http_request {
     std::uint64_t id = 0;      // of an action from the queue
     std::string_view name;     // a literal
     wiped_text headers;        // of the action
-    bool has_no_mask = false;  // a login or a mask after which no events come
+    bool has_no_mask = false;  // a mask after which no events come
     bool alone = false;        // no other request to its server session is pending meanwhile
     bool quiet = false;        // is sent with an empty mask
     bool sent = false;         // whole

@@ -18,85 +18,55 @@ AMI_DECL bool session_followers::wants_events() const noexcept
 AMI_DECL channel_scope session_followers::scope() const noexcept
 {
     auto widest = channel_scope::nothing;
-    for (const auto& each : all_) {
-        if (each)
-            widest = std::max(widest, each.scope());
-    }
+    for_each([&](const session_follower& each) { widest = std::max(widest, each.scope()); });
     return widest;
 }
 
 AMI_DECL void session_followers::on_action_started(const action& request, pending_action& operation)
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.on_action_started(request, operation);
-    }
+    for_each([&](const session_follower& each) { each.on_action_started(request, operation); });
 }
 
 AMI_DECL void session_followers::on_action_ended(
     pending_action& operation, const failure& error, const response& answer)
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.on_action_ended(operation, error, answer);
-    }
+    for_each([&](const session_follower& each) { each.on_action_ended(operation, error, answer); });
 }
 
 AMI_DECL void session_followers::disconnected(const failure& error)
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.disconnected(error);
-    }
+    for_each([&](const session_follower& each) { each.disconnected(error); });
 }
 
 AMI_DECL void session_followers::lost()
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.lost();
-    }
+    for_each([&](const session_follower& each) { each.lost(); });
 }
 
 AMI_DECL void session_followers::events_missed()
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.events_missed();
-    }
+    for_each([&](const session_follower& each) { each.events_missed(); });
     ready();
 }
 
 AMI_DECL void session_followers::ready()
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.ready();
-    }
+    for_each([&](const session_follower& each) { each.ready(); });
 }
 
 AMI_DECL void session_followers::over(const failure& error)
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.over(error);
-    }
+    for_each([&](const session_follower& each) { each.over(error); });
 }
 
 AMI_DECL void session_followers::abandoned(const failure& error)
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.abandoned(error);
-    }
+    for_each([&](const session_follower& each) { each.abandoned(error); });
 }
 
 AMI_DECL void session_followers::drop() noexcept
 {
-    for (const auto& each : all_) {
-        if (each)
-            each.drop();
-    }
+    for_each([&](const session_follower& each) { each.drop(); });
 }
 
 } // namespace ami::detail

@@ -9,16 +9,17 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace ami {
 namespace detail {
 
-template <class Value, Value (*Take)(event_queue&), bool TakesAll>
+template <class Value, Value (*Take)(event_queue&)>
 class stream_waiter final : public stream_state::waiter {
 public:
     explicit stream_waiter(completion<Value> done) : done_(std::move(done)) {}
-    bool takes_all() const noexcept override { return TakesAll; }
+    bool takes_all() const noexcept override { return !std::is_same_v<Value, streamed_event>; }
     void serve(event_queue& from) override { done_.finish({}, Take(from)); }
     void fail(failure error) override { done_.finish(std::move(error), {}); }
 
@@ -51,15 +52,14 @@ void start_stream_wait(const stream_pointer& state, handler_for<Value> done, dia
 
 AMI_DECL void start_next(const stream_pointer& state, handler_for<streamed_event> done, diagnostics* diag)
 {
-    start_stream_wait<stream_waiter<streamed_event, &take_one, false>, streamed_event>(
-        state, std::move(done), diag);
+    start_stream_wait<stream_waiter<streamed_event, &take_one>, streamed_event>(state, std::move(done), diag);
 }
 
 AMI_DECL void start_next_batch(
     const stream_pointer& state, handler_for<std::vector<streamed_event>> done, diagnostics* diag)
 {
-    start_stream_wait<stream_waiter<std::vector<streamed_event>, &take_all, true>,
-        std::vector<streamed_event>>(state, std::move(done), diag);
+    start_stream_wait<stream_waiter<std::vector<streamed_event>, &take_all>, std::vector<streamed_event>>(
+        state, std::move(done), diag);
 }
 
 AMI_DECL const asio::any_io_executor& executor_of(const stream_pointer& state) noexcept
