@@ -19,6 +19,7 @@
 
 #include <ami/detail/closure.hpp>
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>
@@ -360,21 +361,22 @@ public:
             "a handler of calls returns nothing, or boost::asio::awaitable<void>");
         if constexpr (std::is_void_v<result>) {
             return subscribe_to_calls(
-                [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler))](
+                [shared = detail::make_shared_object<std::decay_t<F>>(std::forward<F>(handler))](
                     std::shared_ptr<detail::call_handle> arrived) { (*shared)(call(std::move(arrived))); });
         } else {
-            return subscribe_to_calls([shared = std::make_shared<std::decay_t<F>>(std::forward<F>(handler)),
-                                          executor = get_executor(), failed = spawn_failure()](
-                                          std::shared_ptr<detail::call_handle> arrived) {
-                // The coroutine may refer to it.
-                const auto argument = std::make_shared<call>(std::move(arrived));
-                boost::asio::co_spawn(executor, (*shared)(std::move(*argument)),
-                    [shared, argument, failed](std::exception_ptr error) {
-                        constexpr std::string_view heading = "Event: Newchannel";
-                        if (error)
-                            failed(event_view({heading, heading.size(), {}, packet_kind::event}), error);
-                    });
-            });
+            return subscribe_to_calls(
+                [shared = detail::make_shared_object<std::decay_t<F>>(std::forward<F>(handler)),
+                    executor = get_executor(),
+                    failed = spawn_failure()](std::shared_ptr<detail::call_handle> arrived) {
+                    // The coroutine may refer to it.
+                    const auto argument = detail::make_shared_object<call>(std::move(arrived));
+                    boost::asio::co_spawn(executor, (*shared)(std::move(*argument)),
+                        [shared, argument, failed](std::exception_ptr error) {
+                            constexpr std::string_view heading = "Event: Newchannel";
+                            if (error)
+                                failed(event_view({heading, heading.size(), {}, packet_kind::event}), error);
+                        });
+                });
         }
     }
 

@@ -39,10 +39,12 @@
 #include <ami/client/impl/client_core_outputs.ipp>
 #include <ami/client/impl/client_subscribers.ipp>
 #include <ami/client/impl/handler_runner.ipp>
+#include <ami/client/operation/impl/completion_place.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #include <ami/client/operation/impl/operations.ipp>
 #include <ami/client/operation/impl/own_executor.ipp>
 #include <ami/net/impl/asio_network.ipp>
+#include <ami/net/impl/erased_function.ipp>
 #include <ami/net/impl/lookup_pool.ipp>
 #include <ami/net/impl/name_lookup.ipp>
 #include <ami/net/transports/impl/linger.ipp>

@@ -46,6 +46,13 @@ for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
     # shellcheck disable=SC2086
     [ "$(cat $lists | grep -c "<ami/$file>")" = 1 ] || { echo "not in exactly one of: $lists: $file"; bad=1; }
 done
+# What these would compile anew for each type (detail/shared_object.hpp, net/erased_function.hpp).
+if grep -nE 'std::(make_shared|enable_shared_from_this)<|asio::(post|dispatch|defer)\(' -r . |
+    grep -vE '^\./(testing/|detail/shared_object|net/(impl/)?erased_function|client/operation/impl/completion_place)' |
+    grep -vE ':[0-9]+: *//'; then
+    echo "make_shared_object, shared_from_this_of, post_function and dispatch_function are compiled once for all types"
+    bad=1
+fi
 # Beast, and all that is for HTTP alone, is only for those who include <ami/http.hpp> or <ami/testing/http_port.hpp>.
 for file in $(grep -rlE '<boost/beast/|<ami/(net|session)/http/|<ami/testing/(detail/|impl/)?http_' . | sed 's,^\./,,'); do
     case $file in

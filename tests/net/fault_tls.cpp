@@ -9,6 +9,8 @@
 #include <ami/client.hpp>
 #include <ami/net/transports/tls_stream.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 
@@ -477,8 +479,8 @@ TEST_CASE("tls: either side closes after a write -> what was written arrives", "
             REQUIRE_FALSE(why);
             writer client;
             client.gently = gently;
-            client.stream =
-                std::make_shared<ami::detail::tls_stream>(f.context.get_executor(), identity, why, client);
+            client.stream = ami::detail::make_shared_object<ami::detail::tls_stream>(
+                f.context.get_executor(), identity, why, client);
             client.stream->connect({asio::ip::address_v4::loopback(), server.port()});
             f.context.run();
         }

@@ -12,6 +12,8 @@
 #include <ami/protocol/http/session_cookie.hpp>
 #include <ami/protocol/wire/parser.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <map>
 #include <memory>
 #include <string>
@@ -48,7 +50,7 @@ struct wire {
         ami::limits bounds;
         bounds.max_body = max_body;
         net.greet_with("");
-        connection = std::make_shared<ami::detail::http_connection>(0, bounds, heard);
+        connection = ami::detail::make_shared_object<ami::detail::http_connection>(0, bounds, heard);
         connection->connect(net.make_stream(context.get_executor(), ami::config{}, *connection),
             {asio::ip::make_address("192.0.2.1"), 8088});
         net.run();

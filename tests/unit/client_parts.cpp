@@ -16,6 +16,8 @@
 #include <ami/client/operation/complete_later.hpp>
 #include <ami/client/owner_state.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
@@ -24,6 +26,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -165,9 +168,9 @@ private:
 
 class noting_waiter final : public stream_state::waiter {
 public:
-    explicit noting_waiter(words& notes) : notes_(notes) {}
-    void serve(event_queue&) override { notes_.push_back("served"); }
-    void fail(failure cause) override { notes_.push_back(cause.text); }
+    explicit noting_waiter(words& notes) : waiter(std::type_identity<noting_waiter>()), notes_(notes) {}
+    void serve(event_queue&) { notes_.push_back("served"); }
+    void fail(failure cause) { notes_.push_back(cause.text); }
 
 private:
     words& notes_;
@@ -393,7 +396,9 @@ TEST_CASE("stream list: streams that are gone -> swept when it has doubled", "[c
 {
     asio::io_context context;
     const auto executor = shared_executor::make(context.get_executor());
-    const auto make = [&] { return std::make_shared<stream_state>(executor, 4, ami::overflow::drop_oldest); };
+    const auto make = [&] {
+        return make_shared_object<stream_state>(executor, 4, ami::overflow::drop_oldest);
+    };
     stream_list streams;
     std::vector<std::shared_ptr<stream_state>> kept;
     for (int i = 0; i != 1000; ++i) {
@@ -416,9 +421,9 @@ TEST_CASE("stream list: a session's end -> told once each, also after another be
     const auto executor = shared_executor::make(context.get_executor());
     words notes;
     stream_list streams;
-    const auto stream = std::make_shared<stream_state>(executor, 4, ami::overflow::drop_oldest);
+    const auto stream = make_shared_object<stream_state>(executor, 4, ami::overflow::drop_oldest);
     streams.add(stream);
-    const auto wait = [&] { stream->wait(std::make_shared<noting_waiter>(notes)); };
+    const auto wait = [&] { stream->wait(make_shared_object<noting_waiter>(notes)); };
     wait();
     streams.tell();
     CHECK(notes.empty());
@@ -599,7 +604,7 @@ TEST_CASE(
     const auto executor = shared_executor::make(s.context.get_executor());
     const auto stream = s.subscribers.streams().make(executor, s.subscribers.routes(),
         s.driver.session().counts().events_dropped, "", {}, 4, ami::overflow::drop_oldest);
-    stream->wait(std::make_shared<noting_waiter>(s.notes));
+    stream->wait(make_shared_object<noting_waiter>(s.notes));
     s.subscribers.followers().set(follower_kind::agi, std::make_shared<noting_follower>(s.notes));
     const failure gone(errc::closed, "gone");
     SECTION("abandoned")

@@ -7,6 +7,7 @@
 #include <ami/client.hpp>
 
 #include <ami/detail/asio_awaitable.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -79,10 +80,11 @@ public:
     requires std::same_as<std::invoke_result_t<Handler&, agi_session>, boost::asio::awaitable<void>>
     explicit agi_service(client& pbx, Filter wants, Handler handler)
         : route_(detail::start_agi_service(detail::client_access::core(pbx), std::move(wants),
-              [shared = std::make_shared<Handler>(std::move(handler)), executor = pbx.get_executor()](
+              [shared = detail::make_shared_object<Handler>(std::move(handler)),
+                  executor = pbx.get_executor()](
                   agi_session session, std::function<void(std::exception_ptr)> ended) {
                   // The coroutine may refer to it.
-                  const auto argument = std::make_shared<agi_session>(std::move(session));
+                  const auto argument = detail::make_shared_object<agi_session>(std::move(session));
                   boost::asio::co_spawn(executor, (*shared)(std::move(*argument)),
                       [shared, argument, ended = std::move(ended)](
                           std::exception_ptr error) { ended(std::move(error)); });

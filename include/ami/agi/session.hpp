@@ -10,6 +10,7 @@
 
 #include <ami/detail/chrono.hpp>
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <fmt/format.h>
@@ -92,7 +93,7 @@ void start_agi(const agi_pointer& channel, handler_for<Value> handler, diagnosti
 {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     run_agi(channel, slot, std::move(command),
-        std::make_shared<typed_agi_operation<Value, Convert>>(
+        make_shared_object<typed_agi_operation<Value, Convert>>(
             completion<Value>(std::move(handler), diag, channel->executor())));
 }
 

@@ -14,6 +14,8 @@
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/session/events/router.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstdint>
@@ -31,14 +33,15 @@ namespace ami::detail {
 // completions and handlers; all of it runs on one executor.
 class client_core final
     : public output_sink
-    , public context_bound
-    , public std::enable_shared_from_this<client_core> {
+    , public shared_from_this_of<client_core> {
 public:
     client_core(asio::any_io_executor executor, std::shared_ptr<network> network);
     ~client_core();
 
     // Tells the executor's context about this object; once, after it is owned by a shared pointer.
     AMI_COLD void attach();
+    // Lets go of everything (context_bound).
+    AMI_COLD AMI_DECL void context_is_going() noexcept;
 
     // Operations. Each completes exactly once, never inside the function that starts it.
     AMI_COLD void connect(config settings, operation_pointer operation);
@@ -124,9 +127,6 @@ private:
     bool wants_events() const override { return subscribers_.wants_events(); }
     std::shared_ptr<output_sink> keep_alive() override { return shared_from_this(); }
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }
-
-    // context_bound
-    AMI_COLD AMI_DECL void context_is_going() noexcept override;
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);

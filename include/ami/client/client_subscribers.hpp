@@ -13,6 +13,7 @@
 #include <ami/session/events/router.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <memory>
 
@@ -49,10 +50,10 @@ public:
 private:
     connection_driver& driver_;
     const owner_state& owner_;
-    std::shared_ptr<router> router_ = std::make_shared<router>();
+    std::shared_ptr<router> router_ = make_shared_object<router>();
     stream_list streams_;
     session_followers followers_;
-    std::shared_ptr<state_handlers> state_observers_ = std::make_shared<state_handlers>();
+    std::shared_ptr<state_handlers> state_observers_ = make_shared_object<state_handlers>();
     handler_runner handlers_;
 };
 

@@ -11,6 +11,7 @@
 
 #include <ami/detail/chrono.hpp>
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -73,7 +74,7 @@ public:
         const config& settings, write_queue& queue, const server_settings& /*server*/,
         transport_observer& observer)
     {
-        auto made = std::make_shared<stream_transport>(queue, observer);
+        auto made = make_shared_object<stream_transport>(queue, observer);
         made->set_stream(make_stream(executor, settings, *made));
         return made;
     }

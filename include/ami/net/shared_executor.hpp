@@ -5,6 +5,8 @@
 
 #include <ami/net/shutdown_registry.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 
 #include <memory>
@@ -14,12 +16,12 @@ namespace ami::detail {
 
 // A client's executor, shared by all that a user may keep when the execution context has been destroyed. A strand is freed
 // in a service of its context, so no copy of one may be left then: this is the only copy, and it is empty then.
-class shared_executor final : public context_bound {
+class shared_executor final {
 public:
     static std::shared_ptr<shared_executor> make(asio::any_io_executor executor)
     {
         auto& registry = shutdown_registry::of(executor);
-        auto made = std::make_shared<shared_executor>(std::move(executor));
+        auto made = make_shared_object<shared_executor>(std::move(executor));
         registry.add_last(made);
         return made;
     }
@@ -30,7 +32,7 @@ public:
     // Whether the execution context has been destroyed.
     bool is_gone() const noexcept { return !executor_; }
 
-    void context_is_going() noexcept override { executor_ = {}; }
+    void context_is_going() noexcept { executor_ = {}; }
 
 private:
     asio::any_io_executor executor_;

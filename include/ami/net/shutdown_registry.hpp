@@ -15,13 +15,29 @@ namespace ami::detail {
 
 namespace asio = boost::asio;
 
-// Something that must let go of everything when its execution context is destroyed.
+// Something that must let go of everything when its execution context is destroyed. By a function pointer: if it were
+// virtual, g++ would compile it for every class that has it in every program.
 class context_bound {
 public:
-    virtual void context_is_going() noexcept = 0;
+    template <class T>
+    context_bound(const std::weak_ptr<T>& of)
+        : object_(of),
+          context_is_going_([](void* object) noexcept { static_cast<T*>(object)->context_is_going(); })
+    {}
+    template <class T>
+    context_bound(const std::shared_ptr<T>& of) : context_bound(std::weak_ptr<T>(of))
+    {}
 
-protected:
-    ~context_bound() = default;
+    bool expired() const noexcept { return object_.expired(); }
+    void context_is_going() const noexcept
+    {
+        if (const auto object = object_.lock())
+            context_is_going_(object.get());
+    }
+
+private:
+    std::weak_ptr<void> object_;
+    void (*context_is_going_)(void* object) noexcept;
 };
 
 // Asio destroys the handlers that it holds when a context is destroyed. This does it for handlers that we
@@ -38,25 +54,23 @@ public:
         return asio::use_service<shutdown_registry>(asio::query(executor, asio::execution::context));
     }
 
-    void add(std::weak_ptr<context_bound> member) { members_.add(mutex_, std::move(member)); }
+    void add(context_bound member) { members_.add(mutex_, std::move(member)); }
 
     // What the others use until they have let go.
-    void add_last(std::weak_ptr<context_bound> member) { last_members_.add(mutex_, std::move(member)); }
+    void add_last(context_bound member) { last_members_.add(mutex_, std::move(member)); }
 
 private:
     void shutdown() override
     {
         for (auto* const list : {&members_, &last_members_}) {
-            for (const auto& each : list->take(mutex_)) {
-                if (const auto member = each.lock())
-                    member->context_is_going();
-            }
+            for (const auto& each : list->take(mutex_))
+                each.context_is_going();
         }
     }
 
     class member_list {
     public:
-        void add(std::mutex& mutex, std::weak_ptr<context_bound> member)
+        void add(std::mutex& mutex, context_bound member)
         {
             const std::lock_guard lock(mutex);
             if (members_.size() >= next_sweep_) {
@@ -66,14 +80,14 @@ private:
             members_.push_back(std::move(member));
         }
 
-        std::vector<std::weak_ptr<context_bound>> take(std::mutex& mutex)
+        std::vector<context_bound> take(std::mutex& mutex)
         {
             const std::lock_guard lock(mutex);
             return std::exchange(members_, {});
         }
 
     private:
-        std::vector<std::weak_ptr<context_bound>> members_;
+        std::vector<context_bound> members_;
         std::size_t next_sweep_ = 16;
     };
 

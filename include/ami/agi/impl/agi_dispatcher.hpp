@@ -5,15 +5,16 @@
 
 #include <ami/agi/service.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/agi/impl/agi_channel_index.hpp>
 #include <ami/agi/impl/agi_route.hpp>
 #include <ami/agi/impl/async_agi_channel.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -27,7 +28,7 @@
 namespace ami::detail {
 
 // Takes channels for all services of a client, and gives them their events. The client owns it.
-class agi_dispatcher final : public std::enable_shared_from_this<agi_dispatcher> {
+class agi_dispatcher final : public shared_from_this_of<agi_dispatcher> {
 public:
     explicit agi_dispatcher(const core_pointer& core) : core_(core) {}
 
@@ -36,7 +37,7 @@ public:
         auto& followers = core->followers();
         auto made = followers.get<agi_dispatcher>(follower_kind::agi);
         if (!made) {
-            made = std::make_shared<agi_dispatcher>(core);
+            made = make_shared_object<agi_dispatcher>(core);
             followers.set(follower_kind::agi, made);
         }
         return made;
@@ -120,7 +121,7 @@ public:
     void abandoned(const failure& error)
     {
         if (const auto core = core_.lock())
-            asio::post(core->executor(), [self = shared_from_this(), core, error] { self->over(error); });
+            post_function(core->executor(), [self = shared_from_this(), core, error] { self->over(error); });
     }
 
     void drop() noexcept
@@ -194,7 +195,7 @@ private:
             end(*before);
         if (core->is_abandoned())
             return;
-        const auto channel = std::make_shared<async_agi_channel>(core, id, name, output,
+        const auto channel = make_shared_object<async_agi_channel>(core, id, name, output,
             std::move(environment), [weak = weak_from_this()](async_agi_channel& left) {
                 if (const auto self = weak.lock())
                     self->end(left);

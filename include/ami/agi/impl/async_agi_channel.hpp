@@ -12,6 +12,7 @@
 #include <ami/protocol/values/redaction.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ namespace ami::detail {
 // A channel in AGI(agi:async): carries out what its command queue decides.
 class async_agi_channel final
     : public agi_channel
-    , public std::enable_shared_from_this<async_agi_channel> {
+    , public shared_from_this_of<async_agi_channel> {
 public:
     // `name` is the channel's, if events of AGI have nothing else to tell it by. `on_left` is invoked when an answer tells
     // that the channel is not there any more, or not in AGI; it is to end this.
@@ -195,7 +196,7 @@ private:
         auto sent = action("AGI").add("Channel", channel_id_);
         sent.add("Command", order.text).add("CommandID", order.command_id);
         const auto operation =
-            std::make_shared<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
+            make_shared_object<command_acknowledgement>(weak_from_this(), std::move(order.command_id));
         if (!core)
             return complete_later(
                 executor(), operation, asio::error::make_error_code(asio::error::operation_aborted));

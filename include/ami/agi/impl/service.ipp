@@ -7,6 +7,7 @@
 #include <ami/client/client_core.hpp>
 
 #include <ami/agi/impl/agi_dispatcher.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <memory>
 #include <utility>
@@ -16,7 +17,7 @@ namespace ami::detail {
 AMI_DECL std::shared_ptr<agi_route> start_agi_service(
     const core_pointer& core, agi_filter filter, agi_handler handler)
 {
-    auto made = std::make_shared<agi_route>(std::move(filter), std::move(handler));
+    auto made = make_shared_object<agi_route>(std::move(filter), std::move(handler));
     agi_dispatcher::of(core)->add(made);
     return made;
 }

@@ -4,11 +4,12 @@
 #define AMI_AGI_IMPL_SESSION_IPP
 
 #include <ami/agi/session.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/cancellation_type.hpp>
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
 
 namespace ami::detail {
 
@@ -137,13 +138,13 @@ AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, 
             // As `connect_cancellation` for actions.
             if (runs_in_this_thread(living->executor()) && living->cancel(found))
                 return;
-            asio::post(living->executor(), [living, weak] {
+            post_function(living->executor(), [living, weak] {
                 if (const auto waiting = weak.lock())
                     living->cancel(waiting);
             });
         });
     }
-    asio::dispatch(channel->executor(),
+    dispatch_function(channel->executor(),
         [channel, command = std::move(command), operation = std::move(operation)]() mutable {
             channel->run(std::move(command), std::move(operation));
         });
@@ -154,7 +155,7 @@ AMI_DECL void start_agi_raw(
 {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     run_agi(channel, slot, std::move(command),
-        std::make_shared<raw_agi_operation>(
+        make_shared_object<raw_agi_operation>(
             completion<agi_result>(std::move(handler), diag, channel->executor())));
 }
 
@@ -163,7 +164,7 @@ inline void start_plain_agi(const agi_pointer& channel, handler_for<> handler, d
 {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     run_agi(channel, slot, std::move(command),
-        std::make_shared<plain_agi_operation>(
+        make_shared_object<plain_agi_operation>(
             completion<>(std::move(handler), diag, channel->executor()), zero_fails));
 }
 

@@ -10,6 +10,7 @@
 #include <ami/session/events/numbered_list.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -46,7 +47,7 @@ public:
 // A call, and the operations and handlers that wait for it.
 class call_entry final
     : public tracked_call
-    , public std::enable_shared_from_this<call_entry> {
+    , public shared_from_this_of<call_entry> {
 public:
     call_entry(std::weak_ptr<client_core> client, executor_pointer on)
         : core(std::move(client)), executor_(std::move(on))
@@ -62,7 +63,7 @@ public:
 
     numbered_list<std::shared_ptr<call_waiter>> waiters;
     std::uint64_t last_waiter_id = 0;
-    std::shared_ptr<handler_list<call_state>> observers = std::make_shared<handler_list<call_state>>();
+    std::shared_ptr<handler_list<call_state>> observers = make_shared_object<handler_list<call_state>>();
     call_state reported_state = call_state::starting;
     std::weak_ptr<call_handle> handle;
     // What happens if no handle is left. A pointer: only a program that asks for it compiles what hangs calls up.

@@ -7,6 +7,7 @@
 #include <ami/client/events/handler_list.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <memory>
 
@@ -33,7 +34,7 @@ public:
 
 private:
     client_core& core_;
-    std::shared_ptr<incoming_list> incoming_ = std::make_shared<incoming_list>();
+    std::shared_ptr<incoming_list> incoming_ = make_shared_object<incoming_list>();
 };
 
 } // namespace ami::detail

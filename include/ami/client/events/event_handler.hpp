@@ -8,6 +8,7 @@
 #include <ami/session/events/subscription_entry.hpp>
 
 #include <ami/detail/asio_awaitable.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -68,9 +69,9 @@ event_function make_handler(F&& f, const asio::any_io_executor& executor, spawn_
         event seen;
         std::string heading; // names the event where `seen` was moved from
     };
-    return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f)), executor,
+    return [shared = make_shared_object<std::decay_t<F>>(std::forward<F>(f)), executor,
                failed = std::move(failed)](const event_view& seen) {
-        auto run = std::make_shared<running>(shared, seen);
+        auto run = make_shared_object<running>(shared, seen);
         auto coroutine = (*run->f)(std::move(run->seen));
         asio::co_spawn(executor, std::move(coroutine), [run, failed](std::exception_ptr error) {
             if (error)

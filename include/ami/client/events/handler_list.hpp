@@ -5,6 +5,8 @@
 
 #include <ami/session/events/numbered_list.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,7 +30,7 @@ public:
 
     std::shared_ptr<entry> add(std::function<void(Args...)> handle)
     {
-        auto added = std::make_shared<entry>();
+        auto added = make_shared_object<entry>();
         added->id = ++last_id_;
         added->handle = std::move(handle);
         entries_.add(added->id, added);

@@ -3,6 +3,8 @@
 #ifndef AMI_CLIENT_EVENTS_SHARED_FUNCTION_HPP
 #define AMI_CLIENT_EVENTS_SHARED_FUNCTION_HPP
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/awaitable.hpp>
 
 #include <concepts>
@@ -20,7 +22,7 @@ concept returns_coroutine = std::invocable<F&, Args...> &&
 template <class F>
 auto shared_function(F&& f)
 {
-    return [shared = std::make_shared<std::decay_t<F>>(std::forward<F>(f))](
+    return [shared = make_shared_object<std::decay_t<F>>(std::forward<F>(f))](
                auto&&... args) -> decltype(auto) { return (*shared)(std::forward<decltype(args)>(args)...); };
 }
 

@@ -5,6 +5,8 @@
 
 #include <ami/client/events/stream_state.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +24,7 @@ public:
     std::shared_ptr<stream_state> make(const executor_pointer& executor, const std::shared_ptr<router>& from,
         std::uint64_t& dropped, names events, event_predicate wants, std::size_t capacity, overflow policy)
     {
-        auto made = std::make_shared<stream_state>(executor, capacity, policy);
+        auto made = make_shared_object<stream_state>(executor, capacity, policy);
         shutdown_registry::of(executor->get()).add(made); // it may outlive the client
         add(made);
         const auto entry = from->add(std::move(events), std::move(wants),

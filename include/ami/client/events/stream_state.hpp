@@ -5,40 +5,55 @@
 
 #include <ami/client/operation/completion.hpp>
 #include <ami/client/operation/own_executor.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
 #include <ami/session/events/event_queue.hpp>
 #include <ami/session/events/router.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace ami::detail {
 
 // What an event_stream and the client that fills it share. It runs on the client's executor.
-class stream_state final
-    : public context_bound
-    , public std::enable_shared_from_this<stream_state> {
+class stream_state final : public shared_from_this_of<stream_state> {
 public:
-    // Who waits for events: for one, or for all that there are.
+    // Who waits for events: for one, or for all that there are. A derived class has its own `serve` and `fail`, which are
+    // called by function pointers, as those of session_follower are.
     class waiter {
     public:
-        waiter() = default;
         waiter(const waiter&) = delete;
         waiter& operator=(const waiter&) = delete;
-        virtual ~waiter() = default;
+
         // Whether it takes all events that there are. Then it is not told of each one that is read.
-        virtual bool takes_all() const noexcept { return false; }
-        virtual void serve(event_queue& from) = 0;
-        virtual void fail(failure cause) = 0;
+        bool takes_all() const noexcept { return takes_all_; }
+        void serve(event_queue& from) { serve_(*this, from); }
+        void fail(failure cause) { fail_(*this, std::move(cause)); }
+
+    protected:
+        template <class Derived>
+        explicit waiter(std::type_identity<Derived> /*of*/, bool takes_all = false) noexcept
+            : takes_all_(takes_all),
+              serve_([](waiter& self, event_queue& from) { static_cast<Derived&>(self).serve(from); }),
+              fail_([](waiter& self, failure&& cause) { static_cast<Derived&>(self).fail(std::move(cause)); })
+        {}
+        ~waiter() = default;
+
+    private:
+        bool takes_all_;
+        void (*serve_)(waiter&, event_queue&);
+        void (*fail_)(waiter&, failure&&);
     };
 
     stream_state(executor_pointer executor, std::size_t capacity, overflow policy)
@@ -70,7 +85,7 @@ public:
     void close()
     {
         if (auto pending = std::exchange(waiter_, nullptr))
-            asio::post(executor(), [pending = std::move(pending)] {
+            post_function(executor(), [pending = std::move(pending)] {
                 pending->fail(asio::error::make_error_code(asio::error::operation_aborted));
             });
         const auto from = router_.lock();
@@ -100,14 +115,14 @@ public:
     void wait(std::shared_ptr<waiter> pending)
     {
         if (waiter_) {
-            asio::post(executor(), [pending = std::move(pending)] {
+            post_function(executor(), [pending = std::move(pending)] {
                 pending->fail({errc::already_waiting, {}});
             });
             return;
         }
         waiter_ = std::move(pending);
         if (has_answer())
-            asio::post(executor(), [self = shared_from_this()] {
+            post_function(executor(), [self = shared_from_this()] {
                 if (self->waiter_ && self->has_answer())
                     self->answer(std::exchange(self->waiter_, nullptr));
             });
@@ -119,7 +134,7 @@ public:
         if (waiter_ != pending)
             return false;
         waiter_.reset();
-        asio::post(executor(),
+        post_function(executor(),
             [pending] { pending->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
         return true;
     }
@@ -132,7 +147,7 @@ public:
         pending->fail(std::move(cause));
     }
 
-    void context_is_going() noexcept override { drop(); }
+    void context_is_going() noexcept { drop(); }
 
     // Lets go of everything without telling anybody.
     void drop()
@@ -186,7 +201,7 @@ void connect_wait_cancellation(Slot slot, const std::shared_ptr<stream_state>& s
                 return;
             if (runs_in_this_thread(living->executor()) && living->cancel(found))
                 return;
-            asio::post(living->executor(), [living, weak] {
+            post_function(living->executor(), [living, weak] {
                 if (const auto waiting = weak.lock())
                     living->cancel(waiting);
             });

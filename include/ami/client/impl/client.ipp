@@ -8,8 +8,9 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/events/expectation_state.hpp>
 #include <ami/net/asio_network.hpp>
+#include <ami/net/erased_function.hpp>
 
-#include <boost/asio/dispatch.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <utility>
 
@@ -23,7 +24,7 @@ AMI_DECL void release_core(core_pointer core)
         return;
     core->abandon();
     const auto executor = core->executor();
-    asio::dispatch(executor, [core = std::move(core)] { core->release(); });
+    dispatch_function(executor, [core = std::move(core)] { core->release(); });
 }
 
 } // namespace detail
@@ -31,7 +32,7 @@ AMI_DECL void release_core(core_pointer core)
 AMI_DECL client::client(executor_type executor) : client(std::move(executor), detail::asio_network()) {}
 
 AMI_DECL client::client(executor_type executor, std::shared_ptr<detail::network> world)
-    : core_(std::make_shared<detail::client_core>(std::move(executor), std::move(world)))
+    : core_(detail::make_shared_object<detail::client_core>(std::move(executor), std::move(world)))
 {
     core_->attach();
 }
@@ -90,7 +91,7 @@ AMI_DECL detail::stream_pointer client::make_stream(
 
 AMI_DECL detail::expectation_pointer client::make_expectation(names events, detail::event_predicate wants)
 {
-    auto made = std::make_shared<detail::expectation_state>();
+    auto made = detail::make_shared_object<detail::expectation_state>();
     made->name = events.text();
     made->world = core_->shared_world();
     made->client = core_;

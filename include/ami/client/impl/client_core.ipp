@@ -6,9 +6,11 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/client/operation/complete_later.hpp>
+#include <ami/net/erased_function.hpp>
+
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -64,7 +66,7 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
     if (error)
         return complete_later(executor(), std::move(operation), std::move(error));
     subscribers_.streams().session_began();
-    auto sink = settings.log ? std::make_shared<log_function>(std::move(settings.log)) : nullptr;
+    auto sink = settings.log ? make_shared_object<log_function>(std::move(settings.log)) : nullptr;
     session().start(
         std::move(settings), std::move(sink), random_number(), std::move(operation), driver_.now());
     driver_.after_request();
@@ -158,7 +160,7 @@ AMI_DECL void client_core::release()
         return;
     // No session's end tells them.
     subscribers_.abandoned(asio::error::make_error_code(asio::error::operation_aborted));
-    asio::post(executor(), [self = shared_from_this()] { self->subscribers_.tell_abandoned(); });
+    post_function(executor(), [self = shared_from_this()] { self->subscribers_.tell_abandoned(); });
 }
 
 AMI_DECL void client_core::context_is_going() noexcept

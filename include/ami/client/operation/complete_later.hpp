@@ -3,10 +3,10 @@
 #ifndef AMI_CLIENT_OPERATION_COMPLETE_LATER_HPP
 #define AMI_CLIENT_OPERATION_COMPLETE_LATER_HPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/session/actions/pending_action.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/post.hpp>
 
 #include <memory>
 #include <utility>
@@ -20,7 +20,7 @@ template <class Operation>
 void complete_later(
     const asio::any_io_executor& executor, std::shared_ptr<Operation> operation, failure error)
 {
-    asio::post(executor, [operation = std::move(operation), error = std::move(error)]() mutable {
+    post_function(executor, [operation = std::move(operation), error = std::move(error)]() mutable {
         operation->complete(std::move(error), {});
     });
 }
@@ -28,7 +28,7 @@ void complete_later(
 inline void complete_later(
     const asio::any_io_executor& executor, operation_pointer operation, failure error, response answer)
 {
-    asio::post(executor,
+    post_function(executor,
         [operation = std::move(operation), error = std::move(error), answer = std::move(answer)]() mutable {
             operation->complete(std::move(error), std::move(answer));
         });

@@ -7,6 +7,7 @@
 #include <ami/protocol/http/answer.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/beast/core/string_type.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -42,7 +43,7 @@ protected:
 // connection is noticed before a request is lost on it.
 class http_connection final
     : public stream_observer
-    , public std::enable_shared_from_this<http_connection> {
+    , public shared_from_this_of<http_connection> {
 public:
     http_connection(std::size_t slot, const limits& bounds, http_connection_observer& observer)
         : slot_(slot), max_body_(bounds.max_body), observer_(&observer)

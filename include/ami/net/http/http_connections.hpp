@@ -7,6 +7,8 @@
 #include <ami/net/network.hpp>
 #include <ami/protocol/config/config.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstddef>
@@ -40,7 +42,7 @@ public:
         auto& connection = connections_[slot];
         if (connection)
             connection->close();
-        connection = std::make_shared<http_connection>(slot, settings_.limits, observer);
+        connection = make_shared_object<http_connection>(slot, settings_.limits, observer);
         connection->connect(network_->make_stream(executor_, settings_, *connection), endpoint_);
     }
 

@@ -11,6 +11,7 @@
 #include <ami/session/http/http_session.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +24,7 @@ namespace ami::detail {
 class http_transport final
     : public message_transport
     , public http_connection_observer
-    , public context_bound
-    , public std::enable_shared_from_this<http_transport> {
+    , public shared_from_this_of<http_transport> {
 public:
     http_transport(asio::any_io_executor executor, const config& settings, std::shared_ptr<network> carrier,
         write_queue& queue, const server_settings& server, transport_observer& observer);
@@ -38,9 +38,10 @@ public:
     AMI_DECL void want_events(bool wanted) override;
     AMI_DECL void close(bool gently) noexcept override;
 
-private:
-    AMI_DECL void context_is_going() noexcept override;
+    // Lets go of everything (context_bound).
+    AMI_DECL void context_is_going() noexcept;
 
+private:
     AMI_DECL void on_http_connected(std::size_t slot, error_code ec) override;
     AMI_DECL void on_http_handshake(std::size_t slot, failure error) override;
     AMI_DECL void on_http_sent(std::size_t slot) override { session_.on_sent(slot); }

@@ -8,6 +8,8 @@
 #include <ami/net/transports/tcp_stream.hpp>
 #include <ami/net/transports/tls_stream.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/system/system_error.hpp>
 
@@ -20,7 +22,7 @@ namespace ami::detail {
 class steady_timer final : public timer {
 public:
     steady_timer(const asio::any_io_executor& executor, std::function<void()> expired)
-        : timer_(executor), expired_(std::make_shared<std::function<void()>>(std::move(expired)))
+        : timer_(executor), expired_(make_shared_object<std::function<void()>>(std::move(expired)))
     {}
 
     void arm(std::chrono::steady_clock::time_point when) override
@@ -46,7 +48,7 @@ public:
 private:
     asio::steady_timer timer_;
     std::shared_ptr<std::function<void()>> expired_;
-    std::shared_ptr<std::uint64_t> number_ = std::make_shared<std::uint64_t>(0);
+    std::shared_ptr<std::uint64_t> number_ = make_shared_object<std::uint64_t>();
 };
 
 class asio_network_impl final : public network {
@@ -93,17 +95,17 @@ public:
         const asio::any_io_executor& executor, const config& settings, stream_observer& observer) override
     {
         if (settings.transport == transport::tcp)
-            return std::make_shared<tcp_stream>(executor, observer);
+            return make_shared_object<tcp_stream>(executor, observer);
         // Read again for every connection: certificates are renewed while a program runs for a year.
         failure error;
         auto identity = make_tls_identity(settings, error);
-        return std::make_shared<tls_stream>(executor, std::move(identity), std::move(error), observer);
+        return make_shared_object<tls_stream>(executor, std::move(identity), std::move(error), observer);
     }
 };
 
 AMI_DECL std::shared_ptr<network> asio_network()
 {
-    static const auto instance = std::make_shared<asio_network_impl>();
+    static const auto instance = make_shared_object<asio_network_impl>();
     return instance;
 }
 

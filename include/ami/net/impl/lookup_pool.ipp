@@ -3,10 +3,12 @@
 #ifndef AMI_NET_IMPL_LOOKUP_POOL_IPP
 #define AMI_NET_IMPL_LOOKUP_POOL_IPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/net/lookup_pool.hpp>
 #include <ami/net/shutdown_registry.hpp>
 
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
+
 #include <fmt/format.h>
 
 #include <system_error>
@@ -17,9 +19,7 @@ namespace ami::detail {
 
 // What the pool's thread and the waiting operation share. Whichever ends first decides: the thread delivers, or the
 // operation was abandoned and the result is discarded.
-class queued_lookup final
-    : public context_bound
-    , public std::enable_shared_from_this<queued_lookup> {
+class queued_lookup final : public shared_from_this_of<queued_lookup> {
 public:
     enum class place : unsigned char { none, queued, running, hanging, ended };
 
@@ -34,7 +34,7 @@ public:
         const std::lock_guard lock(mutex_);
         if (!executor_)
             return;
-        asio::post(executor_,
+        post_function(executor_,
             [self = shared_from_this(), error = std::move(error), found = std::move(found)]() mutable {
                 network::lookup_handler done;
                 {
@@ -57,7 +57,7 @@ public:
         pool_.give_up(*this);
     }
 
-    void context_is_going() noexcept override { abandon(); }
+    void context_is_going() noexcept { abandon(); }
 
     const std::string& host() const noexcept { return host_; }
     std::uint16_t port() const noexcept { return port_; }
@@ -103,7 +103,7 @@ AMI_DECL std::size_t lookup_pool::waiting() const
 AMI_DECL std::unique_ptr<lookup> lookup_pool::start(const asio::any_io_executor& executor,
     const std::string& host, std::uint16_t port, network::lookup_handler done)
 {
-    const auto made = std::make_shared<queued_lookup>(*this, executor, host, port, std::move(done));
+    const auto made = make_shared_object<queued_lookup>(*this, executor, host, port, std::move(done));
     shutdown_registry::of(executor).add(made);
     bool is_full = false;
     bool runs = false;

@@ -3,12 +3,14 @@
 #ifndef AMI_NET_IMPL_NAME_LOOKUP_IPP
 #define AMI_NET_IMPL_NAME_LOOKUP_IPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/net/lookup_pool.hpp>
 #include <ami/net/name_lookup.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 
 #include <string>
 #include <utility>
@@ -56,8 +58,8 @@ AMI_DECL std::unique_ptr<lookup> look_up_name(const asio::any_io_executor& execu
     const auto address = asio::ip::make_address(host, ec);
     if (ec)
         return lookup_pool::of_process().start(executor, host, port, std::move(done));
-    auto shared = std::make_shared<network::lookup_handler>(std::move(done));
-    asio::post(executor, [shared, endpoint = asio::ip::tcp::endpoint(address, port)] {
+    auto shared = make_shared_object<network::lookup_handler>(std::move(done));
+    post_function(executor, [shared, endpoint = asio::ip::tcp::endpoint(address, port)] {
         if (const auto handler = std::exchange(*shared, nullptr))
             handler({}, {endpoint});
     });

@@ -6,6 +6,7 @@
 #include <ami/net/transports/stream.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,7 +17,7 @@ namespace ami::detail {
 
 class tcp_stream final
     : public stream
-    , public std::enable_shared_from_this<tcp_stream> {
+    , public shared_from_this_of<tcp_stream> {
 public:
     tcp_stream(const asio::any_io_executor& executor, stream_observer& observer)
         : socket_(executor), observer_(&observer)

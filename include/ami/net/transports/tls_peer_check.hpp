@@ -7,6 +7,7 @@
 #include <ami/protocol/errors/error.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <openssl/ssl.h>
 
@@ -20,7 +21,7 @@ class tls_peer_check {
 public:
     // Without an identity, `prepare` fails with `fault`.
     tls_peer_check(std::shared_ptr<tls_identity> identity, failure fault)
-        : identity_(identity ? std::move(identity) : std::make_shared<tls_identity>()),
+        : identity_(identity ? std::move(identity) : make_shared_object<tls_identity>()),
           fault_(std::move(fault))
     {}
 

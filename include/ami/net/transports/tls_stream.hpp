@@ -9,6 +9,7 @@
 #include <ami/net/transports/tls_socket.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -28,7 +29,7 @@ namespace ami::detail {
 // client (seen on 16 and 22 with pieces of 1,448 bytes, 5 ms apart).
 class tls_stream final
     : public stream
-    , public std::enable_shared_from_this<tls_stream> {
+    , public shared_from_this_of<tls_stream> {
 public:
     // Without an identity the handshake fails with `fault`.
     AMI_COLD AMI_DECL tls_stream(const asio::any_io_executor& executor,

@@ -7,8 +7,9 @@
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/calls/call_state_observer.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
 
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <functional>
 #include <utility>
@@ -33,9 +34,10 @@ AMI_DECL std::vector<std::string> call::channels() const
 AMI_DECL call_subscription call::on_state(std::function<void(call_state)> handler)
 {
     const auto& entry = handle_->entry;
-    const auto observer = std::make_shared<detail::call_state_observer>(std::move(handler), entry->state);
+    const auto observer =
+        detail::make_shared_object<detail::call_state_observer>(std::move(handler), entry->state);
     const auto added = entry->observers->add([observer](call_state state) { observer->tell(state); });
-    boost::asio::post(entry->executor(), [entry, observer, added] {
+    detail::post_function(entry->executor(), [entry, observer, added] {
         const auto core = entry->core.lock();
         if (!core)
             return;

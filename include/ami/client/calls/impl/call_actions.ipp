@@ -10,8 +10,10 @@
 #include <ami/client/calls/call.hpp>
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/operation/complete_later.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
 
@@ -53,7 +55,7 @@ void run_for_call(const handle_pointer& handle, asio::cancellation_slot slot,
 {
     const auto& entry = handle->entry;
     connect_cancellation(slot, entry->core, entry->shared_executor(), operation, &cancel_action);
-    asio::dispatch(
+    dispatch_function(
         entry->executor(), [entry, operation = std::move(operation), make = std::move(make)]() mutable {
             execute_for_call(entry, std::move(operation), make);
         });
@@ -73,7 +75,7 @@ auto make_call_operation(
         }
         convert(end, std::move(error), std::move(answer));
     };
-    return std::make_shared<action_operation<std::decay_t<decltype(checked)>, Values...>>(
+    return make_shared_object<action_operation<std::decay_t<decltype(checked)>, Values...>>(
         completion<Values...>(std::move(done), diag, entry->executor()), checked);
 }
 
@@ -177,10 +179,10 @@ AMI_DECL void start_call_dtmf(
     const auto& entry = handle->entry;
     const auto count = std::max<std::size_t>(digits.size(), 1);
     const auto all =
-        std::make_shared<dtmf_operation>(completion<>(std::move(done), diag, entry->executor()), count);
+        make_shared_object<dtmf_operation>(completion<>(std::move(done), diag, entry->executor()), count);
     std::vector<std::shared_ptr<pending_action>> each;
     for (std::size_t i = 0; i != count; ++i)
-        each.push_back(std::make_shared<digit_action>(all, entry));
+        each.push_back(make_shared_object<digit_action>(all, entry));
     // The last one first: none of them is sent because another was withdrawn.
     connect_cancellation(slot, entry->core, entry->shared_executor(), all,
         [actions = std::vector<std::weak_ptr<pending_action>>(each.rbegin(), each.rend())](
@@ -192,19 +194,20 @@ AMI_DECL void start_call_dtmf(
             }
             return began;
         });
-    asio::dispatch(entry->executor(), [entry, each = std::move(each), digits = std::move(digits)]() mutable {
-        // Nothing is played of a text that is not all digits.
-        action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).to_action();
-        for (const char digit : digits) {
-            if (auto next = actions::play_dtmf(entry->id, digit).to_action(); next.fault())
-                fault = std::move(next);
-        }
-        for (std::size_t i = 0; i != each.size(); ++i) {
-            execute_for_call(entry, std::move(each[i]), [&](const call_entry& of) {
-                return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digits[i]).to_action();
-            });
-        }
-    });
+    dispatch_function(
+        entry->executor(), [entry, each = std::move(each), digits = std::move(digits)]() mutable {
+            // Nothing is played of a text that is not all digits.
+            action fault = actions::play_dtmf(entry->id, digits.empty() ? '\0' : digits.front()).to_action();
+            for (const char digit : digits) {
+                if (auto next = actions::play_dtmf(entry->id, digit).to_action(); next.fault())
+                    fault = std::move(next);
+            }
+            for (std::size_t i = 0; i != each.size(); ++i) {
+                execute_for_call(entry, std::move(each[i]), [&](const call_entry& of) {
+                    return fault.fault() ? fault : actions::play_dtmf(of.channel_id, digits[i]).to_action();
+                });
+            }
+        });
 }
 
 } // namespace ami::detail

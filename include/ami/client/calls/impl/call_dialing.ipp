@@ -6,8 +6,10 @@
 #include <ami/client/calls/call.hpp>
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
 #include <fmt/format.h>
@@ -96,7 +98,7 @@ private:
 class originate_operation final
     : public dial_operation
     , public call_waiter
-    , public std::enable_shared_from_this<originate_operation> {
+    , public shared_from_this_of<originate_operation> {
 public:
     originate_operation(const core_pointer& core, entry_pointer entry, completion<originate_outcome> done)
         : dial_operation(core, std::move(entry)), done_(std::move(done))
@@ -150,15 +152,15 @@ void start_calling(
     const core_pointer& core, handler_for<Values...> done, diagnostics* diag, actions::originate request)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto entry = std::make_shared<call_entry>(std::weak_ptr(core), core->shared_executor());
-    auto operation = std::make_shared<Operation>(
+    auto entry = make_shared_object<call_entry>(std::weak_ptr(core), core->shared_executor());
+    auto operation = make_shared_object<Operation>(
         core, entry, completion<Values...>(std::move(done), diag, core->executor()));
     connect_cancellation(slot, core, operation,
         [](client_core& living, const std::shared_ptr<Operation>& found, asio::cancellation_type_t type) {
             return found->cancel(living, found, only_if_unsent(type));
         });
-    asio::dispatch(core->executor(), [core, operation = std::move(operation), entry = std::move(entry),
-                                         request = std::move(request)]() mutable {
+    dispatch_function(core->executor(), [core, operation = std::move(operation), entry = std::move(entry),
+                                            request = std::move(request)]() mutable {
         if (request.channel_id().empty())
             request.channel_id(make_channel_id());
         auto asked = request.to_action();
@@ -204,7 +206,7 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
             end.finish(std::move(error), std::move(found));
         });
     // Over HTTP events are fetched from now on: a call may end as soon as it was listed.
-    asio::dispatch(core->executor(), [core] { core->want_events(); });
+    dispatch_function(core->executor(), [core] { core->want_events(); });
     run_action(core, slot, std::move(operation), action("Status"));
 }
 

@@ -6,8 +6,9 @@
 #include <ami/client/calls/call_entry.hpp>
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
 
-#include <boost/asio/dispatch.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <utility>
 
@@ -19,7 +20,7 @@ AMI_DECL void hang_up_dropped(const entry_pointer& entry)
     if (!core || core->is_released()) // the context may be gone
         return;
     // The handle may be destroyed on any thread, and the client directly after it.
-    asio::dispatch(entry->executor(), [core = std::move(core), call = entry] {
+    dispatch_function(entry->executor(), [core = std::move(core), call = entry] {
         if (call->handle.expired())
             call_registry::of(*core).dropped().hang_up(call);
     });
@@ -29,7 +30,7 @@ AMI_DECL std::shared_ptr<call_handle> call_entry::make_handle()
 {
     auto made = handle.lock();
     if (!made) {
-        made = std::make_shared<call_handle>(shared_from_this());
+        made = make_shared_object<call_handle>(shared_from_this());
         handle = made;
     }
     return made;

@@ -5,9 +5,9 @@
 
 #include <ami/client/calls/call_listeners.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <utility>
 #include <vector>
@@ -20,7 +20,7 @@ AMI_DECL void call_listeners::wait(const entry_pointer& entry, std::shared_ptr<c
     entry->waiters.add(waiter->id, waiter);
     if (!waiter->is_ready(*entry))
         return;
-    asio::post(core_.executor(), [entry, waiter = std::move(waiter)] {
+    post_function(core_.executor(), [entry, waiter = std::move(waiter)] {
         if (entry->waiters.remove(waiter->id))
             waiter->serve(*entry);
     });
@@ -30,7 +30,7 @@ AMI_DECL bool call_listeners::cancel(const entry_pointer& entry, const std::shar
 {
     if (!entry->waiters.remove(waiter->id))
         return false;
-    asio::post(core_.executor(),
+    post_function(core_.executor(),
         [waiter] { waiter->fail(asio::error::make_error_code(asio::error::operation_aborted)); });
     return true;
 }

@@ -5,10 +5,10 @@
 
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <ami/detail/scoped_flag.hpp>
-
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <optional>
 #include <utility>
@@ -25,7 +25,7 @@ AMI_DECL call_registry& call_registry::of(client_core& core)
     auto& followers = core.followers();
     if (const auto made = followers.get<call_registry>(follower_kind::calls))
         return *made;
-    const auto made = std::make_shared<call_registry>(core);
+    const auto made = make_shared_object<call_registry>(core);
     followers.set(follower_kind::calls, made);
     return *made; // the core has it
 }
@@ -41,7 +41,7 @@ auto call_registry::later(F run)
 
 AMI_DECL entry_pointer call_registry::make_entry()
 {
-    return std::make_shared<call_entry>(core_.weak_from_this(), core_.shared_executor());
+    return make_shared_object<call_entry>(core_.weak_from_this(), core_.shared_executor());
 }
 
 AMI_DECL failure call_registry::originate(const entry_pointer& entry, const std::string& channel_id)
@@ -127,7 +127,7 @@ AMI_DECL void call_registry::abandoned(const failure& error)
     disconnected(error);
     dropped_.clear();
     tracker_.end_all(error);
-    asio::post(core_.executor(), later([](call_registry& self) { self.drain(); }));
+    post_function(core_.executor(), later([](call_registry& self) { self.drain(); }));
 }
 
 AMI_DECL void call_registry::drop() noexcept

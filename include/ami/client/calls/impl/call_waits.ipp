@@ -5,8 +5,10 @@
 
 #include <ami/client/calls/call.hpp>
 #include <ami/client/calls/call_registry.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/error.hpp>
 
@@ -47,19 +49,19 @@ void start_waiting(
 {
     auto slot = asio::get_associated_cancellation_slot(done);
     const auto& entry = handle->entry;
-    auto operation = std::make_shared<waiting_operation<Value, Ready, Convert>>(
+    auto operation = make_shared_object<waiting_operation<Value, Ready, Convert>>(
         completion<Value>(std::move(done), diag, entry->executor()), std::move(ready), std::move(convert));
     connect_cancellation(slot, entry->core, entry->shared_executor(), std::shared_ptr<call_waiter>(operation),
         [entry](client_core& living, const std::shared_ptr<call_waiter>& found, asio::cancellation_type_t) {
             return call_registry::of(living).listeners().cancel(entry, found);
         });
-    asio::dispatch(entry->executor(), [entry, operation = std::move(operation)] {
+    dispatch_function(entry->executor(), [entry, operation = std::move(operation)] {
         if (const auto core = entry->core.lock()) {
             call_registry::of(*core).listeners().wait(entry, operation);
             return;
         }
         // The client is gone.
-        asio::post(entry->executor(), [entry, operation] {
+        post_function(entry->executor(), [entry, operation] {
             if (operation->is_ready(*entry))
                 operation->serve(*entry);
             else

@@ -5,11 +5,10 @@
 
 #include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/client/connection/connection_driver.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/net/md5.hpp>
 
 #include <ami/detail/scoped_flag.hpp>
-
-#include <boost/asio/post.hpp>
 
 #include <utility>
 
@@ -54,7 +53,7 @@ AMI_DECL void connection_driver::post_turn()
 {
     if (std::exchange(turn_is_posted_, true))
         return;
-    asio::post(executor_->get(), [this, keep = sink_.keep_alive()] {
+    post_function(executor_->get(), [this, keep = sink_.keep_alive()] {
         turn_is_posted_ = false;
         clock_.start();
         run();

@@ -5,9 +5,9 @@
 
 #include <ami/client/events/event_stream.hpp>
 #include <ami/client/events/stream_state.hpp>
+#include <ami/net/erased_function.hpp>
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -18,10 +18,12 @@ namespace detail {
 template <class Value, Value (*Take)(event_queue&)>
 class stream_waiter final : public stream_state::waiter {
 public:
-    explicit stream_waiter(completion<Value> done) : done_(std::move(done)) {}
-    bool takes_all() const noexcept override { return !std::is_same_v<Value, streamed_event>; }
-    void serve(event_queue& from) override { done_.finish({}, Take(from)); }
-    void fail(failure error) override { done_.finish(std::move(error), {}); }
+    explicit stream_waiter(completion<Value> done)
+        : waiter(std::type_identity<stream_waiter>(), !std::is_same_v<Value, streamed_event>),
+          done_(std::move(done))
+    {}
+    void serve(event_queue& from) { done_.finish({}, Take(from)); }
+    void fail(failure error) { done_.finish(std::move(error), {}); }
 
 private:
     completion<Value> done_;
@@ -41,12 +43,12 @@ template <class Waiter, class Value>
 void start_stream_wait(const stream_pointer& state, handler_for<Value> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto pending = std::make_shared<Waiter>(completion<Value>(std::move(done), diag, state->executor()));
+    auto pending = make_shared_object<Waiter>(completion<Value>(std::move(done), diag, state->executor()));
     connect_wait_cancellation(slot, state, std::shared_ptr<stream_state::waiter>(pending));
     if (runs_in_this_thread(state->executor()))
         state->wait(std::move(pending));
     else
-        asio::dispatch(state->executor(),
+        dispatch_function(state->executor(),
             [state, pending = std::move(pending)]() mutable { state->wait(std::move(pending)); });
 }
 
@@ -73,7 +75,7 @@ AMI_DECL void close_stream(stream_pointer state)
     if (!state || state->is_dropped())
         return;
     const auto executor = state->executor();
-    asio::dispatch(executor, [state = std::move(state)] { state->close(); });
+    dispatch_function(executor, [state = std::move(state)] { state->close(); });
 }
 
 } // namespace detail

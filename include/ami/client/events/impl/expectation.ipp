@@ -6,10 +6,11 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/events/expectation.hpp>
 #include <ami/client/events/expectation_state.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/session/connection/deadline.hpp>
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -19,10 +20,10 @@ namespace ami::detail {
 class expectation_waiter final : public stream_state::waiter {
 public:
     expectation_waiter(completion<event> done, std::weak_ptr<expectation_state> of)
-        : done_(std::move(done)), of_(std::move(of))
+        : waiter(std::type_identity<expectation_waiter>()), done_(std::move(done)), of_(std::move(of))
     {}
 
-    void serve(event_queue& from) override
+    void serve(event_queue& from)
     {
         timer_.reset();
         event found = from.pop();
@@ -31,7 +32,7 @@ public:
         done_.finish({}, std::move(found));
     }
 
-    void fail(failure error) override
+    void fail(failure error)
     {
         timer_.reset();
         done_.finish(std::move(error), {});
@@ -61,7 +62,7 @@ AMI_DECL void close_expectation(expectation_pointer state)
     if (!state || state->stream->is_dropped())
         return;
     const auto executor = state->stream->executor();
-    asio::dispatch(executor, [state = std::move(state)] { state->stream->close(); });
+    dispatch_function(executor, [state = std::move(state)] { state->stream->close(); });
 }
 
 AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> done, diagnostics* diag,
@@ -70,11 +71,11 @@ AMI_DECL void start_expect(const expectation_pointer& state, handler_for<event> 
     const auto slot = asio::get_associated_cancellation_slot(done);
     const auto executor = state->stream->executor();
     const auto pending =
-        std::make_shared<expectation_waiter>(completion<event>(std::move(done), diag, executor), state);
+        make_shared_object<expectation_waiter>(completion<event>(std::move(done), diag, executor), state);
     connect_wait_cancellation(slot, state->stream, std::shared_ptr<stream_state::waiter>(pending));
-    asio::dispatch(executor, [state, pending, timeout, executor] {
+    dispatch_function(executor, [state, pending, timeout, executor] {
         if (state->found) {
-            asio::post(executor, [state, pending] { pending->finish(*state->found); });
+            post_function(executor, [state, pending] { pending->finish(*state->found); });
             return;
         }
         auto expired = [weak_stream = std::weak_ptr(state->stream), weak = std::weak_ptr(pending),

@@ -6,15 +6,15 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/operation/completion.hpp>
 #include <ami/client/operation/operations.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/cancellation_type.hpp>
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <exception>
@@ -91,7 +91,7 @@ template <class... Values, class Convert>
 operation_pointer make_operation(
     const core_pointer& core, handler_for<Values...>&& done, diagnostics* diag, Convert convert)
 {
-    return std::make_shared<action_operation<Convert, Values...>>(
+    return make_shared_object<action_operation<Convert, Values...>>(
         std::move(done), diag, core->executor(), std::move(convert));
 }
 
@@ -120,7 +120,7 @@ public:
             return !living || !found || living->is_released() || cancel(*living, found, type);
         };
         if (!runs_in_this_thread(executor_->get()) || !run())
-            asio::post(executor_->get(), run);
+            post_function(executor_->get(), run);
     }
 
 private:
@@ -172,7 +172,7 @@ inline void run_here(client_core& core, operation_pointer&& operation, const act
 
 AMI_COLD inline void dispatch_run(const core_pointer& core, operation_pointer&& operation, action&& request)
 {
-    asio::dispatch(
+    dispatch_function(
         core->executor(), [core, operation = std::move(operation), request = std::move(request)]() mutable {
             run_here(*core, std::move(operation), request);
         });

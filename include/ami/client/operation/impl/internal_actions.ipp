@@ -5,8 +5,9 @@
 
 #include <ami/client/client_core.hpp>
 #include <ami/client/operation/internal_actions.hpp>
+#include <ami/net/erased_function.hpp>
 
-#include <boost/asio/post.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <memory>
 #include <utility>
@@ -25,7 +26,7 @@ private:
 
 AMI_DECL void internal_actions::start(const action& request, handler done, bool must_arrive)
 {
-    auto operation = std::make_shared<answered_operation>(std::move(done));
+    auto operation = make_shared_object<answered_operation>(std::move(done));
     operation->ends_silently = true;
     operation->must_arrive = must_arrive;
     const auto timeout = core_.settings().action_timeout;
@@ -48,7 +49,7 @@ AMI_DECL void internal_actions::ask_channels(shared_answer::handler done)
 {
     if (!channels_asked_.add(std::move(done)))
         return;
-    asio::post(core_.executor(), [this, weak = core_.weak_from_this()] {
+    post_function(core_.executor(), [this, weak = core_.weak_from_this()] {
         if (const auto core = weak.lock())
             ask(action("Status"), channels_asked_.send());
     });

@@ -5,13 +5,13 @@
 
 #include <ami/client/client_core.hpp>
 #include <ami/client/operation/operations.hpp>
+#include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <exception>
@@ -39,7 +39,7 @@ AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response>
     action&& request, item_handler on_item)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    auto operation = std::make_shared<list_operation>(
+    auto operation = make_shared_object<list_operation>(
         completion<response>(std::move(done), diag, core->executor()), std::move(on_item), core);
     run_action(core, slot, std::move(operation), std::move(request));
 }
@@ -125,7 +125,8 @@ AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagno
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t type) {
             return living.cancel(found, only_if_unsent(type));
         });
-    asio::dispatch(core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
+    dispatch_function(
+        core->executor(), [core, operation = std::move(operation)] { core->log_off(operation); });
 }
 
 AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagnostics* diag, config settings)
@@ -137,7 +138,7 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
             return living.cancel_connect(found);
         });
-    asio::dispatch(
+    dispatch_function(
         core->executor(), [core, operation = std::move(operation), settings = std::move(settings)]() mutable {
             core->connect(std::move(settings), std::move(operation));
         });
@@ -157,7 +158,7 @@ AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_en
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
             return living.cancel_wait_closed(found);
         });
-    asio::dispatch(
+    dispatch_function(
         core->executor(), [core, operation = std::move(operation)] { core->wait_closed(operation); });
 }
 

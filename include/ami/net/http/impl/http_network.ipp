@@ -7,6 +7,8 @@
 #include <ami/net/http/http_network.hpp>
 #include <ami/net/http/http_transport.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <utility>
 
 namespace ami::detail {
@@ -49,7 +51,7 @@ public:
         transport_observer& observer) override
     {
         if (settings.uses_http())
-            return std::make_shared<http_transport>(executor, settings, base_, queue, server, observer);
+            return make_shared_object<http_transport>(executor, settings, base_, queue, server, observer);
         return base_->make_transport(executor, settings, queue, server, observer);
     }
 
@@ -59,7 +61,7 @@ private:
 
 AMI_DECL std::shared_ptr<network> add_http(std::shared_ptr<network> base)
 {
-    return std::make_shared<http_network_impl>(std::move(base));
+    return make_shared_object<http_network_impl>(std::move(base));
 }
 
 AMI_DECL std::shared_ptr<network> http_network()

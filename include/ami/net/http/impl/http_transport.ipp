@@ -3,10 +3,10 @@
 #ifndef AMI_NET_HTTP_IMPL_HTTP_TRANSPORT_IPP
 #define AMI_NET_HTTP_IMPL_HTTP_TRANSPORT_IPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/net/http/http_transport.hpp>
 #include <ami/net/md5.hpp>
 
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <random>
@@ -145,7 +145,7 @@ AMI_DECL void http_transport::close(bool) noexcept
         session_.leave(now());
         // Not from here: an execution context that is being destroyed runs nothing any more.
         if (!session_.fault())
-            return asio::post(connections_.executor(), [self = shared_from_this()] { self->linger(); });
+            return post_function(connections_.executor(), [self = shared_from_this()] { self->linger(); });
     } catch (...) {
         // Then the server keeps the session until httptimeout.
     }
@@ -206,7 +206,7 @@ AMI_DECL void http_transport::deliver_later()
 {
     if (std::exchange(posted_, true))
         return;
-    asio::post(connections_.executor(), [self = shared_from_this()] {
+    post_function(connections_.executor(), [self = shared_from_this()] {
         self->posted_ = false;
         self->deliver();
     });

@@ -5,6 +5,8 @@
 
 #include <ami/net/transports/linger.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -15,7 +17,7 @@
 
 namespace ami::detail {
 
-class lingering_socket : public std::enable_shared_from_this<lingering_socket> {
+class lingering_socket : public shared_from_this_of<lingering_socket> {
 public:
     explicit lingering_socket(asio::ip::tcp::socket socket)
         : socket_(std::move(socket)), patience_(socket_.get_executor(), std::chrono::seconds(1))
@@ -56,7 +58,7 @@ AMI_DECL void linger(asio::ip::tcp::socket socket) noexcept
     if (ec)
         return;
     try {
-        std::make_shared<lingering_socket>(std::move(socket))->begin();
+        make_shared_object<lingering_socket>(std::move(socket))->begin();
     } catch (...) {} // then it is closed at once
 }
 

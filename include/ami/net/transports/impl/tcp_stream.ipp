@@ -3,13 +3,13 @@
 #ifndef AMI_NET_TRANSPORTS_IMPL_TCP_STREAM_IPP
 #define AMI_NET_TRANSPORTS_IMPL_TCP_STREAM_IPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/net/transports/linger.hpp>
 #include <ami/net/transports/open_socket.hpp>
 #include <ami/net/transports/tcp_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <utility>
 
@@ -20,7 +20,7 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
     error_code unusable;
     open_socket(socket_, to.protocol(), unusable);
     if (unusable) {
-        asio::post(socket_.get_executor(), [self = shared_from_this(), unusable] {
+        post_function(socket_.get_executor(), [self = shared_from_this(), unusable] {
             if (self->observer_)
                 self->observer_->on_connected(unusable);
         });
@@ -68,7 +68,7 @@ AMI_DECL void tcp_stream::wait_writable()
     if (write_error_ == asio::error::would_block || write_error_ == asio::error::try_again)
         socket_.async_wait(asio::socket_base::wait_write, std::move(tell));
     else
-        asio::post(socket_.get_executor(), [tell = std::move(tell), ec = write_error_] { tell(ec); });
+        post_function(socket_.get_executor(), [tell = std::move(tell), ec = write_error_] { tell(ec); });
 }
 
 AMI_DECL void tcp_stream::close() noexcept

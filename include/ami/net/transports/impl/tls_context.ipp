@@ -4,7 +4,10 @@
 #define AMI_NET_TRANSPORTS_IMPL_TLS_CONTEXT_IPP
 
 #include <ami/net/transports/tls_context.hpp>
+#include <ami/protocol/wire/banner.hpp>
 #include <ami/protocol/wire/hex_digit.hpp>
+
+#include <ami/detail/shared_object.hpp>
 
 #include <fmt/format.h>
 #include <openssl/ssl.h>
@@ -41,7 +44,7 @@ inline std::optional<std::string> parse_pin(std::string_view text)
 AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& error)
 {
     const auto& tls = settings.tls;
-    auto made = std::make_shared<tls_identity>();
+    auto made = make_shared_object<tls_identity>();
     auto& context = made->context;
     const auto refuse = [&error](std::string_view setting, std::string_view file, std::string_view fault) {
         error = {

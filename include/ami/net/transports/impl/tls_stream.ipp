@@ -3,12 +3,12 @@
 #ifndef AMI_NET_TRANSPORTS_IMPL_TLS_STREAM_IPP
 #define AMI_NET_TRANSPORTS_IMPL_TLS_STREAM_IPP
 
+#include <ami/net/erased_function.hpp>
 #include <ami/net/transports/linger.hpp>
 #include <ami/net/transports/open_socket.hpp>
 #include <ami/net/transports/tls_record.hpp>
 #include <ami/net/transports/tls_stream.hpp>
 
-#include <boost/asio/post.hpp>
 #include <openssl/ssl.h>
 
 #include <algorithm>
@@ -41,7 +41,7 @@ AMI_DECL void tls_stream::connect(const asio::ip::tcp::endpoint& to)
     error_code unusable;
     open_socket(socket_.tcp(), to.protocol(), unusable);
     if (unusable) {
-        asio::post(socket_.tcp().get_executor(), [self = shared_from_this(), unusable] {
+        post_function(socket_.tcp().get_executor(), [self = shared_from_this(), unusable] {
             if (self->observer_)
                 self->observer_->on_connected(unusable);
         });
@@ -62,7 +62,7 @@ AMI_DECL void tls_stream::connect(const asio::ip::tcp::endpoint& to)
 
 AMI_DECL void tls_stream::handshake()
 {
-    asio::post(socket_.tcp().get_executor(), [self = shared_from_this()] {
+    post_function(socket_.tcp().get_executor(), [self = shared_from_this()] {
         if (!self->observer_)
             return;
         if (auto error = self->peer_.prepare(self->socket_.ssl()))
@@ -88,7 +88,7 @@ AMI_DECL void tls_stream::read(std::span<char> into)
     reading_ = into;
     if (drained_)
         return wait_for(step::wants_read, &tls_stream::go_on_reading);
-    asio::post(socket_.tcp().get_executor(), [self = shared_from_this()] {
+    post_function(socket_.tcp().get_executor(), [self = shared_from_this()] {
         if (self->observer_)
             self->go_on_reading();
     });
@@ -161,7 +161,7 @@ AMI_DECL void tls_stream::wait_writable()
 {
     if (last_write_.next == step::wants_read || last_write_.next == step::wants_write)
         return wait_for(last_write_.next, &tls_stream::tell_writable);
-    asio::post(socket_.tcp().get_executor(), [self = shared_from_this()] {
+    post_function(socket_.tcp().get_executor(), [self = shared_from_this()] {
         if (self->observer_)
             self->tell_writable();
     });

@@ -10,6 +10,8 @@
 #include <ami/session/actions/action_scheduler.hpp>
 #include <ami/session/actions/own_operation.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -130,7 +132,7 @@ AMI_DECL failure action_scheduler::send_own(operation_pointer operation, const a
 // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
 AMI_DECL void action_scheduler::ping(time_point now)
 {
-    send_own(std::make_shared<own_operation>(pending_action::purpose::keep_alive), action("Ping"),
+    send_own(make_shared_object<own_operation>(pending_action::purpose::keep_alive), action("Ping"),
         2 * settings().ping_timeout, is_ready(), action_kind::ping, {}, now);
 }
 

@@ -6,6 +6,8 @@
 #include <ami/session/actions/own_operation.hpp>
 #include <ami/session/connection/session_login.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <memory>
 #include <utility>
 
@@ -33,8 +35,9 @@ AMI_DECL session_login::result session_login::send(time_point now)
 {
     while (const auto request = sequence_.next()) {
         auto error = actions_.send_own(
-            std::make_shared<own_operation>(pending_action::purpose::login, request->step), request->message,
-            settings_.login_timeout, sequence_.is_restoring(), kind_of(request->step), request->mask, now);
+            make_shared_object<own_operation>(pending_action::purpose::login, request->step),
+            request->message, settings_.login_timeout, sequence_.is_restoring(), kind_of(request->step),
+            request->mask, now);
         if (!error)
             continue;
         if (auto end = result_of(sequence_.on_refused(request->step, std::move(error))))

@@ -6,6 +6,8 @@
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/session/events/router.hpp>
 
+#include <ami/detail/shared_object.hpp>
+
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
@@ -59,7 +61,7 @@ AMI_DECL bool router::empty() const noexcept
 
 AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate wants, handler handle)
 {
-    auto added = std::make_shared<subscription_entry>();
+    auto added = make_shared_object<subscription_entry>();
     added->id = ++last_id_;
     added->names = std::move(events).list();
     added->wants = std::move(wants);
