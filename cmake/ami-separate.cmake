@@ -6,10 +6,9 @@
 if(NOT TARGET ami_separate)
     get_property(ami_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
     if("CXX" IN_LIST ami_languages)
-        add_library(ami_separate STATIC EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/ami-separate.cpp"
-                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-http.cpp"
-                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing.cpp"
-                                                    "${CMAKE_CURRENT_LIST_DIR}/ami-separate-testing-http.cpp")
+        file(GLOB ami_separate_sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/separate/*.cpp")
+        add_library(ami_separate STATIC EXCLUDE_FROM_ALL ${ami_separate_sources})
+        unset(ami_separate_sources)
         target_link_libraries(ami_separate PUBLIC ami::ami)
         # It may become a part of a shared library.
         set_target_properties(ami_separate PROPERTIES POSITION_INDEPENDENT_CODE ON)

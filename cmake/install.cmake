@@ -23,11 +23,9 @@ install(
           "${PROJECT_BINARY_DIR}/ami-config-version.cmake"
           "${PROJECT_SOURCE_DIR}/cmake/ami-dependencies.cmake"
           "${PROJECT_SOURCE_DIR}/cmake/ami-separate.cmake"
-          "${PROJECT_SOURCE_DIR}/cmake/ami-separate.cpp" "${PROJECT_SOURCE_DIR}/cmake/ami-separate-http.cpp"
-          "${PROJECT_SOURCE_DIR}/cmake/ami-separate-testing.cpp"
-          "${PROJECT_SOURCE_DIR}/cmake/ami-separate-testing-http.cpp"
     DESTINATION "${AMI_CMAKE_DIR}"
 )
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/cmake/separate" DESTINATION "${AMI_CMAKE_DIR}")
 
 file(RELATIVE_PATH AMI_PC_PREFIX "${CMAKE_INSTALL_PREFIX}/${AMI_PC_DIR}" "${CMAKE_INSTALL_PREFIX}")
 string(REGEX REPLACE "/$" "" AMI_PC_PREFIX "${AMI_PC_PREFIX}")

@@ -135,14 +135,12 @@ void client_header(const compiler& cxx, const options& how, int rounds, std::vec
     }
 }
 
-// The files of cmake/ami-separate.cmake but those of the test server.
+// The files of ami::separate but those of the test server.
 void library_itself(const compiler& cxx, const options& how, std::vector<row>& rows)
 {
     std::set<fs::path> files;
-    for (const auto& file : fs::directory_iterator(AMI_TESTS_DIR "/../cmake")) {
-        const auto name = file.path().filename().string();
-        if (name.starts_with("ami-separate") && name.ends_with(".cpp") &&
-            name.find("testing") == std::string::npos)
+    for (const auto& file : fs::directory_iterator(AMI_TESTS_DIR "/../cmake/separate")) {
+        if (!file.path().filename().string().starts_with("testing"))
             files.insert(file.path());
     }
     if (how.quick)

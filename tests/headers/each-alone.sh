@@ -5,7 +5,7 @@ set -u
 compiler=$1 flags=$2 include=$3
 export compiler flags
 cd "$include" || exit 1
-find ami -name '*.hpp' ! -path '*/impl/*' ! -path 'ami/testing/detail/*' ! -path ami/src.hpp ! -path ami/http_src.hpp ! -path ami/testing/src.hpp ! -path ami/testing/http_src.hpp | sort >"${TMPDIR:-/tmp}/ami-headers.$$"
+find ami -name '*.hpp' ! -path '*/impl/*' ! -path 'ami/testing/detail/*' ! -path 'ami/src/*' ! -path ami/src.hpp ! -path ami/http_src.hpp ! -path ami/testing/src.hpp ! -path ami/testing/http_src.hpp | sort >"${TMPDIR:-/tmp}/ami-headers.$$"
 trap 'rm -f "${TMPDIR:-/tmp}/ami-headers.$$"' EXIT
 # shellcheck disable=SC2016
 xargs -P 2 -I {} sh -c '

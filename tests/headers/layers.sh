@@ -42,9 +42,12 @@ find . -name '*.hpp' -o -name '*.ipp' | sed 's,^\./,,' | sort | xargs awk '
     END { exit bad }
 ' || exit 1
 for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
-    case $file in testing/*) lists='testing/src.hpp testing/http_src.hpp' ;; *) lists='src.hpp http_src.hpp' ;; esac
+    case $file in testing/*) lists='testing/src.hpp testing/http_src.hpp' ;; *) lists='src/*.hpp http_src.hpp' ;; esac
     # shellcheck disable=SC2086
     [ "$(cat $lists | grep -c "<ami/$file>")" = 1 ] || { echo "not in exactly one of: $lists: $file"; bad=1; }
+done
+for part in src/*.hpp; do
+    grep -q "<ami/$part>" src.hpp || { echo "src.hpp does not include $part"; bad=1; }
 done
 # What these would compile anew for each type (detail/shared_object.hpp, net/erased_function.hpp).
 if grep -nE 'std::(make_shared|enable_shared_from_this)<|asio::(post|dispatch|defer)\(' -r . |
