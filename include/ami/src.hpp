@@ -18,5 +18,6 @@
 #include <ami/src/net.hpp>
 #include <ami/src/session.hpp>
 #include <ami/src/settings.hpp>
+#include <ami/src/typed.hpp>
 
 #endif // AMI_SRC_HPP

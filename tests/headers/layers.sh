@@ -8,7 +8,8 @@ find . -name '*.hpp' -o -name '*.ipp' | sed 's,^\./,,' | sort | xargs awk '
     BEGIN {
         # Everything that is not listed (testing, ...) stands above the client. The typed actions are protocol, and
         # the client takes them.
-        level["detail"] = 0; level["protocol"] = 1; level["actions"] = 2; level["session"] = 3; level["net"] = 4
+        level["detail"] = 0; level["protocol"] = 1; level["typed"] = 1.3; level["events"] = 1.6
+        level["actions"] = 2; level["session"] = 3; level["net"] = 4
         level["client"] = 5
         extras = 6
     }

@@ -139,7 +139,10 @@ enum class errc {
     /// A received packet is larger than `limits::max_packet`.
     packet_too_large,
     /// An event list is larger than `limits::max_list_items` or `limits::max_list_bytes`.
-    list_too_large
+    list_too_large,
+
+    /// A field of a typed event or answer was asked for its value, and is absent, empty or malformed.
+    invalid_field
 };
 
 /// The category of `errc`.

@@ -70,6 +70,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::packet_has_too_many_headers: return "the server sent a packet with too many lines";
     case errc::packet_too_large: return "the server sent a packet that is too large";
     case errc::list_too_large: return "the server sent an event list that is too large";
+    case errc::invalid_field: return "a header is absent or is no such value";
     }
     return "unknown error";
 }

@@ -1,0 +1,64 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TYPED_FIELD_BASE_HPP
+#define AMI_TYPED_FIELD_BASE_HPP
+
+#include <ami/typed/field_state.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami {
+
+/// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it.
+struct field_source {
+    const char* prefix;
+    const char* name;
+    std::optional<std::string_view> found;
+};
+
+/// What fields of every type have. A field points into its event, and lives as long as the event's bytes.
+class field_base {
+public:
+    /// Whether the event has the header.
+    constexpr bool present() const noexcept { return text_.data() != nullptr; }
+
+    /// The value as it was sent; empty if the header is absent.
+    constexpr std::string_view text() const noexcept { return text_; }
+
+    /// The name of the header, for example `DestChannel`.
+    std::string header() const { return std::string(prefix_) + name_; }
+
+protected:
+    constexpr field_base(const field_source& from) noexcept : prefix_(from.prefix), name_(from.name)
+    {
+        if (from.found)
+            text_ = from.found->data() ? *from.found : std::string_view("");
+    }
+
+    constexpr field_state state_if(bool is_good) const noexcept
+    {
+        if (text_.empty())
+            return present() ? field_state::empty : field_state::absent;
+        return is_good ? field_state::good : field_state::malformed;
+    }
+
+    // Throws `ami::error` with `errc::invalid_field`.
+    [[noreturn]] AMI_COLD AMI_DECL void refuse() const;
+
+private:
+    const char* prefix_;
+    const char* name_;
+    std::string_view text_;
+};
+
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/typed/impl/field_base.ipp>
+#endif
+
+#endif // AMI_TYPED_FIELD_BASE_HPP

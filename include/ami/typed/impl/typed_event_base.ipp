@@ -1,0 +1,19 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TYPED_IMPL_TYPED_EVENT_BASE_IPP
+#define AMI_TYPED_IMPL_TYPED_EVENT_BASE_IPP
+
+#include <ami/typed/numbered_name.hpp>
+#include <ami/typed/typed_event_base.hpp>
+
+namespace ami {
+
+AMI_DECL field_source typed_event_base::header(const char* name, std::size_t number) const noexcept
+{
+    const detail::numbered_name whole(name, number);
+    return {"", name, event_.find(whole.view())};
+}
+
+} // namespace ami
+
+#endif // AMI_TYPED_IMPL_TYPED_EVENT_BASE_IPP
