@@ -5,6 +5,7 @@
 
 #include <ami/actions/builder.hpp>
 #include <ami/actions/priority.hpp>
+#include <ami/typed/typed_answer.hpp>
 
 #include <string_view>
 #include <utility>
@@ -17,6 +18,17 @@ namespace ami::actions {
 /// write = call or reporting
 class get_variable : public builder<get_variable> {
 public:
+    /// What `client::async_perform` completes with.
+    class answer_type : public typed_answer {
+    public:
+        using typed_answer::typed_answer;
+
+        text_field variable() const& noexcept { return header("Variable"); }
+        text_field variable() const&& = delete;
+        text_field value() const& noexcept { return header("Value"); }
+        text_field value() const&& = delete;
+    };
+
     explicit get_variable(std::string_view name) : builder("Getvar")
     {
         if (name.empty())

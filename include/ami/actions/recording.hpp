@@ -1,0 +1,210 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Made by cmake/typed/generate.py of cmake/typed/facts.json: change those.
+
+#ifndef AMI_ACTIONS_RECORDING_HPP
+#define AMI_ACTIONS_RECORDING_HPP
+
+#include <ami/actions/typed_builder.hpp>
+#include <ami/typed/typed_answer.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace ami::actions {
+
+/// `ChangeMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// \par Server rights
+/// write = call
+class change_monitor : public typed_builder<change_monitor> {
+public:
+    /// `Channel`. `File`.
+    explicit change_monitor(std::string_view channel, std::string_view file) : typed_builder("ChangeMonitor")
+    {
+        require("Channel", channel);
+        require("File", file);
+    }
+};
+
+/// `MixMonitor`. Asterisk 13 or later.
+/// \par Server rights
+/// write = system
+class mix_monitor : public typed_builder<mix_monitor> {
+public:
+    /// What `client::async_perform` completes with.
+    class answer_type : public typed_answer {
+    public:
+        using typed_answer::typed_answer;
+
+        /// `MixMonitorID`.
+        text_field mix_monitor_id() const& noexcept { return header("MixMonitorID"); }
+        text_field mix_monitor_id() const&& = delete;
+    };
+
+    /// `Channel`.
+    explicit mix_monitor(std::string_view channel) : typed_builder("MixMonitor")
+    {
+        require("Channel", channel);
+    }
+
+    /// `File`.
+    mix_monitor& file(std::string_view value) &
+    {
+        put("File", value);
+        return *this;
+    }
+    mix_monitor&& file(std::string_view value) && { return std::move(file(value)); }
+
+    /// `Command`.
+    mix_monitor& command(std::string_view value) &
+    {
+        put("Command", value);
+        return *this;
+    }
+    mix_monitor&& command(std::string_view value) && { return std::move(command(value)); }
+
+    /// `Options` (Asterisk 20.13, 21.8 and 22.3).
+    mix_monitor& options(std::string_view value) &
+    {
+        put("Options", value);
+        return *this;
+    }
+    mix_monitor&& options(std::string_view value) && { return std::move(options(value)); }
+};
+
+/// `MixMonitorMute`. Asterisk 13 or later.
+/// \par Server rights
+/// write = call or system
+class mix_monitor_mute : public typed_builder<mix_monitor_mute> {
+public:
+    /// `Channel`.
+    explicit mix_monitor_mute(std::string_view channel) : typed_builder("MixMonitorMute")
+    {
+        require("Channel", channel);
+    }
+
+    /// `Direction`.
+    mix_monitor_mute& direction(std::string_view value) &
+    {
+        put("Direction", value);
+        return *this;
+    }
+    mix_monitor_mute&& direction(std::string_view value) && { return std::move(direction(value)); }
+
+    /// `State`.
+    mix_monitor_mute& state(std::string_view value) &
+    {
+        put("State", value);
+        return *this;
+    }
+    mix_monitor_mute&& state(std::string_view value) && { return std::move(state(value)); }
+
+    /// `MixMonitorID`.
+    mix_monitor_mute& mix_monitor_id(std::string_view value) &
+    {
+        put("MixMonitorID", value);
+        return *this;
+    }
+    mix_monitor_mute&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }
+
+    /// Checks what the parameters need of each other.
+    action to_action() const
+    {
+        mix_monitor_mute made(*this);
+        made.check_any_of({"Channel"});
+        return std::move(made.action_);
+    }
+};
+
+/// `Monitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// \par Server rights
+/// write = call
+class monitor : public typed_builder<monitor> {
+public:
+    /// `Channel`.
+    explicit monitor(std::string_view channel) : typed_builder("Monitor") { require("Channel", channel); }
+
+    /// `File`.
+    monitor& file(std::string_view value) &
+    {
+        put("File", value);
+        return *this;
+    }
+    monitor&& file(std::string_view value) && { return std::move(file(value)); }
+
+    /// `Format`.
+    monitor& format(std::string_view value) &
+    {
+        put("Format", value);
+        return *this;
+    }
+    monitor&& format(std::string_view value) && { return std::move(format(value)); }
+
+    /// `Mix`.
+    monitor& mix(bool value = true) &
+    {
+        put("Mix", value ? "yes" : "no");
+        return *this;
+    }
+    monitor&& mix(bool value = true) && { return std::move(mix(value)); }
+};
+
+/// `PauseMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// \par Server rights
+/// write = call
+class pause_monitor : public typed_builder<pause_monitor> {
+public:
+    /// `Channel`.
+    explicit pause_monitor(std::string_view channel) : typed_builder("PauseMonitor")
+    {
+        require("Channel", channel);
+    }
+};
+
+/// `StopMixMonitor`. Asterisk 13 or later.
+/// \par Server rights
+/// write = call or system
+class stop_mix_monitor : public typed_builder<stop_mix_monitor> {
+public:
+    /// `Channel`.
+    explicit stop_mix_monitor(std::string_view channel) : typed_builder("StopMixMonitor")
+    {
+        require("Channel", channel);
+    }
+
+    /// `MixMonitorID`.
+    stop_mix_monitor& mix_monitor_id(std::string_view value) &
+    {
+        put("MixMonitorID", value);
+        return *this;
+    }
+    stop_mix_monitor&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }
+};
+
+/// `StopMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// \par Server rights
+/// write = call
+class stop_monitor : public typed_builder<stop_monitor> {
+public:
+    /// `Channel`.
+    explicit stop_monitor(std::string_view channel) : typed_builder("StopMonitor")
+    {
+        require("Channel", channel);
+    }
+};
+
+/// `UnpauseMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// \par Server rights
+/// write = call
+class unpause_monitor : public typed_builder<unpause_monitor> {
+public:
+    /// `Channel`.
+    explicit unpause_monitor(std::string_view channel) : typed_builder("UnpauseMonitor")
+    {
+        require("Channel", channel);
+    }
+};
+
+} // namespace ami::actions
+
+#endif // AMI_ACTIONS_RECORDING_HPP
