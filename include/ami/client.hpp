@@ -10,6 +10,10 @@
 #include <ami/client/events/expectation.hpp>
 #include <ami/client/events/shared_function.hpp>
 #include <ami/client/events/subscription.hpp>
+#include <ami/client/events/typed_expectation.hpp>
+#include <ami/client/events/typed_handler.hpp>
+#include <ami/client/events/typed_stream.hpp>
+#include <ami/client/operation/converted_value.hpp>
 #include <ami/client/operation/operation.hpp>
 #include <ami/client/operation/operations.hpp>
 #include <ami/client/operation/with_diagnostics.hpp>
@@ -50,6 +54,36 @@ concept typed_action = requires(const T& request)
 // The same, or an action itself.
 template <class T>
 concept some_action = std::same_as<T, action> || typed_action<T>;
+
+// What an action of ami::actions says of its answer: headers with types, or a list.
+template <class T>
+struct answer_of {
+    using type = response;
+};
+template <class T>
+requires requires
+{
+    typename T::answer_type;
+}
+struct answer_of<T> {
+    using type = typename T::answer_type;
+};
+
+template <class T>
+inline constexpr bool answers_with_list = requires
+{
+    typename T::list_type;
+};
+
+template <class T>
+struct list_of {
+    using type = response;
+};
+template <class T>
+requires answers_with_list<T>
+struct list_of<T> {
+    using type = typename T::list_type;
+};
 
 template <some_action T>
 action action_of(T&& request)
@@ -439,7 +473,8 @@ public:
     ///     co_await pbx.async_perform(ami::action{"QueueReload"}.timeout(60s));
     ///
     /// \par Completion signature
-    /// `void(error_code, response)`
+    /// `void(error_code, response)`; for an action with an `answer_type` it is that class, which is a response with typed
+    /// headers: `ami::answer<ami::actions::core_status>`.
     /// \par Completes when
     /// Asterisk has answered. A positive answer does not always mean that the action is done: see the class of the
     /// action.
@@ -460,7 +495,44 @@ public:
     template <detail::some_action Action, operation_token Token = default_token>
     [[nodiscard]] auto async_perform(Action request, Token&& token = Token())
     {
-        return detail::start<&detail::start_verb>(core_, token, detail::action_of(std::move(request)));
+        static_assert(!detail::answers_with_list<Action>,
+            "Asterisk answers this action with a list: use client::async_list");
+        return detail::start_as<typename detail::answer_of<Action>::type, &detail::start_verb>(
+            core_, token, detail::action_of(std::move(request)));
+    }
+
+    /// Sends an action that Asterisk answers with a list, and waits for the whole list. Nothing to list is no error, whatever
+    /// Asterisk answers then (`ami::is_empty_list`).
+    ///
+    ///     auto queues = co_await pbx.async_list(ami::actions::queue_status{}.queue("support"));
+    ///     for (auto member : queues.items<ami::events::queue_member>())
+    ///         fmt::print("{}\n", member.name());
+    ///
+    /// \par Completion signature
+    /// `void(error_code, Action::list_type)`, a class that owns the answer; `void(error_code, response)` for an
+    /// `ami::action`.
+    /// \par Completes when
+    /// The list has ended, or Asterisk has answered without one.
+    /// \par Errors
+    /// - `errc::action_refused`: Asterisk answered `Error`; the text has its words.
+    /// - and those of `async_execute`.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends; an action that was sent is still carried out. total: only an action that was
+    /// not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// Those of the action: see its class.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s), or the `timeout` of the action, after all earlier actions were answered,
+    /// and `config::action_total_timeout` (5 min) in all. Each item starts the first of these anew.
+    template <detail::some_action Action, operation_token Token = default_token>
+    [[nodiscard]] auto async_list(Action request, Token&& token = Token())
+    {
+        static_assert(detail::answers_with_list<Action> || std::same_as<Action, action>,
+            "Asterisk does not answer this action with a list: use client::async_perform");
+        return detail::start_as<typename detail::list_of<Action>::type, &detail::start_list>(
+            core_, token, detail::action_of(std::move(request)));
     }
 
     /// Asks the server for an answer and measures the time (AMI action `Ping`).
@@ -657,6 +729,22 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
+    /// The same for a typed event, one of `ami::events` or a class that is written like these:
+    ///
+    ///     pbx.on<ami::events::hangup>([](const ami::events::hangup& e) { fmt::print("{}\n", e.channel()); });
+    ///
+    /// A handler takes `const E&` and returns nothing, or takes an `ami::owned<E>` and returns `asio::awaitable<void>`. An
+    /// event that only ever is an item of a list does not compile.
+    /// \par Thread safety
+    /// On the executor.
+    template <detail::typed_event E, detail::typed_handler_or_mistake<E> F>
+    subscription on(F&& handler)
+    {
+        detail::check_subscribable<E>();
+        return subscribe(
+            E::event_name, detail::untyped_predicate<E>(), typed_handler<E>(std::forward<F>(handler)));
+    }
+
     /// Invokes `handler` for every event.
     /// \par Thread safety
     /// On the executor.
@@ -685,6 +773,17 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
+    /// The same for a typed event; `wants` is a `bool(const E&)`.
+    /// \par Thread safety
+    /// On the executor.
+    template <detail::typed_event E, std::predicate<const E&> P, detail::typed_handler_or_mistake<E> F>
+    subscription on_if(P&& wants, F&& handler)
+    {
+        detail::check_subscribable<E>();
+        return subscribe(E::event_name, detail::untyped_predicate<E>(std::forward<P>(wants)),
+            typed_handler<E>(std::forward<F>(handler)));
+    }
+
     /// A bounded queue of the events with this name, or one of several, for a consumer that is slower than the events.
     /// Without a name it takes all events.
     ///
@@ -694,6 +793,16 @@ public:
     event_stream events(names events, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
     {
         return event_stream(make_stream(std::move(events), {}, capacity, policy));
+    }
+
+    /// The same for the events of one type: `pbx.events<ami::events::cel>(10'000)`.
+    /// \par Thread safety
+    /// On the executor.
+    template <detail::typed_event E>
+    typed_stream<E> events(std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
+    {
+        detail::check_subscribable<E>();
+        return typed_stream<E>(make_stream(E::event_name, detail::untyped_predicate<E>(), capacity, policy));
     }
 
     /// The same for the events for which `wants`, a `bool(const event_view&)`, returns true.
@@ -729,6 +838,24 @@ public:
     {
         return detail::expectation_with<P>(
             make_expectation(std::move(events), detail::shared_function(std::forward<P>(wants))));
+    }
+
+    /// Expects the first event of one type for which `wants`, a `bool(const E&)`, returns true.
+    /// \par Thread safety
+    /// On the executor.
+    template <detail::typed_event E, std::predicate<const E&> P>
+    detail::typed_expectation_with<E, P> expect(P&& wants)
+    {
+        detail::check_subscribable<E>();
+        return detail::typed_expectation_with<E, P>(
+            make_expectation(E::event_name, detail::untyped_predicate<E>(std::forward<P>(wants))));
+    }
+
+    template <detail::typed_event E>
+    typed_expectation<E> expect()
+    {
+        detail::check_subscribable<E>();
+        return typed_expectation<E>(make_expectation(E::event_name, detail::untyped_predicate<E>()));
     }
 
     expectation expect(names events) { return expectation(make_expectation(std::move(events), {})); }
@@ -777,6 +904,13 @@ private:
         static_assert(!(detail::dies_twice<F> && detail::is_awaited<result>),
             "g++ 12 would destroy the captures of this function object twice: give it a name before the co_await "
             "expression (auto on_item = [...](...) {...};) and pass on_item, or std::ref(on_item)");
+    }
+
+    template <class E, class F>
+    detail::event_function typed_handler(F&& handler)
+    {
+        return detail::make_handler(
+            detail::untyped_handler<E>(std::forward<F>(handler)), get_executor(), spawn_failure());
     }
 
     AMI_DECL subscription subscribe(

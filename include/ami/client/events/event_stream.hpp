@@ -111,6 +111,9 @@ public:
     AMI_DECL std::size_t size() const noexcept;
     AMI_DECL std::uint64_t lost() const noexcept;
 
+protected:
+    const detail::stream_pointer& state() const noexcept { return state_; }
+
 private:
     detail::stream_pointer state_;
 };

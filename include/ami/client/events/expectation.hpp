@@ -82,6 +82,9 @@ public:
         return detail::start<&detail::start_expect>(state_, token, timeout);
     }
 
+protected:
+    const detail::expectation_pointer& state() const noexcept { return state_; }
+
 private:
     detail::expectation_pointer state_;
 };

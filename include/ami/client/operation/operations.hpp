@@ -49,6 +49,8 @@ AMI_DECL void start_execute_each(const core_pointer& core, handler_for<response>
     action&& request, item_handler on_item);
 AMI_DECL void start_verb(
     const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request);
+AMI_DECL void start_list(
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request);
 AMI_DECL void start_originate(const core_pointer& core, handler_for<originate_outcome> done,
     diagnostics* diag, actions::originate request);
 AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done, diagnostics* diag);

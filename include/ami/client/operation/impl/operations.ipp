@@ -6,6 +6,7 @@
 #include <ami/client/client_core.hpp>
 #include <ami/client/operation/operations.hpp>
 #include <ami/net/erased_function.hpp>
+#include <ami/protocol/values/empty_list.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
 #include <ami/detail/shared_object.hpp>
@@ -51,6 +52,20 @@ AMI_DECL void start_verb(
     auto operation = make_operation<response>(core, std::move(done), diag,
         [weak = std::weak_ptr(core)](completion<response>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
+                error = refusal(answer, weak);
+            end.finish(std::move(error), std::move(answer));
+        });
+    run_action(core, slot, std::move(operation), std::move(request));
+}
+
+AMI_DECL void start_list(
+    const core_pointer& core, handler_for<response> done, diagnostics* diag, action&& request)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    auto operation = make_operation<response>(core, std::move(done), diag,
+        [weak = std::weak_ptr(core), name = request.name()](
+            completion<response>& end, failure&& error, response&& answer) {
+            if (!error && !answer.ok() && !is_empty_list(name, answer))
                 error = refusal(answer, weak);
             end.finish(std::move(error), std::move(answer));
         });
