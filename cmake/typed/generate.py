@@ -12,6 +12,7 @@ import sys
 import model
 import write_accessors
 import write_actions
+import write_catalogue
 import write_events
 
 GENERATED_MARK = 'Made by cmake/typed/generate.py'
@@ -19,7 +20,7 @@ GENERATED_MARK = 'Made by cmake/typed/generate.py'
 
 def files():
     facts = model.load(pathlib.Path(__file__).parent)
-    headers = {**write_events.write(facts), **write_actions.write(facts)}
+    headers = {**write_events.write(facts), **write_actions.write(facts), **write_catalogue.write(facts)}
     return {**{f'include/{name}': text for name, text in headers.items()}, **write_accessors.write(facts)}
 
 

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// A part of <ami/src.hpp>: fields of typed events.
+// A part of <ami/src.hpp>: typed events, actions and answers, and the catalogue.
 
 #ifndef AMI_SRC_TYPED_HPP
 #define AMI_SRC_TYPED_HPP
@@ -10,6 +10,8 @@
 #endif
 
 #include <ami/actions/impl/typed_builder.ipp>
+#include <ami/catalogue/impl/catalogue.ipp>
+#include <ami/catalogue/impl/catalogue_data.ipp>
 #include <ami/typed/impl/channel_snapshot.ipp>
 #include <ami/typed/impl/decoder.ipp>
 #include <ami/typed/impl/field_base.ipp>
