@@ -135,6 +135,27 @@ void client_header(const compiler& cxx, const options& how, int rounds, std::vec
     }
 }
 
+// All that has types, beside the client's header alone.
+void typed_headers(const compiler& cxx, const options& how, int rounds, std::vector<row>& rows)
+{
+    for (const auto as : {library::header_only, library::separate}) {
+        if (how.quick && as == library::header_only)
+            continue;
+        pairs times;
+        for (int i = 0; i != rounds; ++i) {
+            const auto all = cxx.compile_headers(
+                {"ami/client.hpp", "ami/actions.hpp", "ami/catalogue.hpp", "ami/events.hpp"}, as);
+            times.add(all.processor, cxx.compile_headers({"ami/client.hpp"}, as).processor);
+        }
+        rows.push_back(times.summary(as == library::header_only
+                                         ? "compiling every typed action and event too, header-only, to "
+                                           "`<ami/client.hpp>`"
+                                         : "compiling every typed action and event too, separately, to "
+                                           "`<ami/client.hpp>`",
+            "s", 1, direction::time, 1.1));
+    }
+}
+
 // The files of ami::separate but those of the test server.
 void library_itself(const compiler& cxx, const options& how, std::vector<row>& rows)
 {
@@ -175,6 +196,7 @@ void compiling(const options& how, std::vector<row>& rows)
     const int rounds = how.quick ? 1 : std::max(1, how.rounds / 3);
     small_program(cxx, rounds, rows);
     client_header(cxx, how, rounds, rows);
+    typed_headers(cxx, how, rounds, rows);
     library_itself(cxx, how, rows);
 }
 

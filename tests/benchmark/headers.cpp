@@ -6,6 +6,7 @@
 #include "benchmark/measure.hpp"
 #include "benchmark/traffic.hpp"
 
+#include <ami/events/channel.hpp>
 #include <ami/protocol/wire/header_index.hpp>
 #include <ami/protocol/wire/packet_view.hpp>
 
@@ -86,6 +87,21 @@ void use(const values& all)
     kept = sum;
 }
 
+// Three headers, as a handler of the event reads them.
+std::size_t three_by_name(const ami::event_view& event)
+{
+    return event["Channel"].size() + event["Uniqueid"].size() + event["AppData"].size();
+}
+
+std::size_t three_by_type(const ami::event_view& event)
+{
+    const ami::events::newexten typed(event);
+    const std::string_view channel = typed.channel();
+    const std::string_view unique_id = typed.snapshot().unique_id();
+    const std::string_view data = typed.app_data();
+    return channel.size() + unique_id.size() + data.size();
+}
+
 } // namespace
 
 void headers(const options& how, std::vector<row>& rows)
@@ -119,6 +135,18 @@ void headers(const options& how, std::vector<row>& rows)
             return all;
         }),
         bare));
+    const auto thrice = [&](auto read) {
+        return [&events, rounds, read] {
+            std::size_t sum = 0;
+            for (std::size_t i = 0; i != rounds; ++i) {
+                for (const auto& each : events)
+                    sum += read(each.event);
+            }
+            kept = sum;
+        };
+    };
+    rows.push_back(compare(how, "3 fields of a typed event, to `event[\"A\"]` thrice", items, direction::time,
+        1.1, thrice(&three_by_type), thrice(&three_by_name)));
 }
 
 } // namespace bench

@@ -4,7 +4,8 @@
 set -u
 cd "$1" || exit 1
 clean='include/ami/protocol include/ami/actions include/ami/spool include/ami/detail
-    include/ami/client include/ami/agi include/ami/testing include/ami/session include/ami/net'
+    include/ami/client include/ami/agi include/ami/testing include/ami/session include/ami/net
+    include/ami/typed include/ami/events include/ami/catalogue'
 operations='include/ami/client.hpp include/ami/client/calls/call.hpp include/ami/client/events/event_stream.hpp
     include/ami/client/events/expectation.hpp include/ami/agi/session.hpp include/ami/agi/service.hpp'
 bad=0
