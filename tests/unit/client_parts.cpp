@@ -14,6 +14,7 @@
 #include <ami/client/connection/transport_link.hpp>
 #include <ami/client/events/stream_list.hpp>
 #include <ami/client/operation/complete_later.hpp>
+#include <ami/client/operation/told_text.hpp>
 #include <ami/client/owner_state.hpp>
 
 #include <ami/detail/shared_object.hpp>
@@ -633,4 +634,31 @@ TEST_CASE("complete later: an operation -> completes in a later turn, with its a
     context.run();
     CHECK(operation->failed(errc::closed));
     CHECK(operation->how.text == "why");
+}
+
+TEST_CASE("told text: taken once, by the handler that is invoked with the error", "[client][parts]")
+{
+    CHECK(told_text::take().message().empty());
+    failure outer{errc::timed_out, "outer"};
+    {
+        const told_text told(outer);
+        failure success;
+        failure inner{errc::not_sent, "inner"};
+        {
+            const told_text nothing(success);
+            CHECK(told_text::take().message().empty());
+        }
+        {
+            const told_text nested(inner);
+            CHECK(told_text::take().message() == "inner");
+            CHECK(told_text::take().message().empty());
+        }
+        CHECK(told_text::take().message() == "outer");
+    }
+    failure untaken{errc::timed_out, "untaken"};
+    {
+        const told_text told(untaken);
+    }
+    CHECK(told_text::take().message().empty());
+    CHECK(untaken.text == "untaken");
 }

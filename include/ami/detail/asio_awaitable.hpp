@@ -34,7 +34,8 @@ public:
         : awaitable_thread<Executor>(std::move(*from)), result_(result)
     {}
 
-    void operator()(std::exception_ptr failed, T value)
+    void operator()(std::exception_ptr failed, const T& value) { (*this)(std::move(failed), T(value)); }
+    void operator()(std::exception_ptr failed, T&& value)
     {
         result_.failed = &failed;
         result_.value = &value;

@@ -4,8 +4,11 @@
 #define AMI_CLIENT_OPERATION_COMPLETION_HPP
 
 #include <ami/client/operation/completion_place.hpp>
+#include <ami/client/operation/told_text.hpp>
 #include <ami/client/operation/user_handler.hpp>
 #include <ami/protocol/errors/error.hpp>
+
+#include <ami/detail/macros.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -55,13 +58,15 @@ public:
 private:
     using handler_type = typename user_handler<Values...>::erased_type;
 
-    static void call(handler_type handler, diagnostics* diag, failure& error, Values&... values)
+    AMI_ALWAYS_INLINE static void call(
+        handler_type handler, diagnostics* diag, failure& error, Values&... values)
     {
         // The slot would otherwise keep a handler of an operation that is over.
         if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
             slot.clear();
         if (diag)
             *diag = diagnostics(std::move(error.text));
+        const told_text told(error);
         std::move(handler)(error.ec, std::move(values)...);
     }
 

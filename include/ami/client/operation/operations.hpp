@@ -101,6 +101,7 @@ public:
     explicit initiation(const Pointer& core) : core_(&core) {}
     explicit initiation(Pointer&&) = delete;
     initiation(const initiation& other) : kept_(*other.core_), core_(&kept_) {}
+    initiation(initiation&& other) noexcept : kept_(other.take()), core_(&kept_) {}
     initiation& operator=(const initiation&) = delete;
     ~initiation() = default;
 
@@ -115,7 +116,14 @@ public:
     }
 
 private:
-    const Pointer kept_;
+    Pointer take() noexcept
+    {
+        if (core_ == &kept_)
+            return std::move(kept_);
+        return *core_;
+    }
+
+    Pointer kept_;
     const Pointer* core_;
 };
 

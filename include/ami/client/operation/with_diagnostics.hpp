@@ -3,6 +3,7 @@
 #ifndef AMI_CLIENT_OPERATION_WITH_DIAGNOSTICS_HPP
 #define AMI_CLIENT_OPERATION_WITH_DIAGNOSTICS_HPP
 
+#include <ami/client/operation/told_text.hpp>
 #include <ami/protocol/errors/error.hpp>
 
 #include <boost/asio/associator.hpp>
@@ -88,21 +89,18 @@ concept is_no_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostic
 template <class Handler>
 class throwing_handler {
 public:
-    throwing_handler(Handler inner, std::unique_ptr<diagnostics> into)
-        : handler(std::move(inner)), text(std::move(into))
-    {}
+    explicit throwing_handler(Handler inner) : handler(std::move(inner)) {}
 
     template <class... Args>
     void operator()(error_code ec, Args&&... args)
     {
         std::exception_ptr failed;
         if (ec)
-            failed = std::make_exception_ptr(error(ec, std::move(*text)));
+            failed = std::make_exception_ptr(error(ec, told_text::take()));
         std::move(handler)(std::move(failed), std::forward<Args>(args)...);
     }
 
     Handler handler;
-    std::unique_ptr<diagnostics> text;
 };
 
 template <class>
@@ -152,7 +150,7 @@ decltype(auto) with_text(Argument&& argument, [[maybe_unused]] diagnostics* cons
         return std::forward<Argument>(argument);
 }
 
-// Starts an operation of ours with diagnostics that live as long as its handler.
+// Starts an operation of ours whose handler takes the text from `told_text`.
 template <class Initiation>
 class throwing_initiation : public initiation_wrapper<Initiation> {
 public:
@@ -161,11 +159,8 @@ public:
     template <class Handler, class... Args>
     void operator()(Handler&& handler, Args&&... args)
     {
-        auto owned = std::make_unique<diagnostics>();
-        auto* const text = owned.get();
-        std::move(this->initiation)(
-            throwing_handler<std::decay_t<Handler>>(std::forward<Handler>(handler), std::move(owned)),
-            with_text(std::forward<Args>(args), text)...);
+        std::move(this->initiation)(throwing_handler<std::decay_t<Handler>>(std::forward<Handler>(handler)),
+            std::forward<Args>(args)...);
     }
 };
 
