@@ -116,7 +116,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kept_places = 256;
+    static constexpr std::size_t kept_places = 2;
 
     void give_back() noexcept
     {

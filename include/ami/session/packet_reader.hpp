@@ -91,7 +91,7 @@ public:
     // It was carried out.
     void release() noexcept { told_.operation.reset(); }
 
-    static constexpr std::size_t min_read_size = 2048;
+    static constexpr std::size_t min_read_size = 512;
     static constexpr std::size_t max_read_size = 65536;
 
 private:

@@ -84,7 +84,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t first_capacity = 16;
+    static constexpr std::size_t first_capacity = 4;
     static constexpr std::size_t kept_capacity = 1024;
 
     AMI_COLD void grow()

@@ -37,7 +37,7 @@ public:
     // `id` is greater than all before.
     Entry& add(std::uint64_t id)
     {
-        if (slots_.empty() || taken_ >= (mask_ + 1) / 4 * 3)
+        if (slots_.empty() || taken_ >= slots_.size() - slots_.size() / 4)
             grow();
         auto& slot = slot_of(id);
         if (slot.id != 0)
@@ -98,7 +98,7 @@ private:
 
     AMI_COLD void grow()
     {
-        constexpr std::size_t first_size = 8;
+        constexpr std::size_t first_size = 2;
         std::vector<Entry> larger(slots_.empty() ? first_size : 2 * slots_.size());
         // Those that had slots of their own have them among more slots too.
         for (auto& slot : slots_) {
