@@ -59,3 +59,47 @@ TEST_CASE("ActionIDs: what is none of ours -> 0", "[session][action_ids]")
     }
     CHECK(action_ids().number_of("1") == 0);
 }
+
+TEST_CASE(
+    "ActionIDs: numbers of every size, and a byte that is no digit at every place", "[session][action_ids]")
+{
+    action_ids ids;
+    ids.start("p-");
+    std::string digits;
+    std::uint64_t number = 0;
+    for (std::uint64_t i = 1; i != 20; ++i) {
+        digits += static_cast<char>('0' + i % 10);
+        number = number * 10 + i % 10;
+        CAPTURE(digits);
+        CHECK(ids.number_of("p-" + digits) == number);
+        CHECK(ids.number_of("p-0" + digits) == (i == 19 ? 0 : number));
+        for (std::size_t at = 0; at != digits.size(); ++at) {
+            for (const char other : {'/', ':', ' ', '\0', '\r', '\x80', '\xb1', '\xff'}) {
+                auto changed = "p-" + digits;
+                changed[2 + at] = other;
+                CHECK(ids.number_of(changed) == 0);
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "ActionIDs: a line that is one of ours -> its number, and the line is taken", "[session][action_ids]")
+{
+    action_ids ids;
+    ids.start("p-");
+    struct row {
+        std::string_view lines;
+        std::uint64_t number;
+    };
+    for (const auto& [lines, number] :
+        {row{"p-1\r\nMessage: a\r\n", 1}, row{"p-1\r\n", 1}, row{"p-12345678\r\n", 12345678},
+            row{"p-123456789\r\nA: b\r\n", 123456789}, row{"p-1\nA: b\n", 0}, row{"p-1\r", 0}, row{"p-1", 0},
+            row{"p-12345678", 0}, row{"p-1 \r\n", 0}, row{" p-1\r\n", 0}, row{"p-\r\n", 0}, row{"p-0\r\n", 0},
+            row{"q-1\r\n", 0}, row{"", 0}, row{"p-99999999999999999999\r\n", 0}}) {
+        CAPTURE(lines);
+        auto rest = lines;
+        CHECK(ids.take_number(rest) == number);
+        CHECK(rest == (number == 0 ? lines : lines.substr(lines.find('\n') + 1)));
+    }
+}

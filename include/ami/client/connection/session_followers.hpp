@@ -32,6 +32,7 @@ public:
     void set(follower_kind kind, std::shared_ptr<T> made)
     {
         all_[static_cast<std::size_t>(kind)] = session_follower(std::move(made));
+        any_ = true;
     }
 
     AMI_DECL bool wants_events() const noexcept;
@@ -48,8 +49,16 @@ public:
     }
 
     // As those of each.
-    AMI_DECL void on_action_started(const action& request, pending_action& operation);
-    AMI_DECL void on_action_ended(pending_action& operation, const failure& error, const response& answer);
+    void on_action_started(const action& request, pending_action& operation)
+    {
+        if (any_)
+            tell_action_started(request, operation);
+    }
+    void on_action_ended(pending_action& operation, const failure& error, const response& answer)
+    {
+        if (any_)
+            tell_action_ended(operation, error, answer);
+    }
     AMI_COLD AMI_DECL void disconnected(const failure& error);
     AMI_COLD AMI_DECL void lost();
     AMI_COLD AMI_DECL void events_missed();
@@ -68,7 +77,11 @@ private:
         }
     }
 
+    AMI_DECL void tell_action_started(const action& request, pending_action& operation);
+    AMI_DECL void tell_action_ended(pending_action& operation, const failure& error, const response& answer);
+
     std::array<session_follower, 2> all_;
+    bool any_ = false;
 };
 
 } // namespace ami::detail

@@ -126,7 +126,7 @@ private:
 
     void enter(const action_entry& counted) noexcept { count(counted, 1); }
     void leave(const action_entry& counted) noexcept { count(counted, static_cast<std::size_t>(-1)); }
-    void count(const action_entry& counted, std::size_t change) noexcept
+    AMI_ALWAYS_INLINE void count(const action_entry& counted, std::size_t change) noexcept
     {
         tally_.pending += counted.operation ? change : 0;
         tally_.in_line += counted.in_line ? change : 0;

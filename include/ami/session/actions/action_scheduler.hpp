@@ -82,7 +82,7 @@ public:
 private:
     const config& settings() const noexcept { return lifecycle_.settings(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
-    failure check_transport(const action& request) const;
+    AMI_COLD failure check_transport(const action& request) const;
     AMI_COLD failure refusal_of(const action& request) const;
     AMI_COLD failure hold(
         const action& request, const action_terms& terms, operation_pointer& operation, time_point now);

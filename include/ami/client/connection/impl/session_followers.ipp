@@ -22,12 +22,12 @@ AMI_DECL channel_scope session_followers::scope() const noexcept
     return widest;
 }
 
-AMI_DECL void session_followers::on_action_started(const action& request, pending_action& operation)
+AMI_DECL void session_followers::tell_action_started(const action& request, pending_action& operation)
 {
     for_each([&](const session_follower& each) { each.on_action_started(request, operation); });
 }
 
-AMI_DECL void session_followers::on_action_ended(
+AMI_DECL void session_followers::tell_action_ended(
     pending_action& operation, const failure& error, const response& answer)
 {
     for_each([&](const session_follower& each) { each.on_action_ended(operation, error, answer); });

@@ -100,8 +100,10 @@ AMI_DECL failure action_scheduler::submit(
 {
     if (request.fault())
         return {request.fault(), request.fault_text()};
-    if (auto error = check_transport(request))
-        return error;
+    if (request.has_several_lines() || settings().uses_http()) {
+        if (auto error = check_transport(request))
+            return error;
+    }
     if (!is_ready())
         return must_wait() ? hold(request, terms, operation, now) : refusal_of(request);
     const auto kind = kind_of(request);

@@ -22,27 +22,27 @@ namespace ami::detail {
 
 inline constexpr std::size_t max_unanswered_text = 65536;
 
-// An answer's ActionID, and the lines with its other headers.
+// Which action of ours an answer belongs to, 0 if none, and the lines with its other headers.
 struct answer_head {
-    std::string_view action_id;
+    std::uint64_t id;
     std::string_view rest;
 };
 
 // Asterisk writes the ActionID next to the first header, which is none of this name.
-inline answer_head head_of(const packet_view& reply) noexcept
+inline answer_head head_of(const packet_view& reply, const action_ids& ids) noexcept
 {
-    constexpr char success[] = "Response: Success\r\n";
-    constexpr char header[] = "ActionID: ";
     auto rest = reply.header_lines();
-    if (begins_with(rest, success)) // as most answers do
-        rest.remove_prefix(sizeof success - 1);
+    if (begins_with(rest, "Response: Success\r\n")) // as most answers do
+        rest.remove_prefix(std::string_view("Response: Success\r\n").size());
     else
         take_line(rest);
-    if (!begins_with(rest, header))
-        return {reply["ActionID"], reply.header_lines()};
-    rest.remove_prefix(sizeof header - 1);
+    if (!begins_with(rest, "ActionID: "))
+        return {ids.number_of(reply["ActionID"]), reply.header_lines()};
+    rest.remove_prefix(std::string_view("ActionID: ").size());
+    if (const auto id = ids.take_number(rest); id != 0)
+        return {id, rest};
     const auto action_id = skip_blanks(take_line(rest));
-    return {action_id, rest};
+    return {ids.number_of(action_id), rest};
 }
 
 // Few answers have the letter, and a letter is found sooner than a header.
@@ -110,7 +110,7 @@ AMI_DECL failure correlator::add(operation_pointer&& operation, const action& re
 
 AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
 {
-    const auto* const own = line_.find(ids_.number_of(head_of(found).action_id));
+    const auto* const own = line_.find(head_of(found, ids_).id);
     if (!own || !own->shape || !own->shape->lacks_blank_lines)
         return found.raw().size();
     // Over mxml the names are in lower case.
@@ -126,8 +126,8 @@ AMI_DECL std::size_t correlator::end_of_first(const packet_view& found) noexcept
 
 AMI_DECL bool correlator::on_response(const packet_view& reply, time_point now)
 {
-    const auto head = head_of(reply);
-    auto* own = line_.find(ids_.number_of(head.action_id));
+    const auto head = head_of(reply, ids_);
+    auto* own = line_.find(head.id);
     const bool lacks_id = !own && !reply.contains("ActionID");
     if (lacks_id) {
         own = find_answered_without_id();
