@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 
 #include <ami/client.hpp>
+#include <ami/events/channel.hpp>
 #include <ami/testing/server.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -134,6 +135,14 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
         for (int i = 0; i != 49; ++i)
             pbx.on("Other" + std::to_string(i), [](const ami::event_view&) {});
         pbx.on("Newstate", look);
+    }
+    SECTION("as its type")
+    {
+        pbx.on<ami::events::newstate>([&](const ami::events::newstate& e) {
+            bytes += e.channel().text().size() + e.snapshot().linked_id().text().size();
+            bytes += static_cast<std::size_t>(e.snapshot().priority().value_or(0));
+            look(e.raw());
+        });
     }
     SECTION("every event")
     {
