@@ -158,11 +158,14 @@ class Action:
                     return entry[members][name]['cpp']
         return model.snake(name)
 
+    def needs(self, required):
+        return 'Needs ' + '; '.join(each.comment(self.action).rstrip('.') for each in required) + '.'
+
     def constructor(self):
         required = [each for each in self.parameters if each.is_required]
         declared = ', '.join(f'{each.type} {each.cpp}' for each in required)
         explicit = 'explicit ' if required else ''
-        lines = cxx.comment(4, ' '.join(each.comment(self.action) for each in required)) if required else []
+        lines = cxx.comment(4, self.needs(required)) if required else []
         self.note_types(required)
         head = f'{explicit}{self.cpp}({declared}) : typed_builder({cxx.string(self.name)})'
         if not required:

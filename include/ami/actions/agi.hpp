@@ -17,7 +17,7 @@ namespace ami::actions {
 /// write = agi
 class agi : public typed_builder<agi> {
 public:
-    /// `Channel`. `Command`.
+    /// Needs `Channel`; `Command`.
     explicit agi(std::string_view channel, std::string_view command) : typed_builder("AGI")
     {
         require("Channel", channel);

@@ -19,7 +19,7 @@ namespace ami::actions {
 /// None.
 class bridge_destroy : public typed_builder<bridge_destroy> {
 public:
-    /// `BridgeUniqueid`.
+    /// Needs `BridgeUniqueid`.
     explicit bridge_destroy(std::string_view bridge_unique_id) : typed_builder("BridgeDestroy")
     {
         require("BridgeUniqueid", bridge_unique_id);
@@ -34,7 +34,7 @@ public:
     /// What `client::async_list` completes with.
     using list_type = typed_list<::ami::events::bridge_info_complete, ::ami::events::bridge_info_channel>;
 
-    /// `BridgeUniqueid`.
+    /// Needs `BridgeUniqueid`.
     explicit bridge_info(std::string_view bridge_unique_id) : typed_builder("BridgeInfo")
     {
         require("BridgeUniqueid", bridge_unique_id);
@@ -46,7 +46,7 @@ public:
 /// None.
 class bridge_kick : public typed_builder<bridge_kick> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit bridge_kick(std::string_view channel) : typed_builder("BridgeKick")
     {
         require("Channel", channel);
@@ -97,7 +97,7 @@ public:
 /// None.
 class bridge_technology_suspend : public typed_builder<bridge_technology_suspend> {
 public:
-    /// `BridgeTechnology`.
+    /// Needs `BridgeTechnology`.
     explicit bridge_technology_suspend(std::string_view bridge_technology)
         : typed_builder("BridgeTechnologySuspend")
     {
@@ -110,7 +110,7 @@ public:
 /// None.
 class bridge_technology_unsuspend : public typed_builder<bridge_technology_unsuspend> {
 public:
-    /// `BridgeTechnology`.
+    /// Needs `BridgeTechnology`.
     explicit bridge_technology_unsuspend(std::string_view bridge_technology)
         : typed_builder("BridgeTechnologyUnsuspend")
     {
@@ -123,7 +123,7 @@ public:
 /// write = call or system
 class local_optimize_away : public typed_builder<local_optimize_away> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit local_optimize_away(std::string_view channel) : typed_builder("LocalOptimizeAway")
     {
         require("Channel", channel);

@@ -19,7 +19,7 @@ namespace ami::actions {
 /// write = call or system
 class pjsip_hangup : public typed_builder<pjsip_hangup> {
 public:
-    /// `Channel`. `Cause`.
+    /// Needs `Channel`; `Cause`.
     explicit pjsip_hangup(std::string_view channel, std::string_view cause) : typed_builder("PJSIPHangup")
     {
         require("Channel", channel);

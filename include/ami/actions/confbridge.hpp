@@ -19,7 +19,7 @@ namespace ami::actions {
 /// write = call
 class confbridge_kick : public typed_builder<confbridge_kick> {
 public:
-    /// `Conference`. `Channel`.
+    /// Needs `Conference`; `Channel`.
     explicit confbridge_kick(std::string_view conference, std::string_view channel)
         : typed_builder("ConfbridgeKick")
     {
@@ -36,7 +36,7 @@ public:
     /// What `client::async_list` completes with.
     using list_type = typed_list<::ami::events::confbridge_list_complete, ::ami::events::confbridge_list>;
 
-    /// `Conference`.
+    /// Needs `Conference`.
     explicit confbridge_list(std::string_view conference) : typed_builder("ConfbridgeList")
     {
         require("Conference", conference);
@@ -60,7 +60,7 @@ public:
 /// write = call
 class confbridge_lock : public typed_builder<confbridge_lock> {
 public:
-    /// `Conference`.
+    /// Needs `Conference`.
     explicit confbridge_lock(std::string_view conference) : typed_builder("ConfbridgeLock")
     {
         require("Conference", conference);
@@ -72,7 +72,7 @@ public:
 /// write = call
 class confbridge_mute : public typed_builder<confbridge_mute> {
 public:
-    /// `Conference`. `Channel`.
+    /// Needs `Conference`; `Channel`.
     explicit confbridge_mute(std::string_view conference, std::string_view channel)
         : typed_builder("ConfbridgeMute")
     {
@@ -86,7 +86,7 @@ public:
 /// write = call
 class confbridge_set_single_video_src : public typed_builder<confbridge_set_single_video_src> {
 public:
-    /// `Conference`. `Channel`.
+    /// Needs `Conference`; `Channel`.
     explicit confbridge_set_single_video_src(std::string_view conference, std::string_view channel)
         : typed_builder("ConfbridgeSetSingleVideoSrc")
     {
@@ -100,7 +100,7 @@ public:
 /// write = system
 class confbridge_start_record : public typed_builder<confbridge_start_record> {
 public:
-    /// `Conference`.
+    /// Needs `Conference`.
     explicit confbridge_start_record(std::string_view conference) : typed_builder("ConfbridgeStartRecord")
     {
         require("Conference", conference);
@@ -120,7 +120,7 @@ public:
 /// write = call (Asterisk 13); system (Asterisk 16 or later)
 class confbridge_stop_record : public typed_builder<confbridge_stop_record> {
 public:
-    /// `Conference`.
+    /// Needs `Conference`.
     explicit confbridge_stop_record(std::string_view conference) : typed_builder("ConfbridgeStopRecord")
     {
         require("Conference", conference);
@@ -132,7 +132,7 @@ public:
 /// write = call
 class confbridge_unlock : public typed_builder<confbridge_unlock> {
 public:
-    /// `Conference`.
+    /// Needs `Conference`.
     explicit confbridge_unlock(std::string_view conference) : typed_builder("ConfbridgeUnlock")
     {
         require("Conference", conference);
@@ -144,7 +144,7 @@ public:
 /// write = call
 class confbridge_unmute : public typed_builder<confbridge_unmute> {
 public:
-    /// `Conference`. `Channel`.
+    /// Needs `Conference`; `Channel`.
     explicit confbridge_unmute(std::string_view conference, std::string_view channel)
         : typed_builder("ConfbridgeUnmute")
     {

@@ -21,7 +21,7 @@ namespace ami::actions {
 /// None.
 class dahdi_dial_offhook : public typed_builder<dahdi_dial_offhook> {
 public:
-    /// `DAHDIChannel`. `Number`.
+    /// Needs `DAHDIChannel`; `Number`.
     explicit dahdi_dial_offhook(std::string_view dahdi_channel, std::string_view number)
         : typed_builder("DAHDIDialOffhook")
     {
@@ -35,7 +35,7 @@ public:
 /// None.
 class dahdi_dnd_off : public typed_builder<dahdi_dnd_off> {
 public:
-    /// `DAHDIChannel`.
+    /// Needs `DAHDIChannel`.
     explicit dahdi_dnd_off(std::string_view dahdi_channel) : typed_builder("DAHDIDNDoff")
     {
         require("DAHDIChannel", dahdi_channel);
@@ -47,7 +47,7 @@ public:
 /// None.
 class dahdi_dnd_on : public typed_builder<dahdi_dnd_on> {
 public:
-    /// `DAHDIChannel`.
+    /// Needs `DAHDIChannel`.
     explicit dahdi_dnd_on(std::string_view dahdi_channel) : typed_builder("DAHDIDNDon")
     {
         require("DAHDIChannel", dahdi_channel);
@@ -59,7 +59,7 @@ public:
 /// None.
 class dahdi_hangup : public typed_builder<dahdi_hangup> {
 public:
-    /// `DAHDIChannel`.
+    /// Needs `DAHDIChannel`.
     explicit dahdi_hangup(std::string_view dahdi_channel) : typed_builder("DAHDIHangup")
     {
         require("DAHDIChannel", dahdi_channel);
@@ -111,7 +111,7 @@ public:
 /// None.
 class dahdi_transfer : public typed_builder<dahdi_transfer> {
 public:
-    /// `DAHDIChannel`.
+    /// Needs `DAHDIChannel`.
     explicit dahdi_transfer(std::string_view dahdi_channel) : typed_builder("DAHDITransfer")
     {
         require("DAHDIChannel", dahdi_channel);
@@ -123,7 +123,7 @@ public:
 /// write = system
 class pri_debug_file_set : public typed_builder<pri_debug_file_set> {
 public:
-    /// `File`.
+    /// Needs `File`.
     explicit pri_debug_file_set(std::string_view file) : typed_builder("PRIDebugFileSet")
     {
         require("File", file);
@@ -143,7 +143,7 @@ public:
 /// None.
 class pri_debug_set : public typed_builder<pri_debug_set> {
 public:
-    /// `Span`. `Level`.
+    /// Needs `Span`; `Level`.
     explicit pri_debug_set(std::int64_t span, ::ami::pri_debug_level level) : typed_builder("PRIDebugSet")
     {
         put_number("Span", span);

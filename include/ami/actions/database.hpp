@@ -19,7 +19,7 @@ namespace ami::actions {
 /// write = system
 class db_del : public typed_builder<db_del> {
 public:
-    /// `Family`. `Key`.
+    /// Needs `Family`; `Key`.
     explicit db_del(std::string_view family, std::string_view key) : typed_builder("DBDel")
     {
         require("Family", family);
@@ -32,7 +32,7 @@ public:
 /// write = system
 class db_del_tree : public typed_builder<db_del_tree> {
 public:
-    /// `Family`.
+    /// Needs `Family`.
     explicit db_del_tree(std::string_view family) : typed_builder("DBDelTree") { require("Family", family); }
 
     /// `Key`.
@@ -52,7 +52,7 @@ public:
     /// What `client::async_list` completes with.
     using list_type = typed_list<::ami::events::db_get_complete, ::ami::events::db_get_response>;
 
-    /// `Family`. `Key`.
+    /// Needs `Family`; `Key`.
     explicit db_get(std::string_view family, std::string_view key) : typed_builder("DBGet")
     {
         require("Family", family);
@@ -93,7 +93,7 @@ public:
 /// write = system
 class db_put : public typed_builder<db_put> {
 public:
-    /// `Family`. `Key`.
+    /// Needs `Family`; `Key`.
     explicit db_put(std::string_view family, std::string_view key) : typed_builder("DBPut")
     {
         require("Family", family);

@@ -32,7 +32,7 @@ public:
         ::ami::events::fax_session event() const&& = delete;
     };
 
-    /// `SessionNumber`.
+    /// Needs `SessionNumber`.
     explicit fax_session(std::int64_t session_number) : typed_builder("FAXSession")
     {
         put_number("SessionNumber", session_number);

@@ -20,7 +20,7 @@ namespace ami::actions {
 /// write = call
 class control_playback : public typed_builder<control_playback> {
 public:
-    /// `Channel`. `Control`.
+    /// Needs `Channel`; `Control`.
     explicit control_playback(std::string_view channel, ::ami::playback_control control)
         : typed_builder("ControlPlayback")
     {
@@ -34,7 +34,7 @@ public:
 /// write = call
 class play_mf : public typed_builder<play_mf> {
 public:
-    /// `Channel`. `Digit`.
+    /// Needs `Channel`; `Digit`.
     explicit play_mf(std::string_view channel, std::string_view digit) : typed_builder("PlayMF")
     {
         require("Channel", channel);
@@ -55,7 +55,7 @@ public:
 /// write = call
 class send_flash : public typed_builder<send_flash> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit send_flash(std::string_view channel) : typed_builder("SendFlash")
     {
         require("Channel", channel);

@@ -50,7 +50,7 @@ public:
 /// write = call
 class meetme_mute : public typed_builder<meetme_mute> {
 public:
-    /// `Meetme`. `Usernum`.
+    /// Needs `Meetme`; `Usernum`.
     explicit meetme_mute(std::string_view meetme, std::int64_t user_num) : typed_builder("MeetmeMute")
     {
         require("Meetme", meetme);
@@ -63,7 +63,7 @@ public:
 /// write = call
 class meetme_unmute : public typed_builder<meetme_unmute> {
 public:
-    /// `Meetme`. `Usernum`.
+    /// Needs `Meetme`; `Usernum`.
     explicit meetme_unmute(std::string_view meetme, std::int64_t user_num) : typed_builder("MeetmeUnmute")
     {
         require("Meetme", meetme);

@@ -17,7 +17,7 @@ namespace ami::actions {
 /// write = system
 class jabber_send : public typed_builder<jabber_send> {
 public:
-    /// `Jabber`. `JID`. `Message`.
+    /// Needs `Jabber`; `JID`; `Message`.
     explicit jabber_send(std::string_view jabber, std::string_view jid, std::string_view message)
         : typed_builder("JabberSend")
     {

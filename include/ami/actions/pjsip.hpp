@@ -79,7 +79,7 @@ public:
 /// write = reporting or system
 class pjsip_qualify : public typed_builder<pjsip_qualify> {
 public:
-    /// `Endpoint`.
+    /// Needs `Endpoint`.
     explicit pjsip_qualify(std::string_view endpoint) : typed_builder("PJSIPQualify")
     {
         require("Endpoint", endpoint);
@@ -91,7 +91,7 @@ public:
 /// write = reporting or system
 class pjsip_register : public typed_builder<pjsip_register> {
 public:
-    /// `Registration`.
+    /// Needs `Registration`.
     explicit pjsip_register(std::string_view registration) : typed_builder("PJSIPRegister")
     {
         require("Registration", registration);
@@ -103,7 +103,7 @@ public:
 /// write = system
 class pjsip_set_maintenance : public typed_builder<pjsip_set_maintenance> {
 public:
-    /// `Endpoint`. `State`.
+    /// Needs `Endpoint`; `State`.
     explicit pjsip_set_maintenance(std::string_view endpoint, bool state)
         : typed_builder("PJSIPSetMaintenance")
     {
@@ -133,7 +133,7 @@ public:
         ::ami::events::auth_detail, ::ami::events::contact_status_detail, ::ami::events::endpoint_detail,
         ::ami::events::identify_detail>;
 
-    /// `Endpoint`.
+    /// Needs `Endpoint`.
     explicit pjsip_show_endpoint(std::string_view endpoint) : typed_builder("PJSIPShowEndpoint")
     {
         require("Endpoint", endpoint);
@@ -252,7 +252,7 @@ public:
 /// write = reporting or system
 class pjsip_unregister : public typed_builder<pjsip_unregister> {
 public:
-    /// `Registration`.
+    /// Needs `Registration`.
     explicit pjsip_unregister(std::string_view registration) : typed_builder("PJSIPUnregister")
     {
         require("Registration", registration);

@@ -23,7 +23,7 @@ namespace ami::actions {
 /// write = agent
 class agent_logoff : public typed_builder<agent_logoff> {
 public:
-    /// `Agent`.
+    /// Needs `Agent`.
     explicit agent_logoff(std::string_view agent) : typed_builder("AgentLogoff") { require("Agent", agent); }
 
     /// `Soft`.
@@ -51,7 +51,7 @@ public:
 /// write = agent
 class queue_add : public typed_builder<queue_add> {
 public:
-    /// `Queue`. `Interface`.
+    /// Needs `Queue`; `Interface`.
     explicit queue_add(std::string_view queue, std::string_view interface) : typed_builder("QueueAdd")
     {
         require("Queue", queue);
@@ -112,7 +112,7 @@ public:
 /// None.
 class queue_change_priority_caller : public typed_builder<queue_change_priority_caller> {
 public:
-    /// `Queue`. `Caller`. `Priority`.
+    /// Needs `Queue`; `Caller`; `Priority`.
     explicit queue_change_priority_caller(
         std::string_view queue, std::string_view caller, std::int64_t priority)
         : typed_builder("QueueChangePriorityCaller")
@@ -136,7 +136,7 @@ public:
 /// write = agent
 class queue_log : public typed_builder<queue_log> {
 public:
-    /// `Queue`. `Event`.
+    /// Needs `Queue`; `Event`.
     explicit queue_log(std::string_view queue, std::string_view event) : typed_builder("QueueLog")
     {
         require("Queue", queue);
@@ -173,7 +173,7 @@ public:
 /// write = agent
 class queue_member_ring_in_use : public typed_builder<queue_member_ring_in_use> {
 public:
-    /// `Interface`. `RingInUse`.
+    /// Needs `Interface`; `RingInUse`.
     explicit queue_member_ring_in_use(std::string_view interface, bool ring_in_use)
         : typed_builder("QueueMemberRingInUse")
     {
@@ -195,7 +195,7 @@ public:
 /// write = agent
 class queue_pause : public typed_builder<queue_pause> {
 public:
-    /// `Interface`. `Paused`.
+    /// Needs `Interface`; `Paused`.
     explicit queue_pause(std::string_view interface, bool paused) : typed_builder("QueuePause")
     {
         require("Interface", interface);
@@ -224,7 +224,7 @@ public:
 /// write = agent
 class queue_penalty : public typed_builder<queue_penalty> {
 public:
-    /// `Interface`. `Penalty`.
+    /// Needs `Interface`; `Penalty`.
     explicit queue_penalty(std::string_view interface, std::int64_t penalty) : typed_builder("QueuePenalty")
     {
         require("Interface", interface);
@@ -285,7 +285,7 @@ public:
 /// write = agent
 class queue_remove : public typed_builder<queue_remove> {
 public:
-    /// `Queue`. `Interface`.
+    /// Needs `Queue`; `Interface`.
     explicit queue_remove(std::string_view queue, std::string_view interface) : typed_builder("QueueRemove")
     {
         require("Queue", queue);
@@ -390,7 +390,7 @@ public:
 /// None.
 class queue_withdraw_caller : public typed_builder<queue_withdraw_caller> {
 public:
-    /// `Queue`. `Caller`.
+    /// Needs `Queue`; `Caller`.
     explicit queue_withdraw_caller(std::string_view queue, std::string_view caller)
         : typed_builder("QueueWithdrawCaller")
     {

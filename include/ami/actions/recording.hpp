@@ -18,7 +18,7 @@ namespace ami::actions {
 /// write = call
 class change_monitor : public typed_builder<change_monitor> {
 public:
-    /// `Channel`. `File`.
+    /// Needs `Channel`; `File`.
     explicit change_monitor(std::string_view channel, std::string_view file) : typed_builder("ChangeMonitor")
     {
         require("Channel", channel);
@@ -41,7 +41,7 @@ public:
         text_field mix_monitor_id() const&& = delete;
     };
 
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit mix_monitor(std::string_view channel) : typed_builder("MixMonitor")
     {
         require("Channel", channel);
@@ -77,7 +77,7 @@ public:
 /// write = call or system
 class mix_monitor_mute : public typed_builder<mix_monitor_mute> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit mix_monitor_mute(std::string_view channel) : typed_builder("MixMonitorMute")
     {
         require("Channel", channel);
@@ -121,7 +121,7 @@ public:
 /// write = call
 class monitor : public typed_builder<monitor> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit monitor(std::string_view channel) : typed_builder("Monitor") { require("Channel", channel); }
 
     /// `File`.
@@ -154,7 +154,7 @@ public:
 /// write = call
 class pause_monitor : public typed_builder<pause_monitor> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit pause_monitor(std::string_view channel) : typed_builder("PauseMonitor")
     {
         require("Channel", channel);
@@ -166,7 +166,7 @@ public:
 /// write = call or system
 class stop_mix_monitor : public typed_builder<stop_mix_monitor> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit stop_mix_monitor(std::string_view channel) : typed_builder("StopMixMonitor")
     {
         require("Channel", channel);
@@ -186,7 +186,7 @@ public:
 /// write = call
 class stop_monitor : public typed_builder<stop_monitor> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit stop_monitor(std::string_view channel) : typed_builder("StopMonitor")
     {
         require("Channel", channel);
@@ -198,7 +198,7 @@ public:
 /// write = call
 class unpause_monitor : public typed_builder<unpause_monitor> {
 public:
-    /// `Channel`.
+    /// Needs `Channel`.
     explicit unpause_monitor(std::string_view channel) : typed_builder("UnpauseMonitor")
     {
         require("Channel", channel);

@@ -25,7 +25,7 @@ namespace ami::actions {
 /// write = system
 class sip_notify : public typed_builder<sip_notify> {
 public:
-    /// `Channel`. `Variable`.
+    /// Needs `Channel`; `Variable`.
     explicit sip_notify(std::string_view channel, std::string_view variable) : typed_builder("SIPnotify")
     {
         require("Channel", channel);
@@ -76,7 +76,7 @@ public:
 /// write = reporting or system
 class sip_qualify_peer : public typed_builder<sip_qualify_peer> {
 public:
-    /// `Peer`.
+    /// Needs `Peer`.
     explicit sip_qualify_peer(std::string_view peer) : typed_builder("SIPqualifypeer")
     {
         require("Peer", peer);
@@ -278,7 +278,7 @@ public:
         text_field description() const&& = delete;
     };
 
-    /// `Peer`.
+    /// Needs `Peer`.
     explicit sip_show_peer(std::string_view peer) : typed_builder("SIPshowpeer") { require("Peer", peer); }
 };
 

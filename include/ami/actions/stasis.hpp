@@ -17,7 +17,7 @@ namespace ami::actions {
 /// write = system
 class sorcery_memory_cache_expire : public typed_builder<sorcery_memory_cache_expire> {
 public:
-    /// `Cache`.
+    /// Needs `Cache`.
     explicit sorcery_memory_cache_expire(std::string_view cache) : typed_builder("SorceryMemoryCacheExpire")
     {
         require("Cache", cache);
@@ -29,7 +29,7 @@ public:
 /// write = system
 class sorcery_memory_cache_expire_object : public typed_builder<sorcery_memory_cache_expire_object> {
 public:
-    /// `Cache`. `Object`.
+    /// Needs `Cache`; `Object`.
     explicit sorcery_memory_cache_expire_object(std::string_view cache, std::string_view object)
         : typed_builder("SorceryMemoryCacheExpireObject")
     {
@@ -43,7 +43,7 @@ public:
 /// write = system
 class sorcery_memory_cache_populate : public typed_builder<sorcery_memory_cache_populate> {
 public:
-    /// `Cache`.
+    /// Needs `Cache`.
     explicit sorcery_memory_cache_populate(std::string_view cache)
         : typed_builder("SorceryMemoryCachePopulate")
     {
@@ -56,7 +56,7 @@ public:
 /// write = system
 class sorcery_memory_cache_stale : public typed_builder<sorcery_memory_cache_stale> {
 public:
-    /// `Cache`.
+    /// Needs `Cache`.
     explicit sorcery_memory_cache_stale(std::string_view cache) : typed_builder("SorceryMemoryCacheStale")
     {
         require("Cache", cache);
@@ -68,7 +68,7 @@ public:
 /// write = system
 class sorcery_memory_cache_stale_object : public typed_builder<sorcery_memory_cache_stale_object> {
 public:
-    /// `Cache`. `Object`.
+    /// Needs `Cache`; `Object`.
     explicit sorcery_memory_cache_stale_object(std::string_view cache, std::string_view object)
         : typed_builder("SorceryMemoryCacheStaleObject")
     {

@@ -26,7 +26,7 @@ namespace ami::actions {
 /// write = call or system
 class absolute_timeout : public typed_builder<absolute_timeout> {
 public:
-    /// `Channel`. `Timeout`, in seconds on the wire.
+    /// Needs `Channel`; `Timeout`, in seconds on the wire.
     explicit absolute_timeout(std::string_view channel, std::chrono::seconds timeout)
         : typed_builder("AbsoluteTimeout")
     {
@@ -40,7 +40,7 @@ public:
 /// write = aoc
 class aoc_message : public typed_builder<aoc_message> {
 public:
-    /// `MsgType`.
+    /// Needs `MsgType`.
     explicit aoc_message(::ami::aoc_message_type msg_type) : typed_builder("AOCMessage")
     {
         require("MsgType", to_string(msg_type));
@@ -374,7 +374,7 @@ public:
 /// write = config
 class create_config : public typed_builder<create_config> {
 public:
-    /// `Filename`.
+    /// Needs `Filename`.
     explicit create_config(std::string_view filename) : typed_builder("CreateConfig")
     {
         require("Filename", filename);
@@ -386,7 +386,7 @@ public:
 /// write = system
 class dialplan_extension_add : public typed_builder<dialplan_extension_add> {
 public:
-    /// `Context`. `Extension`. `Priority`, a number from 1 or a label. `Application`.
+    /// Needs `Context`; `Extension`; `Priority`, a number from 1 or a label; `Application`.
     explicit dialplan_extension_add(std::string_view context, std::string_view extension,
         std::string_view priority, std::string_view application)
         : typed_builder("DialplanExtensionAdd")
@@ -422,7 +422,7 @@ public:
 /// write = system
 class dialplan_extension_remove : public typed_builder<dialplan_extension_remove> {
 public:
-    /// `Context`. `Extension`.
+    /// Needs `Context`; `Extension`.
     explicit dialplan_extension_remove(std::string_view context, std::string_view extension)
         : typed_builder("DialplanExtensionRemove")
     {
@@ -466,7 +466,7 @@ public:
         text_field status_text() const&& = delete;
     };
 
-    /// `Exten`. `Context`.
+    /// Needs `Exten`; `Context`.
     explicit extension_state(std::string_view exten, std::string_view context)
         : typed_builder("ExtensionState")
     {
@@ -514,7 +514,7 @@ public:
         text_field templates(std::size_t number) const&& = delete;
     };
 
-    /// `Filename`.
+    /// Needs `Filename`.
     explicit get_config(std::string_view filename) : typed_builder("GetConfig")
     {
         require("Filename", filename);
@@ -552,7 +552,7 @@ public:
         text_field json() const&& = delete;
     };
 
-    /// `Filename`.
+    /// Needs `Filename`.
     explicit get_config_json(std::string_view filename) : typed_builder("GetConfigJSON")
     {
         require("Filename", filename);
@@ -590,7 +590,7 @@ public:
         text_field category(std::size_t number) const&& = delete;
     };
 
-    /// `Filename`.
+    /// Needs `Filename`.
     explicit list_categories(std::string_view filename) : typed_builder("ListCategories")
     {
         require("Filename", filename);
@@ -645,7 +645,7 @@ public:
         field<std::int64_t> old_messages() const&& = delete;
     };
 
-    /// `Mailbox`.
+    /// Needs `Mailbox`.
     explicit mailbox_count(std::string_view mailbox) : typed_builder("MailboxCount")
     {
         require("Mailbox", mailbox);
@@ -670,7 +670,7 @@ public:
         field<std::int64_t> waiting() const&& = delete;
     };
 
-    /// `Mailbox`.
+    /// Needs `Mailbox`.
     explicit mailbox_status(std::string_view mailbox) : typed_builder("MailboxStatus")
     {
         require("Mailbox", mailbox);
@@ -692,7 +692,7 @@ public:
         text_field version() const&& = delete;
     };
 
-    /// `Module`.
+    /// Needs `Module`.
     explicit module_check(std::string_view module) : typed_builder("ModuleCheck")
     {
         require("Module", module);
@@ -704,7 +704,7 @@ public:
 /// write = system
 class module_load : public typed_builder<module_load> {
 public:
-    /// `LoadType`.
+    /// Needs `LoadType`.
     explicit module_load(::ami::module_load_type load_type) : typed_builder("ModuleLoad")
     {
         require("LoadType", to_string(load_type));
@@ -782,7 +782,7 @@ public:
         text_field state() const&& = delete;
     };
 
-    /// `Provider`.
+    /// Needs `Provider`.
     explicit presence_state(std::string_view provider) : typed_builder("PresenceState")
     {
         require("Provider", provider);
@@ -810,7 +810,7 @@ public:
 /// write = call
 class send_text : public typed_builder<send_text> {
 public:
-    /// `Channel`. `Message`.
+    /// Needs `Channel`; `Message`.
     explicit send_text(std::string_view channel, std::string_view message) : typed_builder("SendText")
     {
         require("Channel", channel);
@@ -893,7 +893,7 @@ public:
 /// write = user
 class user_event : public typed_builder<user_event> {
 public:
-    /// `UserEvent`.
+    /// Needs `UserEvent`.
     explicit user_event(std::string_view name) : typed_builder("UserEvent") { require("UserEvent", name); }
 };
 

@@ -20,7 +20,7 @@ namespace ami::actions {
 /// write = call
 class mwi_delete : public typed_builder<mwi_delete> {
 public:
-    /// `Mailbox`.
+    /// Needs `Mailbox`.
     explicit mwi_delete(std::string_view mailbox) : typed_builder("MWIDelete")
     {
         require("Mailbox", mailbox);
@@ -35,7 +35,7 @@ public:
     /// What `client::async_list` completes with.
     using list_type = typed_list<::ami::events::mwi_get_complete, ::ami::events::mwi_get>;
 
-    /// `Mailbox`.
+    /// Needs `Mailbox`.
     explicit mwi_get(std::string_view mailbox) : typed_builder("MWIGet") { require("Mailbox", mailbox); }
 };
 
@@ -44,7 +44,7 @@ public:
 /// write = call
 class mwi_update : public typed_builder<mwi_update> {
 public:
-    /// `Mailbox`.
+    /// Needs `Mailbox`.
     explicit mwi_update(std::string_view mailbox) : typed_builder("MWIUpdate")
     {
         require("Mailbox", mailbox);
@@ -77,7 +77,7 @@ public:
     using list_type =
         typed_list<::ami::events::voicemail_box_detail_complete, ::ami::events::voicemail_box_detail>;
 
-    /// `Context`. `Mailbox`.
+    /// Needs `Context`; `Mailbox`.
     explicit voicemail_box_summary(std::string_view context, std::string_view mailbox)
         : typed_builder("VoicemailBoxSummary")
     {
@@ -91,7 +91,7 @@ public:
 /// write = user
 class voicemail_forward : public typed_builder<voicemail_forward> {
 public:
-    /// `Context`. `Mailbox`. `Folder`. `ID`. `ToContext`. `ToMailbox`. `ToFolder`.
+    /// Needs `Context`; `Mailbox`; `Folder`; `ID`; `ToContext`; `ToMailbox`; `ToFolder`.
     explicit voicemail_forward(std::string_view context, std::string_view mailbox, std::string_view folder,
         std::string_view id, std::string_view to_context, std::string_view to_mailbox,
         std::string_view to_folder)
@@ -112,7 +112,7 @@ public:
 /// write = user
 class voicemail_move : public typed_builder<voicemail_move> {
 public:
-    /// `Context`. `Mailbox`. `Folder`. `ID`. `ToFolder`.
+    /// Needs `Context`; `Mailbox`; `Folder`; `ID`; `ToFolder`.
     explicit voicemail_move(std::string_view context, std::string_view mailbox, std::string_view folder,
         std::string_view id, std::string_view to_folder)
         : typed_builder("VoicemailMove")
@@ -154,7 +154,7 @@ public:
 /// write = user
 class voicemail_remove : public typed_builder<voicemail_remove> {
 public:
-    /// `Context`. `Mailbox`. `Folder`. `ID`.
+    /// Needs `Context`; `Mailbox`; `Folder`; `ID`.
     explicit voicemail_remove(
         std::string_view context, std::string_view mailbox, std::string_view folder, std::string_view id)
         : typed_builder("VoicemailRemove")
@@ -187,7 +187,7 @@ public:
     using list_type =
         typed_list<::ami::events::voicemail_user_detail_complete, ::ami::events::voicemail_user_detail>;
 
-    /// `Context`. `Mailbox`.
+    /// Needs `Context`; `Mailbox`.
     explicit voicemail_user_status(std::string_view context, std::string_view mailbox)
         : typed_builder("VoicemailUserStatus")
     {
