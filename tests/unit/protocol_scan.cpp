@@ -18,6 +18,10 @@
 #include <string_view>
 #include <vector>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 using ami::detail::instructions;
 
 namespace {
@@ -191,3 +195,56 @@ TEST_CASE("scan: the packets of the captures", "[protocol][scan]")
         });
     }
 }
+
+#if defined(__x86_64__)
+
+namespace {
+
+// Whether the processor says which parts of its registers are in use.
+bool knows_parts_in_use()
+{
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    return __get_cpuid_count(0xd, 1, &a, &b, &c, &d) && (a & 4) != 0 && __builtin_cpu_supports("avx2");
+}
+
+__attribute__((noinline)) bool upper_halves_are_in_use()
+{
+    unsigned low = 0;
+    unsigned high = 0;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(1));
+    return (low & 0b1000100) != 0; // YMM, ZMM
+}
+
+} // namespace
+
+// Other code is several times slower while they are in use. Compilers see to it from -O2 on.
+TEST_CASE("scan: the upper halves of wide registers are not in use afterwards", "[scan]")
+{
+    if (!knows_parts_in_use())
+        return;
+    const std::string lines =
+        "A: 1\r\n" + std::string(300, 'x') + ": 2\r\nName: value\r\n\r\n" + std::string(64, ' ');
+    for (const auto kind : {instructions::avx2, instructions::avx512}) {
+        const auto* const scan = find_scan_functions(kind);
+        if (!scan)
+            continue;
+        __asm__ volatile("vzeroupper" ::: "xmm0");
+        if (upper_halves_are_in_use())
+            return; // this processor does not tell
+        const auto value = scan->find_value(lines, "Name");
+        const bool after_value = upper_halves_are_in_use();
+        const auto* const end = scan->packet_end(
+            lines.data(), lines.data(), lines.data() + lines.size() - ami::detail::scan_slack);
+        const bool after_end = upper_halves_are_in_use();
+        INFO("instructions " << static_cast<int>(kind));
+        CHECK(value == " value");
+        CHECK(end != nullptr);
+        CHECK_FALSE(after_value);
+        CHECK_FALSE(after_end);
+    }
+}
+
+#endif

@@ -19,6 +19,8 @@ namespace ami::detail {
 // Whatever the processor: eight bytes at a time.
 namespace scan_plain {
 
+struct wide_registers {};
+
 AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
     std::uint64_t result = 0;
@@ -47,6 +49,8 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 #if defined(AMI_SCAN_X86)
 
 namespace scan_sse2 {
+
+struct wide_registers {};
 
 using block = char __attribute__((vector_size(16)));
 
@@ -79,6 +83,11 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 
 namespace scan_avx2 {
 
+// Below -O2 compilers do not leave the registers as other code needs them: it would be several times slower after this.
+struct wide_registers {
+    AMI_ALWAYS_INLINE ~wide_registers() { __builtin_ia32_vzeroupper(); }
+};
+
 using block = char __attribute__((vector_size(32)));
 
 AMI_ALWAYS_INLINE std::uint64_t equal32(const char* at, char wanted) noexcept
@@ -110,6 +119,8 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 
 namespace scan_avx512 {
 
+using scan_avx2::wide_registers;
+
 using block = char __attribute__((vector_size(64)));
 
 AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
@@ -137,6 +148,8 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 #if defined(AMI_SCAN_NEON)
 
 namespace scan_neon {
+
+struct wide_registers {};
 
 AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 {
