@@ -34,6 +34,9 @@ GROUPS = {
 # actions/bridge.hpp was written by hand.
 ACTION_HEADERS = {'bridge': 'bridges'}
 
+# Parameters of actions that mean something when they are empty.
+MAY_BE_EMPTY = {('DBPut', 'Val')}
+
 # Accessors whose names would hide something.
 RENAMED = {'CEL': {'EventName': 'event_name_'}}
 

@@ -209,6 +209,8 @@ class Action:
             default = ' = true' if parameter.type == 'bool' else ''
             declared, passed = f'{parameter.type} value{default}', 'value'
             statement = parameter.write.replace('{name}', 'value') + ';'
+            if parameter.type == 'std::string_view' and (self.name, parameter.name) not in choices.MAY_BE_EMPTY:
+                statement = statement.replace('put(', 'put_text(')
             lines = cxx.comment(4, parameter.comment(self.action))
         name = parameter.cpp
         lines += cxx.broken(4, f'{self.cpp}& {name}({declared}) &')

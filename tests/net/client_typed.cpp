@@ -15,6 +15,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,6 +83,28 @@ TEST_CASE("typed: a coroutine owns its event", "[client][typed]")
     w.say(two_hangups);
     w.run();
     CHECK(seen == std::vector<std::string>{"PJSIP/a-1", "17", "PJSIP/b-2", "16"});
+}
+
+TEST_CASE(
+    "typed: a coroutine that takes its event by reference -> finds it as long as it runs", "[client][typed]")
+{
+    client_world w;
+    w.ready();
+    std::vector<std::string> seen;
+    auto by_reference =
+        w.pbx->on<events::hangup>([&](const ami::owned<events::hangup>& e) -> asio::awaitable<void> {
+            co_await asio::post(asio::use_awaitable);
+            seen.emplace_back(e->channel());
+        });
+    auto to_be_taken =
+        w.pbx->on<events::hangup>([&](ami::owned<events::hangup>&& e) -> asio::awaitable<void> {
+            co_await asio::post(asio::use_awaitable);
+            seen.emplace_back(e["Cause"]);
+        });
+    w.say(two_hangups);
+    w.run();
+    std::sort(seen.begin(), seen.end());
+    CHECK(seen == std::vector<std::string>{"16", "17", "PJSIP/a-1", "PJSIP/b-2"});
 }
 
 TEST_CASE("typed: a UserEvent by its own name", "[client][typed]")

@@ -76,6 +76,29 @@ TEST_CASE("typed actions: a required parameter that is empty -> refused", "[type
           "header \"Queue\": it is empty; QueueAdd needs it");
 }
 
+TEST_CASE("typed actions: an optional parameter that is empty -> refused, as Asterisk takes it for absent",
+    "[typed]")
+{
+    // Without a queue the member is paused in all.
+    CHECK(refusal_of(actions::queue_pause{"PJSIP/alice", true}.queue("").to_action()) ==
+          "header \"Queue\": it is empty, which Asterisk takes for absent: leave it out if that is meant");
+    CHECK(refusal_of(actions::db_del_tree{"family"}.key("").to_action()) ==
+          "header \"Key\": it is empty, which Asterisk takes for absent: leave it out if that is meant");
+    CHECK(lines_of(actions::db_put{"family", "key"}.val("").to_action()) ==
+          "Family: family\r\nKey: key\r\nVal: \r\n");
+}
+
+TEST_CASE("typed actions: a header that Asterisk reads several times can be added several times", "[typed]")
+{
+    CHECK(lines_of(actions::user_event{"Order"}.add("Item", "1").add("Item", "2").to_action()) ==
+          "UserEvent: Order\r\nItem: 1\r\nItem: 2\r\n");
+    CHECK(lines_of(actions::pjsip_notify{}
+                       .endpoint("a")
+                       .variable("Event", "x")
+                       .add("Variable", "B=2")
+                       .to_action()) == "Endpoint: a\r\nVariable: Event=x\r\nVariable: B=2\r\n");
+}
+
 TEST_CASE("typed actions: what Asterisk would ignore -> refused", "[typed]")
 {
     CHECK(refusal_of(actions::queue_add{"q", "i"}.penalty(1).penalty(2).to_action()) ==

@@ -144,7 +144,7 @@ TEST_CASE("field: numbers with a fraction", "[typed]")
 {
     is_good<field<double>>("0.0044", 0.0044);
     is_good<field<double>>("12", 12);
-    for (const std::string_view text : {"0,5", "1.5x", ".", "-"})
+    for (const std::string_view text : {"0,5", "1.5x", ".", "-", "nan", "inf"})
         is_malformed<field<double>>(text);
 }
 
@@ -167,8 +167,8 @@ TEST_CASE("field: durations", "[typed]")
     is_good<field<std::chrono::duration<double>>>("3.000000", 3s);
     is_good<hms_field>("00:00:03", 3s);
     is_good<hms_field>("100:59:59", 100h + 59min + 59s);
-    for (const std::string_view text :
-        {"3", "00:60:00", "00:00:60", "-1:00:00", "00:00", "00:00:00x", ":00:00"})
+    for (const std::string_view text : {"3", "00:60:00", "00:00:60", "-1:00:00", "00:00", "00:00:00x",
+             ":00:00", "9223372036854775807:00:00"})
         is_malformed<hms_field>(text);
     is_malformed<field<std::chrono::seconds>>("1.5");
 }
@@ -238,6 +238,8 @@ TEST_CASE("text field: converts, compares and prints", "[typed]")
     const std::string_view converted = text;
     CHECK(converted == "0049 30 123");
     CHECK(text == "0049 30 123");
+    CHECK(text == of<text_field>("0049 30 123"));
+    CHECK(text != of<text_field>("0049 30"));
     CHECK(fmt::format("{:>12}|", text) == " 0049 30 123|");
     CHECK(of<text_field>("").value_or("none") == "none");
     CHECK_FALSE(of<text_field>(std::nullopt).present());

@@ -27,7 +27,7 @@ public:
     /// `CommandID`.
     agi& command_id(std::string_view value) &
     {
-        put("CommandID", value);
+        put_text("CommandID", value);
         return *this;
     }
     agi&& command_id(std::string_view value) && { return std::move(command_id(value)); }

@@ -55,7 +55,7 @@ public:
     /// `BridgeUniqueid`.
     bridge_kick& bridge_unique_id(std::string_view value) &
     {
-        put("BridgeUniqueid", value);
+        put_text("BridgeUniqueid", value);
         return *this;
     }
     bridge_kick&& bridge_unique_id(std::string_view value) && { return std::move(bridge_unique_id(value)); }
@@ -74,7 +74,7 @@ public:
     /// `BridgeType`.
     bridge_list& bridge_type(std::string_view value) &
     {
-        put("BridgeType", value);
+        put_text("BridgeType", value);
         return *this;
     }
     bridge_list&& bridge_type(std::string_view value) && { return std::move(bridge_type(value)); }

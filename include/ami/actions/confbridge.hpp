@@ -109,7 +109,7 @@ public:
     /// `RecordFile`.
     confbridge_start_record& record_file(std::string_view value) &
     {
-        put("RecordFile", value);
+        put_text("RecordFile", value);
         return *this;
     }
     confbridge_start_record&& record_file(std::string_view value) && { return std::move(record_file(value)); }

@@ -88,7 +88,7 @@ public:
     /// `DAHDIChannel`.
     dahdi_show_channels& dahdi_channel(std::string_view value) &
     {
-        put("DAHDIChannel", value);
+        put_text("DAHDIChannel", value);
         return *this;
     }
     dahdi_show_channels&& dahdi_channel(std::string_view value) && { return std::move(dahdi_channel(value)); }

@@ -38,7 +38,7 @@ public:
     /// `Key`.
     db_del_tree& key(std::string_view value) &
     {
-        put("Key", value);
+        put_text("Key", value);
         return *this;
     }
     db_del_tree&& key(std::string_view value) && { return std::move(key(value)); }
@@ -74,7 +74,7 @@ public:
     /// `Family`.
     db_get_tree& family(std::string_view value) &
     {
-        put("Family", value);
+        put_text("Family", value);
         return *this;
     }
     db_get_tree&& family(std::string_view value) && { return std::move(family(value)); }
@@ -82,7 +82,7 @@ public:
     /// `Key`.
     db_get_tree& key(std::string_view value) &
     {
-        put("Key", value);
+        put_text("Key", value);
         return *this;
     }
     db_get_tree&& key(std::string_view value) && { return std::move(key(value)); }

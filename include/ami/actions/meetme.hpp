@@ -28,7 +28,7 @@ public:
     /// `Conference`.
     meetme_list& conference(std::string_view value) &
     {
-        put("Conference", value);
+        put_text("Conference", value);
         return *this;
     }
     meetme_list&& conference(std::string_view value) && { return std::move(conference(value)); }

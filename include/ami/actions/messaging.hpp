@@ -29,7 +29,7 @@ public:
     /// `ScreenName`.
     jabber_send& screen_name(std::string_view value) &
     {
-        put("ScreenName", value);
+        put_text("ScreenName", value);
         return *this;
     }
     jabber_send&& screen_name(std::string_view value) && { return std::move(screen_name(value)); }
@@ -45,7 +45,7 @@ public:
     /// `To`.
     message_send& to(std::string_view value) &
     {
-        put("To", value);
+        put_text("To", value);
         return *this;
     }
     message_send&& to(std::string_view value) && { return std::move(to(value)); }
@@ -53,7 +53,7 @@ public:
     /// `From`.
     message_send& from(std::string_view value) &
     {
-        put("From", value);
+        put_text("From", value);
         return *this;
     }
     message_send&& from(std::string_view value) && { return std::move(from(value)); }
@@ -61,7 +61,7 @@ public:
     /// `Body`.
     message_send& body(std::string_view value) &
     {
-        put("Body", value);
+        put_text("Body", value);
         return *this;
     }
     message_send&& body(std::string_view value) && { return std::move(body(value)); }
@@ -69,7 +69,7 @@ public:
     /// `Base64Body`, in base64.
     message_send& base64_body(std::string_view value) &
     {
-        put("Base64Body", value);
+        put_text("Base64Body", value);
         return *this;
     }
     message_send&& base64_body(std::string_view value) && { return std::move(base64_body(value)); }
@@ -88,7 +88,7 @@ public:
     /// `Destination` (Asterisk 16.22, 18.8, 20.0, 21.0, 22.0 and 23 or later).
     message_send& destination(std::string_view value) &
     {
-        put("Destination", value);
+        put_text("Destination", value);
         return *this;
     }
     message_send&& destination(std::string_view value) && { return std::move(destination(value)); }

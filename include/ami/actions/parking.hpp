@@ -27,7 +27,7 @@ public:
     /// `ParkingLot`.
     parked_calls& parking_lot(std::string_view value) &
     {
-        put("ParkingLot", value);
+        put_text("ParkingLot", value);
         return *this;
     }
     parked_calls&& parking_lot(std::string_view value) && { return std::move(parking_lot(value)); }

@@ -24,7 +24,7 @@ public:
     /// `Endpoint`.
     pjsip_notify& endpoint(std::string_view value) &
     {
-        put("Endpoint", value);
+        put_text("Endpoint", value);
         return *this;
     }
     pjsip_notify&& endpoint(std::string_view value) && { return std::move(endpoint(value)); }
@@ -32,7 +32,7 @@ public:
     /// `URI`.
     pjsip_notify& uri(std::string_view value) &
     {
-        put("URI", value);
+        put_text("URI", value);
         return *this;
     }
     pjsip_notify&& uri(std::string_view value) && { return std::move(uri(value)); }
@@ -40,7 +40,7 @@ public:
     /// `channel`.
     pjsip_notify& channel(std::string_view value) &
     {
-        put("channel", value);
+        put_text("channel", value);
         return *this;
     }
     pjsip_notify&& channel(std::string_view value) && { return std::move(channel(value)); }
@@ -59,7 +59,7 @@ public:
     /// `Option` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
     pjsip_notify& option(std::string_view value) &
     {
-        put("Option", value);
+        put_text("Option", value);
         return *this;
     }
     pjsip_notify&& option(std::string_view value) && { return std::move(option(value)); }
@@ -131,7 +131,7 @@ public:
     /// What `client::async_list` completes with.
     using list_type = typed_list<::ami::events::endpoint_detail_complete, ::ami::events::aor_detail,
         ::ami::events::auth_detail, ::ami::events::contact_status_detail, ::ami::events::endpoint_detail,
-        ::ami::events::identify_detail>;
+        ::ami::events::identify_detail, ::ami::events::transport_detail>;
 
     /// Needs `Endpoint`.
     explicit pjsip_show_endpoint(std::string_view endpoint) : typed_builder("PJSIPShowEndpoint")
@@ -165,7 +165,7 @@ public:
     /// `Endpoint`.
     pjsip_show_maintenance& endpoint(std::string_view value) &
     {
-        put("Endpoint", value);
+        put_text("Endpoint", value);
         return *this;
     }
     pjsip_show_maintenance&& endpoint(std::string_view value) && { return std::move(endpoint(value)); }

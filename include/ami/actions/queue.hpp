@@ -77,7 +77,7 @@ public:
     /// `MemberName`.
     queue_add& member_name(std::string_view value) &
     {
-        put("MemberName", value);
+        put_text("MemberName", value);
         return *this;
     }
     queue_add&& member_name(std::string_view value) && { return std::move(member_name(value)); }
@@ -85,7 +85,7 @@ public:
     /// `StateInterface`.
     queue_add& state_interface(std::string_view value) &
     {
-        put("StateInterface", value);
+        put_text("StateInterface", value);
         return *this;
     }
     queue_add&& state_interface(std::string_view value) && { return std::move(state_interface(value)); }
@@ -93,7 +93,7 @@ public:
     /// `Reason` (Asterisk 20.12, 21.7, 22.2 and 23 or later).
     queue_add& reason(std::string_view value) &
     {
-        put("Reason", value);
+        put_text("Reason", value);
         return *this;
     }
     queue_add&& reason(std::string_view value) && { return std::move(reason(value)); }
@@ -146,7 +146,7 @@ public:
     /// `Uniqueid`.
     queue_log& unique_id(std::string_view value) &
     {
-        put("Uniqueid", value);
+        put_text("Uniqueid", value);
         return *this;
     }
     queue_log&& unique_id(std::string_view value) && { return std::move(unique_id(value)); }
@@ -154,7 +154,7 @@ public:
     /// `Interface`.
     queue_log& interface(std::string_view value) &
     {
-        put("Interface", value);
+        put_text("Interface", value);
         return *this;
     }
     queue_log&& interface(std::string_view value) && { return std::move(interface(value)); }
@@ -162,7 +162,7 @@ public:
     /// `Message`.
     queue_log& message(std::string_view value) &
     {
-        put("Message", value);
+        put_text("Message", value);
         return *this;
     }
     queue_log&& message(std::string_view value) && { return std::move(message(value)); }
@@ -184,7 +184,7 @@ public:
     /// `Queue`.
     queue_member_ring_in_use& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_member_ring_in_use&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -205,7 +205,7 @@ public:
     /// `Queue`.
     queue_pause& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_pause&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -213,7 +213,7 @@ public:
     /// `Reason`.
     queue_pause& reason(std::string_view value) &
     {
-        put("Reason", value);
+        put_text("Reason", value);
         return *this;
     }
     queue_pause&& reason(std::string_view value) && { return std::move(reason(value)); }
@@ -234,7 +234,7 @@ public:
     /// `Queue`.
     queue_penalty& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_penalty&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -250,7 +250,7 @@ public:
     /// `Queue`.
     queue_reload& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_reload&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -303,7 +303,7 @@ public:
     /// `Queue`.
     queue_reset& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_reset&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -332,7 +332,7 @@ public:
     /// `Rule`.
     queue_rule& rule(std::string_view value) &
     {
-        put("Rule", value);
+        put_text("Rule", value);
         return *this;
     }
     queue_rule&& rule(std::string_view value) && { return std::move(rule(value)); }
@@ -352,7 +352,7 @@ public:
     /// `Queue`.
     queue_status& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_status&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -360,7 +360,7 @@ public:
     /// `Member`.
     queue_status& member(std::string_view value) &
     {
-        put("Member", value);
+        put_text("Member", value);
         return *this;
     }
     queue_status&& member(std::string_view value) && { return std::move(member(value)); }
@@ -379,7 +379,7 @@ public:
     /// `Queue`.
     queue_summary& queue(std::string_view value) &
     {
-        put("Queue", value);
+        put_text("Queue", value);
         return *this;
     }
     queue_summary&& queue(std::string_view value) && { return std::move(queue(value)); }
@@ -401,7 +401,7 @@ public:
     /// `WithdrawInfo`.
     queue_withdraw_caller& withdraw_info(std::string_view value) &
     {
-        put("WithdrawInfo", value);
+        put_text("WithdrawInfo", value);
         return *this;
     }
     queue_withdraw_caller&& withdraw_info(std::string_view value) &&

@@ -50,7 +50,7 @@ public:
     /// `File`.
     mix_monitor& file(std::string_view value) &
     {
-        put("File", value);
+        put_text("File", value);
         return *this;
     }
     mix_monitor&& file(std::string_view value) && { return std::move(file(value)); }
@@ -58,7 +58,7 @@ public:
     /// `Command`.
     mix_monitor& command(std::string_view value) &
     {
-        put("Command", value);
+        put_text("Command", value);
         return *this;
     }
     mix_monitor&& command(std::string_view value) && { return std::move(command(value)); }
@@ -66,7 +66,7 @@ public:
     /// `Options` (Asterisk 20.13, 21.8 and 22.3).
     mix_monitor& options(std::string_view value) &
     {
-        put("Options", value);
+        put_text("Options", value);
         return *this;
     }
     mix_monitor&& options(std::string_view value) && { return std::move(options(value)); }
@@ -86,7 +86,7 @@ public:
     /// `Direction`.
     mix_monitor_mute& direction(std::string_view value) &
     {
-        put("Direction", value);
+        put_text("Direction", value);
         return *this;
     }
     mix_monitor_mute&& direction(std::string_view value) && { return std::move(direction(value)); }
@@ -94,7 +94,7 @@ public:
     /// `State`.
     mix_monitor_mute& state(std::string_view value) &
     {
-        put("State", value);
+        put_text("State", value);
         return *this;
     }
     mix_monitor_mute&& state(std::string_view value) && { return std::move(state(value)); }
@@ -102,7 +102,7 @@ public:
     /// `MixMonitorID`.
     mix_monitor_mute& mix_monitor_id(std::string_view value) &
     {
-        put("MixMonitorID", value);
+        put_text("MixMonitorID", value);
         return *this;
     }
     mix_monitor_mute&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }
@@ -127,7 +127,7 @@ public:
     /// `File`.
     monitor& file(std::string_view value) &
     {
-        put("File", value);
+        put_text("File", value);
         return *this;
     }
     monitor&& file(std::string_view value) && { return std::move(file(value)); }
@@ -135,7 +135,7 @@ public:
     /// `Format`.
     monitor& format(std::string_view value) &
     {
-        put("Format", value);
+        put_text("Format", value);
         return *this;
     }
     monitor&& format(std::string_view value) && { return std::move(format(value)); }
@@ -175,7 +175,7 @@ public:
     /// `MixMonitorID`.
     stop_mix_monitor& mix_monitor_id(std::string_view value) &
     {
-        put("MixMonitorID", value);
+        put_text("MixMonitorID", value);
         return *this;
     }
     stop_mix_monitor&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }

@@ -35,7 +35,7 @@ public:
     /// `Call-ID`.
     sip_notify& call_id(std::string_view value) &
     {
-        put("Call-ID", value);
+        put_text("Call-ID", value);
         return *this;
     }
     sip_notify&& call_id(std::string_view value) && { return std::move(call_id(value)); }
@@ -65,7 +65,7 @@ public:
     /// `Peer`.
     sip_peer_status& peer(std::string_view value) &
     {
-        put("Peer", value);
+        put_text("Peer", value);
         return *this;
     }
     sip_peer_status&& peer(std::string_view value) && { return std::move(peer(value)); }

@@ -49,7 +49,7 @@ public:
     /// `Channel`.
     aoc_message& channel(std::string_view value) &
     {
-        put("Channel", value);
+        put_text("Channel", value);
         return *this;
     }
     aoc_message&& channel(std::string_view value) && { return std::move(channel(value)); }
@@ -57,7 +57,7 @@ public:
     /// `ChannelPrefix`.
     aoc_message& channel_prefix(std::string_view value) &
     {
-        put("ChannelPrefix", value);
+        put_text("ChannelPrefix", value);
         return *this;
     }
     aoc_message&& channel_prefix(std::string_view value) && { return std::move(channel_prefix(value)); }
@@ -92,7 +92,7 @@ public:
     /// `CurrencyName`.
     aoc_message& currency_name(std::string_view value) &
     {
-        put("CurrencyName", value);
+        put_text("CurrencyName", value);
         return *this;
     }
     aoc_message&& currency_name(std::string_view value) && { return std::move(currency_name(value)); }
@@ -138,7 +138,7 @@ public:
     /// `ChargingAssociationId`.
     aoc_message& charging_association_id(std::string_view value) &
     {
-        put("ChargingAssociationId", value);
+        put_text("ChargingAssociationId", value);
         return *this;
     }
     aoc_message&& charging_association_id(std::string_view value) &&
@@ -149,7 +149,7 @@ public:
     /// `ChargingAssociationNumber`.
     aoc_message& charging_association_number(std::string_view value) &
     {
-        put("ChargingAssociationNumber", value);
+        put_text("ChargingAssociationNumber", value);
         return *this;
     }
     aoc_message&& charging_association_number(std::string_view value) &&
@@ -160,7 +160,7 @@ public:
     /// `ChargingAssociationPlan`.
     aoc_message& charging_association_plan(std::string_view value) &
     {
-        put("ChargingAssociationPlan", value);
+        put_text("ChargingAssociationPlan", value);
         return *this;
     }
     aoc_message&& charging_association_plan(std::string_view value) &&
@@ -238,7 +238,7 @@ public:
     /// `Code` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
     aoc_message& code(std::string_view value) &
     {
-        put("Code", value);
+        put_text("Code", value);
         return *this;
     }
     aoc_message&& code(std::string_view value) && { return std::move(code(value)); }
@@ -318,7 +318,7 @@ public:
     /// `Channel`.
     core_show_channel_map& channel(std::string_view value) &
     {
-        put("Channel", value);
+        put_text("Channel", value);
         return *this;
     }
     core_show_channel_map&& channel(std::string_view value) && { return std::move(channel(value)); }
@@ -400,7 +400,7 @@ public:
     /// `ApplicationData`.
     dialplan_extension_add& application_data(std::string_view value) &
     {
-        put("ApplicationData", value);
+        put_text("ApplicationData", value);
         return *this;
     }
     dialplan_extension_add&& application_data(std::string_view value) &&
@@ -523,7 +523,7 @@ public:
     /// `Category`.
     get_config& category(std::string_view value) &
     {
-        put("Category", value);
+        put_text("Category", value);
         return *this;
     }
     get_config&& category(std::string_view value) && { return std::move(category(value)); }
@@ -531,7 +531,7 @@ public:
     /// `Filter`.
     get_config& filter(std::string_view value) &
     {
-        put("Filter", value);
+        put_text("Filter", value);
         return *this;
     }
     get_config&& filter(std::string_view value) && { return std::move(filter(value)); }
@@ -561,7 +561,7 @@ public:
     /// `Category`.
     get_config_json& category(std::string_view value) &
     {
-        put("Category", value);
+        put_text("Category", value);
         return *this;
     }
     get_config_json&& category(std::string_view value) && { return std::move(category(value)); }
@@ -569,7 +569,7 @@ public:
     /// `Filter`.
     get_config_json& filter(std::string_view value) &
     {
-        put("Filter", value);
+        put_text("Filter", value);
         return *this;
     }
     get_config_json&& filter(std::string_view value) && { return std::move(filter(value)); }
@@ -599,7 +599,7 @@ public:
     /// `Match`.
     list_categories& match(std::string_view value) &
     {
-        put("Match", value);
+        put_text("Match", value);
         return *this;
     }
     list_categories&& match(std::string_view value) && { return std::move(match(value)); }
@@ -713,7 +713,7 @@ public:
     /// `Module`.
     module_load& module(std::string_view value) &
     {
-        put("Module", value);
+        put_text("Module", value);
         return *this;
     }
     module_load&& module(std::string_view value) && { return std::move(module(value)); }
@@ -799,7 +799,7 @@ public:
     /// `Module`.
     reload& module(std::string_view value) &
     {
-        put("Module", value);
+        put_text("Module", value);
         return *this;
     }
     reload&& module(std::string_view value) && { return std::move(module(value)); }
@@ -820,7 +820,7 @@ public:
     /// `Content-Type` (Asterisk 16.12, 18.0, 20.0, 21.0 and 22.0).
     send_text& content_type(std::string_view value) &
     {
-        put("Content-Type", value);
+        put_text("Content-Type", value);
         return *this;
     }
     send_text&& content_type(std::string_view value) && { return std::move(content_type(value)); }
@@ -839,7 +839,7 @@ public:
     /// `Extension`.
     show_dial_plan& extension(std::string_view value) &
     {
-        put("Extension", value);
+        put_text("Extension", value);
         return *this;
     }
     show_dial_plan&& extension(std::string_view value) && { return std::move(extension(value)); }
@@ -847,7 +847,7 @@ public:
     /// `Context`.
     show_dial_plan& context(std::string_view value) &
     {
-        put("Context", value);
+        put_text("Context", value);
         return *this;
     }
     show_dial_plan&& context(std::string_view value) && { return std::move(context(value)); }
@@ -866,7 +866,7 @@ public:
     /// `Channel`.
     status& channel(std::string_view value) &
     {
-        put("Channel", value);
+        put_text("Channel", value);
         return *this;
     }
     status&& channel(std::string_view value) && { return std::move(channel(value)); }
@@ -874,7 +874,7 @@ public:
     /// `Variables`, with commas between the elements.
     status& variables(std::string_view value) &
     {
-        put("Variables", value);
+        put_text("Variables", value);
         return *this;
     }
     status&& variables(std::string_view value) && { return std::move(variables(value)); }

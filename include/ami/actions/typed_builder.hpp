@@ -28,8 +28,13 @@ protected:
     // A header that must not be empty.
     AMI_DECL void require(std::string_view header, std::string_view value);
 
+    // A header that is absent or not empty: to Asterisk an empty one is absent, and an absent one often means all.
+    AMI_DECL void put_text(std::string_view header, std::string_view value);
+
     // A header that is set once: of two headers with one name Asterisk looks at the first.
     AMI_DECL void put(std::string_view header, std::string_view value);
+    // One that Asterisk may read more than once.
+    AMI_DECL void put_other(std::string_view header, std::string_view value);
     AMI_DECL void put_number(const char* header, std::int64_t value);
     AMI_DECL void put_duration(const char* header, std::chrono::seconds value);
     AMI_DECL void put_duration(const char* header, std::chrono::milliseconds value);
@@ -65,7 +70,7 @@ public:
     /// Adds a header that the type does not know.
     Derived& add(std::string_view header, std::string_view value) &
     {
-        put(header, value);
+        put_other(header, value);
         return static_cast<Derived&>(*this);
     }
     Derived&& add(std::string_view header, std::string_view value) &&

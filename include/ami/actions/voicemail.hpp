@@ -135,7 +135,7 @@ public:
     /// `Context`.
     voicemail_refresh& context(std::string_view value) &
     {
-        put("Context", value);
+        put_text("Context", value);
         return *this;
     }
     voicemail_refresh&& context(std::string_view value) && { return std::move(context(value)); }
@@ -143,7 +143,7 @@ public:
     /// `Mailbox`.
     voicemail_refresh& mailbox(std::string_view value) &
     {
-        put("Mailbox", value);
+        put_text("Mailbox", value);
         return *this;
     }
     voicemail_refresh&& mailbox(std::string_view value) && { return std::move(mailbox(value)); }

@@ -827,11 +827,12 @@ public:
     field<std::int64_t> not_registered() const noexcept { return header("NotRegistered"); }
 };
 
-/// `OutboundSubscriptionDetail` of class command. Also an item of the list of PJSIPShowSubscriptionsOutbound. Asterisk
-/// 20.13, 21.8, 22.3 and 23 or later.
+/// `OutboundSubscriptionDetail`, an item of a list: PJSIPShowSubscriptionsOutbound. Asterisk 20.13, 21.8, 22.3 and 23
+/// or later.
 class outbound_subscription_detail : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "OutboundSubscriptionDetail";
+    static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
     /// `Role`.
@@ -917,7 +918,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `TransportDetail`, an item of a list or of an answer. Asterisk 13 or later.
+/// `TransportDetail`, an item of a list: PJSIPShowEndpoint. Asterisk 13 or later.
 class transport_detail : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "TransportDetail";

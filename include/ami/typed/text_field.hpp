@@ -31,6 +31,10 @@ public:
     {
         return a.text() == b;
     }
+    friend constexpr bool operator==(const text_field& a, const text_field& b) noexcept
+    {
+        return a.text() == b.text();
+    }
 };
 
 } // namespace ami

@@ -51,6 +51,22 @@ AMI_DECL void typed_builder_base::require(std::string_view header, std::string_v
     put(header, value);
 }
 
+AMI_DECL void typed_builder_base::put_text(std::string_view header, std::string_view value)
+{
+    if (value.empty())
+        refuse(header, "it is empty, which Asterisk takes for absent: leave it out if that is meant");
+    put(header, value);
+}
+
+// A UserEvent carries every header that it gets.
+AMI_DECL void typed_builder_base::put_other(std::string_view header, std::string_view value)
+{
+    if (ami::detail::iequals(header, "Variable") || action_.name() == "UserEvent")
+        action_.add(header, value);
+    else
+        put(header, value);
+}
+
 AMI_DECL void typed_builder_base::put(std::string_view header, std::string_view value)
 {
     if (ami::detail::value_in(action_, header))

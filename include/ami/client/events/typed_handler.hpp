@@ -80,8 +80,11 @@ auto untyped_handler(F&& handler)
     static_assert(!typed_view_coroutine<F, E>,
         "a coroutine runs after the view of the event has expired: let the handler take ami::owned<E> by value");
     if constexpr (typed_coroutine_handler<F, E>)
+        // A coroutine, so that a handler that takes the event by reference finds it as long as it runs.
         return [f = std::forward<F>(handler)](event seen) mutable -> boost::asio::awaitable<void> {
-            return f(owned<E>(std::move(seen)));
+            owned<E> kept(std::move(seen));
+            auto running = f(std::move(kept));
+            co_await std::move(running);
         };
     else
         return [f = std::forward<F>(handler)](const event_view& seen) mutable { f(E(seen)); };

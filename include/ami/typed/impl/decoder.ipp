@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 namespace ami::detail {
@@ -99,7 +100,7 @@ AMI_DECL bool decode(std::string_view text, std::uint64_t& to) noexcept
 
 AMI_DECL bool decode(std::string_view text, double& to) noexcept
 {
-    return decode_number(text, to, std::chars_format::fixed);
+    return decode_number(text, to, std::chars_format::fixed) && std::isfinite(to);
 }
 
 AMI_DECL bool decode(std::string_view text, std::chrono::seconds& to) noexcept
@@ -229,7 +230,8 @@ AMI_DECL bool hours_minutes_seconds::decode(std::string_view text, std::chrono::
 {
     const auto colon = text.find(':');
     std::int64_t hours = 0; // a long call has more than two digits
-    if (colon == text.npos || !decode_number(text.substr(0, colon), hours) || hours < 0)
+    if (colon == text.npos || !decode_number(text.substr(0, colon), hours) || hours < 0 ||
+        hours > 1'000'000'000)
         return false;
     text.remove_prefix(colon + 1);
     int minutes = 0;
