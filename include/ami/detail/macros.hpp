@@ -22,6 +22,14 @@
 // through then fits into the processor's cache of instructions.
 #define AMI_COLD [[gnu::cold]]
 
+// A class with a variable that is one for the whole program, also if ami::separate is in a shared library and everything else is
+// compiled with hidden visibility.
+#if defined(__ELF__)
+#define AMI_SHARED [[gnu::visibility("default")]]
+#else
+#define AMI_SHARED
+#endif
+
 // g++ 12 destroys the captures of a closure twice that is made inside a co_await expression (GCC PR 98401).
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
 #define AMI_CLOSURES_DIE_TWICE true

@@ -93,8 +93,8 @@ std::decay_t<Arg> takeable(Arg&& arg) requires(std::is_lvalue_reference_v<Arg> |
     return arg;
 }
 
-// Makes an operation of a start function: erases the handler's type. Most tokens start the operation at once: only a copy,
-// which others make, keeps what the pointer refers to.
+// Makes an operation of a start function: erases the handler's type. Most tokens start the operation at once: only a copy
+// or what is moved from one, which others make, keeps what the pointer refers to.
 template <auto Start, class Pointer = core_pointer>
 class initiation {
 public:
@@ -105,6 +105,7 @@ public:
     initiation& operator=(const initiation&) = delete;
     ~initiation() = default;
 
+    using tells_text = void;
     using executor_type = asio::any_io_executor;
     const executor_type& get_executor() const noexcept { return executor_of(*core_); }
 

@@ -5,6 +5,8 @@
 
 #include <ami/protocol/errors/error.hpp>
 
+#include <ami/detail/macros.hpp>
+
 #include <string>
 #include <utility>
 
@@ -12,7 +14,7 @@ namespace ami::detail {
 
 // The text of the error that a handler is being invoked with on this thread. A handler that throws the text takes it from
 // here: so an operation of a coroutine needs no memory for a text that most operations do not have.
-class told_text {
+class AMI_SHARED told_text {
 public:
     explicit told_text(failure& told) noexcept : before_(std::exchange(now_, told ? &told.text : nullptr)) {}
     told_text(const told_text&) = delete;

@@ -86,21 +86,40 @@ inline constexpr bool is_awaited<boost::asio::awaitable<Value, Executor>> = true
 template <class Token>
 concept is_no_diagnostics = !std::same_as<std::remove_cvref_t<Token>, diagnostics>;
 
-template <class Handler>
+// An initiation that invokes the handler itself, with the text in `told_text`. What others wrap around it may keep the
+// error and invoke the handler later: then the handler needs a text of its own.
+template <class Initiation>
+concept tells_text = requires
+{
+    typename Initiation::tells_text;
+};
+
+struct text_told {
+    static diagnostics take() { return told_text::take(); }
+};
+
+struct text_kept {
+    diagnostics take() { return std::move(*text); }
+
+    std::unique_ptr<diagnostics> text;
+};
+
+template <class Handler, class Text>
 class throwing_handler {
 public:
-    explicit throwing_handler(Handler inner) : handler(std::move(inner)) {}
+    throwing_handler(Handler inner, Text from) : handler(std::move(inner)), text(std::move(from)) {}
 
     template <class... Args>
     void operator()(error_code ec, Args&&... args)
     {
         std::exception_ptr failed;
         if (ec)
-            failed = std::make_exception_ptr(error(ec, told_text::take()));
+            failed = std::make_exception_ptr(error(ec, text.take()));
         std::move(handler)(std::move(failed), std::forward<Args>(args)...);
     }
 
     Handler handler;
+    [[no_unique_address]] Text text;
 };
 
 template <class>
@@ -150,7 +169,7 @@ decltype(auto) with_text(Argument&& argument, [[maybe_unused]] diagnostics* cons
         return std::forward<Argument>(argument);
 }
 
-// Starts an operation of ours whose handler takes the text from `told_text`.
+// Starts an operation of ours whose handler throws the text.
 template <class Initiation>
 class throwing_initiation : public initiation_wrapper<Initiation> {
 public:
@@ -159,8 +178,17 @@ public:
     template <class Handler, class... Args>
     void operator()(Handler&& handler, Args&&... args)
     {
-        std::move(this->initiation)(throwing_handler<std::decay_t<Handler>>(std::forward<Handler>(handler)),
-            std::forward<Args>(args)...);
+        if constexpr (tells_text<Initiation>) {
+            std::move(this->initiation)(
+                throwing_handler<std::decay_t<Handler>, text_told>(std::forward<Handler>(handler), {}),
+                std::forward<Args>(args)...);
+        } else {
+            auto owned = std::make_unique<diagnostics>();
+            auto* const text = owned.get();
+            std::move(this->initiation)(throwing_handler<std::decay_t<Handler>, text_kept>(
+                                            std::forward<Handler>(handler), {std::move(owned)}),
+                with_text(std::forward<Args>(args), text)...);
+        }
     }
 };
 
@@ -188,17 +216,17 @@ concept operation_token = detail::is_no_diagnostics<Token>; // write ami::with_d
 
 } // namespace ami
 
-template <template <class, class> class Associator, class Handler, class DefaultCandidate>
-struct boost::asio::associator<Associator, ami::detail::throwing_handler<Handler>, DefaultCandidate>
+template <template <class, class> class Associator, class Handler, class Text, class DefaultCandidate>
+struct boost::asio::associator<Associator, ami::detail::throwing_handler<Handler, Text>, DefaultCandidate>
     : Associator<Handler, DefaultCandidate> {
     static typename Associator<Handler, DefaultCandidate>::type get(
-        const ami::detail::throwing_handler<Handler>& from) noexcept
+        const ami::detail::throwing_handler<Handler, Text>& from) noexcept
     {
         return Associator<Handler, DefaultCandidate>::get(from.handler);
     }
 
     static auto get(
-        const ami::detail::throwing_handler<Handler>& from, const DefaultCandidate& otherwise) noexcept
+        const ami::detail::throwing_handler<Handler, Text>& from, const DefaultCandidate& otherwise) noexcept
         -> decltype(Associator<Handler, DefaultCandidate>::get(from.handler, otherwise))
     {
         return Associator<Handler, DefaultCandidate>::get(from.handler, otherwise);
