@@ -54,6 +54,7 @@ TEST_CASE("erased function: a copy that throws -> nothing is held", "[erased]")
 {
     struct throwing {
         throwing() = default;
+        throwing(throwing&&) noexcept = default;
         throwing(const throwing&) { throw std::runtime_error("no"); }
         void operator()() const {}
     };

@@ -48,11 +48,10 @@ TEST_CASE("shared object: last reference gone -> destroyed once, while weak refe
     first.reset();
     CHECK(alive == 1);
     CHECK(weak.lock() == second);
-    const std::shared_ptr<void> any = std::move(second);
+    std::shared_ptr<void> any = std::move(second);
     CHECK(alive == 1);
     CHECK(any.use_count() == 1);
-    std::shared_ptr<void>(any).reset();
-    const_cast<std::shared_ptr<void>&>(any).reset();
+    any.reset();
     CHECK(alive == 0);
     CHECK(weak.expired());
 }

@@ -33,7 +33,7 @@ private:
 
 // One allocation: the reference counts, then the object.
 struct shared_block {
-    static constexpr std::size_t counts = 48; // bytes
+    static constexpr std::size_t counts = 48; // bytes; libstdc++ needs 40, libc++ 48
 
     template <class T>
     static void destroy(void* object) noexcept
@@ -54,7 +54,8 @@ struct block_allocator {
 
     Counts* allocate(std::size_t) noexcept
     {
-        static_assert(sizeof(Counts) <= shared_block::counts);
+        static_assert(
+            sizeof(Counts) <= shared_block::counts && alignof(Counts) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
         return static_cast<Counts*>(block);
     }
     void deallocate(Counts* counts, std::size_t) noexcept { ::operator delete(static_cast<void*>(counts)); }
@@ -69,20 +70,29 @@ struct block_allocator {
 };
 
 template <class T>
+concept has_weak_from_this = requires(const T& object)
+{
+    object.weak_from_this();
+};
+
+template <class T>
 void set_shared_from_this(const std::shared_ptr<T>& made) noexcept
 {
     if constexpr (std::derived_from<T, shared_from_this_of<T>>)
         made->self_ = made;
 }
 
-// As std::make_shared, with one allocation too, but the counts of all objects have one type. std::make_shared has a type
-// of its own for each object's, with virtual functions: wherever a header names it, g++ 12 compiles the object's
-// destructor and all that this reaches, whether the program makes such an object or not.
+// As std::make_shared, with one allocation too, but the counts of all objects have one class. std::make_shared makes a class
+// of counts for each type of object, with virtual functions: wherever a header names it, g++ 12 compiles the object's
+// destructor and all that this reaches, whether the program makes such an object or not. An object takes 32 bytes more.
 template <class T, class... Arguments>
 std::shared_ptr<T> make_shared_object(Arguments&&... arguments)
 {
     constexpr std::size_t alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
-    if constexpr (alignof(T) > alignment) {
+    // What a user's class has of the standard library's, only std::make_shared knows.
+    constexpr bool is_of_others = has_weak_from_this<T> && !std::derived_from<T, shared_from_this_of<T>>;
+    if constexpr (alignof(T) > alignment || is_of_others) {
+        static_assert(!std::derived_from<T, shared_from_this_of<T>>, "it would not know itself");
         return std::make_shared<T>(std::forward<Arguments>(arguments)...);
     } else {
         static_assert(shared_block::counts % alignment == 0);

@@ -46,12 +46,16 @@ private:
 
     template <class Function>
     struct holder : anything {
+        static_assert(std::is_nothrow_move_constructible_v<Function>,
+            "a capture that is const, or that throws when it is moved, would be lost");
+        static_assert(
+            alignof(Function) <= alignof(std::max_align_t), "capture a pointer to what is aligned more");
+
         explicit holder(Function&& from) : anything{&end_of}, function(std::move(from)) {}
         explicit holder(const Function& from) : anything{&end_of}, function(from) {}
 
         static anything* make(auto&& from)
         {
-            static_assert(alignof(holder) <= alignof(std::max_align_t));
             void* const place = allocate(sizeof(holder));
             try {
                 return ::new (place) holder(std::forward<decltype(from)>(from));
@@ -75,7 +79,7 @@ private:
         Function function;
     };
 
-    // From Asio's memory of this thread, which is used again.
+    // Asio's memory on a thread that runs a context: it is used again.
     AMI_DECL static void* allocate(std::size_t size);
     AMI_DECL static void deallocate(void* place, std::size_t size) noexcept;
 

@@ -121,7 +121,8 @@ public:
     void abandoned(const failure& error)
     {
         if (const auto core = core_.lock())
-            post_function(core->executor(), [self = shared_from_this(), core, error] { self->over(error); });
+            post_function(
+                core->executor(), [self = shared_from_this(), error = failure(error)] { self->over(error); });
     }
 
     void drop() noexcept

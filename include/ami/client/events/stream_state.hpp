@@ -47,7 +47,10 @@ public:
             : takes_all_(takes_all),
               serve_([](waiter& self, event_queue& from) { static_cast<Derived&>(self).serve(from); }),
               fail_([](waiter& self, failure&& cause) { static_cast<Derived&>(self).fail(std::move(cause)); })
-        {}
+        {
+            static_assert(!std::is_same_v<decltype(&Derived::serve), decltype(&waiter::serve)>);
+            static_assert(!std::is_same_v<decltype(&Derived::fail), decltype(&waiter::fail)>);
+        }
         ~waiter() = default;
 
     private:

@@ -33,7 +33,8 @@ public:
         if (handler.is_for_own_executor())
             use(own);
         else
-            use(own, asio::get_associated_executor(handler.erased(), asio::any_completion_executor(own)));
+            use_other(
+                own, asio::get_associated_executor(handler.erased(), asio::any_completion_executor(own)));
     }
 
     // Whether a function may be called here and now.
@@ -55,8 +56,8 @@ private:
     };
 
     AMI_DECL void use(const asio::any_io_executor& own);
-    AMI_COLD AMI_DECL void use(
-        const asio::any_io_executor& own, const asio::any_completion_executor& handlers);
+    AMI_COLD AMI_DECL void use_other(
+        const asio::any_io_executor& own, std::optional<asio::any_completion_executor> handlers);
 
     std::optional<tracked_context_executor> context_; // by far the most frequent, and small
     std::unique_ptr<other> other_;

@@ -12,6 +12,7 @@
 #include <boost/asio/query.hpp>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace ami::detail {
@@ -22,16 +23,16 @@ AMI_DECL void completion_place::use(const asio::any_io_executor& own)
     if (context && asio::query(*context, asio::execution::blocking) == asio::execution::blocking.possibly)
         context_.emplace(asio::require(*context, asio::execution::outstanding_work.tracked));
     else
-        use(own, {});
+        use_other(own, std::nullopt);
 }
 
-AMI_DECL void completion_place::use(
-    const asio::any_io_executor& own, const asio::any_completion_executor& handlers)
+AMI_DECL void completion_place::use_other(
+    const asio::any_io_executor& own, std::optional<asio::any_completion_executor> handlers)
 {
     other_ =
         std::make_unique<other>(other{own, asio::prefer(own, asio::execution::outstanding_work.tracked), {}});
     if (handlers)
-        other_->handlers = asio::prefer(handlers, asio::execution::outstanding_work.tracked);
+        other_->handlers = asio::prefer(*handlers, asio::execution::outstanding_work.tracked);
 }
 
 AMI_DECL bool completion_place::is_here() const noexcept
