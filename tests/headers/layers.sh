@@ -1,6 +1,6 @@
 #!/bin/sh
-# layers.sh FOLDER: a header includes nothing from a layer above its own, the session layer invokes nobody, and src.hpp has
-# every file to be compiled.
+# layers.sh FOLDER: a header includes nothing from a layer above its own, the session layer invokes nobody, and the parts of
+# src.hpp have every file to be compiled.
 # FOLDER is include/ami.
 set -u
 cd "$1" || exit 1
@@ -49,9 +49,14 @@ for file in $(find . -name '*.ipp' | sed 's,^\./,,' | sort); do
 done
 for part in src/*.hpp; do
     grep -q "<ami/$part>" src.hpp || { echo "src.hpp does not include $part"; bad=1; }
+    name=$(basename "$part" .hpp).cpp
+    if ! grep -qsx "#include <ami/$part>" "../../cmake/separate/$name" || ! grep -qw "$name" ../../cmake/ami-separate.cmake; then
+        echo "ami::separate does not compile $part"
+        bad=1
+    fi
 done
 # What these would compile anew for each type (detail/shared_object.hpp, net/erased_function.hpp).
-if grep -nE 'std::(make_shared|enable_shared_from_this)<|asio::(post|dispatch|defer)\(' -r . |
+if grep -nE 'std::(make_shared|allocate_shared|enable_shared_from_this)<|asio::(post|dispatch|defer)\(' -r . |
     grep -vE '^\./(testing/|detail/shared_object|net/(impl/)?erased_function|client/operation/impl/completion_place)' |
     grep -vE ':[0-9]+: *//'; then
     echo "make_shared_object, shared_from_this_of, post_function and dispatch_function are compiled once for all types"

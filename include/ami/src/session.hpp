@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
-// A part of <ami/src.hpp>: what every byte and every action runs through, in one file so that it can be inlined.
+// A part of <ami/src.hpp>: what bytes received run through up to the outputs, and actions up to the
+// write queue, in one file so that it can be inlined.
 
 #ifndef AMI_SRC_SESSION_HPP
 #define AMI_SRC_SESSION_HPP

@@ -33,7 +33,7 @@ public:
     void add(std::uint64_t id, time_point when, std::size_t actions, const IsCurrent& is_current)
     {
         const auto is_old = [&](const deadline& each) { return !is_current(each); };
-        // With fewer, each of them is current.
+        // With fewer, no more of them are old than there are actions without one.
         while (size() >= actions && !ordered_.empty() && is_old(ordered_.front()))
             ordered_.pop_front();
         const auto many = 2 * actions + 64;

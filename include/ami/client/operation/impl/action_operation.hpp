@@ -147,7 +147,7 @@ template <class Operation, class Cancel>
 void connect_cancellation(asio::cancellation_slot slot, const core_pointer& core,
     const std::shared_ptr<Operation>& operation, Cancel cancel)
 {
-    if (!slot.is_connected()) // as most are not: then nothing is counted
+    if (!slot.is_connected()) // as most are not: then no reference is counted
         return;
     connect_cancellation(slot, std::weak_ptr(core), core->shared_executor(), operation, std::move(cancel));
 }
