@@ -117,11 +117,11 @@ BOOLEAN = ('yes', 'no')
 # another one unless a third has one of the values.
 AT_LEAST_ONE = {
     'AOCMessage': [('Channel', 'ChannelPrefix')],
-    'MessageSend': [('Destination', 'To'), ('Body', 'Base64Body')],
-    'MixMonitorMute': [('Channel',)],
+    'MessageSend': [('Destination', 'To')],
     'PJSIPNotify': [('Option', 'Variable')],
 }
 EXACTLY_ONE = {
+    'MessageSend': [('Body', 'Base64Body')],
     'PJSIPNotify': [('Endpoint', 'URI', 'channel')],
 }
 NEEDED_UNLESS = {

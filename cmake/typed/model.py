@@ -41,6 +41,8 @@ def versions_text(branches, released=None):
         return ''
     every = ['13', '16', '18', '20', '21', '22', '23']
     last = branches[-1] == every[-1]
+    # The first release of a branch: all of it has them.
+    released = {branch: first for branch, first in (released or {}).items() if first != f'{branch}.0'}
     if released:
         known = [released.get(branch, branch) for branch in branches]
         return 'Asterisk ' + (' and '.join([', '.join(known[:-1]), known[-1]]) if len(known) > 1 else known[0]) + (

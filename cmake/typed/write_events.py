@@ -13,6 +13,7 @@ TYPES = {
     'escaped': ('escaped_field', ''),
     'percent_encoded': ('percent_encoded_field', ''),
     'int': ('field<std::int64_t>', ''),
+    'mask': ('field<std::uint64_t>', 'a bit for each'),
     'number': ('field<double>', ''),
     'float': ('field<double>', ''),
     'bool': ('field<bool>', ''),

@@ -14,7 +14,7 @@
 
 namespace ami::actions {
 
-/// `PJSIPHangup`. Asterisk 18.21, 20.6, 21.1, 22.0 and 23 or later.
+/// `PJSIPHangup`. Asterisk 18.21, 20.6, 21.1, 22 and 23 or later.
 /// \par Server rights
 /// write = call or system
 class pjsip_hangup : public typed_builder<pjsip_hangup> {

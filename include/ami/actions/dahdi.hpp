@@ -94,7 +94,7 @@ public:
     dahdi_show_channels&& dahdi_channel(std::string_view value) && { return std::move(dahdi_channel(value)); }
 };
 
-/// `DAHDIShowStatus`. It is answered with a list: use `client::async_list`. Asterisk 18.23, 20.8, 21.3, 22.0 and 23 or
+/// `DAHDIShowStatus`. It is answered with a list: use `client::async_list`. Asterisk 18.23, 20.8, 21.3, 22 and 23 or
 /// later.
 /// \par Server rights
 /// None.

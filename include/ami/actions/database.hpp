@@ -60,7 +60,7 @@ public:
     }
 };
 
-/// `DBGetTree`. It is answered with a list: use `client::async_list`. Asterisk 16.28, 18.14, 20.0, 21.0, 22.0 and 23 or
+/// `DBGetTree`. It is answered with a list: use `client::async_list`. Asterisk 16.28, 18.14, 20, 21, 22 and 23 or
 /// later.
 /// \par Server rights
 /// write = reporting or system

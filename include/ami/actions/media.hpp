@@ -29,7 +29,7 @@ public:
     }
 };
 
-/// `PlayMF`. Asterisk 16.21, 18.7, 20.0, 21.0, 22.0 and 23 or later.
+/// `PlayMF`. Asterisk 16.21, 18.7, 20, 21, 22 and 23 or later.
 /// \par Server rights
 /// write = call
 class play_mf : public typed_builder<play_mf> {
@@ -50,7 +50,7 @@ public:
     play_mf&& duration(std::chrono::milliseconds value) && { return std::move(duration(value)); }
 };
 
-/// `SendFlash`. Asterisk 18.18, 20.3, 21.0, 22.0 and 23 or later.
+/// `SendFlash`. Asterisk 18.18, 20.3, 21, 22 and 23 or later.
 /// \par Server rights
 /// write = call
 class send_flash : public typed_builder<send_flash> {

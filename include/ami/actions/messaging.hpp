@@ -85,7 +85,7 @@ public:
         return std::move(variable(name, value));
     }
 
-    /// `Destination` (Asterisk 16.22, 18.8, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Destination` (Asterisk 16.22, 18.8, 20, 21, 22 and 23 or later).
     message_send& destination(std::string_view value) &
     {
         put_text("Destination", value);
@@ -98,7 +98,7 @@ public:
     {
         message_send made(*this);
         made.check_any_of({"Destination", "To"});
-        made.check_any_of({"Body", "Base64Body"});
+        made.check_one_of({"Body", "Base64Body"});
         return std::move(made.action_);
     }
 };

@@ -56,7 +56,7 @@ public:
         return std::move(variable(name, value));
     }
 
-    /// `Option` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `Option` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     pjsip_notify& option(std::string_view value) &
     {
         put_text("Option", value);

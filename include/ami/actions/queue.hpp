@@ -122,7 +122,7 @@ public:
         put_number("Priority", priority);
     }
 
-    /// `Immediate` (Asterisk 18.20, 20.5, 21.0, 22.0 and 23 or later).
+    /// `Immediate` (Asterisk 18.20, 20.5, 21, 22 and 23 or later).
     queue_change_priority_caller& immediate(bool value = true) &
     {
         put("Immediate", value ? "yes" : "no");
@@ -385,7 +385,7 @@ public:
     queue_summary&& queue(std::string_view value) && { return std::move(queue(value)); }
 };
 
-/// `QueueWithdrawCaller`. Asterisk 16.25, 18.11, 20.0, 21.0, 22.0 and 23 or later.
+/// `QueueWithdrawCaller`. Asterisk 16.25, 18.11, 20, 21, 22 and 23 or later.
 /// \par Server rights
 /// None.
 class queue_withdraw_caller : public typed_builder<queue_withdraw_caller> {

@@ -13,7 +13,7 @@
 
 namespace ami::actions {
 
-/// `ChangeMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `ChangeMonitor`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = call
 class change_monitor : public typed_builder<change_monitor> {
@@ -77,27 +77,14 @@ public:
 /// write = call or system
 class mix_monitor_mute : public typed_builder<mix_monitor_mute> {
 public:
-    /// Needs `Channel`.
-    explicit mix_monitor_mute(std::string_view channel) : typed_builder("MixMonitorMute")
+    /// Needs `Channel`; `Direction`; `State`.
+    explicit mix_monitor_mute(std::string_view channel, std::string_view direction, bool state)
+        : typed_builder("MixMonitorMute")
     {
         require("Channel", channel);
+        require("Direction", direction);
+        put("State", state ? "1" : "0");
     }
-
-    /// `Direction`.
-    mix_monitor_mute& direction(std::string_view value) &
-    {
-        put_text("Direction", value);
-        return *this;
-    }
-    mix_monitor_mute&& direction(std::string_view value) && { return std::move(direction(value)); }
-
-    /// `State`.
-    mix_monitor_mute& state(std::string_view value) &
-    {
-        put_text("State", value);
-        return *this;
-    }
-    mix_monitor_mute&& state(std::string_view value) && { return std::move(state(value)); }
 
     /// `MixMonitorID`.
     mix_monitor_mute& mix_monitor_id(std::string_view value) &
@@ -106,17 +93,9 @@ public:
         return *this;
     }
     mix_monitor_mute&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }
-
-    /// Checks what the parameters need of each other.
-    action to_action() const
-    {
-        mix_monitor_mute made(*this);
-        made.check_any_of({"Channel"});
-        return std::move(made.action_);
-    }
 };
 
-/// `Monitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `Monitor`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = call
 class monitor : public typed_builder<monitor> {
@@ -149,7 +128,7 @@ public:
     monitor&& mix(bool value = true) && { return std::move(mix(value)); }
 };
 
-/// `PauseMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `PauseMonitor`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = call
 class pause_monitor : public typed_builder<pause_monitor> {
@@ -181,7 +160,7 @@ public:
     stop_mix_monitor&& mix_monitor_id(std::string_view value) && { return std::move(mix_monitor_id(value)); }
 };
 
-/// `StopMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `StopMonitor`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = call
 class stop_monitor : public typed_builder<stop_monitor> {
@@ -193,7 +172,7 @@ public:
     }
 };
 
-/// `UnpauseMonitor`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `UnpauseMonitor`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = call
 class unpause_monitor : public typed_builder<unpause_monitor> {

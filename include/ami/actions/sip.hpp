@@ -12,15 +12,13 @@
 #include <ami/typed/typed_answer.hpp>
 #include <ami/typed/typed_list.hpp>
 
-#include <ami/detail/chrono.hpp>
-
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
 namespace ami::actions {
 
-/// `SIPnotify`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPnotify`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = system
 class sip_notify : public typed_builder<sip_notify> {
@@ -41,7 +39,7 @@ public:
     sip_notify&& call_id(std::string_view value) && { return std::move(call_id(value)); }
 };
 
-/// `SIPpeers`. It is answered with a list: use `client::async_list`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPpeers`. It is answered with a list: use `client::async_list`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class sip_peers : public typed_builder<sip_peers> {
@@ -52,7 +50,7 @@ public:
     sip_peers() : typed_builder("SIPpeers") {}
 };
 
-/// `SIPpeerstatus`. It is answered with a list: use `client::async_list`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPpeerstatus`. It is answered with a list: use `client::async_list`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = system
 class sip_peer_status : public typed_builder<sip_peer_status> {
@@ -71,7 +69,7 @@ public:
     sip_peer_status&& peer(std::string_view value) && { return std::move(peer(value)); }
 };
 
-/// `SIPqualifypeer`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPqualifypeer`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class sip_qualify_peer : public typed_builder<sip_qualify_peer> {
@@ -83,7 +81,7 @@ public:
     }
 };
 
-/// `SIPshowpeer`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPshowpeer`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class sip_show_peer : public typed_builder<sip_show_peer> {
@@ -127,11 +125,11 @@ public:
         text_field cid_calling_pres() const& noexcept { return header("CID-CallingPres"); }
         text_field cid_calling_pres() const&& = delete;
         /// `Callgroup`.
-        field<std::int64_t> call_group() const& noexcept { return header("Callgroup"); }
-        field<std::int64_t> call_group() const&& = delete;
+        text_field call_group() const& noexcept { return header("Callgroup"); }
+        text_field call_group() const&& = delete;
         /// `Pickupgroup`.
-        field<std::int64_t> pickup_group() const& noexcept { return header("Pickupgroup"); }
-        field<std::int64_t> pickup_group() const&& = delete;
+        text_field pickup_group() const& noexcept { return header("Pickupgroup"); }
+        text_field pickup_group() const&& = delete;
         /// `Named Callgroup`.
         text_field named_callgroup() const& noexcept { return header("Named Callgroup"); }
         text_field named_callgroup() const&& = delete;
@@ -168,18 +166,18 @@ public:
         /// `Callerid`.
         text_field caller_id() const& noexcept { return header("Callerid"); }
         text_field caller_id() const&& = delete;
-        /// `RegExpire`, in seconds since 1970; 0 means never.
-        field<std::chrono::sys_seconds> reg_expire() const& noexcept { return header("RegExpire"); }
-        field<std::chrono::sys_seconds> reg_expire() const&& = delete;
+        /// `RegExpire`.
+        text_field reg_expire() const& noexcept { return header("RegExpire"); }
+        text_field reg_expire() const&& = delete;
         /// `SIP-AuthInsecure`.
-        field<bool> sip_auth_insecure() const& noexcept { return header("SIP-AuthInsecure"); }
-        field<bool> sip_auth_insecure() const&& = delete;
+        text_field sip_auth_insecure() const& noexcept { return header("SIP-AuthInsecure"); }
+        text_field sip_auth_insecure() const&& = delete;
         /// `SIP-Forcerport`.
         text_field sip_forcerport() const& noexcept { return header("SIP-Forcerport"); }
         text_field sip_forcerport() const&& = delete;
         /// `SIP-Comedia`.
-        field<bool> sip_comedia() const& noexcept { return header("SIP-Comedia"); }
-        field<bool> sip_comedia() const&& = delete;
+        text_field sip_comedia() const& noexcept { return header("SIP-Comedia"); }
+        text_field sip_comedia() const&& = delete;
         /// `ACL`.
         field<bool> acl() const& noexcept { return header("ACL"); }
         field<bool> acl() const&& = delete;
@@ -282,7 +280,7 @@ public:
     explicit sip_show_peer(std::string_view peer) : typed_builder("SIPshowpeer") { require("Peer", peer); }
 };
 
-/// `SIPshowregistry`. It is answered with a list: use `client::async_list`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPshowregistry`. It is answered with a list: use `client::async_list`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class sip_show_registry : public typed_builder<sip_show_registry> {
@@ -293,7 +291,7 @@ public:
     sip_show_registry() : typed_builder("SIPshowregistry") {}
 };
 
-/// `SKINNYdevices`. It is answered with a list: use `client::async_list`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SKINNYdevices`. It is answered with a list: use `client::async_list`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class skinny_devices : public typed_builder<skinny_devices> {
@@ -304,7 +302,7 @@ public:
     skinny_devices() : typed_builder("SKINNYdevices") {}
 };
 
-/// `SKINNYlines`. It is answered with a list: use `client::async_list`. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SKINNYlines`. It is answered with a list: use `client::async_list`. Asterisk 13 to 20.
 /// \par Server rights
 /// write = reporting or system
 class skinny_lines : public typed_builder<skinny_lines> {

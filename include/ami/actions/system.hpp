@@ -168,7 +168,7 @@ public:
         return std::move(charging_association_plan(value));
     }
 
-    /// `ChargedItem` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `ChargedItem` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& charged_item(::ami::aoc_charged_item value) &
     {
         require("ChargedItem", to_string(value));
@@ -176,7 +176,7 @@ public:
     }
     aoc_message&& charged_item(::ami::aoc_charged_item value) && { return std::move(charged_item(value)); }
 
-    /// `RateType` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `RateType` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& rate_type(::ami::aoc_message_rate_type value) &
     {
         require("RateType", to_string(value));
@@ -184,7 +184,7 @@ public:
     }
     aoc_message&& rate_type(::ami::aoc_message_rate_type value) && { return std::move(rate_type(value)); }
 
-    /// `Time` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `Time` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& time(std::int64_t value) &
     {
         put_number("Time", value);
@@ -192,7 +192,7 @@ public:
     }
     aoc_message&& time(std::int64_t value) && { return std::move(time(value)); }
 
-    /// `TimeScale` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `TimeScale` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& time_scale(::ami::aoc_time_scale value) &
     {
         require("TimeScale", to_string(value));
@@ -200,7 +200,7 @@ public:
     }
     aoc_message&& time_scale(::ami::aoc_time_scale value) && { return std::move(time_scale(value)); }
 
-    /// `Granularity` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `Granularity` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& granularity(std::int64_t value) &
     {
         put_number("Granularity", value);
@@ -208,7 +208,7 @@ public:
     }
     aoc_message&& granularity(std::int64_t value) && { return std::move(granularity(value)); }
 
-    /// `GranularityTimeScale` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `GranularityTimeScale` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& granularity_time_scale(::ami::aoc_time_scale value) &
     {
         require("GranularityTimeScale", to_string(value));
@@ -219,7 +219,7 @@ public:
         return std::move(granularity_time_scale(value));
     }
 
-    /// `ChargingType` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `ChargingType` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& charging_type(::ami::aoc_charging_type value) &
     {
         require("ChargingType", to_string(value));
@@ -227,7 +227,7 @@ public:
     }
     aoc_message&& charging_type(::ami::aoc_charging_type value) && { return std::move(charging_type(value)); }
 
-    /// `VolumeUnit` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `VolumeUnit` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& volume_unit(::ami::aoc_volume_unit value) &
     {
         require("VolumeUnit", to_string(value));
@@ -235,7 +235,7 @@ public:
     }
     aoc_message&& volume_unit(::ami::aoc_volume_unit value) && { return std::move(volume_unit(value)); }
 
-    /// `Code` (Asterisk 18.16, 20.1, 21.0, 22.0 and 23 or later).
+    /// `Code` (Asterisk 18.16, 20.1, 21, 22 and 23 or later).
     aoc_message& code(std::string_view value) &
     {
         put_text("Code", value);
@@ -303,8 +303,8 @@ public:
     core_settings() : typed_builder("CoreSettings") {}
 };
 
-/// `CoreShowChannelMap`. It is answered with a list: use `client::async_list`. Asterisk 18.19, 20.4, 21.0, 22.0 and 23
-/// or later.
+/// `CoreShowChannelMap`. It is answered with a list: use `client::async_list`. Asterisk 18.19, 20.4, 21, 22 and 23 or
+/// later.
 /// \par Server rights
 /// write = reporting or system
 class core_show_channel_map : public typed_builder<core_show_channel_map> {
@@ -718,7 +718,7 @@ public:
     }
     module_load&& module(std::string_view value) && { return std::move(module(value)); }
 
-    /// `Recursive` (Asterisk 18.23, 20.8, 21.3, 22.0 and 23 or later).
+    /// `Recursive` (Asterisk 18.23, 20.8, 21.3, 22 and 23 or later).
     module_load& recursive(bool value = true) &
     {
         put("Recursive", value ? "yes" : "no");
@@ -817,7 +817,7 @@ public:
         require("Message", message);
     }
 
-    /// `Content-Type` (Asterisk 16.12, 18.0, 20.0, 21.0 and 22.0).
+    /// `Content-Type` (Asterisk 16.12, 18, 20, 21 and 22).
     send_text& content_type(std::string_view value) &
     {
         put_text("Content-Type", value);

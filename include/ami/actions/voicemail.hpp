@@ -67,8 +67,8 @@ public:
     mwi_update&& new_messages(std::int64_t value) && { return std::move(new_messages(value)); }
 };
 
-/// `VoicemailBoxSummary`. It is answered with a list: use `client::async_list`. Asterisk 18.20, 20.5, 21.0, 22.0 and 23
-/// or later.
+/// `VoicemailBoxSummary`. It is answered with a list: use `client::async_list`. Asterisk 18.20, 20.5, 21, 22 and 23 or
+/// later.
 /// \par Server rights
 /// write = call or reporting
 class voicemail_box_summary : public typed_builder<voicemail_box_summary> {
@@ -86,7 +86,7 @@ public:
     }
 };
 
-/// `VoicemailForward`. Asterisk 18.20, 20.5, 21.0, 22.0 and 23 or later.
+/// `VoicemailForward`. Asterisk 18.20, 20.5, 21, 22 and 23 or later.
 /// \par Server rights
 /// write = user
 class voicemail_forward : public typed_builder<voicemail_forward> {
@@ -107,7 +107,7 @@ public:
     }
 };
 
-/// `VoicemailMove`. Asterisk 18.20, 20.5, 21.0, 22.0 and 23 or later.
+/// `VoicemailMove`. Asterisk 18.20, 20.5, 21, 22 and 23 or later.
 /// \par Server rights
 /// write = user
 class voicemail_move : public typed_builder<voicemail_move> {
@@ -149,7 +149,7 @@ public:
     voicemail_refresh&& mailbox(std::string_view value) && { return std::move(mailbox(value)); }
 };
 
-/// `VoicemailRemove`. Asterisk 18.20, 20.5, 21.0, 22.0 and 23 or later.
+/// `VoicemailRemove`. Asterisk 18.20, 20.5, 21, 22 and 23 or later.
 /// \par Server rights
 /// write = user
 class voicemail_remove : public typed_builder<voicemail_remove> {

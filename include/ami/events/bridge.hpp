@@ -180,7 +180,7 @@ public:
     text_field bridge_video_source() const noexcept { return header("BridgeVideoSource"); }
 };
 
-/// `BridgeMerge` of class call. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `BridgeMerge` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class bridge_merge : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "BridgeMerge";

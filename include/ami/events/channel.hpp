@@ -99,7 +99,7 @@ public:
     text_field forward() const noexcept { return header("Forward"); }
 };
 
-/// `DTMFBegin` of class dtmf. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `DTMFBegin` of class dtmf. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class dtmf_begin : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "DTMFBegin";
@@ -115,7 +115,7 @@ public:
     field<::ami::dtmf_direction> direction() const noexcept { return header("Direction"); }
 };
 
-/// `DTMFEnd` of class dtmf. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `DTMFEnd` of class dtmf. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class dtmf_end : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "DTMFEnd";
@@ -153,7 +153,7 @@ public:
     text_field file_name() const noexcept { return header("FileName"); }
 };
 
-/// `Flash` of class call. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `Flash` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class flash : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "Flash";
@@ -255,7 +255,7 @@ public:
     text_field music_class() const noexcept { return header("MusicClass"); }
 };
 
-/// `MonitorStart` of class call. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `MonitorStart` of class call. Asterisk 13 to 20.
 class monitor_start : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MonitorStart";
@@ -267,7 +267,7 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
 };
 
-/// `MonitorStop` of class call. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `MonitorStop` of class call. Asterisk 13 to 20.
 class monitor_stop : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MonitorStop";
@@ -413,7 +413,7 @@ public:
     text_field file_name() const noexcept { return header("FileName"); }
 };
 
-/// `Rename` of class call. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `Rename` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class rename : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "Rename";
@@ -486,7 +486,7 @@ public:
     escaped_field value() const noexcept { return header("Value"); }
 };
 
-/// `Wink` of class call. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `Wink` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class wink : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "Wink";

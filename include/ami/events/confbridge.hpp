@@ -107,7 +107,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `ConfbridgeListRooms`, an item of a list: ConfbridgeListRooms. Asterisk 18.15, 20.0, 21.0, 22.0 and 23 or later.
+/// `ConfbridgeListRooms`, an item of a list: ConfbridgeListRooms. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class confbridge_list_rooms : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "ConfbridgeListRooms";

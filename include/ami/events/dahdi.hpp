@@ -44,7 +44,7 @@ public:
     channel_snapshot snapshot() const noexcept { return {view(), ""}; }
     /// `Channel`.
     text_field channel() const noexcept { return header("Channel"); }
-    /// `DAHDIGroup` (Asterisk 16.3, 18.0, 20.0, 21.0 and 22.0).
+    /// `DAHDIGroup` (Asterisk 16.3, 18, 20, 21 and 22).
     field<std::int64_t> dahdi_group() const noexcept { return header("DAHDIGroup"); }
     /// `DAHDISpan`.
     field<std::int64_t> dahdi_span() const noexcept { return header("DAHDISpan"); }

@@ -58,7 +58,7 @@ public:
     field<std::chrono::seconds> duration() const noexcept { return header("Duration"); }
 };
 
-/// `MeetmeList`, an item of a list: MeetmeList. Asterisk 18.15, 20.0, 21.0, 22.0 and 23 or later.
+/// `MeetmeList`, an item of a list: MeetmeList. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class meetme_list : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MeetmeList";
@@ -99,7 +99,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `MeetmeListRooms`, an item of a list: MeetmeListRooms. Asterisk 18.15, 20.0, 21.0, 22.0 and 23 or later.
+/// `MeetmeListRooms`, an item of a list: MeetmeListRooms. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class meetme_list_rooms : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MeetmeListRooms";

@@ -40,7 +40,7 @@ public:
     field<std::int64_t> max_contacts() const noexcept { return header("MaxContacts"); }
     /// `RemoveExisting`.
     field<bool> remove_existing() const noexcept { return header("RemoveExisting"); }
-    /// `RemoveUnavailable` (Asterisk 16.22, 18.8, 20.0, 21.0, 22.0 and 23 or later).
+    /// `RemoveUnavailable` (Asterisk 16.22, 18.8, 20, 21, 22 and 23 or later).
     field<bool> remove_unavailable() const noexcept { return header("RemoveUnavailable"); }
     /// `Mailboxes`.
     text_field mailboxes() const noexcept { return header("Mailboxes"); }
@@ -93,7 +93,7 @@ public:
     field<std::int64_t> max_contacts() const noexcept { return header("MaxContacts"); }
     /// `RemoveExisting`.
     field<bool> remove_existing() const noexcept { return header("RemoveExisting"); }
-    /// `RemoveUnavailable` (Asterisk 16.22, 18.8, 20.0, 21.0 and 22.0).
+    /// `RemoveUnavailable` (Asterisk 16.22, 18.8, 20, 21 and 22).
     field<bool> remove_unavailable() const noexcept { return header("RemoveUnavailable"); }
     /// `Mailboxes`.
     text_field mailboxes() const noexcept { return header("Mailboxes"); }
@@ -345,9 +345,9 @@ public:
     field<bool> direct_media() const noexcept { return header("DirectMedia"); }
     /// `DirectMediaMethod`.
     text_field direct_media_method() const noexcept { return header("DirectMediaMethod"); }
-    /// `TrustConnectedLine` (Asterisk 16.1, 18.0, 20.0, 21.0 and 22.0).
+    /// `TrustConnectedLine` (Asterisk 16.1, 18, 20, 21 and 22).
     field<bool> trust_connected_line() const noexcept { return header("TrustConnectedLine"); }
-    /// `SendConnectedLine` (Asterisk 16.1, 18.0, 20.0, 21.0 and 22.0).
+    /// `SendConnectedLine` (Asterisk 16.1, 18, 20, 21 and 22).
     field<bool> send_connected_line() const noexcept { return header("SendConnectedLine"); }
     /// `ConnectedLineMethod`.
     text_field connected_line_method() const noexcept { return header("ConnectedLineMethod"); }
@@ -411,7 +411,7 @@ public:
     field<bool> t38_udptl_nat() const noexcept { return header("T38UdptlNat"); }
     /// `T38UdptlIpv6`.
     field<bool> t38_udptl_ipv6() const noexcept { return header("T38UdptlIpv6"); }
-    /// `T38BindUdptlToMediaAddress` (Asterisk 16.22, 18.8, 20.0, 21.0, 22.0 and 23 or later).
+    /// `T38BindUdptlToMediaAddress` (Asterisk 16.22, 18.8, 20, 21, 22 and 23 or later).
     field<bool> t38_bind_udptl_to_media_address() const noexcept
     {
         return header("T38BindUdptlToMediaAddress");
@@ -490,7 +490,7 @@ public:
     text_field subscribe_context() const noexcept { return header("SubscribeContext"); }
     /// `AllowOverlap`.
     field<bool> allow_overlap() const noexcept { return header("AllowOverlap"); }
-    /// `OverlapContext` (Asterisk 18.17, 20.2, 21.0, 22.0 and 23 or later).
+    /// `OverlapContext` (Asterisk 18.17, 20.2, 21, 22 and 23 or later).
     text_field overlap_context() const noexcept { return header("OverlapContext"); }
     /// `AcceptMultipleSdpAnswers` (Asterisk 20.13, 21.8, 22.3 and 23 or later).
     field<bool> accept_multiple_sdp_answers() const noexcept { return header("AcceptMultipleSdpAnswers"); }
@@ -588,7 +588,7 @@ public:
     field<bool> webrtc() const noexcept { return header("Webrtc"); }
     /// `FollowRedirectMethods`.
     text_field follow_redirect_methods() const noexcept { return header("FollowRedirectMethods"); }
-    /// `Disallow` (Asterisk 13, 16.0 and 18.0).
+    /// `Disallow` (Asterisk 13, 16 and 18).
     text_field disallow() const noexcept { return header("Disallow"); }
 };
 

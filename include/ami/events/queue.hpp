@@ -221,7 +221,7 @@ public:
     field<std::int64_t> position() const noexcept { return header("Position"); }
 };
 
-/// `QueueEntry`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `QueueEntry`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class queue_entry : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "QueueEntry";
@@ -313,7 +313,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -325,7 +325,7 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
 };
 
@@ -353,7 +353,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -365,9 +365,9 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
-    /// `Reason` (Asterisk 13 and 16.0).
+    /// `Reason` (Asterisk 13 to 16).
     text_field reason() const noexcept { return header("Reason"); }
 };
 
@@ -395,7 +395,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -407,7 +407,7 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
 };
 
@@ -435,7 +435,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -447,7 +447,7 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
 };
 
@@ -475,7 +475,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -487,7 +487,7 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
 };
 
@@ -515,7 +515,7 @@ public:
     field<std::chrono::sys_seconds> last_call() const noexcept { return header("LastCall"); }
     /// `LastPause`, in seconds since 1970; 0 means never (Asterisk 16 or later).
     field<std::chrono::sys_seconds> last_pause() const noexcept { return header("LastPause"); }
-    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20.0, 21.0, 22.0 and 23 or later).
+    /// `LoginTime`, in seconds since 1970; 0 means never (Asterisk 16.23, 18.9, 20, 21, 22 and 23 or later).
     field<std::chrono::sys_seconds> login_time() const noexcept { return header("LoginTime"); }
     /// `InCall`.
     field<bool> in_call() const noexcept { return header("InCall"); }
@@ -527,11 +527,11 @@ public:
     text_field paused_reason() const noexcept { return header("PausedReason"); }
     /// `Ringinuse`.
     field<bool> ring_in_use() const noexcept { return header("Ringinuse"); }
-    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18.0, 20.0, 21.0, 22.0 and 23 or later).
+    /// `Wrapuptime`, in seconds (Asterisk 16.3, 18, 20, 21, 22 and 23 or later).
     field<std::chrono::seconds> wrapup_time() const noexcept { return header("Wrapuptime"); }
 };
 
-/// `QueueParams`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `QueueParams`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class queue_params : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "QueueParams";

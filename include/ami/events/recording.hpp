@@ -11,7 +11,7 @@
 
 namespace ami::events {
 
-/// `MixMonitorMute` of class call. Asterisk 16.17, 18.3, 20.0, 21.0, 22.0 and 23 or later.
+/// `MixMonitorMute` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_mute : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MixMonitorMute";
@@ -27,7 +27,7 @@ public:
     field<bool> state() const noexcept { return header("State"); }
 };
 
-/// `MixMonitorStart` of class call. Asterisk 16.17, 18.3, 20.0, 21.0, 22.0 and 23 or later.
+/// `MixMonitorStart` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_start : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MixMonitorStart";
@@ -39,7 +39,7 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
 };
 
-/// `MixMonitorStop` of class call. Asterisk 16.17, 18.3, 20.0, 21.0, 22.0 and 23 or later.
+/// `MixMonitorStop` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_stop : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MixMonitorStop";

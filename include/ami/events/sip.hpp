@@ -74,7 +74,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `SessionTimeout` of class call. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SessionTimeout` of class call. Asterisk 13 to 20.
 class session_timeout : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "SessionTimeout";
@@ -96,7 +96,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `SIPQualifyPeerDone` of class call. Asterisk 13, 16.0, 18.0 and 20.0.
+/// `SIPQualifyPeerDone` of class call. Asterisk 13 to 20.
 class sip_qualify_peer_done : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "SIPQualifyPeerDone";

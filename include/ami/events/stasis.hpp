@@ -171,7 +171,7 @@ public:
     /// `PeerStatus`.
     field<::ami::peer_state> peer_status_() const noexcept { return header("PeerStatus"); }
     /// `Cause`.
-    field<::ami::hangup_cause> cause() const noexcept { return header("Cause"); }
+    text_field cause() const noexcept { return header("Cause"); }
     /// `Address`.
     text_field address() const noexcept { return header("Address"); }
     /// `Port`.
@@ -195,7 +195,7 @@ public:
     /// `Status`.
     field<::ami::registry_state> status() const noexcept { return header("Status"); }
     /// `Cause`.
-    field<::ami::hangup_cause> cause() const noexcept { return header("Cause"); }
+    text_field cause() const noexcept { return header("Cause"); }
 };
 
 } // namespace ami::events

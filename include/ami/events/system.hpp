@@ -87,7 +87,7 @@ public:
     text_field connected_channel() const noexcept { return header("ConnectedChannel"); }
 };
 
-/// `CoreShowChannelMapComplete`, which ends the list of CoreShowChannelMap. Asterisk 18.19, 20.4, 21.0, 22.0 and 23 or
+/// `CoreShowChannelMapComplete`, which ends the list of CoreShowChannelMap. Asterisk 18.19, 20.4, 21, 22 and 23 or
 /// later.
 class core_show_channel_map_complete : public list_completion {
 public:
@@ -107,7 +107,7 @@ public:
     text_field action_id() const noexcept { return header("ActionID"); }
 };
 
-/// `DeadlockStart` of class system. Asterisk 18.15, 20.0, 21.0, 22.0 and 23 or later.
+/// `DeadlockStart` of class system. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class deadlock_start : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "DeadlockStart";
@@ -198,7 +198,7 @@ public:
     field<::ami::module_load_result> status() const noexcept { return header("Status"); }
 };
 
-/// `LogChannel` of class system. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `LogChannel` of class system. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class log_channel : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "LogChannel";
@@ -360,10 +360,10 @@ public:
     text_field write_format() const noexcept { return header("Writeformat"); }
     /// `Writetrans`.
     text_field write_trans() const noexcept { return header("Writetrans"); }
-    /// `Callgroup`.
-    field<std::int64_t> call_group() const noexcept { return header("Callgroup"); }
-    /// `Pickupgroup`.
-    field<std::int64_t> pickup_group() const noexcept { return header("Pickupgroup"); }
+    /// `Callgroup`, a bit for each.
+    field<std::uint64_t> call_group() const noexcept { return header("Callgroup"); }
+    /// `Pickupgroup`, a bit for each.
+    field<std::uint64_t> pickup_group() const noexcept { return header("Pickupgroup"); }
     /// `Seconds`, in seconds.
     field<std::chrono::seconds> seconds() const noexcept { return header("Seconds"); }
     /// `Variable`, which can come several times.

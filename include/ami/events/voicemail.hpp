@@ -14,7 +14,7 @@
 
 namespace ami::events {
 
-/// `MessageWaiting` of class call. Asterisk 16.24, 18.10, 20.0, 21.0, 22.0 and 23 or later.
+/// `MessageWaiting` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class message_waiting : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "MessageWaiting";
@@ -109,7 +109,7 @@ public:
     using list_completion::list_completion;
 };
 
-/// `VoicemailPasswordChange` of class system and user. Asterisk 18.21, 20.6, 21.1, 22.0 and 23 or later.
+/// `VoicemailPasswordChange` of class system and user. Asterisk 18.21, 20.6, 21.1, 22 and 23 or later.
 class voicemail_password_change : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "VoicemailPasswordChange";

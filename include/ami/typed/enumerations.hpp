@@ -242,14 +242,14 @@ enum class aoc_rate_type : unsigned char {
     free,
     free_from_beginning,
     duration,
-    flag,
+    flat,
     volume,
     special_code
 };
 
 constexpr std::string_view names_of(aoc_rate_type) noexcept
 {
-    return "NotAvailable|Free|FreeFromBeginning|Duration|Flag|Volume|SpecialCode";
+    return "NotAvailable|Free|FreeFromBeginning|Duration|Flat|Volume|SpecialCode";
 }
 
 /// `TimeScale` of AOCMessage.
