@@ -729,7 +729,7 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
-    /// The same for a typed event, one of `ami::events` or a class that is written like these:
+    /// Invokes `handler` for each event of one type: a class of `ami::events`, or one that is written like these:
     ///
     ///     pbx.on<ami::events::hangup>([](const ami::events::hangup& e) { fmt::print("{}\n", e.channel()); });
     ///
@@ -773,7 +773,7 @@ public:
             detail::make_handler(std::forward<F>(handler), get_executor(), spawn_failure()));
     }
 
-    /// The same for a typed event; `wants` is a `bool(const E&)`.
+    /// Invokes `handler` for each event of one type for which `wants`, a `bool(const E&)`, returns true.
     /// \par Thread safety
     /// On the executor.
     template <detail::typed_event E, std::predicate<const E&> P, detail::typed_handler_or_mistake<E> F>
@@ -795,7 +795,7 @@ public:
         return event_stream(make_stream(std::move(events), {}, capacity, policy));
     }
 
-    /// The same for the events of one type: `pbx.events<ami::events::cel>(10'000)`.
+    /// A bounded queue of the events of one type: `pbx.events<ami::events::cel>(10'000)`.
     /// \par Thread safety
     /// On the executor.
     template <detail::typed_event E>

@@ -31,7 +31,7 @@ public:
         return std::optional<T>(std::move(value));
     }
 
-    /// Which of these it is.
+    /// Whether the value is good, or why there is none.
     field_state state() const { return state_if(!text().empty() && get().has_value()); }
 
     /// The value.

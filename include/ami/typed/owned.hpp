@@ -39,7 +39,7 @@ public:
     explicit owned(event from) : event_(std::move(from)) {}
     explicit owned(const event_view& from) : event_(from) {}
 
-    /// Of an event of a stream: `lost` events were lost directly before it.
+    /// An event of a stream; `lost` events were lost directly before it.
     owned(event from, std::uint64_t lost) : event_(std::move(from)), lost_(lost) {}
 
     arrow operator->() const& noexcept { return arrow(event_.view()); }

@@ -43,8 +43,7 @@ public:
 
 namespace detail {
 
-// What `client::expect<E>` and `client::events_if<E>` return for a predicate that must not be written inside a co_await
-// expression.
+// What `client::expect<E>` returns for a predicate that must not be written inside a co_await expression.
 template <class E>
 class typed_expectation_with_a_name : public typed_expectation<E> {
 public:

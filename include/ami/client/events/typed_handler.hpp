@@ -70,7 +70,7 @@ template <class E>
 constexpr void check_subscribable() noexcept
 {
     static_assert(!item_of_lists_only<E>,
-        "Asterisk sends this event only as an item of a list, or as its end: get it with client::async_list");
+        "Asterisk sends this event only in the answer to an action: get it with client::async_list, or async_perform");
 }
 
 // The handler of untyped events that invokes a typed one.
