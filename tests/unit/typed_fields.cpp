@@ -77,7 +77,7 @@ std::string refusal(std::optional<std::string_view> found)
 
 class report : public typed_event_base {
 public:
-    static constexpr std::string_view event_name = "Report";
+    [[maybe_unused]] static constexpr std::string_view event_name = "Report";
     using typed_event_base::typed_event_base;
 
     text_field name() const noexcept { return header("Name"); }
