@@ -82,17 +82,6 @@ TEST_CASE("agi result: malformed and cut off")
     }
 }
 
-TEST_CASE("agi result: percent escapes")
-{
-    CHECK(detail::decode_uri("200%20result%3D1%20(a%25b)%0A") == "200 result=1 (a%b)\n");
-    CHECK(detail::decode_uri("%41%4a%4A") == "AJJ");
-    CHECK(detail::decode_uri("100%") == "100%");
-    CHECK(detail::decode_uri("%2") == "%2");
-    CHECK(detail::decode_uri("%zz%") == "%zz%");
-    CHECK(detail::decode_uri("a+b") == "a+b");
-    CHECK(detail::decode_uri("%C3%BC") == "\xC3\xBC");
-}
-
 TEST_CASE("agi output: what may have been cut")
 {
     const auto cut = [](const std::string& encoded) { return detail::agi_output(encoded).may_be_cut; };

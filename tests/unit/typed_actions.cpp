@@ -144,6 +144,12 @@ TEST_CASE("typed actions: changes of a file are numbered", "[typed]")
         "Action-000002: Delete\r\nCat-000002: x\r\nVar-000002: y\r\nMatch-000002: z\r\n");
     CHECK(refusal_of(actions::update_config{"a", "b"}.add_category("").to_action()) ==
           "header \"Cat-000000\": it is empty; UpdateConfig needs it");
+    CHECK(refusal_of(actions::update_config{"a", "b"}.update("x", "", "1").to_action()) ==
+          "header \"Var-000000\": it is empty; UpdateConfig needs it");
+    CHECK(refusal_of(actions::update_config{"a", "b"}.rename_category("x", "").to_action()) ==
+          "header \"Value-000000\": it is empty; UpdateConfig needs it");
+    CHECK(refusal_of(actions::update_config{"a", "b"}.reload("").to_action()) ==
+          "header \"Reload\": it is empty, which Asterisk takes for absent: leave it out if that is meant");
 }
 
 TEST_CASE("typed answer: headers have types, and it is a response", "[typed]")

@@ -29,30 +29,44 @@ public:
     /// The module that Asterisk reloads after that, for example `res_pjsip.so`; `yes` for all of them.
     update_config& reload(std::string_view module = "yes") &
     {
-        put("Reload", module);
+        put_text("Reload", module);
         return *this;
     }
     update_config&& reload(std::string_view module = "yes") && { return std::move(reload(module)); }
 
-    update_config& add_category(std::string_view category) & { return change("NewCat", category); }
+    update_config& add_category(std::string_view category) &
+    {
+        begin("NewCat", category);
+        return end();
+    }
     update_config&& add_category(std::string_view category) && { return std::move(add_category(category)); }
 
     update_config& rename_category(std::string_view category, std::string_view name) &
     {
-        return change("RenameCat", category, {}, name);
+        begin("RenameCat", category);
+        need("Value-######", name);
+        return end();
     }
     update_config&& rename_category(std::string_view category, std::string_view name) &&
     {
         return std::move(rename_category(category, name));
     }
 
-    update_config& delete_category(std::string_view category) & { return change("DelCat", category); }
+    update_config& delete_category(std::string_view category) &
+    {
+        begin("DelCat", category);
+        return end();
+    }
     update_config&& delete_category(std::string_view category) &&
     {
         return std::move(delete_category(category));
     }
 
-    update_config& empty_category(std::string_view category) & { return change("EmptyCat", category); }
+    update_config& empty_category(std::string_view category) &
+    {
+        begin("EmptyCat", category);
+        return end();
+    }
     update_config&& empty_category(std::string_view category) &&
     {
         return std::move(empty_category(category));
@@ -62,7 +76,11 @@ public:
     update_config& update(std::string_view category, std::string_view variable, std::string_view value,
         std::string_view match = {}) &
     {
-        return change("Update", category, variable, value, match);
+        begin("Update", category);
+        need("Var-######", variable);
+        set("Value-######", value);
+        set("Match-######", match);
+        return end();
     }
     update_config&& update(std::string_view category, std::string_view variable, std::string_view value,
         std::string_view match = {}) &&
@@ -73,7 +91,10 @@ public:
     /// Deletes a variable. With `match` only the variable that has this value.
     update_config& remove(std::string_view category, std::string_view variable, std::string_view match = {}) &
     {
-        return change("Delete", category, variable, {}, match);
+        begin("Delete", category);
+        need("Var-######", variable);
+        set("Match-######", match);
+        return end();
     }
     update_config&& remove(
         std::string_view category, std::string_view variable, std::string_view match = {}) &&
@@ -84,7 +105,10 @@ public:
     /// Adds a variable at the end of a category.
     update_config& append(std::string_view category, std::string_view variable, std::string_view value) &
     {
-        return change("Append", category, variable, value);
+        begin("Append", category);
+        need("Var-######", variable);
+        set("Value-######", value);
+        return end();
     }
     update_config&& append(std::string_view category, std::string_view variable, std::string_view value) &&
     {
@@ -92,19 +116,24 @@ public:
     }
 
 private:
-    update_config& change(std::string_view kind, std::string_view category, std::string_view variable = {},
-        std::string_view value = {}, std::string_view match = {})
+    void begin(std::string_view kind, std::string_view category)
     {
-        numbered("Action-######", kind);
-        require(ami::detail::numbered_name("Cat-######", changes_).view(), category);
-        numbered("Var-######", variable);
-        numbered("Value-######", value);
-        numbered("Match-######", match);
+        need("Action-######", kind);
+        need("Cat-######", category);
+    }
+
+    update_config& end()
+    {
         ++changes_;
         return *this;
     }
 
-    void numbered(std::string_view pattern, std::string_view value)
+    void need(std::string_view pattern, std::string_view value)
+    {
+        require(ami::detail::numbered_name(pattern, changes_).view(), value);
+    }
+
+    void set(std::string_view pattern, std::string_view value)
     {
         if (!value.empty())
             put(ami::detail::numbered_name(pattern, changes_).view(), value);

@@ -100,9 +100,6 @@ public:
     bool may_be_cut;
 };
 
-// %XX; anything else that begins with % stays as it is.
-AMI_DECL std::string decode_uri(std::string_view text);
-
 // An argument of a command: in quotes, whatever it has.
 AMI_DECL std::string quote_agi(std::string_view text);
 

@@ -24,6 +24,7 @@
 #include <ami/protocol/wire/impl/header_index.ipp>
 #include <ami/protocol/wire/impl/parser.ipp>
 #include <ami/protocol/wire/impl/parser_command.ipp>
+#include <ami/protocol/wire/impl/percent_encoding.ipp>
 #include <ami/protocol/wire/impl/response.ipp>
 #include <ami/protocol/wire/impl/scan.ipp>
 #include <ami/session/actions/impl/action_ends.ipp>

@@ -7,6 +7,7 @@
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
+#include <ami/protocol/wire/percent_encoding.hpp>
 
 #include <fmt/format.h>
 
@@ -18,27 +19,9 @@
 namespace ami {
 namespace detail {
 
-AMI_DECL std::string decode_uri(std::string_view text)
-{
-    const auto digit = [](char c) {
-        return is_digit(c) ? c - '0' : to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 : -1;
-    };
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-            decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-            i += 2;
-        } else {
-            decoded += text[i];
-        }
-    }
-    return decoded;
-}
-
 // 1,024 bytes are read, and the buffer takes 2,047; an escape that does not fit is left out (utils.c, ast_uri_encode).
 AMI_DECL agi_output::agi_output(std::string_view encoded)
-    : text(decode_uri(encoded)), may_be_cut(text.size() >= 1024 || encoded.size() >= 2045)
+    : text(percent_decode(encoded).text), may_be_cut(text.size() >= 1024 || encoded.size() >= 2045)
 {}
 
 AMI_DECL std::string quote_agi(std::string_view text)

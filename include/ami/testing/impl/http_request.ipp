@@ -4,6 +4,7 @@
 #define AMI_TESTING_IMPL_HTTP_REQUEST_IPP
 
 #include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/percent_encoding.hpp>
 
 #include <ami/testing/detail/http_request.hpp>
 #include <ami/testing/detail/text.hpp>
@@ -31,22 +32,11 @@ inline std::string_view trimmed(std::string_view text)
 // uri.c: ast_uri_decode, whose result is a C string.
 inline std::string decode_field(std::string_view text)
 {
-    std::string result;
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        char c = text[i] == '+' ? ' ' : text[i];
-        unsigned byte = 0;
-        if (c == '%' && i + 2 < text.size()) {
-            const auto* const digits = text.data() + i + 1;
-            if (std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-                c = static_cast<char>(byte);
-                i += 2;
-            }
-        }
-        if (c == '\0')
-            break;
-        result += c;
-    }
-    return result;
+    std::string blanks(text);
+    std::replace(blanks.begin(), blanks.end(), '+', ' ');
+    auto decoded = ami::detail::percent_decode(blanks).text;
+    decoded.resize(std::min(decoded.find('\0'), decoded.size()));
+    return decoded;
 }
 
 AMI_DECL form_fields parse_fields(const http_request& from)

@@ -5,13 +5,14 @@
 
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/escaped_text.hpp>
-#include <ami/protocol/wire/hex_digit.hpp>
+#include <ami/protocol/wire/percent_encoding.hpp>
 #include <ami/typed/decoder.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <system_error>
+#include <utility>
 
 namespace ami::detail {
 
@@ -201,22 +202,9 @@ AMI_DECL bool escaped_text::decode(std::string_view text, std::string& to)
 
 AMI_DECL bool percent_encoded_text::decode(std::string_view text, std::string& to)
 {
-    for (std::size_t at = 0; at != text.size(); ++at) {
-        if (text[at] != '%') {
-            to += text[at];
-            continue;
-        }
-        // Asterisk up to 12 writes a byte from 0x80 as a negative number: %FFFFFFC3.
-        std::string_view digits = text.substr(at + 1, 8);
-        if (!istarts_with(digits, "FFFFFF") || digits.size() != 8)
-            digits = digits.substr(0, 2);
-        const auto byte = digits.substr(digits.size() < 2 ? 0 : digits.size() - 2);
-        if (byte.size() != 2 || hex_digit(byte[0]) < 0 || hex_digit(byte[1]) < 0)
-            return false;
-        to += static_cast<char>(hex_digit(byte[0]) * 16 + hex_digit(byte[1]));
-        at += digits.size();
-    }
-    return true;
+    auto decoded = percent_decode(text);
+    to = std::move(decoded.text);
+    return !decoded.is_malformed;
 }
 
 AMI_DECL bool hexadecimal::decode(std::string_view text, std::uint64_t& to) noexcept

@@ -6,32 +6,15 @@
 #include <ami/protocol/config/config.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/banner.hpp>
-#include <ami/protocol/wire/hex_digit.hpp>
+#include <ami/protocol/wire/percent_encoding.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace ami {
 namespace detail {
-
-inline std::optional<std::string> percent_decode(std::string_view text)
-{
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        if (text[i] != '%') {
-            decoded += text[i];
-            continue;
-        }
-        if (text.size() - i < 3 || hex_digit(text[i + 1]) < 0 || hex_digit(text[i + 2]) < 0)
-            return std::nullopt;
-        decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-        i += 2;
-    }
-    return decoded;
-}
 
 constexpr bool is_scheme_byte(char c) noexcept
 {
@@ -73,37 +56,36 @@ inline failure parse_host_and_port(std::string_view text, config& to)
         host = text.substr(0, colon);
         after = colon == std::string_view::npos ? std::string_view{} : text.substr(colon);
     }
-    const auto decoded = percent_decode(host);
-    if (!decoded)
+    auto decoded = percent_decode(host);
+    if (decoded.is_malformed)
         return {errc::invalid_url, "the host has a % that is not followed by two hexadecimal digits"};
-    if (decoded->empty())
+    if (decoded.text.empty())
         return {errc::invalid_url, "the host is missing; a URL looks like ami://user:secret@host:5038"};
-    for (const char c : *decoded) {
+    for (const char c : decoded.text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte <= 0x20 || byte == 0x7f || c == '@')
             return {errc::invalid_url, "the host has a blank, a control byte or a second @; write @ in a "
                                        "secret as %40"};
     }
-    to.host = *decoded;
+    to.host = std::move(decoded.text);
     return after.empty() ? failure{} : parse_port(after.substr(1), to.port);
 }
 
 inline failure parse_user_and_secret(std::string_view text, config& to)
 {
     const auto colon = text.find(':');
-    const auto user = percent_decode(text.substr(0, colon));
+    auto user = percent_decode(text.substr(0, colon));
     auto secret =
         percent_decode(colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1));
-    if (!user || !secret) {
-        if (secret)
-            wipe(*secret);
+    if (user.is_malformed || secret.is_malformed) {
+        wipe(secret.text);
         return {errc::invalid_url,
             fmt::format("the {} has a % that is not followed by two hexadecimal digits; write % as %25",
-                user ? "secret" : "user")};
+                user.is_malformed ? "user" : "secret")};
     }
-    to.username = *user;
-    to.secret = std::string_view(*secret);
-    wipe(*secret);
+    to.username = std::move(user.text);
+    to.secret = std::string_view(secret.text);
+    wipe(secret.text);
     return {};
 }
 
