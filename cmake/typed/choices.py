@@ -150,3 +150,41 @@ ANSWER_NAMES = {
 NO_ANSWER_TYPE = {'Command', 'ListCommands'}
 # Headers that other answers have, or that are never there.
 NO_ANSWER_HEADERS = {'Error'}
+
+# What the facts do not have, because Asterisk from 13 on does not send it: these events' classes.
+EVENTS_OF_OLD_SERVERS = {'agi': ['AsyncAGI'], 'call': ['Bridge', 'Dial', 'Join', 'Leave']}
+
+# The module that has an action. What is not here is in every Asterisk.
+MODULES = {
+    'app_agent_pool': ['AgentLogoff', 'Agents'],
+    'app_confbridge': ['Confbridge*'],
+    'app_controlplayback': ['ControlPlayback'],
+    'app_meetme': ['Meetme*'],
+    'app_mf': ['PlayMF'],
+    'app_mixmonitor': ['MixMonitor', 'MixMonitorMute', 'StopMixMonitor'],
+    'app_queue': ['Queue*'],
+    'app_senddtmf': ['PlayDTMF', 'SendFlash'],
+    'app_voicemail': ['Voicemail*'],
+    'chan_dahdi': ['DAHDI*', 'PRI*'],
+    'chan_iax2': ['IAX*'],
+    'chan_pjsip': ['PJSIPHangup'],
+    'chan_sip': ['SIP*'],
+    'chan_skinny': ['SKINNY*'],
+    'pbx_config': ['DialplanExtension*'],
+    'res_agi': ['AGI'],
+    'res_fax': ['FAX*'],
+    'res_manager_devicestate': ['DeviceStateList'],
+    'res_manager_presencestate': ['PresenceStateList'],
+    'res_monitor': ['ChangeMonitor', 'Monitor', 'PauseMonitor', 'StopMonitor', 'UnpauseMonitor'],
+    'res_mutestream': ['MuteAudio'],
+    'res_mwi_external_ami': ['MWI*'],
+    'res_parking': ['Park', 'ParkedCalls', 'Parkinglots'],
+    'res_pjsip': ['PJSIPQualify', 'PJSIPShowAors', 'PJSIPShowAuths', 'PJSIPShowContacts', 'PJSIPShowEndpoint*'],
+    'res_pjsip_maintenance': ['PJSIPSetMaintenance', 'PJSIPShowMaintenance'],
+    'res_pjsip_notify': ['PJSIPNotify'],
+    'res_pjsip_outbound_registration': ['PJSIPRegister', 'PJSIPShowRegistrationsOutbound', 'PJSIPUnregister'],
+    'res_pjsip_pubsub': ['PJSIPShowResourceLists', 'PJSIPShowSubscriptions*'],
+    'res_pjsip_registrar': ['PJSIPShowRegistrationInboundContactStatuses', 'PJSIPShowRegistrationsInbound'],
+    'res_sorcery_memory_cache': ['SorceryMemoryCache*'],
+    'res_xmpp': ['JabberSend'],
+}

@@ -14,13 +14,15 @@ import write_accessors
 import write_actions
 import write_catalogue
 import write_events
+import write_rights
 
 GENERATED_MARK = 'Made by cmake/typed/generate.py'
 
 
 def files():
     facts = model.load(pathlib.Path(__file__).parent)
-    headers = {**write_events.write(facts), **write_actions.write(facts), **write_catalogue.write(facts)}
+    headers = {**write_events.write(facts), **write_actions.write(facts), **write_catalogue.write(facts),
+               **write_rights.write(facts)}
     return {**{f'include/{name}': text for name, text in headers.items()}, **write_accessors.write(facts)}
 
 

@@ -159,8 +159,8 @@ public:
     /// `void(error_code)`
     /// \par Completes when
     /// The login was accepted, or the first attempt failed. With `reconnect_policy::retry_initial_connect` only a permanent
-    /// failure or the last of `max_attempts` ends it. Subscriptions that the completion handler makes get all events
-    /// that follow the answer to the login.
+    /// failure or the last of `max_attempts` ends it. What the completion handler subscribes to is asked for before any
+    /// action that it starts. With a mask in `config::events` it gets all events that follow the answer to the login.
     /// \par Errors
     /// - `errc::invalid_config`, `invalid_event_mask`: a setting is missing, out of range or contradicts another one.
     /// - `errc::unsupported_scheme`: the URL is for HTTP, and the client was made without `with_http`.
@@ -591,7 +591,8 @@ public:
 
     /// Chooses which classes of events the server sends from now on (AMI action `Events`).
     ///
-    /// The client sets the mask again after each reconnect.
+    /// The client sets the mask again after each reconnect. From now on the mask does not follow the subscriptions any more;
+    /// after `event_mask::automatic()` it does again.
     ///
     /// \par Completion signature
     /// `void(error_code)`
@@ -618,6 +619,60 @@ public:
     [[nodiscard]] auto async_set_event_mask(event_mask mask, Token&& token = Token())
     {
         return detail::start<&detail::start_set_event_mask>(core_, token, std::move(mask));
+    }
+
+    /// Waits until the server sends the events of all subscriptions, expectations and streams that were made before. See
+    /// `subscription::async_in_force`, which also says if certain events cannot come.
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The server has answered a Ping that was sent after the event mask. While there is no connection, after the next login.
+    /// \par Errors
+    /// - `errc::not_connected`: the session has ended, or was never begun.
+    /// - `errc::outcome_unknown`: the connection was lost meanwhile. On the next one the events are asked for at the login.
+    /// - `errc::not_sent`, `timed_out`: there was no connection or no answer in time.
+    /// - `errc::too_many_in_flight`, `write_queue_full`: a limit of `config::limits` is reached.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the wait ends.
+    /// \par Server rights
+    /// None. An event also needs its class in `read`.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most `config::action_timeout` (10 s) after all earlier actions were answered, and
+    /// `config::action_total_timeout` (5 min) in all.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_in_force(Token&& token = Token())
+    {
+        return detail::start<&detail::start_in_force>(core_, token);
+    }
+
+    /// Asks what the user may do: which actions it may send, and which classes of events it gets (AMI actions
+    /// `ListCommands`, and `Command` where the user may send it).
+    ///
+    /// The client never asks unless this function is invoked. The answer is kept for the connection: a second call on it
+    /// sends nothing. With it `subscription::can_fire` knows the rights.
+    ///
+    /// \par Completion signature
+    /// `void(error_code, user_rights)`
+    /// \par Completes when
+    /// Asterisk has answered. Without write = command the classes of `read` are not known.
+    /// \par Errors
+    /// - those of `async_execute`, and `errc::action_refused`: Asterisk refuses ListCommands.
+    /// \par Cancellation
+    /// terminal, partial: the wait ends. total: only an action that was not sent is withdrawn, otherwise total does nothing.
+    /// \par Server rights
+    /// None; write = command for the classes of `read`.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// Twice that of `async_execute`.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_rights(Token&& token = Token())
+    {
+        return detail::start<&detail::start_rights>(core_, token);
     }
 
     /// Adds a filter for the events of this session, which the server applies (AMI action `Filter`).

@@ -78,6 +78,7 @@ TEST_CASE("agi reconnect: a channel whose handler ended meanwhile leaves AGI")
                 const auto failure = co_await failure_of(agi.async_wait_for_digit(1s));
                 failed = failure.code;
             });
+        co_await w.leader->async_in_force();
         co_await w.call();
         co_await started.async_wait(10s);
         w.line->cut();
@@ -120,6 +121,7 @@ TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one tha
                     }
                     ended = true;
                 });
+            co_await w.leader->async_in_force();
             co_await w.call();
             asio::steady_timer timer(co_await asio::this_coro::executor);
             while (!session) {

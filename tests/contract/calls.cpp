@@ -267,6 +267,7 @@ TEST_CASE("calls: a call is dropped together with its client -> it is hung up")
             call = {};
             pbx.reset();
         });
+        co_await pbx->async_in_force();
         co_await watcher.async_execute(ami::action{"UserEvent"}.add("UserEvent", "Go").add("Id", other));
         co_await gone.next("Uniqueid", other);
     });

@@ -264,6 +264,7 @@ TEST_CASE("originate: cancelling ends the wait and not the call")
         inbox changed(pbx, "Newstate", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
         asio::cancellation_signal stop;
         ami::error_code ended;
+        co_await pbx.async_in_force(); // so that the next bytes are the originate
         const auto before = pbx.get_counters().bytes_sent;
         pbx.async_originate(
             call_named(id), asio::bind_cancellation_slot(stop.slot(),

@@ -196,7 +196,9 @@ TEST_CASE("tokens: a completion resumes before what comes later on the wire")
     run([]() -> asio::awaitable<void> {
         // FullyBooted follows the login at once.
         ami::client pbx{co_await asio::this_coro::executor, tests::any_transport()};
-        co_await pbx.async_connect(settings());
+        auto how = settings();
+        how.events = ami::event_mask::all();
+        co_await pbx.async_connect(how);
         inbox booted(pbx, "FullyBooted");
         const auto first = co_await booted.next();
         CHECK(first["Status"] == "Fully Booted");

@@ -420,6 +420,7 @@ TEST_CASE("tls: each side sends more than the other takes at once, under changin
     });
     tls_client f;
     f.settings.limits.max_in_flight = actions + 1;
+    f.settings.events = ami::event_mask::all();
     // It is not about time: a slow machine needs more than the usual times for all this.
     f.settings.action_timeout = f.settings.action_total_timeout = f.settings.logoff_timeout = 5min;
     f.connect(server);

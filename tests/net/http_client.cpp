@@ -202,7 +202,7 @@ TEST_CASE("http client: events come in pieces of any size, and what was collecte
         const std::string done = "Response: Success\r\nMessage: Waiting for Event completed.\r\n\r\n";
         const std::string complete = "Event: WaitEventComplete\r\n\r\n";
         world.answer(events, done + "Event: Newchannel\r\nChannel: old\r\n\r\n" + complete);
-        CHECK(web_world::body(events) == "Action=Events&EventMask=on");
+        CHECK(web_world::body(events) == "Action=Events&EventMask=call");
         world.accept(events);
         CHECK(web_world::body(events) == "Action=WaitEvent&Timeout=30");
         world.answer(
@@ -278,6 +278,7 @@ TEST_CASE("http client: a handler lets the executor run -> no answer ends before
 TEST_CASE("http client: a server that ignores ChannelIds, and parks by a masquerade -> the call goes on")
 {
     web_world world;
+    world.config.events = ami::event_mask::all();
     world.ready();
     const auto subscription = world.pbx->on("Hangup", [](const ami::event_view&) {});
     world.net->run();

@@ -139,6 +139,7 @@ inline ami::config usual_config()
 {
     ami::config config("ami://user:s3cr3t@pbx");
     config.login_method = ami::login_method::plain;
+    config.events = ami::event_mask::all();
     config.reconnect.enabled = false;
     return config;
 }

@@ -41,6 +41,7 @@ public:
 
     explicit session_world(std::string_view url = "ami://hello:world@pbx") : config(std::string(url))
     {
+        config.events = ami::event_mask::all();
         config.login_method = ami::login_method::plain;
         config.reconnect.enabled = false;
     }

@@ -139,6 +139,10 @@ public:
         : notes_(notes), name_(std::move(name)), scope_(scope)
     {}
     bool wants_events() const noexcept { return wants_events_; }
+    event_classes needed_events() const noexcept
+    {
+        return wants_events_ ? event_classes::call() : event_classes();
+    }
     channel_scope scope() const noexcept { return scope_; }
     void on_channel_change(const channel_change&, time_point) { note("change"); }
     void on_action_started(const ami::action& request, pending_action&)
@@ -516,6 +520,7 @@ public:
     void perform(output&) override {}
     bool tell_rest() override { return false; }
     bool wants_events() const override { return false; }
+    event_classes needed_events() const override { return {}; }
     bool is_abandoned() const noexcept override { return false; }
     std::shared_ptr<output_sink> keep_alive() override { return nullptr; }
     std::weak_ptr<output_sink> weak() override { return {}; }
@@ -555,7 +560,9 @@ TEST_CASE("client subscribers: an event -> calls and AGI hear of it before the h
     CHECK_FALSE(s.subscribers.wants_events());
     s.subscribers.followers().set(follower_kind::agi, std::make_shared<noting_follower>(s.notes));
     CHECK_FALSE(s.subscribers.wants_events());
+    CHECK(s.subscribers.needed_events().empty());
     s.subscribe("first ");
+    CHECK(s.subscribers.needed_events() == event_classes::every());
     s.subscribe("second ");
     CHECK(s.subscribers.wants_events());
     const std::string hangup = "Event: Hangup\r\nChannel: SIP/1\r\nUniqueid: 1.1\r\nCause: 16\r\n\r\n";

@@ -36,7 +36,7 @@ TEST_CASE("config: defaults", "[config]")
     CHECK(config.originate_margin == 10s);
     CHECK(config.logoff_timeout == 5s);
     CHECK(config.slow_handler == 100ms);
-    CHECK(config.events.text() == "on");
+    CHECK(config.events.is_automatic());
     CHECK(config.log_level == ami::log_level::info);
     CHECK_FALSE(config.log);
     CHECK_FALSE(usable().check());

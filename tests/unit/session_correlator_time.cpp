@@ -480,7 +480,7 @@ TEST_CASE("correlator: a deadline of a cancelled action passes -> it is overdue,
     }
     SECTION("the bound of the whole")
     {
-        s.send(action("Long").timeout(20min), {10s, 5min, false, s.now + 20min});
+        s.send(action("Long").timeout(20min), {10s, 5min, false, false, s.now + 20min});
         const auto b = s.send("B");
         s.cancel(b);
         CHECK_FALSE(s.pass(5min - 1ns));

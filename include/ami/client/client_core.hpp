@@ -12,6 +12,8 @@
 #include <ami/net/network.hpp>
 #include <ami/net/shared_executor.hpp>
 #include <ami/net/shutdown_registry.hpp>
+#include <ami/protocol/values/certainty.hpp>
+#include <ami/protocol/values/user_rights.hpp>
 #include <ami/session/events/router.hpp>
 
 #include <ami/detail/shared_object.hpp>
@@ -68,6 +70,19 @@ public:
 
     // Somebody waits for events from now on.
     void want_events() { driver_.want_events(); }
+    // From now on the event mask follows what is subscribed to.
+    AMI_COLD AMI_DECL void follow_subscriptions();
+
+    // What the user may do, if that was asked for on this connection.
+    const user_rights* rights() const noexcept
+    {
+        return rights_ && rights_->connection == session().connections() ? &rights_->of_user : nullptr;
+    }
+    AMI_COLD AMI_DECL void set_rights(user_rights found);
+    // Whether a handler can be invoked, as far as that is known.
+    AMI_COLD AMI_DECL assessment assess(const subscription_entry& of) const;
+    // Logs what certainly never invokes a handler: once.
+    AMI_COLD AMI_DECL void tell_silent(subscription_entry& of);
 
     // Actions that the library starts itself.
     internal_actions& internal() noexcept { return internal_; }
@@ -125,13 +140,23 @@ private:
     AMI_DECL void perform(output& told) override;
     AMI_DECL bool tell_rest() override;
     bool wants_events() const override { return subscribers_.wants_events(); }
+    event_classes needed_events() const override { return subscribers_.needed_events(); }
     std::shared_ptr<output_sink> keep_alive() override { return shared_from_this(); }
     std::weak_ptr<output_sink> weak() override { return weak_from_this(); }
 
     failure submit(const action& request, const action_terms& terms, operation_pointer& operation);
     void complete(output& told);
+    AMI_COLD void on_ready();
     AMI_COLD void on_ended(const output& told);
     AMI_COLD void reject(operation_pointer operation, failure error);
+
+    AMI_COLD assessment assess(std::string_view event_name) const;
+    AMI_COLD void tell_silent_subscriptions();
+
+    struct known_rights {
+        user_rights of_user;
+        std::uint64_t connection;
+    };
 
     executor_pointer executor_;
     std::shared_ptr<network> network_;
@@ -139,6 +164,7 @@ private:
     owner_state owner_;
     client_subscribers subscribers_{driver_, owner_};
     internal_actions internal_{*this};
+    std::unique_ptr<known_rights> rights_;
 };
 
 } // namespace ami::detail
@@ -146,6 +172,7 @@ private:
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/impl/client_core.ipp>
 #include <ami/client/impl/client_core_outputs.ipp>
+#include <ami/client/impl/client_core_visibility.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #endif
 

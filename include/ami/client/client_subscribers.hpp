@@ -29,6 +29,8 @@ public:
 
     bool wants_events() const noexcept { return !router_->empty() || followers_.wants_events(); }
 
+    event_classes needed_events() const noexcept { return router_->demand() | followers_.needed_events(); }
+
     AMI_DECL void dispatch(const event_view& event);
     AMI_COLD AMI_DECL void notify_state(const state_change& change);
 

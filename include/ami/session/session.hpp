@@ -53,6 +53,8 @@ public:
     failure submit(
         const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
     {
+        if (must_ask_for_events()) // those that the action causes
+            ask_for_events(now);
         return actions_.submit(request, terms, operation, now);
     }
     // As all functions that cancel: false if the operation has not begun here yet, or is over.
@@ -111,6 +113,12 @@ public:
     // The transport says that events may have been lost, and goes on.
     AMI_DECL void on_events_missed();
     AMI_DECL void on_time(time_point now);
+    // Which classes of events the subscribers need; the mask for them is sent by `ask_for_events`.
+    void need_events(event_classes needed, time_point now) { steps_.login().server().need(needed, now); }
+    bool must_ask_for_events() const noexcept { return server().must_ask() && may_ask_for_events(); }
+    AMI_COLD AMI_DECL void ask_for_events(time_point now);
+    // From now on the mask follows what the subscribers need.
+    AMI_COLD void follow_subscriptions() { steps_.login().server().follow(); }
     // Whether anybody takes events; if not, none becomes an output.
     void want_events(bool wanted) noexcept { packets_.want_events(wanted); }
 
@@ -146,6 +154,7 @@ private:
     using purpose = pending_action::purpose;
 
     void check_cancelled(time_point now);
+    bool may_ask_for_events() const noexcept { return is_ready() && !actions_.has_user_mask(); }
     AMI_COLD void on_logged_off(output& ended, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);

@@ -13,9 +13,11 @@
 #include <ami/client/events/impl/expectation.ipp>
 #include <ami/client/events/impl/subscription.ipp>
 #include <ami/client/impl/client.ipp>
+#include <ami/client/impl/client_core_visibility.ipp>
 #include <ami/client/operation/impl/completion_place.ipp>
 #include <ami/client/operation/impl/internal_actions.ipp>
 #include <ami/client/operation/impl/operations.ipp>
 #include <ami/client/operation/impl/own_executor.ipp>
+#include <ami/client/operation/impl/rights_operation.ipp>
 
 #endif // AMI_SRC_CLIENT_HPP

@@ -14,11 +14,14 @@
 #include <ami/protocol/errors/impl/errc.ipp>
 #include <ami/protocol/values/impl/channel_variable.ipp>
 #include <ami/protocol/values/impl/empty_list.ipp>
+#include <ami/protocol/values/impl/event_classes.ipp>
 #include <ami/protocol/values/impl/event_filter.ipp>
 #include <ami/protocol/values/impl/event_mask.ipp>
+#include <ami/protocol/values/impl/known_names.ipp>
 #include <ami/protocol/values/impl/named_number.ipp>
 #include <ami/protocol/values/impl/names.ipp>
 #include <ami/protocol/values/impl/redaction.ipp>
+#include <ami/protocol/values/impl/user_rights.ipp>
 #include <ami/session/connection/impl/connection_failure.ipp>
 #include <ami/session/connection/impl/connection_steps.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>

@@ -40,8 +40,8 @@ struct server_state;
 /// joins the thread. Every function may be called from any thread, from the handlers given to `script` too.
 ///
 /// **Actions** that it knows, with Asterisk's texts, permissions and faults: Login (plain and MD5), Challenge, Logoff,
-/// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls` and
-/// `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
+/// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls`,
+/// `manager show user` and `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
 /// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent,
 /// IAXnetstats, Bridge, BlindTransfer, Park, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
 /// others, and replaces these.

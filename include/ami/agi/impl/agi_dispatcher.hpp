@@ -60,6 +60,11 @@ public:
 
     // Its events are subscribed to.
     bool wants_events() const noexcept { return false; }
+    // A Hangup can come right after the event that begins AGI.
+    event_classes needed_events() const noexcept
+    {
+        return entries_.empty() ? event_classes() : event_classes::call();
+    }
 
     void on_action_started(const action&, pending_action&) {}
     void on_action_ended(pending_action&, const failure&, const response&) {}

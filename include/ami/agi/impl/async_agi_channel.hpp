@@ -186,7 +186,7 @@ private:
         if (!error && is_agi_channel_gone(answer))
             return on_left_(*this);
         if (!error && !answer.ok())
-            error = refusal(answer, core_);
+            error = refusal("AGI", answer, core_);
         queue_.on_acknowledged(command_id, std::move(error));
         advance();
     }

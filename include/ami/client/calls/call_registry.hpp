@@ -51,6 +51,10 @@ public:
 
     // Whether there is a call to follow, or one may come in.
     bool wants_events() const noexcept { return !tracker_.empty() || !incoming()->empty(); }
+    event_classes needed_events() const noexcept
+    {
+        return wants_events() || lists_ != 0 ? event_classes::call() : event_classes();
+    }
     // Without a call to follow, one event still tells that this user sees any.
     channel_scope scope() const noexcept
     {
@@ -72,6 +76,10 @@ public:
     AMI_DECL void drop() noexcept;
 
     // --- for calls
+
+    // A list of channels that becomes calls is being asked for: how they end must be seen from then on.
+    void list_begins() noexcept { ++lists_; }
+    void list_ends() noexcept { --lists_; }
 
     AMI_DECL void on_resynced();
     AMI_DECL std::vector<std::shared_ptr<call_handle>> adopt(const std::vector<event>& channels);
@@ -106,6 +114,7 @@ private:
     call_lookups lookups_;
     dropped_calls dropped_;
     deadline_timer timer_;
+    std::size_t lists_ = 0;
     bool draining_ = false;
     bool limit_was_logged_ = false;
     bool is_dropped_ = false; // the execution context is gone, or the client

@@ -54,8 +54,8 @@ public:
 
     // Somebody takes events from now on, whatever the sink says now.
     AMI_COLD AMI_DECL void want_events();
-    // The sink's answer may be another.
-    AMI_COLD AMI_DECL void check_event_demand();
+    // The sink's subscriptions are others. What follows for the mask is sent in a later turn, or before the next action.
+    AMI_COLD AMI_DECL void subscriptions_changed();
     // Ends all input and output at once.
     AMI_COLD AMI_DECL void shut_down() noexcept;
 
@@ -78,6 +78,7 @@ private:
     void read();
     void flush();
     void tell_transport();
+    bool check_event_demand();
     void arm();
     void on_timer();
 

@@ -18,6 +18,8 @@ public:
     virtual bool tell_rest() = 0;
     // Whether anybody takes events.
     virtual bool wants_events() const = 0;
+    // Which classes of events those need that it tells.
+    virtual event_classes needed_events() const = 0;
     // Whether the user's client is destroyed.
     virtual bool is_abandoned() const noexcept = 0;
     virtual std::shared_ptr<output_sink> keep_alive() = 0;

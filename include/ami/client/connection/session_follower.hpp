@@ -28,6 +28,8 @@ public:
 
     // Whether it needs events without having subscribed to any.
     bool wants_events() const noexcept { return functions_->wants_events(object_.get()); }
+    // Classes of events that it needs, beside those of its subscriptions.
+    event_classes needed_events() const noexcept { return functions_->needed_events(object_.get()); }
     // Which changes of channels it needs now; it gets them before the handlers of their event.
     channel_scope scope() const noexcept { return functions_->scope(object_.get()); }
     void on_channel_change(const channel_change& change, time_point now) const
@@ -62,6 +64,7 @@ public:
 private:
     struct functions {
         bool (*wants_events)(const void*) noexcept;
+        event_classes (*needed_events)(const void*) noexcept;
         channel_scope (*scope)(const void*) noexcept;
         void (*on_channel_change)(void*, const channel_change&, time_point);
         void (*on_action_started)(void*, const action&, pending_action&);
@@ -83,6 +86,7 @@ private:
     template <class T>
     static constexpr functions functions_of{
         [](const void* object) noexcept { return static_cast<const T*>(object)->wants_events(); },
+        [](const void* object) noexcept { return static_cast<const T*>(object)->needed_events(); },
         [](const void* object) noexcept { return static_cast<const T*>(object)->scope(); },
         [](void* object, const channel_change& change, time_point now) {
             as<T>(object).on_channel_change(change, now);

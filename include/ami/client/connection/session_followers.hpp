@@ -36,6 +36,14 @@ public:
     }
 
     AMI_DECL bool wants_events() const noexcept;
+    // Classes of events that they need, beside those of subscriptions.
+    event_classes needed_events() const noexcept
+    {
+        event_classes all;
+        if (any_)
+            for_each([&](const session_follower& each) { all = all | each.needed_events(); });
+        return all;
+    }
     // Which changes of channels they need.
     AMI_DECL channel_scope scope() const noexcept;
     // Code of the user may run between two of them: `is_over` says then that the others must not hear of it.

@@ -79,8 +79,9 @@ AMI_DECL const counters& client::get_counters() const noexcept
 AMI_DECL subscription client::subscribe(
     names events, detail::event_predicate wants, detail::event_function handle)
 {
-    const auto& router = core_->routes();
-    return {router, router->add(std::move(events), std::move(wants), std::move(handle))};
+    const auto added = core_->routes()->add(std::move(events), std::move(wants), std::move(handle));
+    core_->tell_silent(*added);
+    return subscription({core_, added, core_->shared_executor()});
 }
 
 AMI_DECL detail::stream_pointer client::make_stream(

@@ -34,7 +34,7 @@ AMI_DECL void client_core::attach()
     shutdown_registry::of(executor()).add(weak_from_this());
     routes()->watch([weak = weak_from_this()] {
         if (const auto self = weak.lock())
-            self->driver_.check_event_demand();
+            self->driver_.subscriptions_changed();
     });
 }
 
@@ -66,6 +66,7 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
     if (error)
         return complete_later(executor(), std::move(operation), std::move(error));
     subscribers_.streams().session_began();
+    routes()->forget_seen();
     auto sink = settings.log ? make_shared_object<log_function>(std::move(settings.log)) : nullptr;
     session().start(
         std::move(settings), std::move(sink), random_number(), std::move(operation), driver_.now());
@@ -83,7 +84,10 @@ AMI_DECL failure client_core::submit(
     const action& request, const action_terms& terms, operation_pointer& operation)
 {
     subscribers_.followers().on_action_started(request, *operation);
-    auto error = session().submit(request, terms, operation, driver_.now());
+    const auto now = driver_.now();
+    if (const auto needed = needed_events(); needed != session().server().needed())
+        session().need_events(needed, now);
+    auto error = session().submit(request, terms, operation, now);
     if (error)
         subscribers_.followers().on_action_ended(*operation, error, {});
     return error;

@@ -20,7 +20,7 @@ AMI_DECL void client_core::perform(output& told)
     switch (told.type) {
     case output::kind::complete: return complete(told);
     case output::kind::disconnect: return subscribers_.followers().disconnected(told.error);
-    case output::kind::ready: return subscribers_.followers().ready();
+    case output::kind::ready: return on_ready();
     case output::kind::lost: return subscribers_.followers().lost();
     case output::kind::events_missed: return subscribers_.followers().events_missed();
     case output::kind::ended: return on_ended(told);
@@ -36,6 +36,12 @@ AMI_DECL void client_core::perform(output& told)
     default: return;
     }
     driver_.time_has_passed();
+}
+
+AMI_DECL void client_core::on_ready()
+{
+    tell_silent_subscriptions();
+    subscribers_.followers().ready();
 }
 
 AMI_DECL bool client_core::tell_rest()

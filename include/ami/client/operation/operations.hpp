@@ -14,6 +14,7 @@
 #include <ami/client/operation/user_handler.hpp>
 #include <ami/protocol/config/config.hpp>
 #include <ami/protocol/values/event_filter.hpp>
+#include <ami/protocol/values/user_rights.hpp>
 #include <ami/protocol/wire/response.hpp>
 
 #include <ami/detail/chrono.hpp>
@@ -58,6 +59,8 @@ AMI_DECL void start_command(
     const core_pointer& core, handler_for<command_output> done, diagnostics* diag, action&& request);
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask);
+AMI_DECL void start_in_force(const core_pointer& core, handler_for<> done, diagnostics* diag);
+AMI_DECL void start_rights(const core_pointer& core, handler_for<user_rights> done, diagnostics* diag);
 AMI_DECL void start_add_filter(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_filter filter);
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* diag);
@@ -132,6 +135,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/client/operation/impl/operations.ipp>
+#include <ami/client/operation/impl/rights_operation.ipp>
 #endif
 
 #endif // AMI_CLIENT_OPERATION_OPERATIONS_HPP

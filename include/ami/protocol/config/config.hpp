@@ -85,8 +85,8 @@ public:
     /// For `http://` and `https://`.
     http_settings http;
 
-    /// Which classes of events the session wants from its login on.
-    event_mask events;
+    /// Which classes of events the session wants from its login on: those that the subscriptions need, or a mask that stays.
+    event_mask events = event_mask::automatic();
 
     /// The longest time for the look-up of the host's addresses.
     duration resolve_timeout = std::chrono::seconds(5);

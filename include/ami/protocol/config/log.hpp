@@ -13,7 +13,7 @@ namespace ami {
 
 /// How much a log record matters.
 enum class log_level : unsigned char {
-    /// A connection that failed or was lost, a handler that threw.
+    /// A connection that failed or was lost, a handler that threw, a subscription that gets no events.
     error,
     /// Connections made and ended, orphan answers, slow handlers.
     info,

@@ -102,6 +102,9 @@ enum class errc {
     /// The session does not get the events that report the outcome and the end of a call: its mask, its filters or the rights
     /// of its user keep them back.
     outcome_not_visible,
+    /// The session never gets the events of a subscription: its mask or its filters keep them back, or they only are items of
+    /// lists.
+    event_not_visible,
     /// The call has ended, or its channel never existed.
     call_ended,
     /// A call with this channel id is followed already.

@@ -4,6 +4,7 @@
 #define AMI_PROTOCOL_VALUES_EVENT_MASK_HPP
 
 #include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/values/event_classes.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -23,6 +24,22 @@ public:
     /// Every class.
     event_mask() : text_("on") {}
 
+    /// What the subscriptions need. `config::events` is this mask if nothing else is set.
+    ///
+    /// The client asks for the classes of the events that are subscribed to, expected or streamed, of calls that are followed
+    /// and of AGI. An event that the client does not know, an empty name and `on_if` without a name need every class. If a
+    /// class is added, the client sends the mask before any action that is started later: events that this action causes are
+    /// seen. For what others cause wait for `subscription::async_in_force` or `client::async_in_force`. A class that is not
+    /// needed any more is dropped after 5 s. Over TCP and TLS each login asks for class `system` too,
+    /// since FullyBooted follows it.
+    static event_mask automatic()
+    {
+        event_mask mask;
+        mask.text_ = "automatic";
+        mask.is_automatic_ = true;
+        return mask;
+    }
+
     /// A list of classes with commas between, `on`, `all` or `off`, or a number whose bits are classes (manager.h:
     /// EVENT_FLAG_*). Blanks around a name are dropped.
     AMI_COLD AMI_DECL explicit event_mask(std::string_view classes);
@@ -39,12 +56,18 @@ public:
         return mask;
     }
 
-    /// As it is sent.
+    /// Whether the mask follows the subscriptions.
+    bool is_automatic() const noexcept { return is_automatic_; }
+
+    /// As it is sent; `automatic` if it follows the subscriptions.
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
 
-    /// Whether the mask has a class, for example `call`. Asterisk can ignore a class of an unchecked mask.
+    /// Whether the mask has a class, for example `call`; an automatic mask has each that is needed. Asterisk can ignore a class of an unchecked mask.
     AMI_COLD AMI_DECL bool has(std::string_view event_class) const noexcept;
+
+    // The classes that this version knows.
+    AMI_COLD AMI_DECL detail::event_classes classes() const noexcept;
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }
@@ -56,6 +79,7 @@ public:
 private:
     std::string text_;
     detail::failure fault_;
+    bool is_automatic_ = false;
 };
 
 namespace detail {

@@ -35,8 +35,12 @@ public:
     // An action of the user. After a failure `operation` stays with the caller.
     AMI_DECL failure submit(
         const action& request, const action_terms& terms, operation_pointer& operation, time_point now);
-    // Whether an action is held back until there is a connection.
-    AMI_DECL bool must_wait() const noexcept;
+    // Whether an action can be held back until there is a connection.
+    AMI_DECL bool can_wait() const noexcept;
+
+    // Whether a mask of the user is on its way: another one would undo it.
+    bool has_user_mask() const noexcept { return user_masks_ != 0; }
+    void user_mask_answered() noexcept { user_masks_ -= has_user_mask() ? 1 : 0; }
 
     // An action of the session's own.
     AMI_DECL failure send_own(operation_pointer operation, const action& request, duration timeout,
@@ -57,6 +61,7 @@ public:
     void on_ready() noexcept { held_are_due_ = held_.size() != 0; }
     // False if none is due. Nothing else may be told before.
     bool send_held(time_point now) { return held_are_due_ && send_all_held(now); }
+    bool has_due() const noexcept { return held_are_due_; }
 
     // The connection is over; see correlator. Its actions must be given to `settle`.
     [[nodiscard]] AMI_DECL std::vector<correlator::ended_action> connection_ended(
@@ -102,6 +107,7 @@ private:
     correlator correlator_;
     held_actions held_;
     bool held_are_due_ = false;
+    unsigned user_masks_ = 0;
 };
 
 } // namespace ami::detail

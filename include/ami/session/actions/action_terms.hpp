@@ -17,6 +17,8 @@ struct action_terms {
     duration total_timeout;
     // The client's own: it is not counted against the limits of the user's.
     bool is_internal = false;
+    // It is held while there is no connection, whatever the settings say.
+    bool waits_for_connection = false;
     // Where set, the answer must be there by then, whatever the times above say.
     std::optional<time_point> latest{};
 };

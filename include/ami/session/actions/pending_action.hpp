@@ -39,7 +39,7 @@ public:
 
     // Why the session sent the action; answers to its own never leave it. `user_logoff`: the user's action Logoff, which ends
     // the session too, and completes with its own answer.
-    enum class purpose : unsigned char { user, login, keep_alive, logoff, user_logoff };
+    enum class purpose : unsigned char { user, login, keep_alive, mask, logoff, user_logoff };
 
     bool logs_off() const noexcept { return sent_for == purpose::logoff || sent_for == purpose::user_logoff; }
 

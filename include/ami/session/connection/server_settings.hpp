@@ -11,9 +11,12 @@
 #include <ami/protocol/wire/header_view.hpp>
 #include <ami/protocol/wire/response.hpp>
 #include <ami/session/actions/action_kind.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/events/automatic_mask.hpp>
 #include <ami/session/events/filter_effect.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,11 +30,54 @@ public:
     // A new session: its mask, and no filter.
     void start(const event_mask& mask)
     {
-        mask_ = mask;
+        set_mask(mask);
         filters_.clear();
     }
 
-    void set_mask(const event_mask& mask) { mask_ = mask; }
+    void set_mask(const event_mask& mask)
+    {
+        follows_ = mask.is_automatic();
+        if (!follows_)
+            mask_ = mask;
+    }
+
+    // Whether the mask follows the subscriptions.
+    bool follows_subscriptions() const noexcept { return follows_; }
+    // Which classes the subscriptions need.
+    event_classes needed() const noexcept { return automatic_.needed(); }
+    AMI_COLD void need(event_classes needed, time_point now)
+    {
+        automatic_.need(needed, now);
+        if (follows_) // HTTP may be about to begin with it
+            mask_ = mask_of(automatic_.asked() | needed);
+    }
+    // A login begins, and says the mask, with `more` if that follows the subscriptions.
+    AMI_COLD void log_in(event_classes more, time_point now)
+    {
+        if (follows_)
+            mask_ = mask_of(automatic_.log_in(more, now));
+    }
+    // Whether the subscriptions need another mask now; and that, or one that has become too wide.
+    bool must_ask() const noexcept { return follows_ && automatic_.is_due(); }
+    std::optional<event_mask> next_mask(time_point now)
+    {
+        if (!follows_)
+            return std::nullopt;
+        const auto classes = automatic_.next(now);
+        if (!classes)
+            return std::nullopt;
+        return mask_ = mask_of(*classes);
+    }
+    std::optional<time_point> deadline() const noexcept
+    {
+        return follows_ ? automatic_.deadline() : std::nullopt;
+    }
+    // From now on the mask follows the subscriptions.
+    AMI_COLD void follow()
+    {
+        follows_ = true;
+        automatic_.forget();
+    }
 
     // Asterisk keeps a filter once, however often it was added.
     AMI_COLD void add_filter(const action& filter)
@@ -66,6 +112,8 @@ public:
         const bool is_mask = kind_of(request) == action_kind::mask;
         if (error ? is_mask && error.ec == errc::timed_out : answer.ok())
             on_accepted(request);
+        else if (is_mask)
+            automatic_.forget(); // nobody knows which one the server has
     }
 
     const event_mask& mask() const noexcept { return mask_; }
@@ -79,7 +127,11 @@ public:
     std::string filters_in_force() const { return detail::filters_in_force(filters_); }
 
 private:
+    static event_mask mask_of(event_classes classes) { return event_mask::unchecked(classes.text()); }
+
     event_mask mask_;
+    bool follows_ = false;
+    automatic_mask automatic_;
     std::vector<action> filters_;
 };
 

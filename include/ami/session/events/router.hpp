@@ -4,6 +4,7 @@
 #define AMI_SESSION_EVENTS_ROUTER_HPP
 
 #include <ami/protocol/values/names.hpp>
+#include <ami/session/events/event_demand.hpp>
 #include <ami/session/events/numbered_list.hpp>
 #include <ami/session/events/subscription_entry.hpp>
 
@@ -54,6 +55,16 @@ public:
 
     AMI_DECL bool empty() const noexcept;
 
+    // Of all handlers, in the order in which they were added.
+    AMI_COLD AMI_DECL std::vector<std::shared_ptr<subscription_entry>> all() const;
+
+    // The classes of those events that some handler got by their name.
+    event_classes seen() const noexcept { return seen_; }
+    void forget_seen() noexcept { seen_ = {}; }
+
+    // Which classes of events the handlers need.
+    event_classes demand() const noexcept { return demand_.total(); }
+
     // `changed` is called whenever a handler has come or gone.
     void watch(std::function<void()> changed) { changed_ = std::move(changed); }
 
@@ -72,6 +83,8 @@ private:
     std::size_t dispatching_ = 0;              // events in hand
     std::vector<std::shared_ptr<subscription_entry>> removed_; // meanwhile
     std::uint64_t last_id_ = 0;
+    event_demand demand_;
+    event_classes seen_;
     std::function<void()> changed_;
 };
 

@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_EVENTS_SUBSCRIPTION_ENTRY_HPP
 #define AMI_SESSION_EVENTS_SUBSCRIPTION_ENTRY_HPP
 
+#include <ami/protocol/values/event_classes.hpp>
 #include <ami/protocol/wire/packet_view.hpp>
 
 #include <cstdint>
@@ -21,7 +22,9 @@ struct subscription_entry {
     std::vector<std::string> names; // empty: every event
     event_predicate wants;          // empty: every event of these names
     event_function handle;
+    event_classes classes; // of the events with these names
     bool cancelled = false;
+    bool was_told_silent = false; // the log has that it gets nothing
 };
 
 } // namespace ami::detail

@@ -3,8 +3,11 @@
 #ifndef AMI_SESSION_IMPL_SESSION_IPP
 #define AMI_SESSION_IMPL_SESSION_IPP
 
+#include <ami/session/actions/own_operation.hpp>
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
+
+#include <ami/detail/shared_object.hpp>
 
 #include <utility>
 
@@ -70,8 +73,23 @@ AMI_DECL std::optional<time_point> session::deadline() const
 {
     if (!lifecycle_.is_active())
         return std::nullopt;
-    return earlier_of(
-        lifecycle_.deadline(), earlier_of(actions_.next_deadline(), steps_.liveness_deadline()));
+    const auto soonest =
+        earlier_of(lifecycle_.deadline(), earlier_of(actions_.next_deadline(), steps_.liveness_deadline()));
+    return may_ask_for_events() ? earlier_of(soonest, server().deadline()) : soonest;
+}
+
+AMI_DECL void session::ask_for_events(time_point now)
+{
+    if (!may_ask_for_events())
+        return;
+    const auto mask = steps_.login().server().next_mask(now);
+    if (!mask)
+        return;
+    log_.write(log_level::debug, "asks for the events that are subscribed to", {{"mask", mask->text()}});
+    // It cannot be refused: it is not counted against the limits.
+    actions_.send_own(make_shared_object<own_operation>(pending_action::purpose::mask),
+        action("Events").add("EventMask", mask->text()), settings().action_timeout, true, action_kind::mask,
+        mask->text(), now);
 }
 
 AMI_DECL void session::on_time(time_point now)
@@ -81,6 +99,7 @@ AMI_DECL void session::on_time(time_point now)
         steps_.suspect(now);
     check_cancelled(now);
     actions_.fail_expired(now);
+    ask_for_events(now);
     steps_.check_liveness(now);
 }
 

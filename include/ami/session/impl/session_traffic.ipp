@@ -39,6 +39,8 @@ AMI_DECL output& session::next(time_point now)
         }
         if (packets_.take_event())
             return packets_.tell(output::kind::event);
+        if (actions_.has_due() && must_ask_for_events())
+            ask_for_events(now);
         if (actions_.send_held(now))
             continue;
         if (!read_packet(now))
@@ -59,8 +61,11 @@ AMI_DECL bool session::take(output& waiting, time_point now)
             std::string(actions_.answers().action_id_prefix()));
     if (waiting.type != output::kind::complete)
         return true;
-    if (waiting.operation->settings_change)
+    if (waiting.operation->settings_change) {
+        if (kind_of(*waiting.operation->settings_change) == action_kind::mask)
+            actions_.user_mask_answered();
         steps_.login().record_settings(waiting);
+    }
     if (waiting.operation->sent_for == pending_action::purpose::user)
         return true;
     if (waiting.operation->logs_off())

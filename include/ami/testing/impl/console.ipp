@@ -3,6 +3,7 @@
 #ifndef AMI_TESTING_IMPL_CONSOLE_IPP
 #define AMI_TESTING_IMPL_CONSOLE_IPP
 
+#include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/console.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/text.hpp>
@@ -163,6 +164,19 @@ inline console_output run_database(core& server, const std::vector<std::string>&
     return {true, text + fmt::format("{} results found.\n", count)};
 }
 
+// manager.c: handle_showmanager.
+inline console_output show_user(const core& server, std::string_view name)
+{
+    const auto* const found = server.find_user(name);
+    if (!found)
+        return {true, fmt::format("There is no manager called {}\n", name)};
+    return {true, fmt::format("\n         username: {}\n           secret: <Set>\n              ACL: no\n"
+                              "        read perm: {}\n       write perm: {}\n  displayconnects: no\n"
+                              "allowmultiplelogin: {}\n        Variables: \n\n",
+                      found->name, class_names(parse_classes(found->read)),
+                      class_names(parse_classes(found->write)), found->allow_multiple_logins ? "yes" : "no")};
+}
+
 AMI_DECL console_output run_console(core& server, std::string_view line)
 {
     const auto words = words_of(line);
@@ -192,6 +206,8 @@ AMI_DECL console_output run_console(core& server, std::string_view line)
         return {true, channel_count(server) + call_count(server)};
     if (command == "core show calls")
         return {true, call_count(server)};
+    if (words.size() == 4 && command.starts_with("manager show user "))
+        return show_user(server, words[3]);
     if (words.size() == 3 && command.starts_with("dialplan show "))
         return show_dialplan(server, words[2]);
     if ((words.size() == 5 && command.starts_with("database put ")) ||

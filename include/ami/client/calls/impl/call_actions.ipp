@@ -63,13 +63,14 @@ void run_for_call(const handle_pointer& handle, asio::cancellation_slot slot,
 
 // A refusal may mean that the channel is gone and its Hangup was not seen.
 template <class... Values, class Convert>
-auto make_call_operation(
-    const handle_pointer& handle, handler_for<Values...> done, diagnostics* diag, Convert convert)
+auto make_call_operation(const handle_pointer& handle, const char* action_name, handler_for<Values...> done,
+    diagnostics* diag, Convert convert)
 {
     const auto& entry = handle->entry;
-    const auto checked = [entry, convert](completion<Values...>& end, failure&& error, response&& answer) {
+    const auto checked = [entry, action_name, convert](
+                             completion<Values...>& end, failure&& error, response&& answer) {
         if (!error && !answer.ok()) {
-            error = refusal(answer, entry->core);
+            error = refusal(action_name, answer, entry->core);
             if (const auto core = entry->core.lock())
                 call_registry::of(*core).lookups().probe(entry);
         }
@@ -93,7 +94,8 @@ AMI_DECL void start_call_hangup(
     const handle_pointer& handle, handler_for<response> done, diagnostics* diag, hangup_cause cause)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, &give_response),
+    run_for_call(handle, slot,
+        make_call_operation<response>(handle, "Hangup", std::move(done), diag, &give_response),
         [cause](const call_entry& of) { return actions::hangup(of.channel_id).cause(cause).to_action(); });
 }
 
@@ -101,7 +103,8 @@ AMI_DECL void start_call_redirect(const handle_pointer& handle, handler_for<resp
     std::string context, std::string exten, std::string priority)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    run_for_call(handle, slot, make_call_operation<response>(handle, std::move(done), diag, &give_response),
+    run_for_call(handle, slot,
+        make_call_operation<response>(handle, "Redirect", std::move(done), diag, &give_response),
         [context = std::move(context), exten = std::move(exten), priority = std::move(priority)](
             const call_entry& of) {
             return actions::redirect(of.channel_id).dialplan(context, exten, priority).to_action();
@@ -112,7 +115,7 @@ AMI_DECL void start_call_set(
     const handle_pointer& handle, handler_for<> done, diagnostics* diag, std::string name, std::string value)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    run_for_call(handle, slot, make_call_operation<>(handle, std::move(done), diag, &give_nothing),
+    run_for_call(handle, slot, make_call_operation<>(handle, "Setvar", std::move(done), diag, &give_nothing),
         [name = std::move(name), value = std::move(value)](const call_entry& of) {
             return actions::set_variable(name, value).of(of.channel_id).to_action();
         });
@@ -123,7 +126,7 @@ AMI_DECL void start_call_get(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     run_for_call(handle, slot,
-        make_call_operation<std::string>(handle, std::move(done), diag,
+        make_call_operation<std::string>(handle, "Getvar", std::move(done), diag,
             [](completion<std::string>& end, failure&& error, response&& answer) {
                 end.finish(std::move(error), std::string(answer["Value"]));
             }),
@@ -160,7 +163,7 @@ public:
     void complete(failure&& error, response&& answer)
     {
         if (!error && !answer.ok()) {
-            error = refusal(answer, entry_->core);
+            error = refusal("PlayDTMF", answer, entry_->core);
             if (const auto core = entry_->core.lock())
                 call_registry::of(*core).lookups().probe(entry_);
         }

@@ -33,7 +33,7 @@ inline std::string make_channel_id()
 // Why certainly nothing would be learned of a call; empty if something may be.
 inline std::string why_not_visible(const server_settings& server)
 {
-    if (!server.mask().has("call"))
+    if (!server.follows_subscriptions() && !server.mask().has("call"))
         return "the event mask is \"" + server.mask().text() + "\"; it needs the class call";
     for (const auto* const event_name : {"OriginateResponse", "Hangup"}) {
         if (const auto* const filter = server.filter_that_hides(event_name))
@@ -54,7 +54,7 @@ public:
     {
         const auto core = core_.lock();
         if (!error && !answer.ok())
-            error = refusal(answer, core_);
+            error = refusal("Originate", answer, core_);
         if (!error && !core)
             error = asio::error::make_error_code(asio::error::operation_aborted);
         if (error) {
@@ -196,9 +196,12 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
     auto operation = make_operation<std::vector<call>>(core, std::move(done), diag,
         [weak = std::weak_ptr(core)](completion<std::vector<call>>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
-                error = refusal(answer, weak);
+                error = refusal("Status", answer, weak);
             std::vector<call> found;
-            if (const auto living = weak.lock(); living && !error) {
+            const auto living = weak.lock();
+            if (living)
+                call_registry::of(*living).list_ends();
+            if (living && !error) {
                 for (auto& handle : call_registry::of(*living).adopt(answer.events()))
                     found.emplace_back(std::move(handle));
                 living->want_events();
@@ -206,7 +209,10 @@ AMI_DECL void start_calls(const core_pointer& core, handler_for<std::vector<call
             end.finish(std::move(error), std::move(found));
         });
     // Over HTTP events are fetched from now on: a call may end as soon as it was listed.
-    dispatch_function(core->executor(), [core] { core->want_events(); });
+    dispatch_function(core->executor(), [core] {
+        call_registry::of(*core).list_begins();
+        core->want_events();
+    });
     run_action(core, slot, std::move(operation), action("Status"));
 }
 

@@ -134,17 +134,32 @@ AMI_DECL void connection_driver::tell_transport()
     for (const auto id : session_.queue().take_unawaited())
         link_.withdraw(id);
     check_event_demand();
+    if (session_.must_ask_for_events())
+        session_.ask_for_events(now());
 }
 
-AMI_DECL void connection_driver::check_event_demand()
+// Whether other events are needed than before.
+AMI_DECL bool connection_driver::check_event_demand()
 {
     const bool wanted = sink_.wants_events();
+    const auto needed = sink_.needed_events();
+    const bool changed = needed != session_.server().needed();
+    if (changed)
+        session_.need_events(needed, now());
     session_.want_events(wanted);
     link_.want_events(wanted);
+    return changed;
+}
+
+AMI_DECL void connection_driver::subscriptions_changed()
+{
+    if (check_event_demand() && !running_ && session_.is_ready())
+        post_turn();
 }
 
 AMI_DECL void connection_driver::want_events()
 {
+    subscriptions_changed();
     session_.want_events(true);
     link_.want_events(true);
 }

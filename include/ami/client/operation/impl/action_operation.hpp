@@ -8,6 +8,7 @@
 #include <ami/client/operation/operations.hpp>
 #include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/values/user_rights.hpp>
 
 #include <ami/detail/macros.hpp>
 #include <ami/detail/shared_object.hpp>
@@ -27,7 +28,8 @@
 namespace ami::detail {
 
 // The text is without the client's secret, which a server may say back.
-inline failure refusal(const response& answer, const std::weak_ptr<client_core>& client)
+AMI_COLD inline failure refusal(
+    std::string_view action_name, const response& answer, const std::weak_ptr<client_core>& client)
 {
     const auto core = client.lock();
     const auto secret = core ? core->settings().secret.view() : std::string_view();
@@ -36,7 +38,8 @@ inline failure refusal(const response& answer, const std::weak_ptr<client_core>&
     const bool halfway =
         text == "Secondary redirect failed" || text.starts_with("Unable to add Channel2 to bridge");
     return {halfway ? errc::partly_executed : errc::action_refused,
-        fmt::format("Asterisk says \"{}\"", quote(refusal_reason(answer), 200, secret))};
+        fmt::format("Asterisk says \"{}\"{}", quote(refusal_reason(answer), 200, secret),
+            explain_refusal(action_name, text))};
 }
 
 // Waits for the answer to an action and turns it into what the user gets.

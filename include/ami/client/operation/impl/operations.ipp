@@ -9,6 +9,7 @@
 #include <ami/protocol/values/empty_list.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/client/operation/impl/in_force_operation.hpp>
 #include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
@@ -50,9 +51,10 @@ AMI_DECL void start_verb(
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<response>(core, std::move(done), diag,
-        [weak = std::weak_ptr(core)](completion<response>& end, failure&& error, response&& answer) {
+        [weak = std::weak_ptr(core), name = request.name()](
+            completion<response>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
-                error = refusal(answer, weak);
+                error = refusal(name, answer, weak);
             end.finish(std::move(error), std::move(answer));
         });
     run_action(core, slot, std::move(operation), std::move(request));
@@ -66,7 +68,7 @@ AMI_DECL void start_list(
         [weak = std::weak_ptr(core), name = request.name()](
             completion<response>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok() && !is_empty_list(name, answer))
-                error = refusal(answer, weak);
+                error = refusal(name, answer, weak);
             end.finish(std::move(error), std::move(answer));
         });
     run_action(core, slot, std::move(operation), std::move(request));
@@ -79,7 +81,7 @@ AMI_DECL void start_ping(const core_pointer& core, handler_for<round_trip> done,
         [weak = std::weak_ptr(core), began = core->now()](
             completion<round_trip>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
-                error = refusal(answer, weak);
+                error = refusal("Ping", answer, weak);
             const auto living = weak.lock();
             end.finish(std::move(error), living ? living->now() - began : round_trip{});
         });
@@ -95,7 +97,7 @@ AMI_DECL void start_command(
             auto lines = answer.output();
             // An error without output is Asterisk's refusal to run the command at all.
             if (!error && !answer.ok() && lines.empty())
-                error = refusal(answer, weak);
+                error = refusal("Command", answer, weak);
             end.finish(std::move(error), command_output(answer.ok(), std::move(lines)));
         });
     run_action(core, slot, std::move(operation), std::move(request));
@@ -104,11 +106,15 @@ AMI_DECL void start_command(
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask)
 {
+    if (mask.is_automatic()) {
+        dispatch_function(core->executor(), [core] { core->follow_subscriptions(); });
+        return start_in_force(core, std::move(done), diag);
+    }
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<>(core, std::move(done), diag,
         [weak = std::weak_ptr(core)](completion<>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
-                error = refusal(answer, weak);
+                error = refusal("Events", answer, weak);
             end.finish(std::move(error));
         });
     action request("Events");
@@ -118,6 +124,11 @@ AMI_DECL void start_set_event_mask(
     run_action(core, slot, std::move(operation), std::move(request));
 }
 
+AMI_DECL void start_in_force(const core_pointer& core, handler_for<> done, diagnostics* diag)
+{
+    run_in_force(core, std::move(done), diag, [](client_core&) { return failure(); });
+}
+
 AMI_DECL void start_add_filter(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_filter filter)
 {
@@ -125,7 +136,7 @@ AMI_DECL void start_add_filter(
     auto operation = make_operation<>(core, std::move(done), diag,
         [weak = std::weak_ptr(core)](completion<>& end, failure&& error, response&& answer) {
             if (!error && !answer.ok())
-                error = refusal(answer, weak);
+                error = refusal("Filter", answer, weak);
             end.finish(std::move(error));
         });
     run_action(core, slot, std::move(operation), action(filter.to_action()));

@@ -52,6 +52,7 @@ AMI_DECL const char* describe(errc code) noexcept
     case errc::action_refused: return "Asterisk refused the action";
     case errc::partly_executed: return "Asterisk carried out only the first half of the action";
     case errc::outcome_not_visible: return "the session does not get the events that calls need";
+    case errc::event_not_visible: return "the session does not get the events of the subscription";
     case errc::call_ended: return "the call has ended";
     case errc::call_exists: return "a call with this channel id is followed already";
     case errc::too_many_calls: return "too many calls are followed";

@@ -19,32 +19,6 @@
 namespace ami {
 namespace detail {
 
-struct event_class_bit {
-    std::string_view name;
-    int bit;
-};
-
-// manager.h: EVENT_FLAG_*
-inline constexpr event_class_bit event_class_bits[] = {{"system", 0}, {"call", 1}, {"log", 2}, {"verbose", 3},
-    {"command", 4}, {"agent", 5}, {"user", 6}, {"config", 7}, {"dtmf", 8}, {"reporting", 9}, {"cdr", 10},
-    {"dialplan", 11}, {"originate", 12}, {"agi", 13}, {"cc", 15}, {"aoc", 16}, {"test", 17}, {"security", 18},
-    {"message", 30}};
-
-inline const event_class_bit* find_event_class(std::string_view name) noexcept
-{
-    const auto* const found = std::find_if(std::begin(event_class_bits), std::end(event_class_bits),
-        [&](const event_class_bit& known) { return iequals(name, known.name); });
-    return found == std::end(event_class_bits) ? nullptr : found;
-}
-
-inline std::string event_class_names()
-{
-    std::string names;
-    for (const auto& known : event_class_bits)
-        names.append(names.empty() ? "" : ", ").append(known.name);
-    return names;
-}
-
 inline std::uint32_t mask_number(std::string_view digits) noexcept
 {
     std::uint32_t bits = 0;
@@ -98,16 +72,16 @@ AMI_DECL event_mask::event_mask(std::string_view classes)
         auto name = detail::skip_blanks(rest.substr(0, comma));
         while (!name.empty() && (name.back() == ' ' || name.back() == '\t'))
             name.remove_suffix(1);
-        const auto* const known = detail::find_event_class(name);
-        if (!known) {
+        if (!detail::event_classes::place_of(name)) {
             fault_ = {errc::invalid_event_mask,
                 name.empty() ? std::string{"the event mask has an empty element, which Asterisk takes for "
                                            "every class; use \"off\" for none"}
                              : fmt::format("event mask: Asterisk has no class \"{}\"; the classes are {}",
-                                   detail::printable(name), detail::event_class_names())};
+                                   detail::printable(name), detail::event_classes::all_names())};
             return;
         }
-        text_.append(text_.empty() ? "" : ",").append(known->name);
+        text_.append(text_.empty() ? "" : ",");
+        std::transform(name.begin(), name.end(), std::back_inserter(text_), detail::to_lower);
         if (more)
             rest.remove_prefix(comma + 1);
     }
@@ -115,11 +89,11 @@ AMI_DECL event_mask::event_mask(std::string_view classes)
 
 AMI_DECL bool event_mask::has(std::string_view event_class) const noexcept
 {
-    if (text_ == "on")
+    if (is_automatic_ || text_ == "on")
         return true;
     if (detail::is_number(text_)) {
-        const auto* const known = detail::find_event_class(event_class);
-        return known && (detail::mask_number(text_) >> known->bit & 1) != 0;
+        const auto place = detail::event_classes::place_of(event_class);
+        return place && (detail::mask_number(text_) >> *place & 1) != 0;
     }
     std::string_view rest = text_;
     while (!rest.empty()) {
@@ -129,6 +103,14 @@ AMI_DECL bool event_mask::has(std::string_view event_class) const noexcept
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
     return false;
+}
+
+AMI_DECL detail::event_classes event_mask::classes() const noexcept
+{
+    if (is_automatic_ || text_ == "on")
+        return detail::event_classes::every();
+    return detail::is_number(text_) ? detail::event_classes(detail::mask_number(text_))
+                                    : detail::event_classes::of_names(text_);
 }
 
 } // namespace ami

@@ -22,16 +22,16 @@ namespace ami::detail {
 AMI_DECL void action_scheduler::start(std::string prefix)
 {
     correlator_.start(std::move(prefix), settings().limits);
+    user_masks_ = 0;
     if (settings().uses_http())
         correlator_.answers_are_contiguous();
 }
 
 // --- whether an action is taken --------------------------------------------------------------------------------------
 
-AMI_DECL bool action_scheduler::must_wait() const noexcept
+AMI_DECL bool action_scheduler::can_wait() const noexcept
 {
-    return settings().reconnect.hold_actions && lifecycle_.is_active() && !is_ready() &&
-           lifecycle_.current() != lifecycle::state::logging_off;
+    return lifecycle_.is_active() && !is_ready() && lifecycle_.current() != lifecycle::state::logging_off;
 }
 
 // Why the session, in its state, takes no action.
@@ -105,7 +105,9 @@ AMI_DECL failure action_scheduler::submit(
             return error;
     }
     if (!is_ready())
-        return must_wait() ? hold(request, terms, operation, now) : refusal_of(request);
+        return can_wait() && (terms.waits_for_connection || settings().reconnect.hold_actions)
+                   ? hold(request, terms, operation, now)
+                   : refusal_of(request);
     const auto kind = kind_of(request);
     if (kind == action_kind::logoff && operation->sent_for == pending_action::purpose::user)
         operation->sent_for = pending_action::purpose::user_logoff;
@@ -115,6 +117,8 @@ AMI_DECL failure action_scheduler::submit(
         return error; // it was not taken
     if (kind == action_kind::logoff)
         lifecycle_.on_logoff_started(now);
+    else if (kind == action_kind::mask)
+        ++user_masks_;
     if (!terms.is_internal)
         log_.action_started(request, correlator_.last_id(), settings().redact);
     send_barrier(now);

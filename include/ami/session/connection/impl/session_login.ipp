@@ -28,6 +28,8 @@ inline action_kind kind_of(login_sequence::purpose step) noexcept
 AMI_DECL session_login::result session_login::start(time_point now)
 {
     sequence_.start(settings_);
+    // FullyBooted comes right after the login, and who connects may subscribe to it then. Over HTTP nobody fetches it.
+    server().log_in(settings_.uses_http() ? event_classes() : event_classes::system(), now);
     return send(now);
 }
 

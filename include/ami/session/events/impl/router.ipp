@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_EVENTS_IMPL_ROUTER_IPP
 #define AMI_SESSION_EVENTS_IMPL_ROUTER_IPP
 
+#include <ami/protocol/values/known_names.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/session/events/router.hpp>
 
@@ -30,7 +31,12 @@ struct router::name_table {
         bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
     };
 
-    boost::unordered_flat_map<std::string, entry_list, hash_without_case, equal_without_case> lists;
+    struct named_list {
+        entry_list entries;
+        known_event event;
+    };
+
+    boost::unordered_flat_map<std::string, named_list, hash_without_case, equal_without_case> lists;
 };
 
 // A handler may remove itself and those that come after it. To keep all that are removed while an event is handed out costs
@@ -66,10 +72,18 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate
     added->names = std::move(events).list();
     added->wants = std::move(wants);
     added->handle = std::move(handle);
-    if (added->names.empty())
+    if (added->names.empty()) {
+        added->classes = event_classes::every();
         any_.add(added->id, added);
-    for (const auto& name : added->names)
-        by_name_->lists[name].add(added->id, added);
+    }
+    for (const auto& name : added->names) {
+        auto& list = by_name_->lists[name];
+        if (list.entries.empty())
+            list.event = find_event(name);
+        list.entries.add(added->id, added);
+        added->classes = added->classes | (list.event.is_known ? list.event.classes : event_classes::every());
+    }
+    demand_.add(added->classes);
     if (changed_)
         changed_();
     return added;
@@ -77,7 +91,8 @@ AMI_DECL std::shared_ptr<subscription_entry> router::add(names events, predicate
 
 AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
 {
-    which->cancelled = true;
+    if (!std::exchange(which->cancelled, true))
+        demand_.remove(which->classes);
     if (dispatching_ != 0)
         removed_.push_back(which);
     if (which->names.empty())
@@ -87,27 +102,36 @@ AMI_DECL void router::remove(const std::shared_ptr<subscription_entry>& which)
         const auto at = lists.find(name);
         if (at == lists.end())
             continue;
-        at->second.remove(which->id);
-        if (at->second.empty())
+        at->second.entries.remove(which->id);
+        if (at->second.entries.empty())
             lists.erase(at);
     }
     if (changed_)
         changed_();
 }
 
+AMI_DECL std::vector<std::shared_ptr<subscription_entry>> router::all() const
+{
+    std::vector<std::shared_ptr<subscription_entry>> found;
+    for (const auto& [name, list] : by_name_->lists)
+        list.entries.copy_to(found);
+    any_.copy_to(found);
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
+    found.erase(std::unique(found.begin(), found.end()), found.end()); // one with several names
+    return found;
+}
+
 AMI_DECL void router::clear()
 {
     // Handlers may own whatever, and their destructors may come back here.
-    const auto named = std::exchange(by_name_->lists, {});
-    const auto any = std::exchange(any_, {});
-    std::vector<std::shared_ptr<subscription_entry>> all;
-    for (const auto& [name, list] : named)
-        list.copy_to(all);
-    any.copy_to(all);
-    for (const auto& each : all)
+    const auto gone = all();
+    by_name_->lists.clear();
+    any_ = {};
+    for (const auto& each : gone)
         each->cancelled = true;
+    demand_.clear();
     if (dispatching_ != 0)
-        removed_.insert(removed_.end(), all.begin(), all.end());
+        removed_.insert(removed_.end(), gone.begin(), gone.end());
 }
 
 AMI_DECL void router::call(subscription_entry& each, const event_view& event, dispatch_observer& observer)
@@ -128,10 +152,12 @@ AMI_DECL void router::dispatch(const event_view& event, dispatch_observer& obser
 {
     const auto& lists = by_name_->lists;
     const auto named = lists.empty() ? lists.end() : lists.find(event.name());
-    const entry_list* const first = named == lists.end() ? &any_ : &named->second;
+    const entry_list* const first = named == lists.end() ? &any_ : &named->second.entries;
     const bool both = first != &any_ && !any_.empty();
     if (!both && first->empty())
         return;
+    if (named != lists.end())
+        seen_ = seen_ | named->second.event.classes;
     const dispatch_scope scope(*this);
     if (!both && first->size() == 1)
         return call(*first->only(), event, observer);

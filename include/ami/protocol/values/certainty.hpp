@@ -1,0 +1,21 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_PROTOCOL_VALUES_CERTAINTY_HPP
+#define AMI_PROTOCOL_VALUES_CERTAINTY_HPP
+
+#include <string>
+
+namespace ami {
+
+/// An answer that may not be known.
+enum class certainty : unsigned char { no, unknown, yes };
+
+/// An answer, and why it is so.
+struct assessment {
+    certainty answer = certainty::unknown;
+    std::string reason;
+};
+
+} // namespace ami
+
+#endif // AMI_PROTOCOL_VALUES_CERTAINTY_HPP
