@@ -12,6 +12,7 @@
 #include <ami/typed/numbered_name.hpp>
 #include <ami/typed/typed_event.hpp>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <chrono>
@@ -75,6 +76,9 @@ std::string refusal(std::optional<std::string_view> found)
     return "none";
 }
 
+template <class... Values>
+constexpr bool are_printable = (fmt::is_formattable<Values>::value && ...);
+
 class report : public typed_event_base {
 public:
     [[maybe_unused]] static constexpr std::string_view event_name = "Report";
@@ -126,6 +130,11 @@ TEST_CASE("field: value() of what is no value -> an error with header and bytes"
     }
     CHECK(text.find("Secret") != std::string::npos);
     CHECK(text.find("hunter2") == std::string::npos);
+    const auto event = view_of("Event: Report\r\nReport12Lost: many\r\n");
+    CHECK(report(event).lost(12).header() == "Report12Lost");
+    CHECK_THROWS_WITH(report(event).lost(12).value(),
+        Catch::Contains("header \"Report12Lost\": \"many\" has another form"));
+    CHECK_THROWS_WITH(report(event).lost(3).value(), Catch::Contains("header \"Report3Lost\" is absent"));
 }
 
 TEST_CASE("field: whole numbers have 64 bits", "[typed]")
@@ -203,6 +212,25 @@ TEST_CASE("field: states and causes, and numbers that have no name", "[typed]")
     is_good<field<originate_reason>>("5", originate_reason::busy);
     is_malformed<field<device_state>>("NEW_STATE");
     is_malformed<field<hangup_cause>>("Busy");
+}
+
+TEST_CASE("field: every value but text can be printed", "[typed]")
+{
+    CHECK(fmt::format("{} {}", extension_state::in_use_and_ringing, extension_state::removed) ==
+          "InUse&Ringing Removed");
+    CHECK(fmt::format("{}", static_cast<extension_state>(32)) == "unknown (32)");
+    CHECK(fmt::format("{} {}", originate_reason::no_answer, static_cast<originate_reason>(2)) ==
+          "no answer unknown (2)");
+    CHECK(to_string(static_cast<originate_reason>(2)).empty());
+    CHECK(fmt::format("{:>20}", local_time{2026, 1, 2, 3, 4, 5}) == " 2026-01-02 03:04:05");
+    CHECK(fmt::format("{} {} {}", channel_state::up, device_state::on_hold, hangup_cause::user_busy) ==
+          "Up ONHOLD User busy");
+    CHECK(fmt::format("{} {}", 90s, std::chrono::sys_seconds(0s)) == "90s 1970-01-01 00:00:00");
+    // The type of each kind of field (cmake/typed/write_events.py).
+    CHECK((are_printable<bool, std::int64_t, std::uint64_t, double, std::string, std::chrono::seconds,
+        std::chrono::milliseconds, std::chrono::microseconds, std::chrono::duration<double>,
+        std::chrono::sys_seconds, std::chrono::sys_time<std::chrono::milliseconds>, local_time, hangup_cause,
+        channel_state, device_state, extension_state, originate_reason, dial_result>));
 }
 
 TEST_CASE("field: a text of an enumeration that is not known -> other, and the text is kept", "[typed]")

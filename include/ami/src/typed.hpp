@@ -15,6 +15,7 @@
 #include <ami/typed/impl/channel_snapshot.ipp>
 #include <ami/typed/impl/decoder.ipp>
 #include <ami/typed/impl/field_base.ipp>
+#include <ami/typed/impl/local_time.ipp>
 #include <ami/typed/impl/named_text.ipp>
 #include <ami/typed/impl/snapshot.ipp>
 #include <ami/typed/impl/typed_answer.ipp>

@@ -7,17 +7,21 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace ami {
 
-/// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it.
+/// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it. In a
+/// name with `#`, the numbers stand in place of these.
 struct field_source {
     const char* prefix;
     const char* name;
     std::optional<std::string_view> found;
+    std::size_t first_number = 0;
+    std::size_t second_number = 0;
 };
 
 /// What fields of every type have. A field points into its event, and lives as long as the event's bytes.
@@ -29,11 +33,13 @@ public:
     /// The value as it was sent; empty if the header is absent.
     constexpr std::string_view text() const noexcept { return text_; }
 
-    /// The name of the header, for example `DestChannel`.
-    std::string header() const { return std::string(prefix_) + name_; }
+    /// The name of the header, for example `DestChannel` or `Report0DLSR`.
+    AMI_DECL std::string header() const;
 
 protected:
-    constexpr field_base(const field_source& from) noexcept : prefix_(from.prefix), name_(from.name)
+    constexpr field_base(const field_source& from) noexcept
+        : prefix_(from.prefix), name_(from.name), first_number_(from.first_number),
+          second_number_(from.second_number)
     {
         if (from.found)
             text_ = from.found->data() ? *from.found : std::string_view("");
@@ -53,6 +59,8 @@ private:
     const char* prefix_;
     const char* name_;
     std::string_view text_;
+    std::size_t first_number_;
+    std::size_t second_number_;
 };
 
 } // namespace ami

@@ -3,7 +3,13 @@
 #ifndef AMI_TYPED_LOCAL_TIME_HPP
 #define AMI_TYPED_LOCAL_TIME_HPP
 
+#include <ami/detail/macros.hpp>
+
+#include <fmt/core.h>
+
 #include <compare>
+#include <string>
+#include <string_view>
 
 namespace ami {
 
@@ -20,6 +26,23 @@ struct local_time {
     friend auto operator<=>(const local_time&, const local_time&) = default;
 };
 
+/// As Asterisk writes it, for example `2026-11-30 05:20:07`.
+AMI_DECL std::string to_string(const local_time& value);
+
 } // namespace ami
+
+/// Prints what `to_string` gives.
+template <>
+struct fmt::formatter<ami::local_time> : fmt::formatter<std::string_view> {
+    template <class Context>
+    auto format(const ami::local_time& value, Context& context) const
+    {
+        return fmt::formatter<std::string_view>::format(to_string(value), context);
+    }
+};
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/typed/impl/local_time.ipp>
+#endif
 
 #endif // AMI_TYPED_LOCAL_TIME_HPP

@@ -3,9 +3,12 @@
 #ifndef AMI_TYPED_NUMBERED_NAME_HPP
 #define AMI_TYPED_NUMBERED_NAME_HPP
 
+#include <ami/protocol/wire/ascii.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace ami::detail {
@@ -51,6 +54,24 @@ private:
     std::array<char, 128> name_;
     std::size_t size_ = 0;
 };
+
+// What `find` gives for a header. mxml has `_` for each byte of a name that is no letter or digit.
+template <class Headers>
+std::optional<std::string_view> find_spelt(const Headers& headers, std::string_view name) noexcept
+{
+    std::array<char, 128> spelt;
+    const auto found = headers.find(name);
+    if (found || name.size() > spelt.size())
+        return found;
+    bool differs = false;
+    std::transform(name.begin(), name.end(), spelt.begin(), [&differs](char c) {
+        const char low = to_lower(c);
+        const bool plain = is_digit(c) || (low >= 'a' && low <= 'z');
+        differs |= !plain;
+        return plain ? c : '_';
+    });
+    return differs ? headers.find(std::string_view(spelt.data(), name.size())) : found;
+}
 
 } // namespace ami::detail
 

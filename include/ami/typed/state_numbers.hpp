@@ -3,6 +3,10 @@
 #ifndef AMI_TYPED_STATE_NUMBERS_HPP
 #define AMI_TYPED_STATE_NUMBERS_HPP
 
+#include <ami/protocol/values/named_number.hpp>
+
+#include <string_view>
+
 namespace ami {
 
 /// The `Reason` of OriginateResponse (include/asterisk/frame.h). Any other number is kept. `client::async_originate` knows
@@ -31,6 +35,50 @@ enum class extension_state : int {
     in_use_and_on_hold = 17
 };
 
+namespace detail {
+
+// Asterisk has no texts for a reason.
+inline constexpr named_number<originate_reason> originate_reason_names[] = {
+    {originate_reason::failure, "failure"},
+    {originate_reason::hung_up, "hung up"},
+    {originate_reason::no_answer, "no answer"},
+    {originate_reason::answered, "answered"},
+    {originate_reason::busy, "busy"},
+    {originate_reason::congestion, "congestion"},
+};
+
+// As StatusText spells them; the first two it calls `Unknown`.
+inline constexpr named_number<extension_state> extension_state_names[] = {
+    {extension_state::removed, "Removed"},
+    {extension_state::deactivated, "Deactivated"},
+    {extension_state::idle, "Idle"},
+    {extension_state::in_use, "InUse"},
+    {extension_state::busy, "Busy"},
+    {extension_state::unavailable, "Unavailable"},
+    {extension_state::ringing, "Ringing"},
+    {extension_state::in_use_and_ringing, "InUse&Ringing"},
+    {extension_state::on_hold, "Hold"},
+    {extension_state::in_use_and_on_hold, "InUse&Hold"},
+};
+
+} // namespace detail
+
+/// Its name; empty for a number that has none.
+constexpr std::string_view to_string(originate_reason value) noexcept
+{
+    return detail::name_in(detail::originate_reason_names, value);
+}
+constexpr std::string_view to_string(extension_state value) noexcept
+{
+    return detail::name_in(detail::extension_state_names, value);
+}
+
 } // namespace ami
+
+/// Prints the name, or `unknown (NUMBER)`.
+template <>
+struct fmt::formatter<ami::originate_reason> : ami::detail::named_number_formatter<ami::originate_reason> {};
+template <>
+struct fmt::formatter<ami::extension_state> : ami::detail::named_number_formatter<ami::extension_state> {};
 
 #endif // AMI_TYPED_STATE_NUMBERS_HPP

@@ -26,6 +26,9 @@ protected:
 
     // One of several headers whose names differ in one number or two: "Line-######-######".
     AMI_DECL field_source header(const char* name, std::size_t first, std::size_t second = 0) const noexcept;
+
+    // One whose name has more than letters and digits: mxml spells it otherwise.
+    AMI_DECL field_source punctuated(const char* name) const noexcept;
 };
 
 /// The answer to an action of `ami::actions`, for example `ami::answer<ami::actions::core_status>`.

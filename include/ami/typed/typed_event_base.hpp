@@ -50,6 +50,9 @@ protected:
     // One of several headers whose names differ in a number: `Report0DLSR` is header("Report#DLSR", 0).
     AMI_DECL field_source header(const char* name, std::size_t number) const noexcept;
 
+    // One whose name has more than letters and digits: mxml spells it otherwise.
+    AMI_DECL field_source punctuated(const char* name) const noexcept;
+
     const event_view& view() const noexcept { return event_; }
 
 private:

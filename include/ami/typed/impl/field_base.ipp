@@ -6,10 +6,17 @@
 #include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/typed/field_base.hpp>
+#include <ami/typed/numbered_name.hpp>
 
 #include <string>
 
 namespace ami {
+
+AMI_DECL std::string field_base::header() const
+{
+    const detail::numbered_name name(name_, first_number_, second_number_);
+    return std::string(prefix_).append(name.view());
+}
 
 AMI_DECL void field_base::refuse() const
 {

@@ -12,7 +12,12 @@ AMI_DECL field_source typed_answer::header(
     const char* name, std::size_t first, std::size_t second) const noexcept
 {
     const detail::numbered_name whole(name, first, second);
-    return {"", name, find(whole.view())};
+    return {"", name, detail::find_spelt(*this, whole.view()), first, second};
+}
+
+AMI_DECL field_source typed_answer::punctuated(const char* name) const noexcept
+{
+    return {"", name, detail::find_spelt(*this, name)};
 }
 
 } // namespace ami

@@ -11,7 +11,12 @@ namespace ami {
 AMI_DECL field_source typed_event_base::header(const char* name, std::size_t number) const noexcept
 {
     const detail::numbered_name whole(name, number);
-    return {"", name, event_.find(whole.view())};
+    return {"", name, detail::find_spelt(event_, whole.view()), number};
+}
+
+AMI_DECL field_source typed_event_base::punctuated(const char* name) const noexcept
+{
+    return {"", name, detail::find_spelt(event_, name)};
 }
 
 } // namespace ami
