@@ -114,6 +114,11 @@ def accessor(event_name, name, field):
     return choices.RENAMED.get(event_name, {}).get(name, field['cpp'])
 
 
+def finder(header):
+    """The function that looks a header up."""
+    return 'header' if re.fullmatch('[A-Za-z0-9]+', header) else 'punctuated'
+
+
 def lists_of(facts, event_name):
     """The actions whose list has an event as an item or as its end."""
     items = [action for action, found in facts['lists'].items() if event_name in found['items']]

@@ -31,7 +31,12 @@ class Parameter:
         self.is_number = kind == 'int'
         header = cxx.string(name)
         self.note = ''
-        if kind == 'bool':
+        self.declared = self.type = None
+        if self.is_variables:
+            self.type = 'std::string_view'
+            # Every value may have any bytes: it is escaped as Asterisk reads such headers.
+            self.declared, self.write = 'std::string_view name, std::string_view value', 'put_variable(name, value)'
+        elif kind == 'bool':
             yes, no = parameter.get('enum') or choices.BOOLEAN
             self.type = 'bool'
             self.write = f'put({header}, {{name}} ? "{yes}" : "{no}")'
@@ -43,6 +48,7 @@ class Parameter:
             if self.is_required and self.type == 'std::string_view' and kind != 'priority':
                 write = 'require({header}, {name})'
             self.write = write.replace('{header}', header)
+        self.declared = self.declared or f'{self.type} {self.cpp}'
 
     def comment(self, action):
         text = f'`{self.name}`'
@@ -53,6 +59,8 @@ class Parameter:
             text += f' ({model.versions_text(known, self.facts.get("released_in"))})'
         elif self.facts.get('released_in'):
             text += f' ({model.versions_text(list(self.facts["released_in"]), self.facts["released_in"])})'
+        if isinstance(self.facts.get('required'), list):
+            text += f'; needed by {model.versions_text(self.facts["required"])}'
         return text + '.'
 
 
@@ -80,7 +88,7 @@ class Action:
             lines += answer + ['']
         lines += self.constructor()
         for parameter in self.parameters:
-            if not parameter.is_required:
+            if not parameter.is_required or parameter.is_variables:
                 lines += [''] + self.setter(parameter)
         return lines + self.rules() + ['};']
 
@@ -117,9 +125,8 @@ class Action:
                 '        /// The event that came after the response.',
                 *cxx.function(8, f'{event} event() const& noexcept', f'return {event}(completion().view());'),
                 f'        {event} event() const&& = delete;'])
-        headers = {name: kind for name, kind in (self.action.get('response') or {}).items()
-                   if name not in choices.NO_ANSWER_HEADERS}
-        if not headers or self.name in choices.NO_ANSWER_TYPE:
+        headers = self.answer_headers()
+        if not headers:
             return []
         self.includes.add('ami/typed/typed_answer.hpp')
         lines = []
@@ -127,12 +134,24 @@ class Action:
             lines += self.answer_header(name, kind)
         return self.answer_type(lines)
 
+    def answer_headers(self):
+        if (model.is_list(self.facts, self.name) or self.name in choices.FOLLOWED_BY_EVENT
+                or self.name in choices.NO_ANSWER_TYPE):
+            return {}
+        return {name: kind for name, kind in (self.action.get('response') or {}).items()
+                if name not in choices.NO_ANSWER_HEADERS}
+
     @staticmethod
     def answer_type(members):
         return ['    /// What `client::async_perform` completes with.', '    class answer_type : public typed_answer {',
                 '    public:', '        using typed_answer::typed_answer;', '', *members, '    };']
 
     def answer_header(self, name, kind):
+        if isinstance(kind, dict):  # one that comes several times
+            accessor = self.answer_accessor(name)
+            return [*cxx.comment(8, f'`{name}`, which can come several times.'),
+                    *cxx.function(8, f'value_range {accessor}() const& noexcept', f'return all({cxx.string(name)});'),
+                    f'        value_range {accessor}() const&& = delete;']
         type_, note = write_events.TYPES[kind]
         if 'std::int64_t' in type_:
             self.system.add('cstdint')
@@ -145,8 +164,9 @@ class Action:
         declared = {0: '', 1: 'std::size_t number', 2: 'std::size_t category, std::size_t number'}[parts]
         passed = {0: '', 1: ', number', 2: ', category, number'}[parts]
         pattern = cxx.string(name.replace('NNNNNN', '######'))
+        find = 'header' if parts else model.finder(name)
         return [*cxx.comment(8, f'`{name}`' + (f', {note}' if note else '') + '.'),
-                *cxx.function(8, f'{type_} {accessor}({declared}) const& noexcept', f'return header({pattern}{passed});'),
+                *cxx.function(8, f'{type_} {accessor}({declared}) const& noexcept', f'return {find}({pattern}{passed});'),
                 f'        {type_} {accessor}({declared}) const&& = delete;']
 
     def answer_accessor(self, name):
@@ -163,7 +183,7 @@ class Action:
 
     def constructor(self):
         required = [each for each in self.parameters if each.is_required]
-        declared = ', '.join(f'{each.type} {each.cpp}' for each in required)
+        declared = ', '.join(each.declared for each in required)
         explicit = 'explicit ' if required else ''
         lines = cxx.comment(4, self.needs(required)) if required else []
         self.note_types(required)
@@ -199,11 +219,10 @@ class Action:
     def setter(self, parameter):
         if parameter.is_variables:
             self.system.add('string_view')
-            declared, passed = 'std::string_view name, std::string_view value', 'name, value'
-            statement = 'put_variable(name, value);'
-            lines = cxx.comment(4, f'`{parameter.name}`, as often as there are variables. {parameter.comment(self.action)}'
-                                if parameter.comment(self.action) != f'`{parameter.name}`.' else
-                                f'`{parameter.name}`, as often as there are variables.')
+            declared, passed = parameter.declared, 'name, value'
+            statement = parameter.write + ';'
+            lines = cxx.comment(4, parameter.comment(self.action).replace(
+                f'`{parameter.name}`', f'`{parameter.name}`, as often as there are variables', 1))
         else:
             self.note_types([parameter])
             default = ' = true' if parameter.type == 'bool' else ''

@@ -145,7 +145,7 @@ class Event:
             return comment + cxx.function(
                 4, f'{type_} {accessor}(std::size_t number) const noexcept',
                 f'return header({cxx.string(name.replace("X", "#", 1))}, number);')
-        return comment + cxx.function(4, f'{type_} {accessor}() const noexcept', f'return header({cxx.string(name)});')
+        return comment + cxx.function(4, f'{type_} {accessor}() const noexcept', f'return {model.finder(name)}({cxx.string(name)});')
 
 
 def write_group(facts, enumerations, group, names):

@@ -64,6 +64,11 @@ TEST_CASE("typed actions: parameters are written with their names and units", "[
         lines_of(
             actions::pjsip_notify{}.endpoint("a").variable("Event", "x,y").variable("B", "1").to_action()) ==
         "Endpoint: a\r\nVariable: Event=x\\,y\r\nVariable: B=1\r\n");
+    CHECK(lines_of(actions::sip_notify{"alice", "Event", "check-sync;a=\"1,2\""}
+                       .variable("Content", "[a\\b]")
+                       .call_id("7")
+                       .to_action()) == "Channel: alice\r\nVariable: Event=check-sync;a=\\\"1\\,2\\\"\r\n"
+                                        "Variable: Content=\\[a\\\\b\\]\r\nCall-ID: 7\r\n");
     CHECK(actions::core_status{}.timeout(5s).to_action().timeout() == ami::action::duration(5s));
     actions::queue_add named("support", "PJSIP/alice");
     named.penalty(1).add("X", "y");
@@ -74,6 +79,16 @@ TEST_CASE("typed actions: a required parameter that is empty -> refused", "[type
 {
     CHECK(refusal_of(actions::queue_add{"", "PJSIP/alice"}.to_action()) ==
           "header \"Queue\": it is empty; QueueAdd needs it");
+}
+
+TEST_CASE("typed actions: a variable that Asterisk would read as another -> refused", "[typed]")
+{
+    CHECK(refusal_of(actions::sip_notify{"alice", "a=b", "c"}.to_action()) ==
+          "header \"Variable\": \"a=b\" cannot be a variable's name");
+    CHECK(refusal_of(actions::sip_notify{"alice", "", "c"}.to_action()) ==
+          "header \"Variable\": \"\" cannot be a variable's name");
+    CHECK(refusal_of(actions::sip_notify{"alice", "Content", "a\nb"}.to_action()).find("LF") !=
+          std::string::npos);
 }
 
 TEST_CASE("typed actions: an optional parameter that is empty -> refused, as Asterisk takes it for absent",
@@ -166,6 +181,13 @@ TEST_CASE("typed answer: headers have types, and it is a response", "[typed]")
     CHECK(config.category(0) == "general");
     CHECK(config.line(0, 1) == "c=d");
     CHECK_FALSE(config.line(0, 2).present());
+    const ami::answer<actions::queue_rule> rules(
+        answered("Response: Success\r\nRuleList: a\r\nRule: 10,5,0\r\nRule: 20,6,0\r\nRuleList: b\r\n"));
+    CHECK(std::vector<std::string_view>(rules.rule().begin(), rules.rule().end()) ==
+          std::vector<std::string_view>{"10,5,0", "20,6,0"});
+    CHECK(std::vector<std::string_view>(rules.rule_list().begin(), rules.rule_list().end()) ==
+          std::vector<std::string_view>{"a", "b"});
+    CHECK(config.line(1, 7).header() == "Line-000001-000007");
     auto fax = answered("Response: Success\r\n");
     fax.set_completion(event_of("Event: FAXStats\r\nCompletedFAXes: 7\r\n"));
     const ami::answer<actions::fax_stats> stats(std::move(fax));

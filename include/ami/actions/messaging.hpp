@@ -42,7 +42,7 @@ class message_send : public typed_builder<message_send> {
 public:
     message_send() : typed_builder("MessageSend") {}
 
-    /// `To`.
+    /// `To`; needed by Asterisk 13.
     message_send& to(std::string_view value) &
     {
         put_text("To", value);

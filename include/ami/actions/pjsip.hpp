@@ -45,7 +45,7 @@ public:
     }
     pjsip_notify&& channel(std::string_view value) && { return std::move(channel(value)); }
 
-    /// `Variable`, as often as there are variables.
+    /// `Variable`, as often as there are variables; needed by Asterisk 13 to 16.
     pjsip_notify& variable(std::string_view name, std::string_view value) &
     {
         put_variable(name, value);

@@ -319,12 +319,12 @@ public:
     public:
         using typed_answer::typed_answer;
 
-        /// `RuleList`.
-        text_field rule_list() const& noexcept { return header("RuleList"); }
-        text_field rule_list() const&& = delete;
-        /// `Rule`.
-        text_field rule() const& noexcept { return header("Rule"); }
-        text_field rule() const&& = delete;
+        /// `RuleList`, which can come several times.
+        value_range rule_list() const& noexcept { return all("RuleList"); }
+        value_range rule_list() const&& = delete;
+        /// `Rule`, which can come several times.
+        value_range rule() const& noexcept { return all("Rule"); }
+        value_range rule() const&& = delete;
     };
 
     queue_rule() : typed_builder("QueueRule") {}

@@ -24,10 +24,22 @@ namespace ami::actions {
 class sip_notify : public typed_builder<sip_notify> {
 public:
     /// Needs `Channel`; `Variable`.
-    explicit sip_notify(std::string_view channel, std::string_view variable) : typed_builder("SIPnotify")
+    explicit sip_notify(std::string_view channel, std::string_view name, std::string_view value)
+        : typed_builder("SIPnotify")
     {
         require("Channel", channel);
-        require("Variable", variable);
+        put_variable(name, value);
+    }
+
+    /// `Variable`, as often as there are variables.
+    sip_notify& variable(std::string_view name, std::string_view value) &
+    {
+        put_variable(name, value);
+        return *this;
+    }
+    sip_notify&& variable(std::string_view name, std::string_view value) &&
+    {
+        return std::move(variable(name, value));
     }
 
     /// `Call-ID`.
@@ -122,7 +134,7 @@ public:
         text_field ama_flags() const& noexcept { return header("AMAflags"); }
         text_field ama_flags() const&& = delete;
         /// `CID-CallingPres`.
-        text_field cid_calling_pres() const& noexcept { return header("CID-CallingPres"); }
+        text_field cid_calling_pres() const& noexcept { return punctuated("CID-CallingPres"); }
         text_field cid_calling_pres() const&& = delete;
         /// `Callgroup`.
         text_field call_group() const& noexcept { return header("Callgroup"); }
@@ -131,10 +143,10 @@ public:
         text_field pickup_group() const& noexcept { return header("Pickupgroup"); }
         text_field pickup_group() const&& = delete;
         /// `Named Callgroup`.
-        text_field named_callgroup() const& noexcept { return header("Named Callgroup"); }
+        text_field named_callgroup() const& noexcept { return punctuated("Named Callgroup"); }
         text_field named_callgroup() const&& = delete;
         /// `Named Pickupgroup`.
-        text_field named_pickupgroup() const& noexcept { return header("Named Pickupgroup"); }
+        text_field named_pickupgroup() const& noexcept { return punctuated("Named Pickupgroup"); }
         text_field named_pickupgroup() const&& = delete;
         /// `MOHSuggest`.
         text_field moh_suggest() const& noexcept { return header("MOHSuggest"); }
@@ -152,10 +164,10 @@ public:
         field<std::int64_t> max_forwards() const& noexcept { return header("Maxforwards"); }
         field<std::int64_t> max_forwards() const&& = delete;
         /// `Call-limit`.
-        field<std::int64_t> call_limit() const& noexcept { return header("Call-limit"); }
+        field<std::int64_t> call_limit() const& noexcept { return punctuated("Call-limit"); }
         field<std::int64_t> call_limit() const&& = delete;
         /// `Busy-level`.
-        field<std::int64_t> busy_level() const& noexcept { return header("Busy-level"); }
+        field<std::int64_t> busy_level() const& noexcept { return punctuated("Busy-level"); }
         field<std::int64_t> busy_level() const&& = delete;
         /// `MaxCallBR`.
         text_field max_call_bitrate() const& noexcept { return header("MaxCallBR"); }
@@ -170,85 +182,85 @@ public:
         text_field reg_expire() const& noexcept { return header("RegExpire"); }
         text_field reg_expire() const&& = delete;
         /// `SIP-AuthInsecure`.
-        text_field sip_auth_insecure() const& noexcept { return header("SIP-AuthInsecure"); }
+        text_field sip_auth_insecure() const& noexcept { return punctuated("SIP-AuthInsecure"); }
         text_field sip_auth_insecure() const&& = delete;
         /// `SIP-Forcerport`.
-        text_field sip_forcerport() const& noexcept { return header("SIP-Forcerport"); }
+        text_field sip_forcerport() const& noexcept { return punctuated("SIP-Forcerport"); }
         text_field sip_forcerport() const&& = delete;
         /// `SIP-Comedia`.
-        text_field sip_comedia() const& noexcept { return header("SIP-Comedia"); }
+        text_field sip_comedia() const& noexcept { return punctuated("SIP-Comedia"); }
         text_field sip_comedia() const&& = delete;
         /// `ACL`.
         field<bool> acl() const& noexcept { return header("ACL"); }
         field<bool> acl() const&& = delete;
         /// `SIP-CanReinvite`.
-        field<bool> sip_can_reinvite() const& noexcept { return header("SIP-CanReinvite"); }
+        field<bool> sip_can_reinvite() const& noexcept { return punctuated("SIP-CanReinvite"); }
         field<bool> sip_can_reinvite() const&& = delete;
         /// `SIP-DirectMedia`.
-        field<bool> sip_direct_media() const& noexcept { return header("SIP-DirectMedia"); }
+        field<bool> sip_direct_media() const& noexcept { return punctuated("SIP-DirectMedia"); }
         field<bool> sip_direct_media() const&& = delete;
         /// `SIP-PromiscRedir`.
-        field<bool> sip_promisc_redir() const& noexcept { return header("SIP-PromiscRedir"); }
+        field<bool> sip_promisc_redir() const& noexcept { return punctuated("SIP-PromiscRedir"); }
         field<bool> sip_promisc_redir() const&& = delete;
         /// `SIP-UserPhone`.
-        field<bool> sip_user_phone() const& noexcept { return header("SIP-UserPhone"); }
+        field<bool> sip_user_phone() const& noexcept { return punctuated("SIP-UserPhone"); }
         field<bool> sip_user_phone() const&& = delete;
         /// `SIP-VideoSupport`.
-        field<bool> sip_video_support() const& noexcept { return header("SIP-VideoSupport"); }
+        field<bool> sip_video_support() const& noexcept { return punctuated("SIP-VideoSupport"); }
         field<bool> sip_video_support() const&& = delete;
         /// `SIP-TextSupport`.
-        field<bool> sip_text_support() const& noexcept { return header("SIP-TextSupport"); }
+        field<bool> sip_text_support() const& noexcept { return punctuated("SIP-TextSupport"); }
         field<bool> sip_text_support() const&& = delete;
         /// `SIP-T.38Support`.
-        field<bool> sip_t38_support() const& noexcept { return header("SIP-T.38Support"); }
+        field<bool> sip_t38_support() const& noexcept { return punctuated("SIP-T.38Support"); }
         field<bool> sip_t38_support() const&& = delete;
         /// `SIP-T.38EC`.
-        text_field sip_t38_ec() const& noexcept { return header("SIP-T.38EC"); }
+        text_field sip_t38_ec() const& noexcept { return punctuated("SIP-T.38EC"); }
         text_field sip_t38_ec() const&& = delete;
         /// `SIP-T.38MaxDtgrm`.
-        field<std::int64_t> sip_t38_max_datagram() const& noexcept { return header("SIP-T.38MaxDtgrm"); }
+        field<std::int64_t> sip_t38_max_datagram() const& noexcept { return punctuated("SIP-T.38MaxDtgrm"); }
         field<std::int64_t> sip_t38_max_datagram() const&& = delete;
         /// `SIP-Sess-Timers`.
-        text_field sip_sess_timers() const& noexcept { return header("SIP-Sess-Timers"); }
+        text_field sip_sess_timers() const& noexcept { return punctuated("SIP-Sess-Timers"); }
         text_field sip_sess_timers() const&& = delete;
         /// `SIP-Sess-Refresh`.
-        text_field sip_sess_refresh() const& noexcept { return header("SIP-Sess-Refresh"); }
+        text_field sip_sess_refresh() const& noexcept { return punctuated("SIP-Sess-Refresh"); }
         text_field sip_sess_refresh() const&& = delete;
         /// `SIP-Sess-Expires`.
-        field<std::int64_t> sip_sess_expires() const& noexcept { return header("SIP-Sess-Expires"); }
+        field<std::int64_t> sip_sess_expires() const& noexcept { return punctuated("SIP-Sess-Expires"); }
         field<std::int64_t> sip_sess_expires() const&& = delete;
         /// `SIP-Sess-Min`.
-        field<std::int64_t> sip_sess_min() const& noexcept { return header("SIP-Sess-Min"); }
+        field<std::int64_t> sip_sess_min() const& noexcept { return punctuated("SIP-Sess-Min"); }
         field<std::int64_t> sip_sess_min() const&& = delete;
         /// `SIP-RTP-Engine`.
-        text_field sip_rtp_engine() const& noexcept { return header("SIP-RTP-Engine"); }
+        text_field sip_rtp_engine() const& noexcept { return punctuated("SIP-RTP-Engine"); }
         text_field sip_rtp_engine() const&& = delete;
         /// `SIP-Encryption`.
-        field<bool> sip_encryption() const& noexcept { return header("SIP-Encryption"); }
+        field<bool> sip_encryption() const& noexcept { return punctuated("SIP-Encryption"); }
         field<bool> sip_encryption() const&& = delete;
         /// `SIP-RTCP-Mux`.
-        field<bool> sip_rtcp_mux() const& noexcept { return header("SIP-RTCP-Mux"); }
+        field<bool> sip_rtcp_mux() const& noexcept { return punctuated("SIP-RTCP-Mux"); }
         field<bool> sip_rtcp_mux() const&& = delete;
         /// `SIP-DTMFmode`.
-        text_field sip_dtmf_mode() const& noexcept { return header("SIP-DTMFmode"); }
+        text_field sip_dtmf_mode() const& noexcept { return punctuated("SIP-DTMFmode"); }
         text_field sip_dtmf_mode() const&& = delete;
         /// `ToHost`.
         text_field to_host() const& noexcept { return header("ToHost"); }
         text_field to_host() const&& = delete;
         /// `Address-IP`.
-        text_field address_ip() const& noexcept { return header("Address-IP"); }
+        text_field address_ip() const& noexcept { return punctuated("Address-IP"); }
         text_field address_ip() const&& = delete;
         /// `Address-Port`.
-        field<std::int64_t> address_port() const& noexcept { return header("Address-Port"); }
+        field<std::int64_t> address_port() const& noexcept { return punctuated("Address-Port"); }
         field<std::int64_t> address_port() const&& = delete;
         /// `Default-addr-IP`.
-        text_field default_addr_ip() const& noexcept { return header("Default-addr-IP"); }
+        text_field default_addr_ip() const& noexcept { return punctuated("Default-addr-IP"); }
         text_field default_addr_ip() const&& = delete;
         /// `Default-addr-port`.
-        field<std::int64_t> default_addr_port() const& noexcept { return header("Default-addr-port"); }
+        field<std::int64_t> default_addr_port() const& noexcept { return punctuated("Default-addr-port"); }
         field<std::int64_t> default_addr_port() const&& = delete;
         /// `Default-Username`.
-        text_field default_username() const& noexcept { return header("Default-Username"); }
+        text_field default_username() const& noexcept { return punctuated("Default-Username"); }
         text_field default_username() const&& = delete;
         /// `Codecs`.
         text_field codecs() const& noexcept { return header("Codecs"); }
@@ -257,10 +269,10 @@ public:
         text_field status() const& noexcept { return header("Status"); }
         text_field status() const&& = delete;
         /// `SIP-Useragent`.
-        text_field sip_useragent() const& noexcept { return header("SIP-Useragent"); }
+        text_field sip_useragent() const& noexcept { return punctuated("SIP-Useragent"); }
         text_field sip_useragent() const&& = delete;
         /// `Reg-Contact`.
-        text_field reg_contact() const& noexcept { return header("Reg-Contact"); }
+        text_field reg_contact() const& noexcept { return punctuated("Reg-Contact"); }
         text_field reg_contact() const&& = delete;
         /// `QualifyFreq`.
         text_field qualify_freq() const& noexcept { return header("QualifyFreq"); }
@@ -269,7 +281,7 @@ public:
         text_field parking_lot() const& noexcept { return header("Parkinglot"); }
         text_field parking_lot() const&& = delete;
         /// `SIP-Use-Reason-Header`.
-        field<bool> sip_use_reason_header() const& noexcept { return header("SIP-Use-Reason-Header"); }
+        field<bool> sip_use_reason_header() const& noexcept { return punctuated("SIP-Use-Reason-Header"); }
         field<bool> sip_use_reason_header() const&& = delete;
         /// `Description`.
         text_field description() const& noexcept { return header("Description"); }

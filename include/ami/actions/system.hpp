@@ -46,7 +46,7 @@ public:
         require("MsgType", to_string(msg_type));
     }
 
-    /// `Channel`.
+    /// `Channel`; needed by Asterisk 13 to 16.
     aoc_message& channel(std::string_view value) &
     {
         put_text("Channel", value);
@@ -62,7 +62,7 @@ public:
     }
     aoc_message&& channel_prefix(std::string_view value) && { return std::move(channel_prefix(value)); }
 
-    /// `ChargeType`.
+    /// `ChargeType`; needed by Asterisk 13 to 16.
     aoc_message& charge_type(::ami::aoc_message_charge_type value) &
     {
         require("ChargeType", to_string(value));

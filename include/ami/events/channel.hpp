@@ -178,7 +178,7 @@ public:
     /// `Cause`.
     field<::ami::hangup_cause> cause() const noexcept { return header("Cause"); }
     /// `Cause-txt`.
-    text_field cause_txt() const noexcept { return header("Cause-txt"); }
+    text_field cause_txt() const noexcept { return punctuated("Cause-txt"); }
     /// `TechCause` (Asterisk 20.17, 22.7 and 23 or later).
     field<std::int64_t> tech_cause() const noexcept { return header("TechCause"); }
 };
@@ -330,7 +330,7 @@ public:
     /// `Channel`.
     text_field channel() const noexcept { return header("Channel"); }
     /// `CID-CallingPres`.
-    escaped_field cid_calling_pres() const noexcept { return header("CID-CallingPres"); }
+    escaped_field cid_calling_pres() const noexcept { return punctuated("CID-CallingPres"); }
 };
 
 /// `NewConnectedLine` of class call. Asterisk 13 or later.

@@ -122,7 +122,7 @@ public:
     /// `MCallerIDNameValid`.
     text_field m_caller_id_name_valid() const noexcept { return header("MCallerIDNameValid"); }
     /// `MCallerIDName`.
-    escaped_field m_caller_id_name() const noexcept { return header("MCallerIDName"); }
+    text_field m_caller_id_name() const noexcept { return header("MCallerIDName"); }
     /// `MCallerIDNameCharSet`.
     text_field m_caller_id_name_char_set() const noexcept { return header("MCallerIDNameCharSet"); }
     /// `MCallerIDNamePres`.

@@ -72,11 +72,11 @@ public:
     /// `CallerIDNum`.
     text_field caller_id_num() const noexcept { return header("CallerIDNum"); }
     /// `CallerIDName`.
-    escaped_field caller_id_name() const noexcept { return header("CallerIDName"); }
+    text_field caller_id_name() const noexcept { return header("CallerIDName"); }
     /// `ConnectedLineNum`.
     text_field connected_line_num() const noexcept { return header("ConnectedLineNum"); }
     /// `ConnectedLineName`.
-    escaped_field connected_line_name() const noexcept { return header("ConnectedLineName"); }
+    text_field connected_line_name() const noexcept { return header("ConnectedLineName"); }
     /// `Channel`.
     text_field channel() const noexcept { return header("Channel"); }
     /// `Admin`.

@@ -239,11 +239,11 @@ public:
     /// `CallerIDNum`.
     text_field caller_id_num() const noexcept { return header("CallerIDNum"); }
     /// `CallerIDName`.
-    escaped_field caller_id_name() const noexcept { return header("CallerIDName"); }
+    text_field caller_id_name() const noexcept { return header("CallerIDName"); }
     /// `ConnectedLineNum`.
     text_field connected_line_num() const noexcept { return header("ConnectedLineNum"); }
     /// `ConnectedLineName`.
-    escaped_field connected_line_name() const noexcept { return header("ConnectedLineName"); }
+    text_field connected_line_name() const noexcept { return header("ConnectedLineName"); }
     /// `Wait`, in seconds.
     field<std::chrono::seconds> wait() const noexcept { return header("Wait"); }
     /// `Priority`.

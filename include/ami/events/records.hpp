@@ -71,7 +71,7 @@ public:
     /// `CallerIDnum`.
     text_field caller_id_num() const noexcept { return header("CallerIDnum"); }
     /// `CallerIDname`.
-    escaped_field caller_id_name() const noexcept { return header("CallerIDname"); }
+    text_field caller_id_name() const noexcept { return header("CallerIDname"); }
     /// `CallerIDani`.
     text_field caller_id_ani() const noexcept { return header("CallerIDani"); }
     /// `CallerIDrdnis`.

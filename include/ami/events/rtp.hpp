@@ -45,7 +45,7 @@ public:
     /// `SentOctets`.
     field<std::int64_t> sent_octets() const noexcept { return header("SentOctets"); }
     /// `ReportXSourceSSRC`.
-    text_field report_source_ssrc(std::size_t number) const noexcept
+    hex_field report_source_ssrc(std::size_t number) const noexcept
     {
         return header("Report#SourceSSRC", number);
     }
@@ -111,7 +111,7 @@ public:
     /// `SentOctets`.
     field<std::int64_t> sent_octets() const noexcept { return header("SentOctets"); }
     /// `ReportXSourceSSRC`.
-    text_field report_source_ssrc(std::size_t number) const noexcept
+    hex_field report_source_ssrc(std::size_t number) const noexcept
     {
         return header("Report#SourceSSRC", number);
     }

@@ -254,7 +254,7 @@ public:
     /// `CallerIDNum`.
     text_field caller_id_num() const noexcept { return header("CallerIDNum"); }
     /// `CallerIDName`.
-    escaped_field caller_id_name() const noexcept { return header("CallerIDName"); }
+    text_field caller_id_name() const noexcept { return header("CallerIDName"); }
     /// `ChanVariable(*)`, the variables of the channel.
     std::vector<channel_variable> variables() const { return channel_variables(view()); }
 };
@@ -338,10 +338,7 @@ public:
     /// `EffectiveConnectedLineNum`.
     text_field effective_connected_line_num() const noexcept { return header("EffectiveConnectedLineNum"); }
     /// `EffectiveConnectedLineName`.
-    escaped_field effective_connected_line_name() const noexcept
-    {
-        return header("EffectiveConnectedLineName");
-    }
+    text_field effective_connected_line_name() const noexcept { return header("EffectiveConnectedLineName"); }
     /// `TimeToHangup`, in seconds since 1970; 0 means never.
     field<std::chrono::sys_seconds> time_to_hangup() const noexcept { return header("TimeToHangup"); }
     /// `BridgeID`.
