@@ -11,8 +11,11 @@ def versions(branches):
 
 
 def member(name, facts, of_entry):
+    required = facts.get('required')
     flags = ''.join(flag for flag, is_set in (
-        ('r', facts.get('required') is True), ('m', facts.get('multiple')), ('p', facts.get('personal'))) if is_set)
+        ('r', required is True), ('m', facts.get('multiple')), ('p', facts.get('personal'))) if is_set)
+    if isinstance(required, list):
+        flags += '=' + ','.join(required)
     known = facts.get('in') or facts.get('documented_in')
     return ';'.join([name, facts['kind'], flags, versions(known) if known and known != of_entry else '',
                      *(facts.get('enum') or ())])
@@ -21,10 +24,12 @@ def member(name, facts, of_entry):
 def action(facts, name):
     entry = facts['actions'][name]
     privileges = entry['privileges']
-    if privileges and isinstance(privileges[0], dict):
-        privileges = privileges[-1]['any_of']  # of the newest version
+    if privileges and isinstance(privileges[0], dict):  # the newest versions first
+        rights = '|'.join(f'{",".join(each["any_of"])}@{",".join(each["in"])}' for each in reversed(privileges))
+    else:
+        rights = ','.join(privileges)
     found = facts['lists'].get(name, {'items': [], 'complete': ''})
-    return '\t'.join([name, ','.join(privileges), entry.get('answer') or '', ','.join(found['items']),
+    return '\t'.join([name, rights, entry.get('answer') or '', ','.join(found['items']),
                       found['complete'], versions(entry['in']),
                       *(member(each, of, entry['in']) for each, of in entry['params'].items())])
 

@@ -8,6 +8,7 @@
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -44,6 +45,40 @@ TEST_CASE("catalogue: an action", "[typed][catalogue]")
     const auto* const recursive = catalogue::find(load->parameters, "Recursive");
     REQUIRE(recursive);
     CHECK(recursive->versions == std::vector<int>{18, 20, 21, 22, 23});
+}
+
+TEST_CASE("catalogue: what differs by version", "[typed][catalogue]")
+{
+    using names = std::vector<std::string_view>;
+    using versions = std::vector<int>;
+    const auto* const stop = catalogue::find_action("ConfbridgeStopRecord");
+    REQUIRE(stop);
+    CHECK(stop->rights == names{"system"});
+    REQUIRE(stop->rights_by_version.size() == 2);
+    CHECK(stop->rights_by_version[0].rights == names{"system"});
+    CHECK(stop->rights_by_version[0].versions == versions{16, 18, 20, 21, 22, 23});
+    CHECK(stop->rights_by_version[1].rights == names{"call"});
+    CHECK(stop->rights_by_version[1].versions == versions{13});
+    for (const auto& each : catalogue::actions()) {
+        INFO(each.name);
+        REQUIRE_FALSE(each.rights_by_version.empty());
+        CHECK(each.rights_by_version.front().rights == each.rights);
+        versions all;
+        for (const auto& some : each.rights_by_version)
+            all.insert(all.end(), some.versions.begin(), some.versions.end());
+        std::sort(all.begin(), all.end());
+        CHECK(all == each.versions);
+    }
+
+    const auto required_in = [](std::string_view action, std::string_view parameter) {
+        const auto* const found = catalogue::find(catalogue::find_action(action)->parameters, parameter);
+        CHECK(found->is_required == (found->required_in == found->versions));
+        return found->required_in;
+    };
+    CHECK(required_in("MessageSend", "To") == versions{13});
+    CHECK(required_in("PJSIPNotify", "Variable") == versions{13, 16});
+    CHECK(required_in("SIPnotify", "Variable") == versions{13, 16, 18, 20});
+    CHECK(required_in("QueueAdd", "Penalty").empty());
 }
 
 TEST_CASE("catalogue: an event", "[typed][catalogue]")

@@ -19,8 +19,11 @@ struct member {
     /// For example `string`, `bool`, `duration_s`, `channel`, `enum`.
     std::string_view kind;
 
-    /// Whether the action is refused without the parameter.
+    /// Whether the action is refused without the parameter, by every version that has it.
     bool is_required = false;
+
+    /// The versions that refuse the action without the parameter.
+    std::vector<int> required_in;
 
     /// Whether there can be several headers with the name.
     bool is_multiple = false;
@@ -38,13 +41,23 @@ struct member {
     bool is_secret() const noexcept { return kind == "secret"; }
 };
 
+/// The rights that some versions of Asterisk ask for.
+struct rights_of_versions {
+    std::vector<int> versions;
+    std::vector<std::string_view> rights;
+};
+
 /// An action.
 struct action {
     std::string_view name;
     std::vector<member> parameters;
 
-    /// The rights in `write` of manager.conf of which one is enough; none if everybody may send the action.
+    /// The rights in `write` of manager.conf of which one is enough; none if everybody may send the action. If versions
+    /// differ, these are the newest's.
     std::vector<std::string_view> rights;
+
+    /// The rights by version, the newest first. All versions are in one entry, unless they differ.
+    std::vector<rights_of_versions> rights_by_version;
 
     /// `response`, `list`, `list or response`, `response, then one event`, or `never a response`; empty if it is not known.
     std::string_view answer;

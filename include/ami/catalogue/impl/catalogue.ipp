@@ -55,20 +55,38 @@ inline std::vector<int> read_versions(std::string_view text)
     return versions;
 }
 
-// NAME;KIND;FLAGS;VERSIONS;VALUE;...
+// RIGHT,... or, if versions differ, RIGHT,...@VERSION,...|RIGHT,...@VERSION,...
+inline std::vector<rights_of_versions> read_rights(std::string_view text, const std::vector<int>& versions)
+{
+    std::vector<rights_of_versions> made;
+    parts rest(text, '|');
+    do {
+        parts one(rest.next(), '@');
+        auto& added = made.emplace_back();
+        added.rights = parts(one.next(), ',').all();
+        added.versions = one.at_end() ? versions : read_versions(one.next());
+    } while (!rest.at_end());
+    return made;
+}
+
+// NAME;KIND;FLAGS;VERSIONS;VALUE;... where the flags can end with =VERSION,... for a parameter that only these need.
 inline member read_member(std::string_view text, const std::vector<int>& versions)
 {
     parts rest(text, ';');
     member made;
     made.name = rest.next();
     made.kind = rest.next();
-    const auto flags = rest.next();
+    parts flags_and_versions(rest.next(), '=');
+    const auto flags = flags_and_versions.next();
+    made.required_in = read_versions(flags_and_versions.next());
     made.is_required = flags.find('r') != flags.npos;
     made.is_multiple = flags.find('m') != flags.npos;
     made.is_personal = flags.find('p') != flags.npos;
     made.versions = read_versions(rest.next());
     if (made.versions.empty())
         made.versions = versions;
+    if (made.is_required)
+        made.required_in = made.versions;
     made.values = rest.all();
     return made;
 }
@@ -87,11 +105,13 @@ inline action read_action(std::string_view text)
     parts rest(text, '\t');
     action made;
     made.name = rest.next();
-    made.rights = parts(rest.next(), ',').all();
+    const auto rights = rest.next();
     made.answer = rest.next();
     made.items = parts(rest.next(), ',').all();
     made.completion = rest.next();
     made.versions = read_versions(rest.next());
+    made.rights_by_version = read_rights(rights, made.versions);
+    made.rights = made.rights_by_version.front().rights;
     made.parameters = read_members(rest, made.versions);
     return made;
 }
