@@ -7,6 +7,7 @@
 
 #include <ami/typed/typed_event.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -48,6 +49,19 @@ template <class Event, auto Accessor>
 found_field reading(const ami::event_view& event)
 {
     return found((Event(event).*Accessor)());
+}
+
+/// An accessor of headers that differ in a number, which stands for the `#` of the pattern.
+struct numbered_accessor {
+    std::string_view event;
+    std::string_view pattern;
+    found_field (*read)(const ami::event_view&, std::size_t number);
+};
+
+template <class Event, auto Accessor>
+found_field reading_numbered(const ami::event_view& event, std::size_t number)
+{
+    return found((Event(event).*Accessor)(number));
 }
 
 /// An accessor of a snapshot.

@@ -2241,6 +2241,35 @@ inline constexpr field_accessor field_accessors[] = {
     {"Wink", "Channel", &reading<ev::wink, &ev::wink::channel>},
 };
 
+inline constexpr numbered_accessor numbered_accessors[] = {
+    {"RTCPReceived", "Report#SourceSSRC",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_source_ssrc>},
+    {"RTCPReceived", "Report#FractionLost",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_fraction_lost>},
+    {"RTCPReceived", "Report#CumulativeLost",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_cumulative_lost>},
+    {"RTCPReceived", "Report#HighestSequence",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_highest_sequence>},
+    {"RTCPReceived", "Report#SequenceNumberCycles",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_sequence_number_cycles>},
+    {"RTCPReceived", "Report#IAJitter",
+        &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_ia_jitter>},
+    {"RTCPReceived", "Report#LSR", &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_lsr>},
+    {"RTCPReceived", "Report#DLSR", &reading_numbered<ev::rtcp_received, &ev::rtcp_received::report_dlsr>},
+    {"RTCPSent", "Report#SourceSSRC", &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_source_ssrc>},
+    {"RTCPSent", "Report#FractionLost",
+        &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_fraction_lost>},
+    {"RTCPSent", "Report#CumulativeLost",
+        &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_cumulative_lost>},
+    {"RTCPSent", "Report#HighestSequence",
+        &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_highest_sequence>},
+    {"RTCPSent", "Report#SequenceNumberCycles",
+        &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_sequence_number_cycles>},
+    {"RTCPSent", "Report#IAJitter", &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_ia_jitter>},
+    {"RTCPSent", "Report#LSR", &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_lsr>},
+    {"RTCPSent", "Report#DLSR", &reading_numbered<ev::rtcp_sent, &ev::rtcp_sent::report_dlsr>},
+};
+
 inline constexpr snapshot_accessor<ami::channel_snapshot> channel_accessors[] = {
     {"AgentCalled", "", &snapshot<ev::agent_called, &ev::agent_called::snapshot>},
     {"AgentCalled", "Dest", &snapshot<ev::agent_called, &ev::agent_called::dest>},
