@@ -51,6 +51,14 @@ struct origination {
     std::function<void(bool success, const struct channel* one)> done;
 };
 
+// A channel's stay in the parking lot.
+struct parking_stay {
+    std::string dial_string; // whom Asterisk would call when the time is over
+    int space = 0;
+    std::chrono::milliseconds timeout{0};
+    std::chrono::steady_clock::time_point since;
+};
+
 struct channel {
     explicit channel(boost::asio::io_context& io) : timer(io) {}
 
@@ -80,7 +88,8 @@ struct channel {
     std::shared_ptr<origination> dialled; // for ;1 until it is decided
     std::weak_ptr<channel> dialling;      // whom its Dial calls or has called
     std::weak_ptr<channel> dialled_by;
-    std::string bridge;                 // the bridge's unique id; empty: in none
+    std::string bridge; // the bridge's unique id; empty: in none
+    std::optional<parking_stay> parking;
     std::function<void(char)> on_digit; // what waits for digits, if anything does
     boost::asio::steady_timer timer;
 

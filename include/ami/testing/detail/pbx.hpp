@@ -97,6 +97,9 @@ private:
     AMI_DECL void after_bridge(const channel_ptr& which);
     AMI_DECL std::size_t members(const std::string& bridge) const;
     AMI_DECL packet_text bridge_event(std::string_view name, const std::string& bridge) const;
+    AMI_DECL void append_bridge(packet_text& packet, const std::string& bridge) const;
+    AMI_DECL std::string make_bridge_id();
+    AMI_DECL void emit_parked(std::string_view name, const channel& about);
     AMI_DECL void hear(const channel_ptr& which, char digit);
     AMI_DECL void read_digits(const channel_ptr& which, std::string_view data);
     AMI_DECL void send_digits(const channel_ptr& which, std::string_view digits);
@@ -126,6 +129,7 @@ private:
     std::uint64_t next_local_ = 0;
     std::uint64_t processed_ = 0;
     std::uint64_t next_bridge_ = 0;
+    std::string parking_bridge_; // from the first channel that is parked
     int next_space_ = 701;
 
     // A channel that is or was in AGI(agi:async). Commands that its stay leaves in the queue run in the next one.

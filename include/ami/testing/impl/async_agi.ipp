@@ -81,21 +81,29 @@ AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view wr
     return encode_uri(taken);
 }
 
+// res_agi.c, agi_handle_command.
+inline std::string_view agi_outcome(std::string_view result)
+{
+    if (result.starts_with("510"))
+        return "Invalid or unknown command";
+    return result.starts_with("520") ? "Usage" : "Success";
+}
+
 // The command that runs is over.
 AMI_DECL void pbx::emit_agi_result(const channel_ptr& which, const std::string& result)
 {
     auto& session = agi_[which->uniqueid];
     session.running = false;
     emit_(class_agi, channel_event("AGIExecEnd", "agi", *which)
-                         .add("Command", session.current.first)
                          .add("CommandId", session.count)
+                         .add("Command", session.current.first)
                          .add("ResultCode", result.substr(0, 3))
-                         .add("Result", result.starts_with("200") ? "Success" : "Failure")
+                         .add("Result", agi_outcome(result))
                          .str());
-    auto packet = channel_event("AsyncAGIExec", "agi", *which);
+    auto packet = channel_event("AsyncAGIExec", "agi", *which).add("Result", read_agi(which, result + "\n"));
     if (!session.current.second.empty())
         packet.add("CommandId", session.current.second);
-    emit_(class_agi, packet.add("Result", read_agi(which, result + "\n")).str());
+    emit_(class_agi, packet.str());
 }
 
 AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& result)

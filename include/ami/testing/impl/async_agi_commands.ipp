@@ -66,8 +66,8 @@ AMI_DECL void pbx::run_agi(const channel_ptr& which)
     session.current = std::move(session.commands.front());
     session.commands.pop_front();
     emit_(class_agi, channel_event("AGIExecStart", "agi", *which)
-                         .add("Command", session.current.first)
                          .add("CommandId", ++session.count)
+                         .add("Command", session.current.first)
                          .str());
     const auto words = agi_words(session.current.first);
     const auto word = [&](std::size_t i) { return i < words.size() ? words[i] : std::string(); };

@@ -28,21 +28,34 @@ AMI_DECL std::size_t pbx::members(const std::string& bridge) const
 
 AMI_DECL packet_text pbx::bridge_event(std::string_view name, const std::string& bridge) const
 {
-    return packet_text::event(name)
-        .add("Privilege", "call,all")
-        .add("BridgeUniqueid", bridge)
-        .add("BridgeType", "basic")
-        .add("BridgeTechnology", "simple_bridge")
-        .add("BridgeCreator", "<unknown>")
-        .add("BridgeName", "<unknown>")
+    auto packet = packet_text::event(name).add("Privilege", "call,all");
+    append_bridge(packet, bridge);
+    return packet;
+}
+
+AMI_DECL void pbx::append_bridge(packet_text& packet, const std::string& bridge) const
+{
+    const bool parks = bridge == parking_bridge_;
+    packet.add("BridgeUniqueid", bridge)
+        .add("BridgeType", parks ? "parking" : "basic")
+        .add("BridgeTechnology", parks ? "holding_bridge" : "simple_bridge")
+        .add("BridgeCreator", parks ? "Parking" : "<unknown>")
+        .add("BridgeName", parks ? "default" : "<unknown>")
         .add("BridgeNumChannels", members(bridge))
         .add("BridgeVideoSourceMode", "none");
 }
 
+AMI_DECL std::string pbx::make_bridge_id()
+{
+    return fmt::format("00000000-0000-4000-8000-{:012x}", ++next_bridge_);
+}
+
 AMI_DECL channel_ptr pbx::partner(const channel_ptr& of) const
 {
+    if (of->bridge.empty() || of->bridge == parking_bridge_)
+        return nullptr; // who is parked hears nobody
     for (const auto& each : channels_) {
-        if (each != of && !of->bridge.empty() && each->bridge == of->bridge)
+        if (each != of && each->bridge == of->bridge)
             return each;
     }
     return nullptr;
@@ -63,25 +76,29 @@ AMI_DECL void pbx::connect(const channel_ptr& first, const channel_ptr& second)
         ++each->turn;
         leave(each);
     }
-    const auto bridge = fmt::format("00000000-0000-4000-8000-{:012x}", ++next_bridge_);
+    const auto bridge = make_bridge_id();
     emit_(class_call, bridge_event("BridgeCreate", bridge).str());
     enter(bridge, first);
     enter(bridge, second);
 }
 
-// A channel that is alone in a bridge leaves it too, a moment later.
+// A channel that is alone in a bridge leaves it too, a moment later. The bridge of the parking lot stays.
 AMI_DECL void pbx::leave(const channel_ptr& which)
 {
     if (which->bridge.empty())
         return;
+    const bool parked = which->parking.has_value();
+    if (parked)
+        emit_parked("ParkedCallGiveUp", *which);
+    which->parking.reset();
     const auto other = partner(which);
     const auto bridge = std::exchange(which->bridge, {});
     auto packet = bridge_event("BridgeLeave", bridge);
     which->append_to(packet, settings_.channel_variables);
     emit_(class_call, packet.str());
-    if (!other)
+    if (!other && !parked)
         emit_(class_call, bridge_event("BridgeDestroy", bridge).str());
-    else
+    else if (other)
         boost::asio::post(context_, [this, other, turn = other->turn] {
             if (!other->hung_up && other->turn == turn)
                 after_bridge(other);
@@ -143,10 +160,10 @@ AMI_DECL bool pbx::blind_transfer(
     auto packet = packet_text::event("BlindTransfer").add("Privilege", "call,all");
     packet.add("Result", other ? "Success" : "Invalid");
     which->append_to(packet, settings_.channel_variables, "Transferer");
-    if (other) {
+    if (other)
         other->append_to(packet, settings_.channel_variables, "Transferee");
-        packet.add("BridgeUniqueid", which->bridge).add("BridgeNumChannels", members(which->bridge));
-    }
+    if (!which->bridge.empty())
+        append_bridge(packet, which->bridge);
     packet.add("IsExternal", "Yes").add("Context", context).add("Extension", exten);
     emit_(class_call, packet.str());
     if (!other)
@@ -161,17 +178,32 @@ AMI_DECL void pbx::park(const channel_ptr& which, std::string_view timeout_chann
     which->timer.cancel();
     ++which->turn;
     leave(which);
-    const auto bridge = fmt::format("00000000-0000-4000-8000-{:012x}", ++next_bridge_);
-    emit_(class_call, bridge_event("BridgeCreate", bridge).str());
-    auto packet = packet_text::event("ParkedCall").add("Privilege", "call,all");
-    which->append_to(packet, settings_.channel_variables, "Parkee");
-    emit_(class_call, packet.add("ParkerDialString", timeout_channel)
+    if (parking_bridge_.empty()) {
+        parking_bridge_ = make_bridge_id();
+        emit_(class_call, bridge_event("BridgeCreate", parking_bridge_).str());
+    }
+    enter(parking_bridge_, which);
+    // Without a channel to call back, Asterisk takes the parked channel's own name, without its number.
+    const auto own = which->name.substr(0, which->name.rfind('-'));
+    which->parking = {timeout_channel.empty() ? own : std::string(timeout_channel), next_space_++,
+        std::chrono::milliseconds(timeout_ms), std::chrono::steady_clock::now()};
+    emit_parked("ParkedCall", *which);
+}
+
+AMI_DECL void pbx::emit_parked(std::string_view name, const channel& about)
+{
+    using std::chrono::duration_cast;
+    using std::chrono::seconds;
+    const auto& parking = *about.parking;
+    const auto waited = std::chrono::steady_clock::now() - parking.since;
+    auto packet = packet_text::event(name).add("Privilege", "call,all");
+    about.append_to(packet, settings_.channel_variables, "Parkee");
+    emit_(class_call, packet.add("ParkerDialString", parking.dial_string)
                           .add("Parkinglot", "default")
-                          .add("ParkingSpace", next_space_++)
-                          .add("ParkingTimeout", timeout_ms / 1000)
-                          .add("ParkingDuration", "0")
+                          .add("ParkingSpace", parking.space)
+                          .add("ParkingTimeout", duration_cast<seconds>(parking.timeout - waited).count())
+                          .add("ParkingDuration", duration_cast<seconds>(waited).count())
                           .str());
-    enter(bridge, which);
 }
 
 // As channel.c's lookup by a name's or unique id's beginning.
