@@ -516,6 +516,11 @@ inline constexpr answer_accessor answer_accessors[] = {
             return read_answer<ami::actions::sip_show_peer>(
                 r, [](const auto& a) { return a.parking_lot(); });
         }},
+    {"SIPshowpeer", "ChanVariable",
+        [](const ami::response& r, std::size_t, std::size_t) {
+            return read_answer<ami::actions::sip_show_peer>(
+                r, [](const auto& a) { return a.chan_variable(); });
+        }},
     {"SIPshowpeer", "SIP-Use-Reason-Header",
         [](const ami::response& r, std::size_t, std::size_t) {
             return read_answer<ami::actions::sip_show_peer>(

@@ -280,6 +280,9 @@ public:
         /// `Parkinglot`.
         text_field parking_lot() const& noexcept { return header("Parkinglot"); }
         text_field parking_lot() const&& = delete;
+        /// `ChanVariable`, which can come several times.
+        value_range chan_variable() const& noexcept { return all("ChanVariable"); }
+        value_range chan_variable() const&& = delete;
         /// `SIP-Use-Reason-Header`.
         field<bool> sip_use_reason_header() const& noexcept { return punctuated("SIP-Use-Reason-Header"); }
         field<bool> sip_use_reason_header() const&& = delete;

@@ -582,12 +582,15 @@ enum class peer_state : unsigned char {
     registered,
     unregistered,
     rejected,
-    lagged
+    lagged,
+    reachable,
+    unreachable,
+    unmonitored
 };
 
 constexpr std::string_view names_of(peer_state) noexcept
 {
-    return "Unknown|Registered|Unregistered|Rejected|Lagged";
+    return "Unknown|Registered|Unregistered|Rejected|Lagged|Reachable|Unreachable|Unmonitored";
 }
 
 /// `Control` of ControlPlayback.
