@@ -4,6 +4,7 @@
 
 #include "support/contract.hpp"
 
+#include "support/fact_checker.hpp"
 #include "support/inbox.hpp"
 
 #include <ami/http.hpp>
@@ -169,6 +170,7 @@ struct address {
 ami::testing::server& embedded()
 {
     static ami::testing::server instance(embedded_options());
+    static const fact_checker checker(instance);
     return instance;
 }
 
