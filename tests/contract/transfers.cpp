@@ -202,19 +202,40 @@ TEST_CASE("transfers: parking")
         const auto id = unique("parked");
         co_await answered_call(pbx, id);
         co_await arrival(pbx, id, "103");
-        auto parked =
-            pbx.expect("ParkedCall", [id](const ami::event_view& e) { return e["ParkeeUniqueid"] == id; });
+        const auto is_parked = [id](const ami::event_view& e) { return e["ParkeeUniqueid"] == id; };
+        auto parked = pbx.expect("ParkedCall", is_parked);
+        auto entered =
+            pbx.expect("BridgeEnter", [id](const ami::event_view& e) { return e["Uniqueid"] == id; });
         const auto answer = co_await pbx.async_perform(park{id}.parking_time(30s));
         CHECK(answer.message() == "Park successful");
         const auto seen = co_await parked.async_wait(10s);
         CHECK(seen["ParkingSpace"] >= "701");
         CHECK(seen["Parkinglot"] == "default");
+        CHECK(seen["ParkerDialString"] == "Local/3020@from-internal");
+        const auto bridge = co_await entered.async_wait(10s);
+        CHECK(bridge["BridgeType"] == "parking");
+        CHECK(bridge["BridgeTechnology"] == "holding_bridge");
         const auto nobody = co_await failure_of(pbx.async_perform(park{unique("nobody")}));
         CHECK(nobody.code == ami::errc::action_refused);
         CHECK(nobody.says("Channel does not exist"));
         const auto lot = co_await failure_of(pbx.async_perform(park{id}.lot("no-such-lot")));
         CHECK(lot.says("Park action failed"));
+
+        // Who is parked stays so when others leave the parking lot.
+        const auto other = unique("parked");
+        co_await answered_call(pbx, other);
+        co_await arrival(pbx, other, "103");
+        auto both = pbx.expect(
+            "ParkedCall", [other](const ami::event_view& e) { return e["ParkeeUniqueid"] == other; });
+        co_await pbx.async_perform(park{other}.parking_time(30s));
+        co_await both.async_wait(10s);
+        auto left = pbx.expect("ParkedCallGiveUp", is_parked);
         co_await hang_up(pbx, id);
+        const auto gone = co_await left.async_wait(10s);
+        CHECK(gone["ParkingSpace"] == seen["ParkingSpace"]);
+        const auto kept = co_await show_channel(pbx, other);
+        CHECK(kept["BridgeId"] == bridge["BridgeUniqueid"]);
+        co_await hang_up(pbx, other);
     });
 }
 

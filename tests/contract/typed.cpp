@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 using namespace tests;
@@ -98,6 +99,32 @@ TEST_CASE("typed: events of a call")
         co_await pbx.async_perform(actions::hangup{id}.cause(ami::hangup_cause::call_rejected));
         const auto gone = co_await ended.async_wait(10s);
         CHECK(gone->cause().value() == ami::hangup_cause::call_rejected);
+        CHECK(gone->cause_txt() == to_string(ami::hangup_cause::call_rejected)); // mxml: cause_txt
+    });
+}
+
+TEST_CASE("typed: an AGI command ends with a code and a text")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("typed");
+        const auto is_it = [&](const auto& e) { return e.snapshot().unique_id() == id + ";2"; };
+        auto started = pbx.expect<events::async_agi_start>(is_it);
+        actions::originate call{"Local/2011@from-internal/n"};
+        call.application("Wait", "20").channel_id(id).ring_time(5s);
+        co_await pbx.async_start_call(call);
+        co_await started.async_wait(10s);
+        for (const auto& [command, code, result] :
+            std::vector<std::tuple<std::string, std::int64_t, std::string>>{{"NOOP", 200, "Success"},
+                {"NO SUCH COMMAND", 510, "Invalid or unknown command"}, {"SET VARIABLE x", 520, "Usage"}}) {
+            auto done = pbx.expect<events::agi_exec_end>(is_it);
+            co_await pbx.async_perform(actions::agi{id + ";2", command});
+            const auto end = co_await done.async_wait(10s);
+            CHECK(end->command() == command);
+            CHECK(end->result_code().value() == code);
+            CHECK(end->result() == result);
+        }
+        co_await pbx.async_perform(actions::hangup{id});
     });
 }
 
