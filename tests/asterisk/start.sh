@@ -2,6 +2,7 @@
 # start.sh 16|22 STATE_DIR: starts an Asterisk of its own, on a loopback address of its own, and returns when it is ready.
 # Writes STATE_DIR/asterisk-VERSION.env (addresses and paths), -cli and -restart (small scripts), .log (its output).
 # AMI_ASTERISK_CERT=good|selfsigned|expired|wronghost chooses the TLS certificate.
+# AMI_ASTERISK_ETC=FOLDER has more configuration: its files are appended to those of the same name.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/common.sh"
@@ -51,8 +52,9 @@ mkdir "$home/etc" "$home/tls" "$home/lib" "$home/lib/agi-bin" "$home/lib/keys" "
 
 modules=$(sed -n 's/^astmoddir[[:space:]]*=>[[:space:]]*//p' "$root/etc/asterisk/asterisk.conf")
 [ -n "$modules" ] || fail "no astmoddir in the package's asterisk.conf"
+configuration() { sed -e "s|@ADDRESS@|$address|g" -e "s|@HOME@|/instances/$id|g" -e "s|@MODULES@|$modules|g" "$1"; }
 for file in "$here"/etc/*.conf; do
-    sed -e "s|@ADDRESS@|$address|g" -e "s|@HOME@|/instances/$id|g" -e "s|@MODULES@|$modules|g" "$file" >"$home/etc/${file##*/}"
+    configuration "$file" >"$home/etc/${file##*/}"
 done
 mkdir "$home/phone"
 cp "$here/phone/ring.xml" "$home/phone/"
@@ -63,6 +65,11 @@ cp "$root/etc/asterisk/indications.conf" "$home/etc/"
 for file in acl ccss pjproject pjsip_notify queuerules res_fax stasis udptl; do
     : >"$home/etc/$file.conf"
 done
+if [ -n "${AMI_ASTERISK_ETC:-}" ]; then
+    for file in "$AMI_ASTERISK_ETC"/*.conf; do
+        configuration "$file" >>"$home/etc/${file##*/}"
+    done
+fi
 "$here/certificates.sh" "$home/tls" "$address"
 install_certificate
 chroot "$root" chown -R asterisk:asterisk "/instances/$id"
