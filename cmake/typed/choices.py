@@ -34,6 +34,9 @@ GROUPS = {
 # actions/bridge.hpp was written by hand.
 ACTION_HEADERS = {'bridge': 'bridges'}
 
+# What the comment of a parameter says beside its name.
+PARAMETER_NOTES = {('BridgeList', 'BridgeType'): 'compared with the technology, for example `simple_bridge`'}
+
 # Parameters of actions that mean something when they are empty.
 MAY_BE_EMPTY = {('DBPut', 'Val')}
 
@@ -118,11 +121,10 @@ BOOLEAN = ('yes', 'no')
 AT_LEAST_ONE = {
     'AOCMessage': [('Channel', 'ChannelPrefix')],
     'MessageSend': [('Destination', 'To')],
-    'PJSIPNotify': [('Option', 'Variable')],
 }
 EXACTLY_ONE = {
     'MessageSend': [('Body', 'Base64Body')],
-    'PJSIPNotify': [('Endpoint', 'URI', 'channel')],
+    'PJSIPNotify': [('Endpoint', 'URI', 'channel'), ('Option', 'Variable')],
 }
 NEEDED_UNLESS = {
     'ModuleLoad': [('Module', 'LoadType', 'reload')],

@@ -49,6 +49,7 @@ class Parameter:
                 write = 'require({header}, {name})'
             self.write = write.replace('{header}', header)
         self.declared = self.declared or f'{self.type} {self.cpp}'
+        self.note = choices.PARAMETER_NOTES.get((action, name), self.note)
 
     def comment(self, action):
         text = f'`{self.name}`'

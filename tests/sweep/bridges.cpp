@@ -47,7 +47,8 @@ asio::awaitable<void> sweep_bridges(sweep& s)
     const auto b_name = co_await s.name_of(b);
     co_await s.done(actions::bridge{a_name, b_name}.play(actions::bridge::tone::both));
     const auto bridge = co_await bridge_of(s, a);
-    const auto bridges = co_await s.list(actions::bridge_list{}.bridge_type("basic"));
+    // Asterisk compares the type with the technology.
+    const auto bridges = co_await s.list(actions::bridge_list{}.bridge_type("simple_bridge"));
     const auto item = first<events::bridge_list_item>(
         bridges, [&](const auto& e) { return e.bridge_unique_id() == bridge; });
     CHECK(item.bridge_num_channels().value() == 2);

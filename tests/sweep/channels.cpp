@@ -100,8 +100,10 @@ asio::awaitable<void> play_back(sweep& s)
 
 asio::awaitable<void> run_agi(sweep& s)
 {
+    inbox entered(s.pbx(), "AsyncAGIStart");
     inbox ran(s.pbx(), "AsyncAGIExec");
     const auto id = co_await s.call("2011");
+    co_await entered.next("Uniqueid", id + ";2");
     const auto command = unique("command");
     co_await s.done(actions::agi{id + ";2", "SET VARIABLE SWEEP agi"}.command_id(command));
     const auto result = co_await ran.next(header("CommandID"), command);

@@ -33,12 +33,13 @@ asio::awaitable<void> check_locked(sweep& s, bool wanted)
 asio::awaitable<void> sweep_conferences(sweep& s)
 {
     co_await s.refused(actions::confbridge_list_rooms{}, "No active conferences");
-    co_await s.refused(actions::confbridge_list{conference}, "No Conference by that name found");
+    co_await s.refused(actions::confbridge_list{conference}, "No active conferences");
     inbox joined(s.pbx(), "ConfbridgeJoin");
     inbox left(s.pbx(), "ConfbridgeLeave");
     const auto id = co_await s.call("2010");
     const auto user = id + ";2";
     co_await joined.next("Uniqueid", user);
+    co_await s.refused(actions::confbridge_list{unique("none")}, "No Conference by that name found");
     const auto name = co_await s.name_of(user);
 
     co_await check_locked(s, false);
@@ -54,9 +55,11 @@ asio::awaitable<void> sweep_conferences(sweep& s)
     co_await check_muted(s, name, false);
     co_await s.done(actions::confbridge_set_single_video_src{conference, name});
 
-    const auto path = asterisk_value("SPOOL") + "/monitor/" + unique("conf") + ".wav";
-    co_await s.done(actions::confbridge_start_record{conference}.record_file("conf.wav"));
+    const auto file = unique("conference") + ".wav";
+    const auto path = asterisk_value("SPOOL") + "/monitor/" + file;
+    co_await s.done(actions::confbridge_start_record{conference}.record_file(file));
     co_await s.done(actions::confbridge_stop_record{conference});
+    CHECK(std::filesystem::exists(path));
     co_await s.refused(actions::confbridge_stop_record{conference}, "Internal error while stopping recording");
 
     co_await s.done(actions::confbridge_kick{conference, name});

@@ -22,7 +22,7 @@ asio::awaitable<void> sweep_modules(sweep& s)
 
     inbox reloads(s.pbx(), "Reload");
     co_await s.done(actions::reload{}.module("app_queue"));
-    co_await reloads.next("Module", "app_queue.so");
+    co_await reloads.next("Module", "app_queue");
 
     const auto settings = co_await s.answer(actions::core_settings{});
     CHECK(settings.asterisk_version().text().starts_with(s.is_22() ? "22." : "16."));

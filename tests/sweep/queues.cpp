@@ -55,6 +55,8 @@ asio::awaitable<void> change_members(sweep& s)
 
 asio::awaitable<void> change_callers(sweep& s)
 {
+    // Nobody is rung: only a caller who waits can be taken out at once.
+    co_await s.done(actions::queue_pause{"Local/2004@from-internal/n", true}.queue(queue).reason("sweep"));
     inbox joined(s.pbx(), "QueueCallerJoin");
     inbox gone(s.pbx(), "QueueCallerLeave");
     const auto id = co_await s.call("support", "sweep");

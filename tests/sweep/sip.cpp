@@ -22,6 +22,7 @@ asio::awaitable<void> see_sip(sweep& s)
     CHECK(only<events::registry_entry>(registry).username() == "me");
     co_await s.done(actions::sip_qualify_peer{"peer1"});
     co_await s.done(actions::sip_notify{"peer1", "Event=sweep"});
+    co_await s.refused(actions::sip_notify{"peer1", "Event=sweep"}.call_id("none"), "Call-ID not found");
     co_await s.refused(actions::sip_show_peer{"none"}, "Peer none not found");
 }
 

@@ -175,6 +175,7 @@ constexpr std::pair<const char*, subject> subjects[] = {
     {"conferences", &sweep_conferences},
     {"database", &sweep_database},
     {"files", &sweep_files},
+    {"messages", &sweep_messages},
     {"modules", &sweep_modules},
     {"monitors", &sweep_monitors},
     {"parking", &sweep_parking},

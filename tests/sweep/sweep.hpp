@@ -157,6 +157,7 @@ asio::awaitable<void> sweep_channels(sweep& s);
 asio::awaitable<void> sweep_conferences(sweep& s);
 asio::awaitable<void> sweep_database(sweep& s);
 asio::awaitable<void> sweep_files(sweep& s);
+asio::awaitable<void> sweep_messages(sweep& s);
 asio::awaitable<void> sweep_modules(sweep& s);
 asio::awaitable<void> sweep_monitors(sweep& s);
 asio::awaitable<void> sweep_parking(sweep& s);

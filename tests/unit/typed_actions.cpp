@@ -134,6 +134,8 @@ TEST_CASE("typed actions: parameters that need or exclude each other", "[typed]"
           "header \"Endpoint\": it is missing; PJSIPNotify needs Endpoint or URI or channel");
     CHECK(refusal_of(actions::pjsip_notify{}.option("o").endpoint("a").uri("b").to_action()) ==
           "header \"URI\": it excludes Endpoint; PJSIPNotify takes one of Endpoint or URI or channel");
+    CHECK(refusal_of(actions::pjsip_notify{}.endpoint("a").option("o").variable("Event", "x").to_action()) ==
+          "header \"Variable\": it excludes Option; PJSIPNotify takes one of Option or Variable");
     CHECK(refusal_of(actions::pjsip_notify{}.endpoint("a").to_action()) ==
           "header \"Option\": it is missing; PJSIPNotify needs Option or Variable");
     CHECK(refusal_of(actions::message_send{}.to("pjsip:a").to_action()) ==

@@ -106,6 +106,11 @@ TEST_CASE("field: absent, empty, malformed or good", "[typed]")
     CHECK(empty.state() == field_state::empty);
     CHECK(empty.value_or(7) == 7);
     CHECK(of<number>(std::string_view()).present());
+    const auto none = of<number>("N/A");
+    CHECK(none.state() == field_state::empty);
+    CHECK(none.text() == "N/A");
+    CHECK_FALSE(none.get());
+    CHECK(of<number>("N/B").state() == field_state::malformed);
     is_malformed<number>("x");
     CHECK(of<number>("x").value_or(7) == 7);
     is_good<number>("42", 42);

@@ -71,7 +71,7 @@ public:
 
     bridge_list() : typed_builder("BridgeList") {}
 
-    /// `BridgeType`.
+    /// `BridgeType`, compared with the technology, for example `simple_bridge`.
     bridge_list& bridge_type(std::string_view value) &
     {
         put_text("BridgeType", value);

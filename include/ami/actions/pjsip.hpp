@@ -68,8 +68,8 @@ public:
     action to_action() const
     {
         pjsip_notify made(*this);
-        made.check_any_of({"Option", "Variable"});
         made.check_one_of({"Endpoint", "URI", "channel"});
+        made.check_one_of({"Option", "Variable"});
         return std::move(made.action_);
     }
 };

@@ -47,9 +47,11 @@ protected:
 
     constexpr field_state state_if(bool is_good) const noexcept
     {
-        if (text_.empty())
+        if (is_good)
+            return field_state::good;
+        if (text_.empty() || text_ == "N/A")
             return present() ? field_state::empty : field_state::absent;
-        return is_good ? field_state::good : field_state::malformed;
+        return field_state::malformed;
     }
 
     // Throws `ami::error` with `errc::invalid_field`.

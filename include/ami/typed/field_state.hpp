@@ -11,7 +11,7 @@ namespace ami {
 enum class field_state : std::uint8_t {
     /// There is no such header.
     absent,
-    /// There is the header, and nothing after its colon.
+    /// There is the header, and nothing after its colon, or `N/A`: Asterisk has no value.
     empty,
     /// The text is no value of the field's type.
     malformed,

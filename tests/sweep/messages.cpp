@@ -1,0 +1,51 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Messages to phones, and to people by XMPP.
+
+#include "sweep/sweep.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+namespace tests {
+
+namespace {
+
+// The sockets of a server that reads what res_xmpp says, and answers nothing.
+asio::awaitable<void> send_by_xmpp(sweep& s)
+{
+    using asio::ip::tcp;
+    const auto executor = co_await asio::this_coro::executor;
+    tcp::acceptor acceptor(executor, tcp::endpoint(asio::ip::make_address(asterisk_value("HOST")), 5222));
+    co_await s.done(actions::module_load{ami::module_load_type::load}.module("res_xmpp.so"));
+    tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
+    std::string said;
+    const auto read_until = [&](std::string_view words) -> asio::awaitable<void> {
+        while (said.find(words) == std::string::npos) {
+            char bytes[1000];
+            const auto size = co_await socket.async_read_some(asio::buffer(bytes), asio::use_awaitable);
+            said.append(bytes, size);
+        }
+    };
+    co_await read_until("<stream:stream");
+    co_await s.done(actions::jabber_send{"sweep", "ana@example.com", "hello by xmpp"}.screen_name("Ana"));
+    co_await read_until("hello by xmpp");
+}
+
+} // namespace
+
+asio::awaitable<void> sweep_messages(sweep& s)
+{
+    const auto uri = "sip:phone@" + asterisk_value("HOST") + ":5070";
+    co_await s.done(actions::message_send{}
+                        .to("pjsip:" + uri)
+                        .from("<sip:sweep@example.com>")
+                        .body("hello")
+                        .variable("A", "b"));
+    auto encoded = actions::message_send{}.to("pjsip:" + uri).base64_body("aGVsbG8=");
+    encoded.destination("pjsip:alice/" + uri);
+    co_await s.done(encoded);
+    co_await send_by_xmpp(s);
+}
+
+} // namespace tests
