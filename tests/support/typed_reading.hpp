@@ -91,7 +91,8 @@ bool find_in_snapshots(const Accessors& snapshots, const Fields& fields, const a
     return false;
 }
 
-inline bool find(const accessors& known, const ami::event_view& event, std::string_view header, found_field& to)
+inline bool find(
+    const accessors& known, const ami::event_view& event, std::string_view header, found_field& to)
 {
     for (const auto* const each : known.fields) {
         if (ami::detail::iequals(each->header, header)) {
@@ -132,7 +133,8 @@ inline void read_by_accessors(const ami::event_view& event, readings& to)
             continue;
         }
         found_field field;
-        const bool is_reached = find(known->second, event, line.name, field) && field.text == event.find(line.name);
+        const bool is_reached =
+            find(known->second, event, line.name, field) && field.text == event.find(line.name);
         (is_reached ? to.reached : to.missed).insert(place);
         if (field.is_malformed && !may_be_malformed(field.text.value_or("")))
             to.malformed.insert(place + ": " + std::string(field.text.value_or("")));

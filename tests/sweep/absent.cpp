@@ -27,7 +27,8 @@ asio::awaitable<void> sweep_absent(sweep& s)
     co_await s.absent(actions::meetme_unmute{"1", 1}, "app_meetme");
     co_await s.absent(actions::mwi_delete{"1@default"}, "res_mwi_external_ami");
     co_await s.absent(actions::mwi_get{"1@default"}, "res_mwi_external_ami");
-    co_await s.absent(actions::mwi_update{"1@default"}.old_messages(1).new_messages(2), "res_mwi_external_ami");
+    co_await s.absent(
+        actions::mwi_update{"1@default"}.old_messages(1).new_messages(2), "res_mwi_external_ami");
 }
 
 } // namespace tests

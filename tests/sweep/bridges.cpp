@@ -2,9 +2,8 @@
 //
 // Bridges and the channels in them.
 
-#include "sweep/sweep.hpp"
-
 #include "support/calls.hpp"
+#include "sweep/sweep.hpp"
 
 namespace tests {
 
@@ -71,6 +70,10 @@ asio::awaitable<void> sweep_bridges(sweep& s)
     co_await s.done(actions::bridge{c_name, d_name});
     const auto second = co_await bridge_of(s, c);
     co_await s.done(actions::bridge_destroy{second});
+    co_await s.until_so("the bridge is gone", [&]() -> asio::awaitable<bool> {
+        const auto gone = co_await failure_of(s.pbx().async_list(actions::bridge_info{second}));
+        co_return static_cast<bool>(gone.code);
+    });
     co_await s.refused(actions::bridge_info{second}, "Bridge unknown");
 }
 

@@ -2,9 +2,8 @@
 //
 // What is done to one channel.
 
-#include "sweep/sweep.hpp"
-
 #include "support/calls.hpp"
+#include "sweep/sweep.hpp"
 
 namespace tests {
 
@@ -50,8 +49,7 @@ asio::awaitable<void> say_things(sweep& s, std::string id)
 {
     const auto name = co_await s.name_of(id);
     inbox digits(s.pbx(), "DTMFEnd");
-    co_await s.done(
-        actions::play_dtmf{name, '5'}.duration(std::chrono::milliseconds(100)).receive(true));
+    co_await s.done(actions::play_dtmf{name, '5'}.duration(std::chrono::milliseconds(100)).receive(true));
     const auto digit = co_await digits.next("Channel", name);
     CHECK(digit["Digit"] == "5");
     co_await s.done(actions::play_mf{name, "5"}.duration(std::chrono::milliseconds(100)));
@@ -80,8 +78,9 @@ asio::awaitable<void> see_channels(sweep& s, std::string id)
     const auto whole = co_await s.list(actions::status{}.channel(id).all_variables());
     CHECK_FALSE(only<events::status>(whole).variable().empty());
     const auto all = co_await s.list(actions::core_show_channels{});
-    CHECK(first<events::core_show_channel>(all, [&](const auto& e) { return e.snapshot().unique_id() == id; })
-              .application() == "Wait");
+    CHECK(first<events::core_show_channel>(all, [&](const auto& e) {
+        return e.snapshot().unique_id() == id;
+    }).application() == "Wait");
 }
 
 asio::awaitable<void> play_back(sweep& s)
@@ -92,7 +91,8 @@ asio::awaitable<void> play_back(sweep& s)
     for (const auto each : {what::forward, what::reverse, what::pause, what::restart, what::stop})
         co_await s.done(actions::control_playback{other, each});
     co_await s.until_so("playback is stopped", [&]() -> asio::awaitable<bool> {
-        const auto result = co_await s.pbx().async_perform(actions::get_variable{"CPLAYBACKSTATUS"}.of(other));
+        const auto result =
+            co_await s.pbx().async_perform(actions::get_variable{"CPLAYBACKSTATUS"}.of(other));
         co_return result["Value"] == "REMOTESTOPPED";
     });
     co_await s.hang_up(id);

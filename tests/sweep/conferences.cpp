@@ -2,9 +2,8 @@
 //
 // ConfBridge.
 
-#include "sweep/sweep.hpp"
-
 #include "support/calls.hpp"
+#include "sweep/sweep.hpp"
 
 #include <filesystem>
 
@@ -26,6 +25,16 @@ asio::awaitable<void> check_locked(sweep& s, bool wanted)
 {
     const auto rooms = co_await s.list(actions::confbridge_list_rooms{});
     CHECK(only<events::confbridge_list_rooms>(rooms).locked().value() == wanted);
+}
+
+// ConfBridge adds the time to its name.
+bool has_recording(const std::string& name)
+{
+    for (const auto& file : std::filesystem::directory_iterator(asterisk_value("SPOOL") + "/monitor")) {
+        if (file.path().filename().string().starts_with(name))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -55,12 +64,15 @@ asio::awaitable<void> sweep_conferences(sweep& s)
     co_await check_muted(s, name, false);
     co_await s.done(actions::confbridge_set_single_video_src{conference, name});
 
-    const auto file = unique("conference") + ".wav";
-    const auto path = asterisk_value("SPOOL") + "/monitor/" + file;
-    co_await s.done(actions::confbridge_start_record{conference}.record_file(file));
+    const auto file = unique("conference");
+    co_await s.done(actions::confbridge_start_record{conference}.record_file(file + ".wav"));
+    co_await s.until_so("there is a recording", [&]() -> asio::awaitable<bool> {
+        co_await s.pbx().async_ping();
+        co_return has_recording(file);
+    });
     co_await s.done(actions::confbridge_stop_record{conference});
-    CHECK(std::filesystem::exists(path));
-    co_await s.refused(actions::confbridge_stop_record{conference}, "Internal error while stopping recording");
+    co_await s.refused(
+        actions::confbridge_stop_record{conference}, "Internal error while stopping recording");
 
     co_await s.done(actions::confbridge_kick{conference, name});
     co_await left.next("Uniqueid", user);

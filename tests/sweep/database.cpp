@@ -26,12 +26,10 @@ asio::awaitable<void> sweep_database(sweep& s)
     CHECK(value["Value"] == "a value");
 
     const auto context = unique("sweep");
-    co_await s.done(actions::dialplan_extension_add{context, "100", "1", "NoOp"}
-                        .application_data("x")
-                        .replace(false));
-    co_await s.done(actions::dialplan_extension_add{context, "100", "1", "Verbose"}
-                        .application_data("y")
-                        .replace(true));
+    co_await s.done(
+        actions::dialplan_extension_add{context, "100", "1", "NoOp"}.application_data("x").replace(false));
+    co_await s.done(
+        actions::dialplan_extension_add{context, "100", "1", "Verbose"}.application_data("y").replace(true));
     const auto made = co_await s.list(actions::show_dial_plan{}.context(context).extension("100"));
     const auto line = only<events::list_dialplan>(made);
     CHECK(line.application() == "Verbose");

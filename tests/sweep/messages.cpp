@@ -28,8 +28,10 @@ asio::awaitable<void> send_by_xmpp(sweep& s)
         }
     };
     co_await read_until("<stream:stream");
-    co_await s.done(actions::jabber_send{"sweep", "ana@example.com", "hello by xmpp"}.screen_name("Ana"));
+    co_await s.done(actions::jabber_send{"sweep", "ana@example.com", "hello by xmpp"});
     co_await read_until("hello by xmpp");
+    CHECK(said.find("to='ana@example.com'") != std::string::npos);
+    co_await s.refused(actions::jabber_send{"sweep", "Ana", "hello"}, "Error");
 }
 
 } // namespace

@@ -27,11 +27,10 @@ asio::awaitable<void> record_mixed(sweep& s, std::string name)
         CHECK(seen["State"] == "1");
     }
     co_await s.done(actions::stop_mix_monitor{name}.mix_monitor_id(id));
-    co_await s.until_so(
-        path + " is there", [&]() -> asio::awaitable<bool> {
-            co_await s.pbx().async_ping();
-            co_return std::filesystem::exists(path);
-        });
+    co_await s.until_so(path + " is there", [&]() -> asio::awaitable<bool> {
+        co_await s.pbx().async_ping();
+        co_return std::filesystem::exists(path);
+    });
     co_await s.refused(actions::stop_mix_monitor{name}.mix_monitor_id(id), "Could not stop");
 }
 

@@ -18,26 +18,38 @@ public:
         : socket_(executor, asio::ip::udp::endpoint(asio::ip::make_address(address), 5071))
     {
         const std::string request = "SUBSCRIBE sip:2001@" + address +
-            " SIP/2.0\r\n"
-            "Via: SIP/2.0/UDP " + address + ":5071;branch=z9hG4bK-sweep\r\n"
-            "Max-Forwards: 70\r\n"
-            "From: <sip:watcher@" + address + ">;tag=sweep\r\n"
-            "To: <sip:2001@" + address + ">\r\n"
-            "Call-ID: sweep@" + address + "\r\n"
-            "CSeq: 1 SUBSCRIBE\r\n"
-            "Contact: <sip:watcher@" + address + ":5071>\r\n"
-            "Event: presence\r\n"
-            "Accept: application/pidf+xml\r\n"
-            "Expires: 60\r\n"
-            "Content-Length: 0\r\n\r\n";
-        socket_.send_to(asio::buffer(request), asio::ip::udp::endpoint(asio::ip::make_address(address), 5060));
+                                    " SIP/2.0\r\n"
+                                    "Via: SIP/2.0/UDP " +
+                                    address +
+                                    ":5071;branch=z9hG4bK-sweep\r\n"
+                                    "Max-Forwards: 70\r\n"
+                                    "From: <sip:watcher@" +
+                                    address +
+                                    ">;tag=sweep\r\n"
+                                    "To: <sip:2001@" +
+                                    address +
+                                    ">\r\n"
+                                    "Call-ID: sweep@" +
+                                    address +
+                                    "\r\n"
+                                    "CSeq: 1 SUBSCRIBE\r\n"
+                                    "Contact: <sip:watcher@" +
+                                    address +
+                                    ":5071>\r\n"
+                                    "Event: presence\r\n"
+                                    "Accept: application/pidf+xml\r\n"
+                                    "Expires: 60\r\n"
+                                    "Content-Length: 0\r\n\r\n";
+        socket_.send_to(
+            asio::buffer(request), asio::ip::udp::endpoint(asio::ip::make_address(address), 5060));
     }
 
 private:
     asio::ip::udp::socket socket_;
 };
 
-ami::outbound_registration_state state_of(const ami::actions::pjsip_show_registrations_outbound::list_type& list)
+ami::outbound_registration_state state_of(
+    const ami::actions::pjsip_show_registrations_outbound::list_type& list)
 {
     return only<events::outbound_registration_detail>(list).status().value();
 }

@@ -101,10 +101,8 @@ asio::awaitable<void> sweep_queues(sweep& s)
     co_await log_out_agent(s);
 
     const auto mark = unique("sweep");
-    co_await s.done(actions::queue_log{queue, "SWEEP"}
-                        .unique_id(mark)
-                        .interface("Local/1@none")
-                        .message("hello"));
+    co_await s.done(
+        actions::queue_log{queue, "SWEEP"}.unique_id(mark).interface("Local/1@none").message("hello"));
     const auto path = std::filesystem::path(asterisk_value("LOG")).parent_path() / "queue_log";
     co_await s.until_so("the line is in queue_log", [&]() -> asio::awaitable<bool> {
         co_await s.pbx().async_ping();

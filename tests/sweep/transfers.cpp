@@ -1,8 +1,7 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#include "sweep/sweep.hpp"
-
 #include "support/calls.hpp"
+#include "sweep/sweep.hpp"
 
 namespace tests {
 

@@ -4,6 +4,8 @@
 
 #include "sweep/sweep.hpp"
 
+#include <optional>
+
 namespace tests {
 
 namespace {
@@ -24,8 +26,8 @@ asio::awaitable<void> leave_message(sweep& s)
 asio::awaitable<ami::owned<events::voicemail_user_entry>> mailbox(sweep& s)
 {
     const auto users = co_await s.list(actions::voicemail_users_list{});
-    const auto user = first<events::voicemail_user_entry>(
-        users, [](const auto& e) { return e.voice_mailbox() == "2001"; });
+    const auto user =
+        first<events::voicemail_user_entry>(users, [](const auto& e) { return e.voice_mailbox() == "2001"; });
     co_return ami::owned<events::voicemail_user_entry>(user.raw());
 }
 
@@ -34,7 +36,8 @@ asio::awaitable<void> move_messages(sweep& s)
 {
     if (!s.is_22()) {
         co_await s.absent(actions::voicemail_box_summary{"default", "2001"}, "Asterisk 18");
-        co_await s.absent(actions::voicemail_forward{"default", "2001", "INBOX", "1", "default", "2002", "INBOX"},
+        co_await s.absent(
+            actions::voicemail_forward{"default", "2001", "INBOX", "1", "default", "2002", "INBOX"},
             "Asterisk 18");
         co_await s.absent(actions::voicemail_move{"default", "2001", "INBOX", "1", "Old"}, "Asterisk 18");
         co_await s.absent(actions::voicemail_remove{"default", "2001", "INBOX", "1"}, "Asterisk 18");
@@ -58,16 +61,16 @@ asio::awaitable<void> move_messages(sweep& s)
 asio::awaitable<void> receive_fax(sweep& s)
 {
     const auto id = co_await s.call("fax", "sweep");
-    std::int64_t number = 0;
+    std::optional<std::int64_t> number;
     co_await s.until_so("there is a fax session", [&]() -> asio::awaitable<bool> {
         const auto sessions = co_await s.pbx().async_list(actions::fax_sessions{});
         for (const auto each : sessions.items<events::fax_sessions_entry>())
             number = each.session_number().value();
-        co_return number != 0;
+        co_return number.has_value();
     });
     const auto sessions = co_await s.list(actions::fax_sessions{});
     CHECK(only<events::fax_sessions_entry>(sessions).session_type().value() == ami::fax_session_type::g711);
-    const auto session = co_await s.answer(actions::fax_session{number});
+    const auto session = co_await s.answer(actions::fax_session{*number});
     CHECK(session.event().session_number().value() == number);
     const auto stats = co_await s.answer(actions::fax_stats{});
     CHECK(stats.event().current_sessions().value() == 1);

@@ -103,6 +103,12 @@ TEST_CASE("typed actions: an optional parameter that is empty -> refused, as Ast
           "Family: family\r\nKey: key\r\nVal: \r\n");
 }
 
+TEST_CASE("typed actions: JabberSend sends to ScreenName, whatever documents say", "[typed]")
+{
+    CHECK(lines_of(actions::jabber_send{"asterisk", "ana@example.com", "hello"}.to_action()) ==
+          "Jabber: asterisk\r\nScreenName: ana@example.com\r\nMessage: hello\r\n");
+}
+
 TEST_CASE("typed actions: a header that Asterisk reads several times can be added several times", "[typed]")
 {
     CHECK(lines_of(actions::user_event{"Order"}.add("Item", "1").add("Item", "2").to_action()) ==

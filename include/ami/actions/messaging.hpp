@@ -17,22 +17,14 @@ namespace ami::actions {
 /// write = system
 class jabber_send : public typed_builder<jabber_send> {
 public:
-    /// Needs `Jabber`; `JID`; `Message`.
-    explicit jabber_send(std::string_view jabber, std::string_view jid, std::string_view message)
+    /// Needs `Jabber`; `ScreenName`; `Message`.
+    explicit jabber_send(std::string_view jabber, std::string_view screen_name, std::string_view message)
         : typed_builder("JabberSend")
     {
         require("Jabber", jabber);
-        require("JID", jid);
+        require("ScreenName", screen_name);
         require("Message", message);
     }
-
-    /// `ScreenName`.
-    jabber_send& screen_name(std::string_view value) &
-    {
-        put_text("ScreenName", value);
-        return *this;
-    }
-    jabber_send&& screen_name(std::string_view value) && { return std::move(screen_name(value)); }
 };
 
 /// `MessageSend`. Asterisk 13 or later.

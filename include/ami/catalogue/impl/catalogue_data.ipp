@@ -78,7 +78,7 @@ inline constexpr const char* action_lines[] = {
     "IAXpeerlist\treporting,system\tlist\tPeerEntry\tPeerlistComplete\t*",
     "IAXpeers\treporting,system\tlist\tPeerEntry\tPeerlistComplete\t*",
     "IAXregistry\treporting,system\tlist\tRegistryEntry\tRegistrationsComplete\t*",
-    "JabberSend\tsystem\tresponse\t\t\t*\tJabber;string;r;\tJID;string;r;\tMessage;string;rp;\tScreenName;string;;",
+    "JabberSend\tsystem\tresponse\t\t\t*\tJabber;string;r;\tScreenName;string;rp;\tMessage;string;rp;",
     "ListCategories\tconfig\tresponse\t\t\t*\tFilename;string;r;\tMatch;string;;",
     "ListCommands\t\tresponse\t\t\t*",
     "LocalOptimizeAway\tcall,system\tresponse\t\t\t*\tChannel;channel;r;",
