@@ -124,7 +124,7 @@ class Action:
             event = self.event_class(choices.FOLLOWED_BY_EVENT[self.name])
             return self.answer_type([
                 '        /// The event that came after the response.',
-                *cxx.function(8, f'{event} event() const& noexcept', f'return {event}(completion().view());'),
+                *cxx.function(8, f'{event} event() const& noexcept', f'return {event}(follow_up());'),
                 f'        {event} event() const&& = delete;'])
         headers = self.answer_headers()
         if not headers:

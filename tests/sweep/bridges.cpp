@@ -74,7 +74,7 @@ asio::awaitable<void> sweep_bridges(sweep& s)
         const auto gone = co_await failure_of(s.pbx().async_list(actions::bridge_info{second}));
         co_return static_cast<bool>(gone.code);
     });
-    co_await s.refused(actions::bridge_info{second}, "Bridge unknown");
+    co_await s.refused(actions::bridge_info{second}, "Specified BridgeUniqueid not found");
 }
 
 } // namespace tests

@@ -2,6 +2,7 @@
 //
 // Queues, their members and callers, and agents.
 
+#include "support/calls.hpp"
 #include "sweep/sweep.hpp"
 
 #include <filesystem>
@@ -89,7 +90,7 @@ asio::awaitable<void> log_out_agent(sweep& s)
     CHECK(only<events::agents>(agents).status().value() == ami::agent_state::agent_idle);
     co_await s.done(actions::agent_logoff{"1001"}.soft());
     co_await out.next("Agent", "1001");
-    co_await s.hang_up(id);
+    co_await departure(s.pbx(), id);
 }
 
 } // namespace

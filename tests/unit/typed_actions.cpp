@@ -197,9 +197,11 @@ TEST_CASE("typed answer: headers have types, and it is a response", "[typed]")
           std::vector<std::string_view>{"a", "b"});
     CHECK(config.line(1, 7).header() == "Line-000001-000007");
     auto fax = answered("Response: Success\r\n");
-    fax.set_completion(event_of("Event: FAXStats\r\nCompletedFAXes: 7\r\n"));
+    fax.add_event(event_of("Event: FAXStats\r\nCompletedFAXes: 7\r\n"));
     const ami::answer<actions::fax_stats> stats(std::move(fax));
     CHECK(stats.event().completed_faxes().value() == 7);
+    const ami::answer<actions::fax_stats> nothing;
+    CHECK_FALSE(nothing.event().completed_faxes().present());
 }
 
 TEST_CASE("typed list: items by their type, in order", "[typed]")

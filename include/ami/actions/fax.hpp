@@ -25,10 +25,7 @@ public:
         using typed_answer::typed_answer;
 
         /// The event that came after the response.
-        ::ami::events::fax_session event() const& noexcept
-        {
-            return ::ami::events::fax_session(completion().view());
-        }
+        ::ami::events::fax_session event() const& noexcept { return ::ami::events::fax_session(follow_up()); }
         ::ami::events::fax_session event() const&& = delete;
     };
 
@@ -61,10 +58,7 @@ public:
         using typed_answer::typed_answer;
 
         /// The event that came after the response.
-        ::ami::events::fax_stats event() const& noexcept
-        {
-            return ::ami::events::fax_stats(completion().view());
-        }
+        ::ami::events::fax_stats event() const& noexcept { return ::ami::events::fax_stats(follow_up()); }
         ::ami::events::fax_stats event() const&& = delete;
     };
 

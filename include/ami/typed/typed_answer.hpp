@@ -24,6 +24,12 @@ public:
 protected:
     field_source header(const char* name) const noexcept { return {"", name, find(name)}; }
 
+    // The event that came after a response without a list.
+    event_view follow_up() const noexcept
+    {
+        return events().empty() ? completion().view() : events().front().view();
+    }
+
     // One of several headers whose names differ in one number or two: "Line-######-######".
     AMI_DECL field_source header(const char* name, std::size_t first, std::size_t second = 0) const noexcept;
 

@@ -61,7 +61,8 @@ public:
     AMI_DECL std::string_view message() const& noexcept;
     std::string_view message() const&& = delete;
 
-    /// The items of the event list, in wire order, without the event that completes it.
+    /// The items of the event list, in wire order, without the event that completes it. Of FAXStats and FAXSession the
+    /// event that follows the response.
     AMI_DECL const std::vector<event>& events() const& noexcept;
     AMI_DECL std::vector<event> events() &&;
 
