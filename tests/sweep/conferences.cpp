@@ -63,6 +63,10 @@ asio::awaitable<void> sweep_conferences(sweep& s)
     co_await s.done(actions::confbridge_unmute{conference, name});
     co_await check_muted(s, name, false);
     co_await s.done(actions::confbridge_set_single_video_src{conference, name});
+    const auto bridges = co_await s.list(actions::bridge_list{});
+    const auto bridge = first<events::bridge_list_item>(
+        bridges, [](const auto& e) { return e.bridge_creator() == "ConfBridge"; });
+    CHECK(bridge.bridge_video_source_mode() == "single");
 
     const auto file = unique("conference");
     co_await s.done(actions::confbridge_start_record{conference}.record_file(file + ".wav"));

@@ -2,51 +2,40 @@
 //
 // PJSIP: endpoints, contacts, registrations, subscriptions.
 
+#include "sweep/phone.hpp"
 #include "sweep/sweep.hpp"
-
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/udp.hpp>
 
 namespace tests {
 
 namespace {
 
-// A phone at the server's own address, which is the endpoint `self` by that, watches an extension.
-class watcher {
-public:
-    explicit watcher(asio::any_io_executor executor, const std::string& address)
-        : socket_(executor, asio::ip::udp::endpoint(asio::ip::make_address(address), 5071))
-    {
-        const std::string request = "SUBSCRIBE sip:2001@" + address +
-                                    " SIP/2.0\r\n"
-                                    "Via: SIP/2.0/UDP " +
-                                    address +
-                                    ":5071;branch=z9hG4bK-sweep\r\n"
-                                    "Max-Forwards: 70\r\n"
-                                    "From: <sip:watcher@" +
-                                    address +
-                                    ">;tag=sweep\r\n"
-                                    "To: <sip:2001@" +
-                                    address +
-                                    ">\r\n"
-                                    "Call-ID: sweep@" +
-                                    address +
-                                    "\r\n"
-                                    "CSeq: 1 SUBSCRIBE\r\n"
-                                    "Contact: <sip:watcher@" +
-                                    address +
-                                    ":5071>\r\n"
-                                    "Event: presence\r\n"
-                                    "Accept: application/pidf+xml\r\n"
-                                    "Expires: 60\r\n"
-                                    "Content-Length: 0\r\n\r\n";
-        socket_.send_to(
-            asio::buffer(request), asio::ip::udp::endpoint(asio::ip::make_address(address), 5060));
-    }
-
-private:
-    asio::ip::udp::socket socket_;
-};
+// What a phone at the server's own address, which is the endpoint `self` by that, sends to watch an extension.
+std::string subscription_from(const std::string& address)
+{
+    return "SUBSCRIBE sip:2001@" + address +
+           " SIP/2.0\r\n"
+           "Via: SIP/2.0/UDP " +
+           address +
+           ":5071;branch=z9hG4bK-sweep\r\n"
+           "Max-Forwards: 70\r\n"
+           "From: <sip:watcher@" +
+           address +
+           ">;tag=sweep\r\n"
+           "To: <sip:2001@" +
+           address +
+           ">\r\n"
+           "Call-ID: sweep@" +
+           address +
+           "\r\n"
+           "CSeq: 1 SUBSCRIBE\r\n"
+           "Contact: <sip:watcher@" +
+           address +
+           ":5071>\r\n"
+           "Event: presence\r\n"
+           "Accept: application/pidf+xml\r\n"
+           "Expires: 60\r\n"
+           "Content-Length: 0\r\n\r\n";
+}
 
 ami::outbound_registration_state state_of(
     const ami::actions::pjsip_show_registrations_outbound::list_type& list)
@@ -112,7 +101,10 @@ asio::awaitable<void> see_endpoints(sweep& s)
 
 asio::awaitable<void> see_subscriptions(sweep& s)
 {
-    watcher phone(s.pbx().get_executor(), asterisk_value("HOST"));
+    phone watcher(s.pbx().get_executor(), 5071);
+    watcher.send(subscription_from(asterisk_value("HOST")));
+    const auto notified = co_await watcher.next("NOTIFY");
+    CHECK(contains(notified, "Event: presence"));
     co_await s.until_so("the subscription is there", [&]() -> asio::awaitable<bool> {
         const auto list = co_await s.pbx().async_list(actions::pjsip_show_subscriptions_inbound{});
         co_return !list.empty();
@@ -141,17 +133,35 @@ asio::awaitable<void> notify(sweep& s)
     const auto uri = "sip:phone@" + asterisk_value("HOST") + ":5070";
     const auto call = co_await s.call("6001");
     const auto channel = co_await sip_channel(s);
-    co_await s.done(actions::pjsip_notify{}.endpoint("alice").variable("Event", "sweep"));
-    co_await s.done(actions::pjsip_notify{}.uri(uri).variable("Event", "sweep"));
-    co_await s.done(actions::pjsip_notify{}.channel(channel).variable("Event", "sweep"));
+    phone alice(s.pbx().get_executor(), 5070);
+    co_await s.done(actions::pjsip_notify{}.endpoint("alice").variable("Event", "to-endpoint"));
+    const auto first_one = co_await alice.next("NOTIFY");
+    CHECK(contains(first_one, "Event: to-endpoint"));
+    co_await s.done(actions::pjsip_notify{}.uri(uri).variable("Event", "to-uri"));
+    std::string second_one;
+    while (!contains(second_one, "Event: to-uri")) // the first one comes again
+        second_one = co_await alice.next("NOTIFY");
+    co_await s.done(actions::pjsip_notify{}.channel(channel).variable("Event", "to-channel"));
+    inbox ended(s.pbx(), "Hangup");
     if (s.is_22()) {
         co_await s.done(actions::pjsip_notify{}.endpoint("alice").option("sweep"));
+        std::string third_one;
+        while (!contains(third_one, "Event: sweep"))
+            third_one = co_await alice.next("NOTIFY");
         co_await s.done(actions::pjsip_hangup{channel, "603"});
+        co_await ended.next("Channel", channel);
     } else {
         co_await s.absent(actions::pjsip_hangup{channel, "603"}, "Asterisk 18");
     }
     co_await s.hang_up(call);
-    co_await s.done(actions::pjsip_qualify{"alice"});
+}
+
+asio::awaitable<void> qualify(sweep& s)
+{
+    inbox statuses(s.pbx(), "ContactStatus");
+    co_await s.done(actions::pjsip_qualify{"self"});
+    const auto seen = co_await statuses.next("AOR", "self");
+    CHECK(seen["ContactStatus"] == "Reachable");
     co_await s.refused(actions::pjsip_qualify{"none"}, "Unable to retrieve endpoint");
 }
 
@@ -163,6 +173,7 @@ asio::awaitable<void> sweep_phones(sweep& s)
     co_await see_endpoints(s);
     co_await see_subscriptions(s);
     co_await notify(s);
+    co_await qualify(s);
 }
 
 } // namespace tests

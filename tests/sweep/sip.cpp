@@ -2,6 +2,7 @@
 //
 // The other channel drivers: chan_iax2, and of Asterisk 16 chan_sip and chan_skinny.
 
+#include "sweep/phone.hpp"
 #include "sweep/sweep.hpp"
 
 namespace tests {
@@ -20,8 +21,12 @@ asio::awaitable<void> see_sip(sweep& s)
     CHECK(peer.context() == "from-internal");
     const auto registry = co_await s.list(actions::sip_show_registry{});
     CHECK(only<events::registry_entry>(registry).username() == "me");
+    phone peer1(s.pbx().get_executor(), 5063);
     co_await s.done(actions::sip_qualify_peer{"peer1"});
+    co_await peer1.next("OPTIONS");
     co_await s.done(actions::sip_notify{"peer1", "Event=sweep"});
+    const auto notified = co_await peer1.next("NOTIFY");
+    CHECK(contains(notified, "Event: sweep"));
     co_await s.refused(actions::sip_notify{"peer1", "Event=sweep"}.call_id("none"), "Call-ID not found");
     co_await s.refused(actions::sip_show_peer{"none"}, "Peer none not found");
 }

@@ -28,7 +28,7 @@ constexpr std::string_view by_hand[] = {"Atxfer", "BlindTransfer", "Bridge", "Ca
     "Getvar", "Hangup", "MuteAudio", "Originate", "Park", "PlayDTMF", "Redirect", "Setvar", "UpdateConfig"};
 
 template <std::size_t N>
-bool contains(const std::string_view (&all)[N], std::string_view name)
+bool is_one_of(std::string_view name, const std::string_view (&all)[N])
 {
     return std::find(std::begin(all), std::end(all), name) != std::end(all);
 }
@@ -212,7 +212,7 @@ void check_whole(const std::map<std::string, sweep::entry>& swept, int version)
 {
     for (const auto& action : ami::catalogue::actions()) {
         const auto found = swept.find(std::string(action.name));
-        if (contains(without_class, action.name)) {
+        if (is_one_of(action.name, without_class)) {
             CHECK(found == swept.end());
             continue;
         }
@@ -220,7 +220,7 @@ void check_whole(const std::map<std::string, sweep::entry>& swept, int version)
             FAIL_CHECK("the sweep lacks " << action.name);
             continue;
         }
-        if (found->second.is_absent || contains(by_hand, action.name))
+        if (found->second.is_absent || is_one_of(action.name, by_hand))
             continue;
         for (const auto& parameter : action.parameters) {
             std::string header(parameter.name);

@@ -29,8 +29,7 @@ asio::awaitable<void> sweep_transfers(sweep& s)
     CHECK(moved["Result"] == "Success");
 
     const auto second_call = co_await bridged_call(s);
-    inbox held(s.pbx(), "Hold");
-    inbox unheld(s.pbx(), "Unhold");
+    // contract/transfers.cpp has what becomes of it.
     co_await s.done(actions::attended_transfer{second_call, "103", "sets"});
     co_await s.done(actions::cancel_attended_transfer{second_call});
     co_await s.hang_up(second_call.substr(0, second_call.find(';')));
