@@ -2,6 +2,7 @@
 //
 // PJSIP: endpoints, contacts, registrations, subscriptions.
 
+#include "support/calls.hpp"
 #include "sweep/phone.hpp"
 #include "sweep/sweep.hpp"
 
@@ -113,14 +114,14 @@ asio::awaitable<void> see_subscriptions(sweep& s)
     CHECK(only<events::inbound_subscription_detail>(inbound).endpoint() == "self");
 }
 
-// The name of a PJSIP channel.
-asio::awaitable<std::string> sip_channel(sweep& s)
+// The name of a channel by which the server was called.
+asio::awaitable<std::string> called_channel(sweep& s, std::string extension)
 {
     std::string name;
-    co_await s.until_so("there is a PJSIP channel", [&]() -> asio::awaitable<bool> {
+    co_await s.until_so("the server is called", [&]() -> asio::awaitable<bool> {
         const auto channels = co_await s.pbx().async_list(actions::core_show_channels{});
         for (const auto each : channels.items<events::core_show_channel>()) {
-            if (each.channel().text().starts_with("PJSIP/"))
+            if (each.channel().text().starts_with("PJSIP/") && each.snapshot().exten() == extension)
                 name = each.channel().text();
         }
         co_return !name.empty();
@@ -128,11 +129,27 @@ asio::awaitable<std::string> sip_channel(sweep& s)
     co_return name;
 }
 
+// Only a call that was not answered can be refused.
+asio::awaitable<void> refuse_call(sweep& s)
+{
+    if (!s.is_22()) {
+        co_await s.absent(actions::pjsip_hangup{"none", "603"}, "Asterisk 18");
+        co_return;
+    }
+    inbox ended(s.pbx(), "Hangup");
+    const auto id = unique("sweep");
+    co_await s.done(actions::originate{"Local/6004@from-internal/n"}.dialplan("sets", "103").channel_id(id));
+    const auto name = co_await called_channel(s, "2004");
+    co_await s.done(actions::pjsip_hangup{name, "603"});
+    co_await ended.next("Channel", name);
+    co_await departure(s.pbx(), id);
+}
+
 asio::awaitable<void> notify(sweep& s)
 {
     const auto uri = "sip:phone@" + asterisk_value("HOST") + ":5070";
     const auto call = co_await s.call("6001");
-    const auto channel = co_await sip_channel(s);
+    const auto channel = co_await called_channel(s, "2001");
     phone alice(s.pbx().get_executor(), 5070);
     co_await s.done(actions::pjsip_notify{}.endpoint("alice").variable("Event", "to-endpoint"));
     const auto first_one = co_await alice.next("NOTIFY");
@@ -142,27 +159,16 @@ asio::awaitable<void> notify(sweep& s)
     while (!contains(second_one, "Event: to-uri")) // the first one comes again
         second_one = co_await alice.next("NOTIFY");
     co_await s.done(actions::pjsip_notify{}.channel(channel).variable("Event", "to-channel"));
-    inbox ended(s.pbx(), "Hangup");
     if (s.is_22()) {
         co_await s.done(actions::pjsip_notify{}.endpoint("alice").option("sweep"));
         std::string third_one;
         while (!contains(third_one, "Event: sweep"))
             third_one = co_await alice.next("NOTIFY");
-        co_await s.done(actions::pjsip_hangup{channel, "603"});
-        co_await ended.next("Channel", channel);
-    } else {
-        co_await s.absent(actions::pjsip_hangup{channel, "603"}, "Asterisk 18");
     }
-    co_await s.hang_up(call);
-}
-
-asio::awaitable<void> qualify(sweep& s)
-{
-    inbox statuses(s.pbx(), "ContactStatus");
-    co_await s.done(actions::pjsip_qualify{"self"});
-    const auto seen = co_await statuses.next("AOR", "self");
-    CHECK(seen["ContactStatus"] == "Reachable");
+    co_await s.done(actions::pjsip_qualify{"alice"});
+    co_await alice.next("OPTIONS");
     co_await s.refused(actions::pjsip_qualify{"none"}, "Unable to retrieve endpoint");
+    co_await s.hang_up(call);
 }
 
 } // namespace
@@ -173,7 +179,7 @@ asio::awaitable<void> sweep_phones(sweep& s)
     co_await see_endpoints(s);
     co_await see_subscriptions(s);
     co_await notify(s);
-    co_await qualify(s);
+    co_await refuse_call(s);
 }
 
 } // namespace tests

@@ -64,8 +64,11 @@ asio::awaitable<void> receive_fax(sweep& s)
     std::optional<std::int64_t> number;
     co_await s.until_so("there is a fax session", [&]() -> asio::awaitable<bool> {
         const auto sessions = co_await s.pbx().async_list(actions::fax_sessions{});
-        for (const auto each : sessions.items<events::fax_sessions_entry>())
-            number = each.session_number().value();
+        for (const auto each : sessions.items<events::fax_sessions_entry>()) {
+            // Asked of a session that is not active yet, Asterisk 22 crashes.
+            if (each.state().value() == ami::fax_session_state::active)
+                number = each.session_number().value();
+        }
         co_return number.has_value();
     });
     const auto sessions = co_await s.list(actions::fax_sessions{});
