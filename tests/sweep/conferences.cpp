@@ -80,7 +80,7 @@ asio::awaitable<void> sweep_conferences(sweep& s)
 
     co_await s.done(actions::confbridge_kick{conference, name});
     co_await left.next("Uniqueid", user);
-    co_await s.hang_up(id);
+    co_await departure(s.pbx(), id);
 }
 
 } // namespace tests

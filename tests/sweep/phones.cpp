@@ -138,7 +138,9 @@ asio::awaitable<void> refuse_call(sweep& s)
     }
     inbox ended(s.pbx(), "Hangup");
     const auto id = unique("sweep");
-    co_await s.done(actions::originate{"Local/6004@from-internal/n"}.dialplan("sets", "103").channel_id(id));
+    auto call = ami::action{"Originate"}.add("Channel", "Local/6004@from-internal/n").add("Async", "true");
+    call.add("Context", "sets").add("Exten", "103").add("Priority", "1").add("ChannelId", id);
+    co_await s.pbx().async_execute(std::move(call));
     const auto name = co_await called_channel(s, "2004");
     co_await s.done(actions::pjsip_hangup{name, "603"});
     co_await ended.next("Channel", name);
