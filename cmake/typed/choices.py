@@ -25,10 +25,28 @@ WRITTEN_BY_HAND = {
     'UpdateConfig': ('update_config', 'update_config'),
 }
 
-# Groups that are too small for a header of their own.
+# Groups of the facts, which follow source files, by the names that users look for.
 GROUPS = {
-    'agent': 'queue', 'location': 'channel', 'lock': 'system', 'minivm': 'voicemail', 'mobile': 'system',
+    'agent': 'queue', 'location': 'pjsip', 'lock': 'system', 'minivm': 'voicemail', 'mobile': 'system',
     'stack': 'channel', 'xmpp': 'messaging', 'message': 'messaging', 'skinny': 'sip',
+}
+
+# Members that look for their header elsewhere than their source file is.
+GROUPS_OF_ACTIONS = {
+    'channel': ['AbsoluteTimeout', 'AOCMessage', 'CoreShowChannelMap', 'CoreShowChannels', 'SendText', 'Status'],
+    'pjsip': ['PJSIP*'],
+    'sorcery': ['Sorcery*'],
+    'state': ['ExtensionState', 'ExtensionStateList', 'PresenceState'],
+    'voicemail': ['MailboxCount', 'MailboxStatus'],
+}
+GROUPS_OF_EVENTS = {
+    'cc': ['CC*'],
+    'channel': ['Channel*', 'CoreShowChannel*', 'Newchannel', 'OriginateResponse', 'Status', 'StatusComplete'],
+    'fax': ['FAXStatus', 'ReceiveFAX', 'SendFAX'],
+    'pjsip': ['Aor*', 'AuthList', 'AuthListComplete', 'ContactStatus'],
+    'queue': ['AgentLogin', 'AgentLogoff'],
+    'recording': ['MonitorStart', 'MonitorStop'],
+    'state': ['Extension*', 'PeerStatus', 'PresenceStatus', 'Registry'],
 }
 
 # actions/bridge.hpp was written by hand.

@@ -1,6 +1,7 @@
 # Distributed under the Boost Software License, Version 1.0.
 """The facts, and what is asked about them by everything that is generated."""
 
+import fnmatch
 import json
 import pathlib
 import re
@@ -14,7 +15,13 @@ union unsigned using virtual void volatile while xor'''.split())
 
 
 def load(folder):
-    return json.loads((pathlib.Path(folder) / 'facts.json').read_text())
+    facts = json.loads((pathlib.Path(folder) / 'facts.json').read_text())
+    for entries, groups in ((facts['actions'], choices.GROUPS_OF_ACTIONS), (facts['events'], choices.GROUPS_OF_EVENTS)):
+        for name, entry in entries.items():
+            for group, patterns in groups.items():
+                if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
+                    entry['group'] = group
+    return facts
 
 
 def snake(text):

@@ -33,7 +33,7 @@
 #include <ami/actions/recording.hpp>
 #include <ami/actions/redirect.hpp>
 #include <ami/actions/sip.hpp>
-#include <ami/actions/stasis.hpp>
+#include <ami/actions/sorcery.hpp>
 #include <ami/actions/state.hpp>
 #include <ami/actions/system.hpp>
 #include <ami/actions/update_config.hpp>

@@ -10,6 +10,7 @@
 #include <ami/events/agi.hpp>
 #include <ami/events/aoc.hpp>
 #include <ami/events/bridge.hpp>
+#include <ami/events/cc.hpp>
 #include <ami/events/channel.hpp>
 #include <ami/events/confbridge.hpp>
 #include <ami/events/dahdi.hpp>
@@ -26,7 +27,6 @@
 #include <ami/events/rtp.hpp>
 #include <ami/events/security.hpp>
 #include <ami/events/sip.hpp>
-#include <ami/events/stasis.hpp>
 #include <ami/events/state.hpp>
 #include <ami/events/system.hpp>
 #include <ami/events/voicemail.hpp>

@@ -14,6 +14,19 @@
 
 namespace ami::actions {
 
+/// `PJSIPHangup`. Asterisk 18.21, 20.6, 21.1, 22 and 23 or later.
+/// \par Server rights
+/// write = call or system
+class pjsip_hangup : public typed_builder<pjsip_hangup> {
+public:
+    /// Needs `Channel`; `Cause`.
+    explicit pjsip_hangup(std::string_view channel, std::string_view cause) : typed_builder("PJSIPHangup")
+    {
+        require("Channel", channel);
+        require("Cause", cause);
+    }
+};
+
 /// `PJSIPNotify`. Asterisk 13 or later.
 /// \par Server rights
 /// write = system
@@ -110,6 +123,28 @@ public:
         require("Endpoint", endpoint);
         put("State", state ? "on" : "off");
     }
+};
+
+/// `PJSIPShowAors`. It is answered with a list: use `client::async_list`. Asterisk 16 or later.
+/// \par Server rights
+/// write = system
+class pjsip_show_aors : public typed_builder<pjsip_show_aors> {
+public:
+    /// What `client::async_list` completes with.
+    using list_type = typed_list<::ami::events::aor_list_complete, ::ami::events::aor_list>;
+
+    pjsip_show_aors() : typed_builder("PJSIPShowAors") {}
+};
+
+/// `PJSIPShowAuths`. It is answered with a list: use `client::async_list`. Asterisk 16 or later.
+/// \par Server rights
+/// write = system
+class pjsip_show_auths : public typed_builder<pjsip_show_auths> {
+public:
+    /// What `client::async_list` completes with.
+    using list_type = typed_list<::ami::events::auth_list_complete, ::ami::events::auth_list>;
+
+    pjsip_show_auths() : typed_builder("PJSIPShowAuths") {}
 };
 
 /// `PJSIPShowContacts`. It is answered with a list: use `client::async_list`. Asterisk 16 or later.

@@ -8,7 +8,7 @@
 #include <ami/actions/typed_builder.hpp>
 #include <ami/events/iax.hpp>
 #include <ami/events/sip.hpp>
-#include <ami/events/stasis.hpp>
+#include <ami/events/state.hpp>
 #include <ami/typed/typed_answer.hpp>
 #include <ami/typed/typed_list.hpp>
 

@@ -7,6 +7,7 @@
 
 #include <ami/actions/typed_builder.hpp>
 #include <ami/events/voicemail.hpp>
+#include <ami/typed/typed_answer.hpp>
 #include <ami/typed/typed_list.hpp>
 
 #include <cstdint>
@@ -14,6 +15,62 @@
 #include <utility>
 
 namespace ami::actions {
+
+/// `MailboxCount`. Asterisk 13 or later.
+/// \par Server rights
+/// write = call or reporting
+class mailbox_count : public typed_builder<mailbox_count> {
+public:
+    /// What `client::async_perform` completes with.
+    class answer_type : public typed_answer {
+    public:
+        using typed_answer::typed_answer;
+
+        /// `Mailbox`.
+        text_field mailbox() const& noexcept { return header("Mailbox"); }
+        text_field mailbox() const&& = delete;
+        /// `UrgMessages`.
+        field<std::int64_t> urgent_messages() const& noexcept { return header("UrgMessages"); }
+        field<std::int64_t> urgent_messages() const&& = delete;
+        /// `NewMessages`.
+        field<std::int64_t> new_messages() const& noexcept { return header("NewMessages"); }
+        field<std::int64_t> new_messages() const&& = delete;
+        /// `OldMessages`.
+        field<std::int64_t> old_messages() const& noexcept { return header("OldMessages"); }
+        field<std::int64_t> old_messages() const&& = delete;
+    };
+
+    /// Needs `Mailbox`.
+    explicit mailbox_count(std::string_view mailbox) : typed_builder("MailboxCount")
+    {
+        require("Mailbox", mailbox);
+    }
+};
+
+/// `MailboxStatus`. Asterisk 13 or later.
+/// \par Server rights
+/// write = call or reporting
+class mailbox_status : public typed_builder<mailbox_status> {
+public:
+    /// What `client::async_perform` completes with.
+    class answer_type : public typed_answer {
+    public:
+        using typed_answer::typed_answer;
+
+        /// `Mailbox`.
+        text_field mailbox() const& noexcept { return header("Mailbox"); }
+        text_field mailbox() const&& = delete;
+        /// `Waiting`.
+        field<std::int64_t> waiting() const& noexcept { return header("Waiting"); }
+        field<std::int64_t> waiting() const&& = delete;
+    };
+
+    /// Needs `Mailbox`.
+    explicit mailbox_status(std::string_view mailbox) : typed_builder("MailboxStatus")
+    {
+        require("Mailbox", mailbox);
+    }
+};
 
 /// `MWIDelete`. Asterisk 13 or later.
 /// \par Server rights

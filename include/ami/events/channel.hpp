@@ -5,6 +5,7 @@
 #ifndef AMI_EVENTS_CHANNEL_HPP
 #define AMI_EVENTS_CHANNEL_HPP
 
+#include <ami/protocol/values/channel_variable.hpp>
 #include <ami/typed/enumerations.hpp>
 #include <ami/typed/typed_event.hpp>
 
@@ -12,15 +13,53 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace ami::events {
 
-/// `AorListComplete`, which ends the list of PJSIPShowAors. Asterisk 16 or later.
-class aor_list_complete : public list_completion {
+/// `ChannelHungup`, an item of a list: Hangup.
+class channel_hungup : public typed_event_base {
 public:
-    static constexpr std::string_view event_name = "AorListComplete";
+    static constexpr std::string_view event_name = "ChannelHungup";
+    static constexpr bool only_in_lists = true;
+    using typed_event_base::typed_event_base;
+
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+};
+
+/// `ChannelsHungupListComplete`, which ends the list of Hangup.
+class channels_hungup_list_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "ChannelsHungupListComplete";
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
+};
+
+/// `ChannelTalkingStart` of class call. Asterisk 13 or later.
+class channel_talking_start : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "ChannelTalkingStart";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+};
+
+/// `ChannelTalkingStop` of class call. Asterisk 13 or later.
+class channel_talking_stop : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "ChannelTalkingStop";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Duration`, in milliseconds.
+    field<std::chrono::milliseconds> duration() const noexcept { return header("Duration"); }
 };
 
 /// `ChanSpyStart` of class call. Asterisk 13 or later.
@@ -45,6 +84,62 @@ public:
     channel_snapshot spyer() const noexcept { return {view(), "Spyer"}; }
     /// A channel: `SpyeeChannel`, `SpyeeChannelState` and so on.
     channel_snapshot spyee() const noexcept { return {view(), "Spyee"}; }
+};
+
+/// `CoreShowChannel`, an item of a list: CoreShowChannels. Asterisk 13 or later.
+class core_show_channel : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "CoreShowChannel";
+    static constexpr bool only_in_lists = true;
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `ActionID`.
+    text_field action_id() const noexcept { return header("ActionID"); }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `BridgeId`.
+    text_field bridge_id() const noexcept { return header("BridgeId"); }
+    /// `Application`.
+    text_field application() const noexcept { return header("Application"); }
+    /// `ApplicationData`.
+    text_field application_data() const noexcept { return header("ApplicationData"); }
+    /// `Duration`, as HH:MM:SS.
+    hms_field duration() const noexcept { return header("Duration"); }
+};
+
+/// `CoreShowChannelMap`, an item of a list: CoreShowChannelMap.
+class core_show_channel_map : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "CoreShowChannelMap";
+    static constexpr bool only_in_lists = true;
+    using typed_event_base::typed_event_base;
+
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `ConnectedChannel`.
+    text_field connected_channel() const noexcept { return header("ConnectedChannel"); }
+};
+
+/// `CoreShowChannelMapComplete`, which ends the list of CoreShowChannelMap. Asterisk 18.19, 20.4, 21, 22 and 23 or
+/// later.
+class core_show_channel_map_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "CoreShowChannelMapComplete";
+    static constexpr bool only_in_lists = true;
+    using list_completion::list_completion;
+};
+
+/// `CoreShowChannelsComplete`, which ends the list of CoreShowChannels. Asterisk 13 or later.
+class core_show_channels_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "CoreShowChannelsComplete";
+    static constexpr bool only_in_lists = true;
+    using list_completion::list_completion;
+
+    /// `ActionID`.
+    text_field action_id() const noexcept { return header("ActionID"); }
 };
 
 /// `DialBegin` of class call. Asterisk 13 or later.
@@ -131,26 +226,6 @@ public:
     field<std::chrono::milliseconds> duration_ms() const noexcept { return header("DurationMs"); }
     /// `Direction`.
     field<::ami::dtmf_direction> direction() const noexcept { return header("Direction"); }
-};
-
-/// `FAXStatus` of class call. Asterisk 13 or later.
-class fax_status : public typed_event_base {
-public:
-    static constexpr std::string_view event_name = "FAXStatus";
-    using typed_event_base::typed_event_base;
-
-    /// A channel: `Channel`, `ChannelState` and so on.
-    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
-    /// `Channel`.
-    text_field channel() const noexcept { return header("Channel"); }
-    /// `Operation`.
-    field<::ami::fax_operation> operation() const noexcept { return header("Operation"); }
-    /// `Status`.
-    text_field status() const noexcept { return header("Status"); }
-    /// `LocalStationID`.
-    text_field local_station_id() const noexcept { return header("LocalStationID"); }
-    /// `FileName`.
-    text_field file_name() const noexcept { return header("FileName"); }
 };
 
 /// `Flash` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
@@ -255,30 +330,6 @@ public:
     text_field music_class() const noexcept { return header("MusicClass"); }
 };
 
-/// `MonitorStart` of class call. Asterisk 13 to 20.
-class monitor_start : public typed_event_base {
-public:
-    static constexpr std::string_view event_name = "MonitorStart";
-    using typed_event_base::typed_event_base;
-
-    /// A channel: `Channel`, `ChannelState` and so on.
-    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
-    /// `Channel`.
-    text_field channel() const noexcept { return header("Channel"); }
-};
-
-/// `MonitorStop` of class call. Asterisk 13 to 20.
-class monitor_stop : public typed_event_base {
-public:
-    static constexpr std::string_view event_name = "MonitorStop";
-    using typed_event_base::typed_event_base;
-
-    /// A channel: `Channel`, `ChannelState` and so on.
-    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
-    /// `Channel`.
-    text_field channel() const noexcept { return header("Channel"); }
-};
-
 /// `MusicOnHoldStart` of class call. Asterisk 13 or later.
 class music_on_hold_start : public typed_event_base {
 public:
@@ -333,6 +384,18 @@ public:
     escaped_field cid_calling_pres() const noexcept { return punctuated("CID-CallingPres"); }
 };
 
+/// `Newchannel` of class call. Asterisk 13 or later.
+class newchannel : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "Newchannel";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+};
+
 /// `NewConnectedLine` of class call. Asterisk 13 or later.
 class new_connected_line : public typed_event_base {
 public:
@@ -375,6 +438,38 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
 };
 
+/// `OriginateResponse` of class call. Asterisk 13 or later.
+class originate_response : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "OriginateResponse";
+    using typed_event_base::typed_event_base;
+
+    /// `ActionID`.
+    text_field action_id() const noexcept { return header("ActionID"); }
+    /// `Response`.
+    field<::ami::originate_result> response() const noexcept { return header("Response"); }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Context`.
+    text_field context() const noexcept { return header("Context"); }
+    /// `Exten`.
+    text_field exten() const noexcept { return header("Exten"); }
+    /// `Application`.
+    text_field application() const noexcept { return header("Application"); }
+    /// `Data`.
+    text_field data() const noexcept { return header("Data"); }
+    /// `Reason`.
+    field<::ami::originate_reason> reason() const noexcept { return header("Reason"); }
+    /// `Uniqueid`.
+    text_field unique_id() const noexcept { return header("Uniqueid"); }
+    /// `CallerIDNum`.
+    text_field caller_id_num() const noexcept { return header("CallerIDNum"); }
+    /// `CallerIDName`.
+    text_field caller_id_name() const noexcept { return header("CallerIDName"); }
+    /// `ChanVariable(*)`, the variables of the channel.
+    std::vector<channel_variable> variables() const { return channel_variables(view()); }
+};
+
 /// `Pickup` of class call. Asterisk 13 or later.
 class pickup : public typed_event_base {
 public:
@@ -389,59 +484,11 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
 };
 
-/// `ReceiveFAX` of class call. Asterisk 13 or later.
-class receive_fax : public typed_event_base {
-public:
-    static constexpr std::string_view event_name = "ReceiveFAX";
-    using typed_event_base::typed_event_base;
-
-    /// A channel: `Channel`, `ChannelState` and so on.
-    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
-    /// `Channel`.
-    text_field channel() const noexcept { return header("Channel"); }
-    /// `LocalStationID`.
-    text_field local_station_id() const noexcept { return header("LocalStationID"); }
-    /// `RemoteStationID`.
-    text_field remote_station_id() const noexcept { return header("RemoteStationID"); }
-    /// `PagesTransferred`.
-    field<std::int64_t> pages_transferred() const noexcept { return header("PagesTransferred"); }
-    /// `Resolution`.
-    text_field resolution() const noexcept { return header("Resolution"); }
-    /// `TransferRate`.
-    field<std::int64_t> transfer_rate() const noexcept { return header("TransferRate"); }
-    /// `FileName`.
-    text_field file_name() const noexcept { return header("FileName"); }
-};
-
 /// `Rename` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class rename : public typed_event_base {
 public:
     static constexpr std::string_view event_name = "Rename";
     using typed_event_base::typed_event_base;
-};
-
-/// `SendFAX` of class call. Asterisk 13 or later.
-class send_fax : public typed_event_base {
-public:
-    static constexpr std::string_view event_name = "SendFAX";
-    using typed_event_base::typed_event_base;
-
-    /// A channel: `Channel`, `ChannelState` and so on.
-    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
-    /// `Channel`.
-    text_field channel() const noexcept { return header("Channel"); }
-    /// `LocalStationID`.
-    text_field local_station_id() const noexcept { return header("LocalStationID"); }
-    /// `RemoteStationID`.
-    text_field remote_station_id() const noexcept { return header("RemoteStationID"); }
-    /// `PagesTransferred`.
-    field<std::int64_t> pages_transferred() const noexcept { return header("PagesTransferred"); }
-    /// `Resolution`.
-    text_field resolution() const noexcept { return header("Resolution"); }
-    /// `TransferRate`.
-    field<std::int64_t> transfer_rate() const noexcept { return header("TransferRate"); }
-    /// `FileName`.
-    text_field file_name() const noexcept { return header("FileName"); }
 };
 
 /// `SoftHangupRequest` of class call. Asterisk 13 or later.
@@ -456,6 +503,66 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
     /// `Cause`.
     field<::ami::hangup_cause> cause() const noexcept { return header("Cause"); }
+};
+
+/// `Status`, an item of a list: Status. Asterisk 13 or later.
+class status : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "Status";
+    static constexpr bool only_in_lists = true;
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `ActionID`.
+    text_field action_id() const noexcept { return header("ActionID"); }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Type`.
+    text_field type() const noexcept { return header("Type"); }
+    /// `DNID`.
+    text_field dnid() const noexcept { return header("DNID"); }
+    /// `EffectiveConnectedLineNum`.
+    text_field effective_connected_line_num() const noexcept { return header("EffectiveConnectedLineNum"); }
+    /// `EffectiveConnectedLineName`.
+    text_field effective_connected_line_name() const noexcept { return header("EffectiveConnectedLineName"); }
+    /// `TimeToHangup`, in seconds since 1970; 0 means never.
+    field<std::chrono::sys_seconds> time_to_hangup() const noexcept { return header("TimeToHangup"); }
+    /// `BridgeID`.
+    text_field bridge_id() const noexcept { return header("BridgeID"); }
+    /// `Application`.
+    text_field application() const noexcept { return header("Application"); }
+    /// `Data`.
+    text_field data() const noexcept { return header("Data"); }
+    /// `Nativeformats`.
+    text_field native_formats() const noexcept { return header("Nativeformats"); }
+    /// `Readformat`.
+    text_field read_format() const noexcept { return header("Readformat"); }
+    /// `Readtrans`.
+    text_field read_trans() const noexcept { return header("Readtrans"); }
+    /// `Writeformat`.
+    text_field write_format() const noexcept { return header("Writeformat"); }
+    /// `Writetrans`.
+    text_field write_trans() const noexcept { return header("Writetrans"); }
+    /// `Callgroup`, a bit for each.
+    field<std::uint64_t> call_group() const noexcept { return header("Callgroup"); }
+    /// `Pickupgroup`, a bit for each.
+    field<std::uint64_t> pickup_group() const noexcept { return header("Pickupgroup"); }
+    /// `Seconds`, in seconds.
+    field<std::chrono::seconds> seconds() const noexcept { return header("Seconds"); }
+    /// `Variable`, which can come several times.
+    value_range variable() const noexcept { return view().all("Variable"); }
+};
+
+/// `StatusComplete`, which ends the list of Status. Asterisk 13 or later.
+class status_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "StatusComplete";
+    static constexpr bool only_in_lists = true;
+    using list_completion::list_completion;
+
+    /// `Items`.
+    field<std::int64_t> items() const noexcept { return header("Items"); }
 };
 
 /// `Unhold` of class call. Asterisk 13 or later.

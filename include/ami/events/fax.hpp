@@ -107,6 +107,74 @@ public:
     field<std::int64_t> failed_faxes() const noexcept { return header("FailedFAXes"); }
 };
 
+/// `FAXStatus` of class call. Asterisk 13 or later.
+class fax_status : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "FAXStatus";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Operation`.
+    field<::ami::fax_operation> operation() const noexcept { return header("Operation"); }
+    /// `Status`.
+    text_field status() const noexcept { return header("Status"); }
+    /// `LocalStationID`.
+    text_field local_station_id() const noexcept { return header("LocalStationID"); }
+    /// `FileName`.
+    text_field file_name() const noexcept { return header("FileName"); }
+};
+
+/// `ReceiveFAX` of class call. Asterisk 13 or later.
+class receive_fax : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "ReceiveFAX";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `LocalStationID`.
+    text_field local_station_id() const noexcept { return header("LocalStationID"); }
+    /// `RemoteStationID`.
+    text_field remote_station_id() const noexcept { return header("RemoteStationID"); }
+    /// `PagesTransferred`.
+    field<std::int64_t> pages_transferred() const noexcept { return header("PagesTransferred"); }
+    /// `Resolution`.
+    text_field resolution() const noexcept { return header("Resolution"); }
+    /// `TransferRate`.
+    field<std::int64_t> transfer_rate() const noexcept { return header("TransferRate"); }
+    /// `FileName`.
+    text_field file_name() const noexcept { return header("FileName"); }
+};
+
+/// `SendFAX` of class call. Asterisk 13 or later.
+class send_fax : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "SendFAX";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `LocalStationID`.
+    text_field local_station_id() const noexcept { return header("LocalStationID"); }
+    /// `RemoteStationID`.
+    text_field remote_station_id() const noexcept { return header("RemoteStationID"); }
+    /// `PagesTransferred`.
+    field<std::int64_t> pages_transferred() const noexcept { return header("PagesTransferred"); }
+    /// `Resolution`.
+    text_field resolution() const noexcept { return header("Resolution"); }
+    /// `TransferRate`.
+    field<std::int64_t> transfer_rate() const noexcept { return header("TransferRate"); }
+    /// `FileName`.
+    text_field file_name() const noexcept { return header("FileName"); }
+};
+
 } // namespace ami::events
 
 #endif // AMI_EVENTS_FAX_HPP

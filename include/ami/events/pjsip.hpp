@@ -107,6 +107,14 @@ public:
     text_field contacts() const noexcept { return header("Contacts"); }
 };
 
+/// `AorListComplete`, which ends the list of PJSIPShowAors. Asterisk 16 or later.
+class aor_list_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "AorListComplete";
+    static constexpr bool only_in_lists = true;
+    using list_completion::list_completion;
+};
+
 /// `AuthDetail`, an item of a list: PJSIPShowEndpoint, PJSIPShowRegistrationsOutbound. Asterisk 13 or later.
 class auth_detail : public typed_event_base {
 public:
@@ -183,6 +191,14 @@ public:
     text_field supported_algorithms_uas() const noexcept { return header("SupportedAlgorithmsUas"); }
 };
 
+/// `AuthListComplete`, which ends the list of PJSIPShowAuths. Asterisk 16 or later.
+class auth_list_complete : public list_completion {
+public:
+    static constexpr std::string_view event_name = "AuthListComplete";
+    static constexpr bool only_in_lists = true;
+    using list_completion::list_completion;
+};
+
 /// `ContactList`, an item of a list: PJSIPShowContacts. Asterisk 16 or later.
 class contact_list : public typed_event_base {
 public:
@@ -236,6 +252,24 @@ public:
     static constexpr std::string_view event_name = "ContactListComplete";
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
+};
+
+/// `ContactStatus` of class system. Asterisk 13 or later.
+class contact_status : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "ContactStatus";
+    using typed_event_base::typed_event_base;
+
+    /// `URI`.
+    text_field uri() const noexcept { return header("URI"); }
+    /// `ContactStatus`.
+    field<::ami::contact_change> contact_status_() const noexcept { return header("ContactStatus"); }
+    /// `AOR`.
+    text_field aor() const noexcept { return header("AOR"); }
+    /// `EndpointName`.
+    text_field endpoint_name() const noexcept { return header("EndpointName"); }
+    /// `RoundtripUsec`, in microseconds.
+    field<std::chrono::microseconds> roundtrip_usec() const noexcept { return header("RoundtripUsec"); }
 };
 
 /// `ContactStatusDetail`, an item of a list: PJSIPShowEndpoint, PJSIPShowRegistrationInboundContactStatuses. Asterisk

@@ -105,6 +105,36 @@ public:
     text_field interface() const noexcept { return header("Interface"); }
 };
 
+/// `AgentLogin` of class agent. Asterisk 13 or later.
+class agent_login : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "AgentLogin";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Agent`.
+    text_field agent() const noexcept { return header("Agent"); }
+};
+
+/// `AgentLogoff` of class agent. Asterisk 13 or later.
+class agent_logoff : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "AgentLogoff";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel` (Asterisk 20.13, 21.8, 22.3 and 23 or later).
+    text_field channel() const noexcept { return header("Channel"); }
+    /// `Agent`.
+    text_field agent() const noexcept { return header("Agent"); }
+    /// `Logintime`, in seconds.
+    field<std::chrono::seconds> login_time() const noexcept { return header("Logintime"); }
+};
+
 /// `AgentRingNoAnswer` of class agent. Asterisk 13 or later.
 class agent_ring_no_answer : public typed_event_base {
 public:

@@ -51,6 +51,30 @@ public:
     text_field channel() const noexcept { return header("Channel"); }
 };
 
+/// `MonitorStart` of class call. Asterisk 13 to 20.
+class monitor_start : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "MonitorStart";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+};
+
+/// `MonitorStop` of class call. Asterisk 13 to 20.
+class monitor_stop : public typed_event_base {
+public:
+    static constexpr std::string_view event_name = "MonitorStop";
+    using typed_event_base::typed_event_base;
+
+    /// A channel: `Channel`, `ChannelState` and so on.
+    channel_snapshot snapshot() const noexcept { return {view(), ""}; }
+    /// `Channel`.
+    text_field channel() const noexcept { return header("Channel"); }
+};
+
 } // namespace ami::events
 
 #endif // AMI_EVENTS_RECORDING_HPP

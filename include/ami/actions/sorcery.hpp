@@ -2,8 +2,8 @@
 //
 // Made by cmake/typed/generate.py of cmake/typed/facts.json: change those.
 
-#ifndef AMI_ACTIONS_STASIS_HPP
-#define AMI_ACTIONS_STASIS_HPP
+#ifndef AMI_ACTIONS_SORCERY_HPP
+#define AMI_ACTIONS_SORCERY_HPP
 
 #include <ami/actions/typed_builder.hpp>
 
@@ -87,4 +87,4 @@ public:
 
 } // namespace ami::actions
 
-#endif // AMI_ACTIONS_STASIS_HPP
+#endif // AMI_ACTIONS_SORCERY_HPP
