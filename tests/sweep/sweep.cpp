@@ -80,11 +80,11 @@ void sweep::note_list(const std::string& name, const ami::response& result, std:
 {
     entries_[name].ends.push_back(counted(result));
     INFO(name);
-    readings read;
+    findings read;
     for (const auto& item : result.events())
-        read_by_accessors(item.view(), read);
+        read_event(item.view(), read);
     if (!result.completion().raw().empty())
-        read_by_accessors(result.completion().view(), read);
+        read_event(result.completion().view(), read);
     CHECK(read.missed == std::set<std::string>());
     CHECK(read.malformed == std::set<std::string>());
     CHECK(typed == result.events().size());
