@@ -591,8 +591,8 @@ public:
 
     /// Chooses which classes of events the server sends from now on (AMI action `Events`).
     ///
-    /// The client sets the mask again after each reconnect. From now on the mask does not follow the subscriptions any more;
-    /// after `event_mask::automatic()` it does again.
+    /// The client sets the mask again after each reconnect. From then on the mask does not follow the subscriptions any more.
+    /// With `event_mask::automatic()` it does again from the moment on in which the action is sent.
     ///
     /// \par Completion signature
     /// `void(error_code)`

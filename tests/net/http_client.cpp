@@ -275,6 +275,68 @@ TEST_CASE("http client: a handler lets the executor run -> no answer ends before
     CHECK(ping->succeeded());
 }
 
+TEST_CASE("http client: the mask that follows the subscriptions")
+{
+    web_world world;
+    world.ready();
+    const auto nothing = [](const ami::event_view&) {};
+    auto& actions = world.first();
+    int answered = 0;
+    const auto count = [](const std::string& in) {
+        int found = 0;
+        for (auto at = in.find("POST "); at != std::string::npos; at = in.find("POST ", at + 1))
+            ++found;
+        return found;
+    };
+    answered = count(actions.written());
+    // The requests for actions that have come, which are answered.
+    const auto asked = [&] {
+        std::vector<std::string> all;
+        world.net->run();
+        for (; answered != count(actions.written()); ++answered) {
+            const auto body = web_world::body(actions);
+            all.push_back(web_world::field(body, "Action") + web_world::field(body, "EventMask"));
+            world.accept(actions);
+        }
+        return all;
+    };
+    using strings = std::vector<std::string>;
+
+    auto calls = world.pbx->on("Newchannel", nothing);
+    world.net->run();
+    auto& events = world.net->server();
+    world.accept(events);
+    world.answer(events,
+        "Response: Success\r\nMessage: Waiting for Event completed.\r\n\r\nEvent: WaitEventComplete\r\n\r\n");
+    CHECK(web_world::body(events) == "Action=Events&EventMask=call");
+    world.accept(events);
+    CHECK(web_world::body(events).starts_with("Action=WaitEvent"));
+    asked();
+
+    // An action waits for a wider mask.
+    auto records = world.pbx->on("Cdr", nothing);
+    const auto ping = tests::begin_ping(*world.pbx);
+    CHECK(asked().front() == "Eventscall%2Ccdr");
+    CHECK(ping->succeeded());
+
+    // A narrower one waits for the actions that are pending.
+    const auto slow = tests::begin_execute(*world.pbx, "Status");
+    records.cancel();
+    world.net->run();
+    world.net->advance(5s);
+    world.net->advance(3s);
+    CHECK(asked() == strings{"Status"});
+    CHECK(slow->succeeded());
+    world.net->advance(5s);
+    CHECK(asked() == strings{"Eventscall"});
+
+    // What nobody needs any more ends by itself, and not by an empty mask between.
+    calls.cancel();
+    world.net->run();
+    world.net->advance(6s);
+    CHECK(asked().empty());
+}
+
 TEST_CASE("http client: a server that ignores ChannelIds, and parks by a masquerade -> the call goes on")
 {
     web_world world;

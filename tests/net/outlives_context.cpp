@@ -53,6 +53,8 @@ void use(held& h, virtual_network& net, asio::io_context& context, int phase)
     asio::post(h.pbx->get_executor(), [&] {
         h.pbx->async_execute(ami::action("Status"), asio::bind_cancellation_slot(slot(), ignore));
         h.pbx->async_wait_closed(asio::bind_cancellation_slot(slot(), ignore));
+        h.pbx->async_rights(asio::bind_cancellation_slot(slot(), ignore));
+        h.subscription.async_in_force(asio::bind_cancellation_slot(slot(), ignore));
         h.stream.async_next(asio::bind_cancellation_slot(slot(), ignore));
         h.expected.async_wait(10s, asio::bind_cancellation_slot(slot(), ignore));
         h.pbx->async_start_call(ami::actions::originate("Local/1@x").dialplan("x", "1").channel_id("made-1"),

@@ -89,6 +89,34 @@ public:
     void succeed() { accept(); }
 };
 
+/// `void(error_code)`, of a subscription
+class in_force_family : public family {
+public:
+    template <class Token>
+    auto start(Token&& token)
+    {
+        return subscription.async_in_force(std::forward<Token>(token));
+    }
+    void succeed() { accept("Ping: Pong\n"); }
+
+    ami::subscription subscription = w.pbx->on("Cdr", [](const ami::event_view&) {});
+};
+
+/// `void(error_code, user_rights)`, which are found out by two actions
+class rights_family : public family {
+public:
+    template <class Token>
+    auto start(Token&& token)
+    {
+        return w.pbx->async_rights(std::forward<Token>(token));
+    }
+    void succeed()
+    {
+        accept("Command: Execute Asterisk CLI Command.  (Priv: command,all)\n");
+        accept("Message: Command output follows\nOutput: read perm: all\n");
+    }
+};
+
 /// `void(error_code, call_end)`, of a call
 class call_family : public family {
 public:
@@ -195,6 +223,7 @@ private:
 
 #define AMI_TEST_FAMILIES \
     tests::execute_family, tests::filter_family, tests::ping_family, tests::each_family, tests::call_family, \
-        tests::stream_family, tests::expectation_family, tests::agi_family
+        tests::stream_family, tests::expectation_family, tests::agi_family, tests::in_force_family, \
+        tests::rights_family
 
 #endif // AMI_TESTS_SUPPORT_OPERATION_FAMILIES_HPP

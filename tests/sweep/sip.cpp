@@ -24,10 +24,10 @@ asio::awaitable<void> see_sip(sweep& s)
     phone peer1(s.pbx().get_executor(), 5063);
     co_await s.done(actions::sip_qualify_peer{"peer1"});
     co_await peer1.next("OPTIONS");
-    co_await s.done(actions::sip_notify{"peer1", "Event=sweep"});
+    co_await s.done(actions::sip_notify{"peer1", "Event", "sweep"});
     const auto notified = co_await peer1.next("NOTIFY");
     CHECK(contains(notified, "Event: sweep"));
-    co_await s.refused(actions::sip_notify{"peer1", "Event=sweep"}.call_id("none"), "Call-ID not found");
+    co_await s.refused(actions::sip_notify{"peer1", "Event", "sweep"}.call_id("none"), "Call-ID not found");
     co_await s.refused(actions::sip_show_peer{"none"}, "Peer none not found");
 }
 
@@ -59,7 +59,7 @@ asio::awaitable<void> sweep_sip(sweep& s)
     co_await s.absent(actions::sip_show_peer{"peer1"}, "chan_sip");
     co_await s.absent(actions::sip_show_registry{}, "chan_sip");
     co_await s.absent(actions::sip_qualify_peer{"peer1"}, "chan_sip");
-    co_await s.absent(actions::sip_notify{"peer1", "Event=sweep"}, "chan_sip");
+    co_await s.absent(actions::sip_notify{"peer1", "Event", "sweep"}, "chan_sip");
     co_await s.absent(actions::skinny_devices{}, "chan_skinny");
     co_await s.absent(actions::skinny_lines{}, "chan_skinny");
 }

@@ -106,7 +106,7 @@ TEST_CASE("automatic mask: wider at once, narrower after a while", "[session][ev
     const ami::detail::time_point start{1h};
     automatic_mask mask;
     mask.need(of("call"), start);
-    CHECK(text(mask.log_in(event_classes::system(), start)) == "system,call");
+    CHECK(text(mask.log_in(event_classes::system(), true, start)) == "system,call");
     CHECK_FALSE(mask.is_due());
     CHECK(mask.deadline() == start + 5s); // system
 
@@ -127,13 +127,41 @@ TEST_CASE("automatic mask: wider at once, narrower after a while", "[session][ev
     mask.need(of("agent"), start + 25s);
     CHECK(text(mask.next(start + 25s)) == "agent");
 
-    mask.forget();
+    mask.doubt(start + 26s);
     CHECK(mask.is_due());
+    CHECK(mask.deadline() == start + 27s);
     CHECK(text(mask.next(start + 26s)) == "agent");
     CHECK(text(mask.next(start + 26s)) == "nothing");
-    mask.forget();
-    CHECK(text(mask.log_in(event_classes::system(), start + 30s)) == "system,agent");
+    CHECK_FALSE(mask.deadline());
+    mask.doubt(start + 27s);
+    CHECK(text(mask.log_in(event_classes::system(), true, start + 30s)) == "system,agent");
     CHECK_FALSE(mask.is_due());
+    CHECK(mask.deadline() == start + 35s);
+    // A new connection begins anew.
+    CHECK(text(mask.log_in(event_classes::system(), true, start + 40s)) == "system,agent");
+    CHECK(mask.deadline() == start + 45s);
+    mask.postpone(start + 44s);
+    CHECK(mask.deadline() == start + 49s);
+}
+
+TEST_CASE("automatic mask: a server that must not be asked for nothing", "[session][event mask]")
+{
+    const ami::detail::time_point start{1h};
+    automatic_mask mask;
+    CHECK(text(mask.log_in({}, false, start)) == "off");
+    CHECK_FALSE(mask.deadline());
+    mask.need(of("call,agent"), start);
+    CHECK(text(mask.next(start)) == "call,agent");
+    mask.need(of("call"), start);
+    CHECK(mask.deadline() == start + 5s);
+    mask.need({}, start);
+    CHECK_FALSE(mask.deadline());
+    CHECK(text(mask.next(start + 10s)) == "nothing");
+    mask.doubt(start + 10s);
+    CHECK_FALSE(mask.is_due());
+    CHECK(text(mask.next(start + 20s)) == "nothing");
+    mask.need(of("agent"), start + 20s);
+    CHECK(text(mask.next(start + 20s)) == "agent");
 }
 
 TEST_CASE("user rights: what was not asked for is unknown", "[session][event mask]")

@@ -264,10 +264,10 @@ TEST_CASE(
     w.s.cancel(w.last, false, w.now);
     w.drain();
     w.answer(6);
-    CHECK(mask() == "call");
+    CHECK(mask() == "user"); // it was sent
     events("nothing-known");
     w.answer(8);
-    CHECK(mask() == "call");
+    CHECK(mask() == "nothing-known");
     events("n"); // as Asterisk reads it
     w.answer(10);
     CHECK(mask() == "off");

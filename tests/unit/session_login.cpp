@@ -226,7 +226,7 @@ TEST_CASE("session login: an action of the user that sets the mask or adds a fil
             REQUIRE(parser.next(ec) == ami::parser::result::packet);
             ended.answer = ami::response(parser.packet());
         }
-        l.login.record_settings(ended);
+        l.login.record_settings(ended, false, {});
         CHECK_FALSE(ended.operation->settings_change);
         const bool is_mask = row.change.name() == "Events";
         CHECK((is_mask ? l.login.server().mask().text() == "system"

@@ -70,8 +70,6 @@ public:
 
     // Somebody waits for events from now on.
     void want_events() { driver_.want_events(); }
-    // From now on the event mask follows what is subscribed to.
-    AMI_COLD AMI_DECL void follow_subscriptions();
 
     // What the user may do, if that was asked for on this connection.
     const user_rights* rights() const noexcept
@@ -120,6 +118,7 @@ public:
     const std::shared_ptr<router>& routes() const noexcept { return subscribers_.routes(); }
     const banner& greeting() const noexcept { return session().greeting(); }
     bool is_ready() const noexcept { return session().is_ready(); }
+    bool is_active() const noexcept { return session().is_active(); }
     // Whether an ActionID is one of this connection.
     bool is_own(std::string_view action_id) const noexcept { return session().actions().is_own(action_id); }
     time_point now() { return network_->now(); }

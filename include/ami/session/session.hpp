@@ -34,7 +34,9 @@ class session {
 public:
     explicit session(md5_function md5)
         : steps_(md5, counters_, outputs_, log_, lifecycle_, actions_, packets_)
-    {}
+    {
+        actions_.use(steps_.login().server());
+    }
     session(const session&) = delete;
     session& operator=(const session&) = delete;
 
@@ -116,9 +118,8 @@ public:
     // Which classes of events the subscribers need; the mask for them is sent by `ask_for_events`.
     void need_events(event_classes needed, time_point now) { steps_.login().server().need(needed, now); }
     bool must_ask_for_events() const noexcept { return server().must_ask() && may_ask_for_events(); }
+    bool lacks_events() const noexcept { return server().lacks_classes() && may_ask_for_events(); }
     AMI_COLD AMI_DECL void ask_for_events(time_point now);
-    // From now on the mask follows what the subscribers need.
-    AMI_COLD void follow_subscriptions() { steps_.login().server().follow(); }
     // Whether anybody takes events; if not, none becomes an output.
     void want_events(bool wanted) noexcept { packets_.want_events(wanted); }
 
@@ -156,6 +157,7 @@ private:
     void check_cancelled(time_point now);
     bool may_ask_for_events() const noexcept { return is_ready() && !actions_.has_user_mask(); }
     AMI_COLD void on_logged_off(output& ended, time_point now);
+    void note_settings(const output& ended, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
 

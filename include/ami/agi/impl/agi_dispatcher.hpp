@@ -150,6 +150,7 @@ private:
                     if (const auto self = weak.lock())
                         (self.get()->*handle)(e);
                 }));
+            entries_.back()->is_internal = true;
         };
         on("AsyncAGIStart", &agi_dispatcher::on_start);
         on("AsyncAGIExec", &agi_dispatcher::on_result);

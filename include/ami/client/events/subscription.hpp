@@ -66,11 +66,13 @@ public:
     /// `void(error_code)`
     /// \par Completes when
     /// The server has answered a Ping that was sent after the event mask. While there is no connection, after the next login.
+    /// A mask of the program that is pending counts as if it had been accepted. The subscription must be one of a client.
     /// \par Errors
     /// - `errc::event_not_visible`: the events certainly do not come; the text says why. See `can_fire`.
     /// - `errc::not_connected`: the session has ended, or was never begun.
     /// - `errc::outcome_unknown`: the connection was lost meanwhile. On the next one they are asked for at the login.
     /// - `errc::not_sent`, `timed_out`: there was no connection or no answer in time.
+    /// - `errc::too_many_in_flight`, `write_queue_full`: a limit of `config::limits` is reached.
     /// - `asio::error::operation_aborted`: the operation was cancelled, the subscription was, or the client was destroyed.
     /// \par Cancellation
     /// Any type: the wait ends.

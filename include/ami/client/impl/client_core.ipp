@@ -66,7 +66,8 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
     if (error)
         return complete_later(executor(), std::move(operation), std::move(error));
     subscribers_.streams().session_began();
-    routes()->forget_seen();
+    for (const auto& each : routes()->all())
+        each->was_told_silent = false;
     auto sink = settings.log ? make_shared_object<log_function>(std::move(settings.log)) : nullptr;
     session().start(
         std::move(settings), std::move(sink), random_number(), std::move(operation), driver_.now());

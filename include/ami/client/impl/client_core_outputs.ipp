@@ -40,6 +40,7 @@ AMI_DECL void client_core::perform(output& told)
 
 AMI_DECL void client_core::on_ready()
 {
+    routes()->forget_seen();
     tell_silent_subscriptions();
     subscribers_.followers().ready();
 }

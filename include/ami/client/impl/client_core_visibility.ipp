@@ -9,18 +9,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 // Which events can come: by the mask, the filters and the rights of the user.
 
 namespace ami::detail {
-
-AMI_DECL void client_core::follow_subscriptions()
-{
-    session().follow_subscriptions();
-    driver_.after_request();
-}
 
 AMI_DECL void client_core::set_rights(user_rights found)
 {
@@ -32,28 +26,29 @@ AMI_DECL assessment client_core::assess(std::string_view event_name) const
 {
     using enum certainty;
     const auto event = find_event(event_name);
+    const auto name = printable(event_name);
     if (event.is_list_item)
-        return {no, fmt::format("{} only is an item of a list, which the action gets that asks for the list",
-                        event_name)};
+        return {no,
+            fmt::format("{} only is an item of a list, which the action gets that asks for the list", name)};
     const auto& at_server = server();
     if (const auto* const filter = at_server.filter_that_hides(event_name))
-        return {no, fmt::format("the filter \"{}\" keeps back {}", filter_text(*filter), event_name)};
+        return {no, fmt::format("the filter \"{}\" keeps back {}", filter_text(*filter), name)};
     const auto lacks = [&](event_classes have) { return event.is_known && !have.includes(event.classes); };
     if (!at_server.follows_subscriptions() && lacks(at_server.mask().classes()))
-        return {no, fmt::format("the event mask is \"{}\"; {} needs the class {}", at_server.mask().text(),
-                        event_name, event.classes.text())};
+        return {no, fmt::format("the event mask is \"{}\"; {} needs the class {}",
+                        printable(at_server.mask().text()), name, event.classes.text())};
     if (!event.is_known)
-        return {unknown, fmt::format("no Asterisk is known to have the event {}", event_name)};
-    if (routes()->seen().includes(event.classes))
-        return {yes, fmt::format("events of class {} have come", event.classes.text())};
+        return {unknown, fmt::format("no Asterisk is known to have the event {}", name)};
     const auto* const known = rights();
     const auto readable = known ? known->readable() : std::nullopt;
+    if (readable && lacks(*readable))
+        return {no, fmt::format("{} needs read = {} in manager.conf; the user has read = {}", name,
+                        event.classes.text(), printable(known->read()))};
+    if (routes()->seen().includes(event.classes))
+        return {yes, fmt::format("events of class {} have come", event.classes.text())};
     if (!readable)
         return {unknown, known ? "the user may not ask for its rights: that needs write = command"
                                : "the rights of the user are not known; see async_rights"};
-    if (lacks(*readable))
-        return {no, fmt::format("{} needs read = {} in manager.conf; the user has read = {}", event_name,
-                        event.classes.text(), printable(known->read()))};
     if (!at_server.filters().empty())
         return {unknown, "a filter may keep it back"};
     return {yes, fmt::format("the user has read = {}", printable(known->read()))};
@@ -64,12 +59,13 @@ AMI_DECL assessment client_core::assess(const subscription_entry& of) const
 {
     if (of.names.empty()) {
         if (!server().follows_subscriptions() && server().mask().classes().empty())
-            return {certainty::no, fmt::format("the event mask is \"{}\"", server().mask().text())};
+            return {
+                certainty::no, fmt::format("the event mask is \"{}\"", printable(server().mask().text()))};
         return {routes()->seen().empty() ? certainty::unknown : certainty::yes, "it takes every event"};
     }
     auto best = assess(of.names.front());
-    for (const auto& name : of.names) {
-        if (auto next = assess(name); next.answer > best.answer)
+    for (std::size_t i = 1; i != of.names.size(); ++i) {
+        if (auto next = assess(of.names[i]); next.answer > best.answer)
             best = std::move(next);
     }
     return best;
@@ -77,18 +73,22 @@ AMI_DECL assessment client_core::assess(const subscription_entry& of) const
 
 AMI_DECL void client_core::tell_silent(subscription_entry& of)
 {
-    if (of.was_told_silent || of.cancelled || !session().logs(log_level::error))
+    const bool may_be_told = is_active() && !of.is_internal && !of.was_told_silent && !of.cancelled;
+    if (!may_be_told || !session().logs(log_level::error))
         return;
     const auto found = assess(of);
     if (found.answer != certainty::no)
         return;
     of.was_told_silent = true;
     log(log_level::error, "a subscription gets no events",
-        {{"event", of.names.empty() ? std::string() : of.names.front()}, {"reason", found.reason}});
+        {{"event", of.names.empty() ? std::string() : printable(of.names.front())},
+            {"reason", found.reason}});
 }
 
 AMI_DECL void client_core::tell_silent_subscriptions()
 {
+    if (!session().logs(log_level::error))
+        return;
     for (const auto& each : routes()->all())
         tell_silent(*each);
 }

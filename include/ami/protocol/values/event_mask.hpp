@@ -28,9 +28,10 @@ public:
     ///
     /// The client asks for the classes of the events that are subscribed to, expected or streamed, of calls that are followed
     /// and of AGI. An event that the client does not know, an empty name and `on_if` without a name need every class. If a
-    /// class is added, the client sends the mask before any action that is started later: events that this action causes are
-    /// seen. For what others cause wait for `subscription::async_in_force` or `client::async_in_force`. A class that is not
-    /// needed any more is dropped after 5 s. Over TCP and TLS each login asks for class `system` too,
+    /// class is added, the client sends the mask, and a Ping, before any action that is started later: events that this action
+    /// causes are seen. (Not while a mask of the program is pending.) For what others cause wait for
+    /// `subscription::async_in_force` or `client::async_in_force`. A class that is not needed any more is dropped after 5 s;
+    /// over HTTP not while actions are pending, and the last one by `http_settings::event_idle_timeout`. Over TCP and TLS each login asks for class `system` too,
     /// since FullyBooted follows it.
     static event_mask automatic()
     {
@@ -53,6 +54,7 @@ public:
     {
         event_mask mask;
         mask.text_ = text;
+        mask.is_unchecked_ = true;
         return mask;
     }
 
@@ -66,20 +68,25 @@ public:
     /// Whether the mask has a class, for example `call`; an automatic mask has each that is needed. Asterisk can ignore a class of an unchecked mask.
     AMI_COLD AMI_DECL bool has(std::string_view event_class) const noexcept;
 
-    // The classes that this version knows.
+    // The classes that it has, as far as that is known: of an unchecked mask nobody knows it.
     AMI_COLD AMI_DECL detail::event_classes classes() const noexcept;
+    bool is_unchecked() const noexcept { return is_unchecked_; }
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }
     const std::string& fault_text() const& noexcept { return fault_.text; }
     std::string fault_text() && noexcept { return std::move(fault_.text); }
 
-    friend bool operator==(const event_mask& a, const event_mask& b) noexcept { return a.text_ == b.text_; }
+    friend bool operator==(const event_mask& a, const event_mask& b) noexcept
+    {
+        return a.text_ == b.text_ && a.is_automatic_ == b.is_automatic_;
+    }
 
 private:
     std::string text_;
     detail::failure fault_;
     bool is_automatic_ = false;
+    bool is_unchecked_ = false;
 };
 
 namespace detail {

@@ -22,7 +22,7 @@ public:
     user_rights() = default;
 
     /// Whether the user may send an action: yes or no, since Asterisk lists those that the user may send. No is also the
-    /// answer if the module of the action is not loaded.
+    /// answer if the module of the action is not loaded, or Asterisk is too old for the action.
     AMI_COLD AMI_DECL certainty can_send(std::string_view action) const noexcept;
 
     /// Whether the user may get an event. Unknown if the client does not know the event's classes, or if the user may not ask
@@ -32,7 +32,8 @@ public:
     /// The names of the actions that the user may send, as the server spells them. Over HTTP with `mxml` in lower case.
     const std::vector<std::string>& actions() const& noexcept { return actions_; }
 
-    /// `read` of manager.conf: classes with commas between, for example `system,call`. Empty if it is not known.
+    /// `read` of manager.conf: classes with commas between, for example `system,call`; `<none>` if there is none. Empty if it is
+    /// not known.
     const std::string& read() const& noexcept { return read_; }
 
     /// `write` of manager.conf, like `read()`.

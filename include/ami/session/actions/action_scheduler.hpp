@@ -6,6 +6,7 @@
 #include <ami/session/actions/correlator.hpp>
 #include <ami/session/actions/held_actions.hpp>
 #include <ami/session/connection/lifecycle.hpp>
+#include <ami/session/connection/server_settings.hpp>
 #include <ami/session/session_log.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -40,7 +41,15 @@ public:
 
     // Whether a mask of the user is on its way: another one would undo it.
     bool has_user_mask() const noexcept { return user_masks_ != 0; }
-    void user_mask_answered() noexcept { user_masks_ -= has_user_mask() ? 1 : 0; }
+    AMI_COLD void user_mask_ended(pending_action& operation) noexcept
+    {
+        if (std::exchange(operation.is_user_mask, false) && has_user_mask())
+            --user_masks_;
+    }
+    // Counts how often the user asked for the automatic mask.
+    unsigned mask_epoch() const noexcept { return mask_epoch_; }
+    // Whose masks these are.
+    void use(server_settings& server) noexcept { server_ = &server; }
 
     // An action of the session's own.
     AMI_DECL failure send_own(operation_pointer operation, const action& request, duration timeout,
@@ -88,6 +97,9 @@ private:
     const config& settings() const noexcept { return lifecycle_.settings(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
     AMI_COLD failure check_transport(const action& request) const;
+    AMI_COLD failure submit_automatic_mask(
+        const action& request, const action_terms& terms, operation_pointer& operation, time_point now);
+    void hold_again(held_action held);
     AMI_COLD failure refusal_of(const action& request) const;
     AMI_COLD failure hold(
         const action& request, const action_terms& terms, operation_pointer& operation, time_point now);
@@ -108,6 +120,8 @@ private:
     held_actions held_;
     bool held_are_due_ = false;
     unsigned user_masks_ = 0;
+    unsigned mask_epoch_ = 0;
+    server_settings* server_ = nullptr;
 };
 
 } // namespace ami::detail

@@ -50,6 +50,12 @@ public:
     purpose sent_for = purpose::user;
     // The user's action, if it sets the event mask or adds a filter: the session records that once it was accepted.
     std::unique_ptr<action> settings_change{};
+    // For a mask: which of the automatic masks that the user asked for came before it.
+    unsigned mask_epoch = 0;
+    // It is a mask of the user that was not answered yet.
+    bool is_user_mask = false;
+    // The user's action, whose mask is the automatic one.
+    bool asks_for_automatic_mask = false;
     // It hangs up the channel of a call that the client follows.
     std::shared_ptr<own_hangup> hangup{};
     // It waits for the end of the session.

@@ -10,6 +10,7 @@
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
 #include <ami/protocol/wire/response.hpp>
+#include <ami/session/actions/aborted.hpp>
 #include <ami/session/actions/action_kind.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/events/automatic_mask.hpp>
@@ -43,6 +44,12 @@ public:
 
     // Whether the mask follows the subscriptions.
     bool follows_subscriptions() const noexcept { return follows_; }
+    // From now on it does.
+    AMI_COLD void follow(time_point now)
+    {
+        follows_ = true;
+        automatic_.doubt(now);
+    }
     // Which classes the subscriptions need.
     event_classes needed() const noexcept { return automatic_.needed(); }
     AMI_COLD void need(event_classes needed, time_point now)
@@ -51,32 +58,31 @@ public:
         if (follows_) // HTTP may be about to begin with it
             mask_ = mask_of(automatic_.asked() | needed);
     }
-    // A login begins, and says the mask, with `more` if that follows the subscriptions.
-    AMI_COLD void log_in(event_classes more, time_point now)
+    // A login begins, and says the mask. If that follows the subscriptions, `more` is asked for too.
+    AMI_COLD void log_in(event_classes more, bool may_be_empty, time_point now)
     {
+        const auto classes = automatic_.log_in(more, may_be_empty, now);
         if (follows_)
-            mask_ = mask_of(automatic_.log_in(more, now));
+            mask_ = mask_of(classes);
     }
-    // Whether the subscriptions need another mask now; and that, or one that has become too wide.
+    // Whether the subscriptions need another mask before the next action; and whether without one.
     bool must_ask() const noexcept { return follows_ && automatic_.is_due(); }
-    std::optional<event_mask> next_mask(time_point now)
+    bool lacks_classes() const noexcept { return follows_ && automatic_.lacks_any(); }
+    // The mask that they need, if it is another one.
+    AMI_COLD std::optional<event_mask> next_mask(time_point now)
     {
-        if (!follows_)
-            return std::nullopt;
-        const auto classes = automatic_.next(now);
+        const auto classes = follows_ ? automatic_.next(now) : std::nullopt;
         if (!classes)
             return std::nullopt;
         return mask_ = mask_of(*classes);
     }
+    // The mask was perhaps not carried out.
+    AMI_COLD void doubt_mask(time_point now) { automatic_.doubt(now); }
+    // A mask that has become too wide stays for a while.
+    AMI_COLD void keep_mask(time_point now) { automatic_.postpone(now); }
     std::optional<time_point> deadline() const noexcept
     {
         return follows_ ? automatic_.deadline() : std::nullopt;
-    }
-    // From now on the mask follows the subscriptions.
-    AMI_COLD void follow()
-    {
-        follows_ = true;
-        automatic_.forget();
     }
 
     // Asterisk keeps a filter once, however often it was added.
@@ -96,24 +102,23 @@ public:
         default: return;
         }
         for (header_iterator header{request.header_lines()}; header != header_iterator{}; ++header) {
-            if (!iequals(header->name, "EventMask"))
-                continue;
-            if (is_empty_mask(header->value))
-                set_mask(event_mask::none());
-            else if (event_mask mask(header->value); !mask.fault())
-                set_mask(mask);
+            if (iequals(header->name, "EventMask") && !header->value.empty())
+                set_mask(read_mask(header->value));
         }
     }
 
     // An action of the user that changes settings has ended. Some masks are not answered, and are in force nevertheless
-    // (protocol/README.md 2.5).
-    AMI_COLD void on_answered(const action& request, const failure& error, const response& answer)
+    // (protocol/README.md 2.5); so is one whose wait was cancelled after it was sent. `is_overtaken`: the automatic mask was
+    // asked for after it.
+    AMI_COLD void on_answered(const action& request, const failure& error, const response& answer,
+        bool is_overtaken, time_point now)
     {
         const bool is_mask = kind_of(request) == action_kind::mask;
-        if (error ? is_mask && error.ec == errc::timed_out : answer.ok())
+        const bool may_be_in_force = is_mask && (error.ec == errc::timed_out || error.ec == aborted());
+        if ((error ? may_be_in_force : answer.ok()) && !is_overtaken)
             on_accepted(request);
         else if (is_mask)
-            automatic_.forget(); // nobody knows which one the server has
+            doubt_mask(now);
     }
 
     const event_mask& mask() const noexcept { return mask_; }
@@ -127,7 +132,20 @@ public:
     std::string filters_in_force() const { return detail::filters_in_force(filters_); }
 
 private:
-    static event_mask mask_of(event_classes classes) { return event_mask::unchecked(classes.text()); }
+    static event_mask mask_of(event_classes classes) { return event_mask(classes.text()); }
+
+    // As Asterisk reads it (protocol/README.md 2.5).
+    AMI_COLD static event_mask read_mask(std::string_view text)
+    {
+        if (is_empty_mask(text))
+            return event_mask::none();
+        for (const std::string_view all : {"yes", "true", "y", "t"}) {
+            if (iequals(text, all))
+                return event_mask::all();
+        }
+        const event_mask mask(text);
+        return mask.fault() ? event_mask::unchecked(text) : mask;
+    }
 
     event_mask mask_;
     bool follows_ = false;

@@ -32,7 +32,7 @@ public:
     AMI_COLD [[nodiscard]] AMI_DECL result on_answer(output& ended, time_point now);
     // An action of the user ended that sets the mask or adds a filter. Before its operation completes: the handler may look, or
     // end the connection.
-    AMI_COLD AMI_DECL void record_settings(const output& ended);
+    AMI_COLD AMI_DECL void record_settings(const output& ended, bool is_overtaken, time_point now);
     // The connection is over.
     void stop() noexcept { sequence_.stop(); }
 

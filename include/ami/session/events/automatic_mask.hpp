@@ -16,6 +16,7 @@ namespace ami::detail {
 class automatic_mask {
 public:
     static constexpr auto time_to_narrow = std::chrono::seconds(5);
+    static constexpr auto time_to_repeat = std::chrono::seconds(1);
 
     void need(event_classes needed, time_point now) noexcept
     {
@@ -24,51 +25,77 @@ public:
     }
     event_classes needed() const noexcept { return needed_; }
 
-    // What to ask for at a login; `more` is of events that come at once.
-    event_classes log_in(event_classes more, time_point now) noexcept
+    // What to ask for at a login; `more` is of events that come at once. A server that must not be asked for nothing keeps
+    // its mask when nothing is needed.
+    event_classes log_in(event_classes more, bool may_be_empty, time_point now) noexcept
     {
+        may_be_empty_ = may_be_empty;
         asked_ = needed_ | more;
-        is_forgotten_ = false;
+        is_in_doubt_ = false;
+        change_at_.reset();
         update(now);
         return asked_;
     }
+
+    // Whether `next` must be asked before an action, whose events would be missed otherwise; and whether without one.
+    bool is_due() const noexcept { return lacks_any() || (is_in_doubt_ && !is_kept()); }
+    bool lacks_any() const noexcept { return !asked_.includes(needed_); }
+
+    // When to ask `next` if there is no action.
+    std::optional<time_point> deadline() const noexcept { return change_at_; }
 
     // What to ask for now, if it is something else than before.
     std::optional<event_classes> next(time_point now) noexcept
     {
-        if (is_forgotten_ || (narrow_at_ && *narrow_at_ <= now))
-            asked_ = needed_;
-        else if (!asked_.includes(needed_))
-            asked_ = asked_ | needed_;
-        else
+        const bool is_late = change_at_ && *change_at_ <= now;
+        if (is_kept() || (!is_due() && !is_late))
             return std::nullopt;
-        is_forgotten_ = false;
+        if (is_late || is_in_doubt_) {
+            asked_ = needed_;
+            change_at_.reset();
+        } else {
+            asked_ = asked_ | needed_;
+        }
+        is_in_doubt_ = false;
         update(now);
         return asked_;
     }
 
-    // Whether `next` has something whatever the time.
-    bool is_due() const noexcept { return is_forgotten_ || !asked_.includes(needed_); }
+    // What was asked for was perhaps not carried out. It is repeated before the next action, or after a while: a server that
+    // refuses it again and again is not asked all the time.
+    void doubt(time_point now) noexcept
+    {
+        is_in_doubt_ = true;
+        change_at_ = deadline_after(now, time_to_repeat);
+    }
 
-    // Somebody else has asked for something.
-    void forget() noexcept { is_forgotten_ = true; }
+    // Not now.
+    void postpone(time_point now) noexcept
+    {
+        if (change_at_ && !is_due())
+            change_at_ = deadline_after(now, time_to_narrow);
+    }
 
-    std::optional<time_point> deadline() const noexcept { return narrow_at_; }
     event_classes asked() const noexcept { return asked_; }
 
 private:
+    bool is_kept() const noexcept { return !may_be_empty_ && needed_.empty(); }
+
     void update(time_point now) noexcept
     {
-        if (needed_.includes(asked_))
-            narrow_at_.reset();
-        else if (!narrow_at_)
-            narrow_at_ = deadline_after(now, time_to_narrow);
+        if (is_in_doubt_)
+            return;
+        if (is_kept() || needed_.includes(asked_))
+            change_at_.reset();
+        else if (!change_at_)
+            change_at_ = deadline_after(now, time_to_narrow);
     }
 
     event_classes needed_;
     event_classes asked_;
-    bool is_forgotten_ = false;
-    std::optional<time_point> narrow_at_;
+    std::optional<time_point> change_at_;
+    bool is_in_doubt_ = false;
+    bool may_be_empty_ = true;
 };
 
 } // namespace ami::detail

@@ -24,6 +24,7 @@ struct subscription_entry {
     event_function handle;
     event_classes classes; // of the events with these names
     bool cancelled = false;
+    bool is_internal = false;     // the library's own
     bool was_told_silent = false; // the log has that it gets nothing
 };
 

@@ -44,6 +44,7 @@ public:
     state at(std::size_t slot) const noexcept { return slots_[slot].at; }
     bool is(std::size_t slot, state wanted) const noexcept { return slots_[slot].at == wanted; }
     http_request& request(std::size_t slot) noexcept { return slots_[slot].request; }
+    const http_request& request(std::size_t slot) const noexcept { return slots_[slot].request; }
     http_request take_request(std::size_t slot) { return std::exchange(slots_[slot].request, {}); }
 
     // Whether a slot for actions carries a request of which this is true.

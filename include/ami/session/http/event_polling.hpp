@@ -48,6 +48,11 @@ public:
     state at() const noexcept { return state_; }
     bool is(state wanted) const noexcept { return state_ == wanted; }
     bool is_wanted() const noexcept { return is_wanted_; }
+    // What the server collects until then is discarded, so actions wait.
+    bool is_about_to_begin() const noexcept
+    {
+        return state_ == state::preparing || (state_ == state::stopping && is_wanted_);
+    }
 
     AMI_DECL void want(bool wanted, time_point now);
 

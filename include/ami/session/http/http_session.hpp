@@ -104,6 +104,7 @@ private:
     bool may_send(const http_request& request) const;
     bool is_controlling() const;
     bool is_changing_settings() const;
+    bool is_emptying_mask() const;
     void pump(time_point now);
     void pump_slot(std::deque<http_request>& queue, std::size_t slot, time_point now);
     void send(std::size_t slot, http_request request, time_point now);

@@ -82,7 +82,11 @@ AMI_DECL void session::ask_for_events(time_point now)
 {
     if (!may_ask_for_events())
         return;
-    const auto mask = steps_.login().server().next_mask(now);
+    auto& at_server = steps_.login().server();
+    // Over HTTP other actions wait for a mask, and it for them: less events are no reason for that.
+    if (settings().uses_http() && !at_server.must_ask() && actions_.answers().in_flight() != 0)
+        return at_server.keep_mask(now);
+    const auto mask = at_server.next_mask(now);
     if (!mask)
         return;
     log_.write(log_level::debug, "asks for the events that are subscribed to", {{"mask", mask->text()}});

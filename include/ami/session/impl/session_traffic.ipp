@@ -61,11 +61,7 @@ AMI_DECL bool session::take(output& waiting, time_point now)
             std::string(actions_.answers().action_id_prefix()));
     if (waiting.type != output::kind::complete)
         return true;
-    if (waiting.operation->settings_change) {
-        if (kind_of(*waiting.operation->settings_change) == action_kind::mask)
-            actions_.user_mask_answered();
-        steps_.login().record_settings(waiting);
-    }
+    note_settings(waiting, now);
     if (waiting.operation->sent_for == pending_action::purpose::user)
         return true;
     if (waiting.operation->logs_off())
@@ -73,6 +69,20 @@ AMI_DECL bool session::take(output& waiting, time_point now)
     else
         steps_.on_own_answer(waiting, now);
     return false;
+}
+
+// The end of an action says what the server was told about events.
+AMI_DECL void session::note_settings(const output& ended, time_point now)
+{
+    auto& operation = *ended.operation;
+    if (operation.settings_change) {
+        actions_.user_mask_ended(operation);
+        steps_.login().record_settings(ended, operation.mask_epoch != actions_.mask_epoch(), now);
+        return;
+    }
+    const bool is_own = operation.sent_for == purpose::mask || operation.asks_for_automatic_mask;
+    if (is_own && ended.error && ended.error.ec != errc::timed_out)
+        steps_.login().server().doubt_mask(now);
 }
 
 AMI_DECL void session::on_logged_off(output& ended, time_point now)

@@ -33,7 +33,7 @@ inline std::string make_channel_id()
 // Why certainly nothing would be learned of a call; empty if something may be.
 inline std::string why_not_visible(const server_settings& server)
 {
-    if (!server.follows_subscriptions() && !server.mask().has("call"))
+    if (!server.follows_subscriptions() && !server.mask().is_unchecked() && !server.mask().has("call"))
         return "the event mask is \"" + server.mask().text() + "\"; it needs the class call";
     for (const auto* const event_name : {"OriginateResponse", "Hangup"}) {
         if (const auto* const filter = server.filter_that_hides(event_name))

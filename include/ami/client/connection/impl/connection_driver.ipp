@@ -46,6 +46,8 @@ AMI_DECL void connection_driver::run()
     tell_transport();
     flush_now();
     arm();
+    if (session_.has_output())
+        post_turn();
     read();
 }
 
@@ -134,7 +136,7 @@ AMI_DECL void connection_driver::tell_transport()
     for (const auto id : session_.queue().take_unawaited())
         link_.withdraw(id);
     check_event_demand();
-    if (session_.must_ask_for_events())
+    if (session_.lacks_events())
         session_.ask_for_events(now());
 }
 

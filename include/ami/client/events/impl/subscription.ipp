@@ -27,23 +27,18 @@ AMI_DECL const asio::any_io_executor& executor_of(const subscription_place& plac
 AMI_DECL void start_subscription_in_force(
     const subscription_place& place, user_handler<> done, diagnostics* diag)
 {
-    const auto core = place.client.lock();
-    if (!core) {
-        post_function(place.executor->get(),
-            [end = completion<>(std::move(done), diag, place.executor->get())]() mutable {
-                end.finish(asio::error::make_error_code(asio::error::operation_aborted));
-            });
-        return;
-    }
-    run_in_force(core, std::move(done), diag, [weak = place.entry](client_core& living) -> failure {
-        const auto entry = weak.lock();
-        if (!entry || entry->cancelled)
-            return asio::error::make_error_code(asio::error::operation_aborted);
-        auto found = living.assess(*entry);
-        if (found.answer != certainty::no)
-            return {};
-        return {errc::event_not_visible, std::move(found.reason)};
-    });
+    run_in_force(place.client, place.executor, std::move(done), diag,
+        [weak = place.entry](client_core& living) -> failure {
+            const auto entry = weak.lock();
+            if (!entry || entry->cancelled)
+                return asio::error::make_error_code(asio::error::operation_aborted);
+            if (!living.is_active())
+                return {}; // the wait fails because of that
+            auto found = living.assess(*entry);
+            if (found.answer != certainty::no)
+                return {};
+            return {errc::event_not_visible, std::move(found.reason)};
+        });
 }
 
 } // namespace detail

@@ -10,25 +10,37 @@
 #include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/detail/shared_object.hpp>
 
+#include <boost/asio/error.hpp>
+
+#include <memory>
 #include <utility>
 
 namespace ami::detail {
 
 // Asterisk carries out actions in order: when it answers a Ping, the mask that was sent before is in force. Over HTTP the Ping
-// waits until events are fetched. `check` is invoked on the client's executor, and says why the wait is in vain.
+// waits until events are fetched. `check` is invoked on the client's executor, and says why the wait is in vain. The client's
+// last reference must not be on another thread: only the executor locks it.
 template <class Check>
-void run_in_force(const core_pointer& core, handler_for<>&& done, diagnostics* diag, Check check)
+void run_in_force(const std::weak_ptr<client_core>& client, const executor_pointer& executor,
+    handler_for<>&& done, diagnostics* diag, Check check)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
-    operation_pointer operation = make_operation<>(core, std::move(done), diag,
-        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
-    connect_cancellation(slot, core, operation,
+    const auto give_nothing = [](completion<>& end, failure&& error, response&&) {
+        end.finish(std::move(error));
+    };
+    operation_pointer operation = make_shared_object<action_operation<decltype(give_nothing)>>(
+        completion<>(std::move(done), diag, executor->get()), give_nothing);
+    connect_cancellation(slot, client, executor, operation,
         [](auto& living, const auto& found, auto) { return living.cancel(found, false); });
-    dispatch_function(
-        core->executor(), [core, operation = std::move(operation), check = std::move(check)]() mutable {
-            if (auto error = check(*core))
-                return complete_later(core->executor(), std::move(operation), std::move(error));
+    dispatch_function(executor->get(),
+        [client, executor, operation = std::move(operation), check = std::move(check)]() mutable {
+            const auto core = client.lock();
+            auto error =
+                core ? check(*core) : failure(asio::error::make_error_code(asio::error::operation_aborted));
+            if (error)
+                return complete_later(executor->get(), std::move(operation), std::move(error));
             const auto& settings = core->settings();
             action_terms terms{settings.action_timeout, settings.action_total_timeout};
             terms.waits_for_connection = true;

@@ -106,10 +106,6 @@ AMI_DECL void start_command(
 AMI_DECL void start_set_event_mask(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_mask mask)
 {
-    if (mask.is_automatic()) {
-        dispatch_function(core->executor(), [core] { core->follow_subscriptions(); });
-        return start_in_force(core, std::move(done), diag);
-    }
     const auto slot = asio::get_associated_cancellation_slot(done);
     auto operation = make_operation<>(core, std::move(done), diag,
         [weak = std::weak_ptr(core)](completion<>& end, failure&& error, response&& answer) {
@@ -117,16 +113,19 @@ AMI_DECL void start_set_event_mask(
                 error = refusal("Events", answer, weak);
             end.finish(std::move(error));
         });
+    operation->asks_for_automatic_mask = mask.is_automatic();
     action request("Events");
     if (mask.fault())
         request.refuse(static_cast<errc>(mask.fault().value()), mask.fault_text());
-    request.add("EventMask", mask.text());
+    if (!mask.is_automatic())
+        request.add("EventMask", mask.text());
     run_action(core, slot, std::move(operation), std::move(request));
 }
 
 AMI_DECL void start_in_force(const core_pointer& core, handler_for<> done, diagnostics* diag)
 {
-    run_in_force(core, std::move(done), diag, [](client_core&) { return failure(); });
+    run_in_force(
+        core, core->shared_executor(), std::move(done), diag, [](client_core&) { return failure(); });
 }
 
 AMI_DECL void start_add_filter(

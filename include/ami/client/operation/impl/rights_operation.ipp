@@ -37,7 +37,8 @@ public:
 
     bool cancel(client_core& core, bool only_if_unsent)
     {
-        return asked_ && core.cancel(asked_, only_if_unsent);
+        const auto asked = asked_.lock();
+        return asked && core.cancel(asked, only_if_unsent);
     }
 
 private:
@@ -50,7 +51,6 @@ private:
         {}
         void complete(failure&& error, response&& answer)
         {
-            of_->asked_.reset();
             ((*of_).*next_)(std::move(error), std::move(answer));
         }
 
@@ -62,8 +62,9 @@ private:
     void ask(client_core& core, const action& request, step next)
     {
         const auto& settings = core.settings();
-        asked_ = make_shared_object<question>(shared_from_this(), next);
-        core.execute(request, {settings.action_timeout, settings.action_total_timeout}, asked_);
+        operation_pointer asked = make_shared_object<question>(shared_from_this(), next);
+        asked_ = asked;
+        core.execute(request, {settings.action_timeout, settings.action_total_timeout}, std::move(asked));
     }
 
     void on_commands(failure&& error, response&& answer)
@@ -106,7 +107,7 @@ private:
 
     std::weak_ptr<client_core> core_;
     completion<user_rights> done_;
-    operation_pointer asked_;
+    std::weak_ptr<pending_action> asked_; // it refers to this
     user_rights found_;
 };
 

@@ -107,7 +107,7 @@ AMI_DECL bool event_mask::has(std::string_view event_class) const noexcept
 
 AMI_DECL detail::event_classes event_mask::classes() const noexcept
 {
-    if (is_automatic_ || text_ == "on")
+    if (is_automatic_ || is_unchecked_ || text_ == "on")
         return detail::event_classes::every();
     return detail::is_number(text_) ? detail::event_classes(detail::mask_number(text_))
                                     : detail::event_classes::of_names(text_);

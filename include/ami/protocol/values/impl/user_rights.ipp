@@ -75,7 +75,8 @@ AMI_DECL std::string explain_refusal(std::string_view action, std::string_view m
     if (is_unknown)
         return known.module.empty()
                    ? fmt::format("; this Asterisk has no action {}", action)
-                   : fmt::format("; {} belongs to {}, which is not loaded", action, known.module);
+                   : fmt::format("; possible causes: {} is not loaded, or this Asterisk is too old for {}",
+                         known.module, action);
     if (known.rights.empty())
         return {};
     std::string rights(known.rights);

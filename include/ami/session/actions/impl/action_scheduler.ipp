@@ -108,19 +108,47 @@ AMI_DECL failure action_scheduler::submit(
         return can_wait() && (terms.waits_for_connection || settings().reconnect.hold_actions)
                    ? hold(request, terms, operation, now)
                    : refusal_of(request);
+    if (operation->asks_for_automatic_mask)
+        return submit_automatic_mask(request, terms, operation, now);
     const auto kind = kind_of(request);
     if (kind == action_kind::logoff && operation->sent_for == pending_action::purpose::user)
         operation->sent_for = pending_action::purpose::user_logoff;
-    if (kind == action_kind::mask || kind == action_kind::filter)
-        operation->settings_change = std::make_unique<action>(request);
-    if (auto error = correlator_.add(std::move(operation), request, terms, now, kind, mask_of(request, kind)))
+    auto* const change = kind == action_kind::mask || kind == action_kind::filter ? operation.get() : nullptr;
+    if (change) {
+        change->settings_change = std::make_unique<action>(request);
+        change->mask_epoch = mask_epoch_;
+    }
+    if (auto error =
+            correlator_.add(std::move(operation), request, terms, now, kind, mask_of(request, kind))) {
+        if (change)
+            change->settings_change.reset();
         return error; // it was not taken
+    }
     if (kind == action_kind::logoff)
         lifecycle_.on_logoff_started(now);
     else if (kind == action_kind::mask)
-        ++user_masks_;
+        user_masks_ += std::exchange(change->is_user_mask, true) ? 0 : 1;
     if (!terms.is_internal)
         log_.action_started(request, correlator_.last_id(), settings().redact);
+    send_barrier(now);
+    return {};
+}
+
+// Masks that the user sent before do not count any more.
+AMI_DECL failure action_scheduler::submit_automatic_mask(
+    const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
+{
+    auto mask = request;
+    server_->follow(now);
+    const auto classes = server_->next_mask(now);
+    const auto& text = classes ? classes->text() : server_->mask().text();
+    mask.add("EventMask", text);
+    ++mask_epoch_;
+    if (auto error = correlator_.add(std::move(operation), mask, terms, now, action_kind::mask, text)) {
+        server_->doubt_mask(now);
+        return error;
+    }
+    log_.action_started(mask, correlator_.last_id(), settings().redact);
     send_barrier(now);
     return {};
 }
@@ -130,9 +158,12 @@ AMI_DECL failure action_scheduler::submit(
 AMI_DECL failure action_scheduler::send_own(operation_pointer operation, const action& request,
     duration timeout, bool is_internal, action_kind kind, std::string_view mask, time_point now)
 {
-    action_terms terms{timeout, timeout};
+    // While the actions before it are not answered it says nothing of the server: they may take long.
+    action_terms terms{timeout, lifecycle_.current() == lifecycle::state::ready ? duration::max() : timeout};
     terms.is_internal = is_internal;
-    return correlator_.add(std::move(operation), request, terms, now, kind, mask);
+    auto error = correlator_.add(std::move(operation), request, terms, now, kind, mask);
+    send_barrier(now);
+    return error;
 }
 
 // Its answer counts as any other byte does; its own deadline only keeps it from waiting for ever.
@@ -186,6 +217,12 @@ AMI_DECL bool action_scheduler::cancel(
     const bool can_withdraw = correlator_.can_withdraw(operation->id);
     if (can_withdraw && operation->logs_off())
         lifecycle_.on_logoff_withdrawn();
+    if (can_withdraw && operation->settings_change) {
+        operation->settings_change.reset(); // nothing changes
+        user_mask_ended(*operation);
+    }
+    if (can_withdraw && operation->asks_for_automatic_mask)
+        server_->doubt_mask(now);
     if (!only_if_unsent || can_withdraw)
         correlator_.cancel(operation->id, aborted(), now);
     return true;
@@ -194,7 +231,7 @@ AMI_DECL bool action_scheduler::cancel(
 AMI_DECL void action_scheduler::on_not_answered(std::uint64_t id, failure error, time_point now)
 {
     if (auto again = correlator_.fail(id, std::move(error), settings().reconnect.enabled, now))
-        held_.add(std::move(*again));
+        hold_again(std::move(*again));
     // The session goes on; if it does not, they are held again.
     held_are_due_ = is_ready() && held_.size() != 0;
 }
@@ -222,11 +259,18 @@ AMI_DECL std::vector<correlator::ended_action> action_scheduler::connection_ende
     return correlator_.connection_ended(reason, code, reconnects);
 }
 
+inline void action_scheduler::hold_again(held_action held)
+{
+    if (held.operation->is_user_mask)
+        user_mask_ended(*held.operation);
+    held_.add(std::move(held));
+}
+
 AMI_DECL void action_scheduler::settle(std::vector<correlator::ended_action> ended)
 {
     for (auto& each : ended) {
         if (each.again)
-            held_.add(std::move(*each.again));
+            hold_again(std::move(*each.again));
         else if (!each.operation->ends_silently)
             outputs_.complete(std::move(each.operation), std::move(each.error));
     }

@@ -29,7 +29,8 @@ AMI_DECL session_login::result session_login::start(time_point now)
 {
     sequence_.start(settings_);
     // FullyBooted comes right after the login, and who connects may subscribe to it then. Over HTTP nobody fetches it.
-    server().log_in(settings_.uses_http() ? event_classes() : event_classes::system(), now);
+    const bool over_http = settings_.uses_http();
+    server().log_in(over_http ? event_classes() : event_classes::system(), !over_http, now);
     return send(now);
 }
 
@@ -59,10 +60,10 @@ AMI_DECL session_login::result session_login::on_answer(output& ended, time_poin
     return send(now);
 }
 
-AMI_DECL void session_login::record_settings(const output& ended)
+AMI_DECL void session_login::record_settings(const output& ended, bool is_overtaken, time_point now)
 {
     const auto change = std::move(ended.operation->settings_change);
-    server().on_answered(*change, ended.error, ended.answer);
+    server().on_answered(*change, ended.error, ended.answer, is_overtaken, now);
 }
 
 AMI_DECL session_login::result session_login::result_of(login_sequence::verdict verdict)

@@ -64,6 +64,8 @@ AMI_DECL void http_session::lose_request(http_request request, failure error)
     case kind::filter:
     case kind::mask:
     case kind::logoff:
+        if (request.purpose == kind::mask)
+            polling_.on_mask(false); // events are begun with one of their own
         if (leave_by_)
             return fail({errc::closed, {}});
         // The connection is lost, the session is not: another connection is opened for the next action.

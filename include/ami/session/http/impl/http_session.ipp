@@ -91,8 +91,10 @@ AMI_DECL void http_session::on_time(time_point now)
     }
     if (fault_)
         return;
-    if (auto wait = polling_.next_wait(login_.lifetime(), now))
-        queues_.events.push_back(std::move(*wait));
+    if (!is_emptying_mask()) {
+        if (auto wait = polling_.next_wait(login_.lifetime(), now))
+            queues_.events.push_back(std::move(*wait));
+    }
     if (is_keep_alive_possible() && now >= login_.keep_alive_at()) {
         login_.on_use(http_lane::actions, now);
         queues_.actions.push_back(own_request(kind::keep_alive, "Ping"));
@@ -105,7 +107,8 @@ AMI_DECL std::optional<time_point> http_session::deadline() const
 {
     if (fault_)
         return std::nullopt;
-    const auto next = earlier_of(earlier_of(slots_.deadline(), polling_.deadline()), leave_by_);
+    const auto next_wait = is_emptying_mask() ? std::nullopt : polling_.deadline();
+    const auto next = earlier_of(earlier_of(slots_.deadline(), next_wait), leave_by_);
     return is_keep_alive_possible() ? earlier_of(next, login_.keep_alive_at()) : next;
 }
 

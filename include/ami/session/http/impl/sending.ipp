@@ -87,7 +87,7 @@ AMI_DECL bool http_session::may_send(const http_request& request) const
     // Requests to the events' session, its Logoff too, go first.
     if (is_controlling())
         return false;
-    return request.purpose == kind::logoff || !polling_.is(event_polling::state::preparing);
+    return request.purpose == kind::logoff || !polling_.is_about_to_begin();
 }
 
 // A request to the events' session waits or is pending, while WaitEvent is.
@@ -103,6 +103,16 @@ AMI_DECL bool http_session::is_changing_settings() const
            slots_.any_action([](const http_request& request) {
                return request.purpose == kind::mask || request.purpose == kind::filter;
            });
+}
+
+// The user's empty mask is on its way: a WaitEvent after it would make it a full one.
+AMI_DECL bool http_session::is_emptying_mask() const
+{
+    const auto is_one = [](const http_request& request) {
+        return request.purpose == kind::mask && request.has_no_mask;
+    };
+    return slots_.any_action(is_one) || (has_control() && slots_.is(slots_.control(), slot_state::busy) &&
+                                            is_one(slots_.request(slots_.control())));
 }
 
 AMI_DECL void http_session::pump(time_point now)
