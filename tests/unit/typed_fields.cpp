@@ -139,6 +139,7 @@ TEST_CASE("field: value() of what is no value -> an error with header and bytes"
     CHECK(report(event).lost(12).header() == "Report12Lost");
     CHECK_THROWS_WITH(report(event).lost(12).value(),
         Catch::Contains("header \"Report12Lost\": \"many\" has another form"));
+    CHECK(field<int>(field_source{"", "Odd#Name", std::nullopt}).header() == "Odd#Name");
     CHECK_THROWS_WITH(report(event).lost(3).value(), Catch::Contains("header \"Report3Lost\" is absent"));
 }
 

@@ -14,14 +14,16 @@
 
 namespace ami {
 
-/// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it. In a
-/// name with `#`, the numbers stand in place of these.
+/// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it. If there is
+/// a number, the name is a pattern in which the numbers stand in place of `#`.
 struct field_source {
+    static constexpr auto no_number = static_cast<std::size_t>(-1);
+
     const char* prefix;
     const char* name;
     std::optional<std::string_view> found;
-    std::size_t first_number = 0;
-    std::size_t second_number = 0;
+    std::size_t first_number = no_number;
+    std::size_t second_number = no_number;
 };
 
 /// What fields of every type have. A field points into its event, and lives as long as the event's bytes.

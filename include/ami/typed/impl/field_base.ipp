@@ -14,6 +14,8 @@ namespace ami {
 
 AMI_DECL std::string field_base::header() const
 {
+    if (first_number_ == field_source::no_number)
+        return std::string(prefix_) + name_;
     const detail::numbered_name name(name_, first_number_, second_number_);
     return std::string(prefix_).append(name.view());
 }
