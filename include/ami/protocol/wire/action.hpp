@@ -69,7 +69,7 @@ public:
     }
 
     /// Appends `Variable: name=value` with name and value escaped, so that the channel gets these bytes
-    /// (Originate, MessageSend, PJSIPNotify).
+    /// (Originate, MessageSend, PJSIPNotify, SIPnotify).
     AMI_DECL action& variable(std::string_view name, std::string_view value) &;
     action&& variable(std::string_view name, std::string_view value) &&
     {
