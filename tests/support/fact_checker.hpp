@@ -28,6 +28,9 @@ public:
         socket_.line();
         socket_.send_lines("Action: Login\nUsername: hello\nSecret: world\nEvents: on\n\n");
         socket_.packets_until("SuccessfulAuth");
+        // Made now, so that they are destroyed after a checker that is static.
+        static_cast<void>(ami::catalogue::actions());
+        static_cast<void>(ami::catalogue::events());
         reader_ = std::thread([this] { read(); });
     }
 
