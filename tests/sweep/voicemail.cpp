@@ -65,7 +65,7 @@ asio::awaitable<void> receive_fax(sweep& s)
     co_await s.until_so("there is a fax session", [&]() -> asio::awaitable<bool> {
         const auto sessions = co_await s.pbx().async_list(actions::fax_sessions{});
         for (const auto each : sessions.items<events::fax_sessions_entry>()) {
-            // Asked of a session that is not active yet, Asterisk 22 crashes.
+            // Asked of a session that was not active yet, Asterisk 22 crashed.
             if (each.state().value() == ami::fax_session_state::active)
                 number = each.session_number().value();
         }
