@@ -48,6 +48,8 @@ public:
     std::optional<event_classes> next(time_point now) noexcept
     {
         const bool is_late = change_at_ && *change_at_ <= now;
+        if (is_kept())
+            change_at_.reset();
         if (is_kept() || (!is_due() && !is_late))
             return std::nullopt;
         if (is_late || is_in_doubt_) {
@@ -83,12 +85,10 @@ private:
 
     void update(time_point now) noexcept
     {
-        if (is_in_doubt_)
-            return;
-        if (is_kept() || needed_.includes(asked_))
+        if (is_kept() || (!is_in_doubt_ && needed_.includes(asked_)))
             change_at_.reset();
         else if (!change_at_)
-            change_at_ = deadline_after(now, time_to_narrow);
+            change_at_ = deadline_after(now, is_in_doubt_ ? time_to_repeat : time_to_narrow);
     }
 
     event_classes needed_;
