@@ -343,6 +343,64 @@ TEST_CASE("event mask: a mask of the program stays", "[client][event mask]")
         w.on("Cdr");
         CHECK(w.asked() == "call,cdr");
     }
+    SECTION("and filters of that time are kept")
+    {
+        mask_world w;
+        w.config.reconnect.enabled = true;
+        w.config.reconnect.initial_delay = 1s;
+        w.login();
+        const auto filter = begin<>([&](auto handler) {
+            w.pbx->async_add_filter(ami::event_filter::matching("Event: Cdr"), std::move(handler));
+        });
+        const auto back = begin<>([&](auto handler) {
+            w.pbx->async_set_event_mask(ami::event_mask::automatic(), std::move(handler));
+        });
+        w.run();
+        w.server().success(w.server().next());
+        w.server().success(w.server().next());
+        w.run();
+        CHECK(filter->succeeded());
+        CHECK(back->succeeded());
+        w.server().eof();
+        w.run();
+        w.advance(2s);
+        w.accept_login();
+        CHECK(w.server().next()["Filter"] == "Event: Cdr");
+    }
+    SECTION("the automatic one that is not sent changes nothing")
+    {
+        mask_world w;
+        w.config.events = ami::event_mask("agent");
+        w.config.limits.max_in_flight = 1;
+        w.on("Hangup");
+        w.login();
+        const auto ask = [&] {
+            return begin<>([&](auto handler) {
+                w.pbx->async_set_event_mask(ami::event_mask::automatic(), std::move(handler));
+            });
+        };
+        SECTION("it is refused")
+        {
+            begin_execute(*w.pbx, "Status");
+            const auto refused = ask();
+            w.run();
+            CHECK(refused->failed(errc::too_many_in_flight));
+            CHECK(w.server().next().name() == "Status");
+        }
+        SECTION("it is withdrawn")
+        {
+            operation<> withdrawn;
+            w.pbx->on("AgentLogin", [&](const ami::event_view&) {
+                withdrawn = ask();
+                withdrawn->cancel(asio::cancellation_type::total);
+            });
+            w.say("Event: AgentLogin\n\n");
+            CHECK(withdrawn->aborted());
+        }
+        w.advance(20s);
+        CHECK(w.server().idle());
+        CHECK(w.on("Cdr").can_fire().reason == "the event mask is \"agent\"; Cdr needs the class cdr");
+    }
     SECTION("as Asterisk reads it, whatever it is")
     {
         const std::string_view text = GENERATE("yes", "a,", "queue", "call,mymodule", "y");

@@ -46,6 +46,8 @@ public:
         if (std::exchange(operation.is_user_mask, false) && has_user_mask())
             --user_masks_;
     }
+    // The user's action that asks for the automatic mask ended without being sent.
+    AMI_COLD AMI_DECL void automatic_mask_not_sent(pending_action& operation, time_point now);
     // Counts how often the user asked for the automatic mask.
     unsigned mask_epoch() const noexcept { return mask_epoch_; }
     // Whose masks these are.

@@ -50,6 +50,8 @@ public:
     purpose sent_for = purpose::user;
     // The user's action, if it sets the event mask or adds a filter: the session records that once it was accepted.
     std::unique_ptr<action> settings_change{};
+    // The mask that the automatic one has replaced, in case it is not sent.
+    std::unique_ptr<action> replaced_mask{};
     // For a mask: which of the automatic masks that the user asked for came before it.
     unsigned mask_epoch = 0;
     // It is a mask of the user that was not answered yet.

@@ -44,11 +44,17 @@ public:
 
     // Whether the mask follows the subscriptions.
     bool follows_subscriptions() const noexcept { return follows_; }
-    // From now on it does.
+    // What the mask is if it does.
+    AMI_COLD event_mask mask_if_followed() const
+    {
+        return automatic_.is_kept() ? mask_ : mask_of(automatic_.needed());
+    }
+    // From now on it does; `mask_if_followed` was asked for.
     AMI_COLD void follow(time_point now)
     {
         follows_ = true;
-        automatic_.doubt(now);
+        mask_ = mask_if_followed();
+        automatic_.asked_for(mask_.classes(), now);
     }
     // Which classes the subscriptions need.
     event_classes needed() const noexcept { return automatic_.needed(); }
@@ -115,7 +121,8 @@ public:
     {
         const bool is_mask = kind_of(request) == action_kind::mask;
         const bool may_be_in_force = is_mask && (error.ec == errc::timed_out || error.ec == aborted());
-        if ((error ? may_be_in_force : answer.ok()) && !is_overtaken)
+        const bool counts = error ? may_be_in_force : answer.ok();
+        if (counts && !(is_mask && is_overtaken))
             on_accepted(request);
         else if (is_mask)
             doubt_mask(now);

@@ -63,6 +63,15 @@ public:
         return asked_;
     }
 
+    // Somebody else has asked for this.
+    void asked_for(event_classes classes, time_point now) noexcept
+    {
+        asked_ = classes;
+        is_in_doubt_ = false;
+        change_at_.reset();
+        update(now);
+    }
+
     // What was asked for was perhaps not carried out. It is repeated before the next action, or after a while: a server that
     // refuses it again and again is not asked all the time.
     void doubt(time_point now) noexcept
@@ -80,9 +89,10 @@ public:
 
     event_classes asked() const noexcept { return asked_; }
 
-private:
+    // Whether nothing is needed and the server keeps its mask.
     bool is_kept() const noexcept { return !may_be_empty_ && needed_.empty(); }
 
+private:
     void update(time_point now) noexcept
     {
         if (is_kept() || (!is_in_doubt_ && needed_.includes(asked_)))

@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 #define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 
+#include <ami/session/actions/aborted.hpp>
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
 
@@ -81,7 +82,11 @@ AMI_DECL void session::note_settings(const output& ended, time_point now)
         return;
     }
     const bool is_own = operation.sent_for == purpose::mask || operation.asks_for_automatic_mask;
-    if (is_own && ended.error && ended.error.ec != errc::timed_out)
+    if (!is_own || !ended.error || ended.error.ec == errc::timed_out || ended.error.ec == aborted())
+        return;
+    if (operation.asks_for_automatic_mask && ended.error.ec == errc::not_sent)
+        actions_.automatic_mask_not_sent(operation, now);
+    else
         steps_.login().server().doubt_mask(now);
 }
 

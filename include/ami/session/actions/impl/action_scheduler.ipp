@@ -138,19 +138,29 @@ AMI_DECL failure action_scheduler::submit(
 AMI_DECL failure action_scheduler::submit_automatic_mask(
     const action& request, const action_terms& terms, operation_pointer& operation, time_point now)
 {
+    const auto text = server_->mask_if_followed().text();
     auto mask = request;
-    server_->follow(now);
-    const auto classes = server_->next_mask(now);
-    const auto& text = classes ? classes->text() : server_->mask().text();
     mask.add("EventMask", text);
-    ++mask_epoch_;
-    if (auto error = correlator_.add(std::move(operation), mask, terms, now, action_kind::mask, text)) {
-        server_->doubt_mask(now);
+    auto* const change = operation.get();
+    if (auto error = correlator_.add(std::move(operation), mask, terms, now, action_kind::mask, text))
         return error;
-    }
+    if (!server_->follows_subscriptions())
+        change->replaced_mask =
+            std::make_unique<action>(action("Events").add("EventMask", server_->mask().text()));
+    change->mask_epoch = ++mask_epoch_;
+    server_->follow(now);
     log_.action_started(mask, correlator_.last_id(), settings().redact);
     send_barrier(now);
     return {};
+}
+
+AMI_DECL void action_scheduler::automatic_mask_not_sent(pending_action& operation, time_point now)
+{
+    const auto replaced = std::move(operation.replaced_mask);
+    if (!replaced || operation.mask_epoch != mask_epoch_)
+        return server_->doubt_mask(now);
+    --mask_epoch_;
+    server_->on_accepted(*replaced);
 }
 
 // --- the session's own -----------------------------------------------------------------------------------------------
@@ -222,7 +232,7 @@ AMI_DECL bool action_scheduler::cancel(
         user_mask_ended(*operation);
     }
     if (can_withdraw && operation->asks_for_automatic_mask)
-        server_->doubt_mask(now);
+        automatic_mask_not_sent(*operation, now);
     if (!only_if_unsent || can_withdraw)
         correlator_.cancel(operation->id, aborted(), now);
     return true;
@@ -261,8 +271,8 @@ AMI_DECL std::vector<correlator::ended_action> action_scheduler::connection_ende
 
 inline void action_scheduler::hold_again(held_action held)
 {
-    if (held.operation->is_user_mask)
-        user_mask_ended(*held.operation);
+    user_mask_ended(*held.operation);
+    held.operation->settings_change.reset(); // it is made anew when it is sent
     held_.add(std::move(held));
 }
 

@@ -79,6 +79,8 @@ AMI_DECL void http_session::on_status(http_request request, const http_answer& a
 {
     auto error = explain_http_status(answer, settings_.http.path, request.body_size, login_.uses_digest());
     error.text = without(error.text, settings_.secret.view());
+    if (request.purpose == kind::mask)
+        polling_.on_mask(false); // events are begun with one of their own
     switch (answer.status) {
     case 400:
     case 413:
@@ -145,8 +147,8 @@ AMI_DECL void http_session::on_action_packets(
     if (request.purpose == kind::filter || request.purpose == kind::mask)
         results_.await_delivery(request.id);
     // With brokeneventsaction=yes some masks are accepted without a response.
-    if (request.purpose == kind::mask && (summary.is_accepted || summary.is_empty) &&
-        polling_.on_mask(request.has_no_mask)) {
+    const bool is_in_force = summary.is_accepted || summary.is_empty;
+    if (request.purpose == kind::mask && polling_.on_mask(is_in_force && request.has_no_mask)) {
         queues_.events.clear();
         close_waiting(now);
     }
