@@ -3,6 +3,7 @@
 #ifndef AMI_CLIENT_CONNECTION_OUTPUT_SINK_HPP
 #define AMI_CLIENT_CONNECTION_OUTPUT_SINK_HPP
 
+#include <ami/protocol/values/event_classes.hpp>
 #include <ami/session/output.hpp>
 
 #include <memory>

@@ -4,6 +4,7 @@
 #define AMI_CLIENT_CONNECTION_SESSION_FOLLOWER_HPP
 
 #include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/values/event_classes.hpp>
 #include <ami/session/actions/pending_action.hpp>
 #include <ami/session/channels/channel_change.hpp>
 #include <ami/session/connection/deadline.hpp>

@@ -4,6 +4,7 @@
 #define AMI_CLIENT_CONNECTION_SESSION_FOLLOWERS_HPP
 
 #include <ami/client/connection/session_follower.hpp>
+#include <ami/protocol/values/event_classes.hpp>
 
 #include <ami/detail/macros.hpp>
 
