@@ -159,8 +159,8 @@ public:
     /// `void(error_code)`
     /// \par Completes when
     /// The login was accepted, or the first attempt failed. With `reconnect_policy::retry_initial_connect` only a permanent
-    /// failure or the last of `max_attempts` ends it. What the completion handler subscribes to is asked for before any
-    /// action that it starts. With a mask in `config::events` it gets all events that follow the answer to the login.
+    /// failure or the last of `max_attempts` ends it. Events that the completion handler subscribes to are asked for before
+    /// any action that it starts. If `config::events` is a mask, all events that follow the answer to the login are seen.
     /// \par Errors
     /// - `errc::invalid_config`, `invalid_event_mask`: a setting is missing, out of range or contradicts another one.
     /// - `errc::unsupported_scheme`: the URL is for HTTP, and the client was made without `with_http`.
@@ -591,8 +591,8 @@ public:
 
     /// Chooses which classes of events the server sends from now on (AMI action `Events`).
     ///
-    /// The client sets the mask again after each reconnect. From then on the mask does not follow the subscriptions any more.
-    /// With `event_mask::automatic()` it does again from the moment on in which the action is sent.
+    /// The client sets the mask again after each reconnect. The mask does not follow the subscriptions any more. When
+    /// `event_mask::automatic()` is sent, it follows them again.
     ///
     /// \par Completion signature
     /// `void(error_code)`

@@ -569,8 +569,7 @@ TEST_CASE("event mask: a subscription that gets nothing is told of", "[client][e
 
     const auto item = w.on("QueueMember").can_fire();
     CHECK(item.answer == certainty::no);
-    CHECK(
-        item.reason == "QueueMember only is an item of a list, which the action gets that asks for the list");
+    CHECK(item.reason == "QueueMember is only an item of a list: the action that asks for the list gets it");
     cdr.cancel();
     CHECK(cdr.can_fire().answer == certainty::no);
     CHECK(ami::subscription().can_fire().answer == certainty::no);

@@ -149,7 +149,6 @@ private:
     AMI_COLD void on_ended(const output& told);
     AMI_COLD void reject(operation_pointer operation, failure error);
 
-    AMI_COLD assessment assess(std::string_view event_name) const;
     AMI_COLD void tell_silent_subscriptions();
 
     struct known_rights {

@@ -33,6 +33,7 @@
 #include <ami/session/actions/impl/correlator.ipp>
 #include <ami/session/actions/impl/list_answers.ipp>
 #include <ami/session/events/impl/event_demand.ipp>
+#include <ami/session/events/impl/event_visibility.ipp>
 #include <ami/session/events/impl/filter_effect.ipp>
 #include <ami/session/events/impl/router.ipp>
 #include <ami/session/impl/session.ipp>

@@ -41,10 +41,6 @@ public:
     {
         return event_classes(a.bits_ | b.bits_);
     }
-    friend constexpr event_classes operator-(event_classes a, event_classes b) noexcept
-    {
-        return event_classes(a.bits_ & ~b.bits_);
-    }
     friend constexpr bool operator==(event_classes a, event_classes b) noexcept { return a.bits_ == b.bits_; }
 
 private:

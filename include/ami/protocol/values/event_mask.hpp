@@ -31,8 +31,8 @@ public:
     /// class is added, the client sends the mask, and a Ping, before any action that is started later: events that this action
     /// causes are seen. (Not while a mask of the program is pending.) For what others cause wait for
     /// `subscription::async_in_force` or `client::async_in_force`. A class that is not needed any more is dropped after 5 s;
-    /// over HTTP not while actions are pending, and the last one by `http_settings::event_idle_timeout`. Over TCP and TLS each login asks for class `system` too,
-    /// since FullyBooted follows it.
+    /// over HTTP not while actions are pending, and the last one by `http_settings::event_idle_timeout`. Over TCP and TLS each
+    /// login asks for class `system` too, since FullyBooted follows it.
     static event_mask automatic()
     {
         event_mask mask;
@@ -65,7 +65,8 @@ public:
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
 
-    /// Whether the mask has a class, for example `call`; an automatic mask has each that is needed. Asterisk can ignore a class of an unchecked mask.
+    /// Whether the mask has a class, for example `call`; an automatic mask has each that is needed. Asterisk can ignore a class
+    /// of an unchecked mask.
     AMI_COLD AMI_DECL bool has(std::string_view event_class) const noexcept;
 
     // The classes that it has, as far as that is known: of an unchecked mask nobody knows it.
