@@ -125,8 +125,10 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
     std::size_t bytes = 0;
     std::vector<std::size_t> counts(rounds + 1); // before each event that is seen
     const auto look = [&](const ami::event_view& what) {
+        if (!what["Uniqueid"].starts_with("1718000000."))
+            return; // a call of the server's
         bytes += what["Channel"].size() + what["Uniqueid"].size() + what["No-Such-Header"].size();
-        if (seen <= rounds)
+        if (seen < counts.size())
             counts[seen] = allocations;
         ++seen;
     };
@@ -159,7 +161,6 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
         while (!result && (!call || call.state() != ami::call_state::up))
             context.run_one();
         REQUIRE(!result);
-        seen = 0; // its own events
     }
     SECTION("after a call that was followed")
     {
@@ -174,7 +175,6 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
         while (!ended)
             context.run_one();
         REQUIRE(!result);
-        seen = 0;
     }
 
     std::string text;
@@ -187,7 +187,7 @@ TEST_CASE("allocations: none for an event, subscribed to or not", "[allocations]
             number + "\r\n\r\n";
     }
     server.write(text); // more than fits between the two: it is read in many pieces
-    while (seen != rounds)
+    while (seen < rounds)
         context.run_one();
     // The first read may need more room than the login did.
     const std::size_t warm = rounds / 2;
