@@ -17,6 +17,7 @@
 #include <ami/client/operation/operation.hpp>
 #include <ami/client/operation/operations.hpp>
 #include <ami/client/operation/with_diagnostics.hpp>
+#include <ami/protocol/values/certainty.hpp>
 #include <ami/protocol/values/names.hpp>
 #include <ami/protocol/wire/banner.hpp>
 #include <ami/session/connection/counters.hpp>
@@ -158,9 +159,14 @@ public:
     /// \par Completion signature
     /// `void(error_code)`
     /// \par Completes when
-    /// The login was accepted, or the first attempt failed. With `reconnect_policy::retry_initial_connect` only a permanent
+    /// The client is ready, or the first attempt failed. Ready means by `config::ready_when`: the login was accepted, and
+    /// Asterisk has booted. That is known by the event FullyBooted, for which the login asks for class `system` too; the
+    /// program's mask follows. If FullyBooted does not come before the answer to a Ping, the session finds out whether the user
+    /// sees class `system` (`ListCommands`, and `Command` where the user may send it; once in a session): if so, it waits.
+    ///
+    /// With `reconnect_policy::retry_initial_connect` only a permanent
     /// failure or the last of `max_attempts` ends it. Events that the completion handler subscribes to are asked for before
-    /// any action that it starts. If `config::events` is a mask, all events that follow the answer to the login are seen.
+    /// any action that it starts. If `config::events` is a mask, all events that follow what made the client ready are seen.
     /// \par Errors
     /// - `errc::invalid_config`, `invalid_event_mask`: a setting is missing, out of range or contradicts another one.
     /// - `errc::unsupported_scheme`: the URL is for HTTP, and the client was made without `with_http`.
@@ -188,12 +194,12 @@ public:
     /// \par Cancellation
     /// Any type: the session ends.
     /// \par Server rights
-    /// A user in manager.conf. To restore filters after a reconnect: write = system.
+    /// A user in manager.conf. To wait for the boot: read = system, and write = command unless FullyBooted came once. To restore filters after a reconnect: write = system.
     /// \par Thread safety
     /// Any thread.
     /// \par Time
     /// `config::resolve_timeout` (5 s), `connect_timeout` (5 s for each address), `handshake_timeout` (10 s),
-    /// `banner_timeout` (5 s), `login_timeout` (10 s).
+    /// `banner_timeout` (5 s), `login_timeout` (10 s), and `boot_timeout` (60 s) if Asterisk is booting.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_connect(config settings, Token&& token = Token())
     {
@@ -652,8 +658,7 @@ public:
     /// Asks what the user may do: which actions it may send, and which classes of events it gets (AMI actions
     /// `ListCommands`, and `Command` where the user may send it).
     ///
-    /// The client never asks unless this function is invoked. The answer is kept for the connection: a second call on it
-    /// sends nothing. With it `subscription::can_fire` knows the rights.
+    /// The answer is kept for the connection: a second call on it sends nothing. With it `subscription::can_fire` knows the rights.
     ///
     /// \par Completion signature
     /// `void(error_code, user_rights)`
@@ -733,6 +738,30 @@ public:
     [[nodiscard]] auto async_logoff(Token&& token = Token())
     {
         return detail::start<&detail::start_log_off>(core_, token);
+    }
+
+    /// Waits until the client is ready: after `async_connect` was started, and again after a connection was lost.
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// The client is ready as `config::ready_when` says; at once if it is.
+    /// \par Errors
+    /// - `errc::not_connected`: there was no session yet.
+    /// - why the session ended: those of `async_connect`, `errc::closed`, `logged_off`, `connection_lost`.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the session goes on.
+    /// \par Server rights
+    /// None.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit: reconnecting has those of `config::reconnect`.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_ready(Token&& token = Token())
+    {
+        return detail::start<&detail::start_ready>(core_, token);
     }
 
     /// Waits for the end of the session. A reconnect does not end the session.
@@ -931,10 +960,16 @@ public:
         return {};
     }
 
-    /// Whether the client is logged in.
+    /// Whether the client is logged in, and Asterisk has booted as far as `config::ready_when` asks for it.
     /// \par Thread safety
     /// On the executor.
     AMI_DECL bool is_ready() const noexcept;
+
+    /// Whether Asterisk has booted since it was started. Yes: the event FullyBooted came on this connection. No: it must come,
+    /// and did not. Unknown: the user does not see events of class `system`, or over HTTP nobody has fetched the event.
+    /// \par Thread safety
+    /// On the executor.
+    AMI_DECL certainty booted() const noexcept;
 
     /// The banner of the current connection, or of the last one: it has the version of AMI. Empty over HTTP.
     /// \par Thread safety

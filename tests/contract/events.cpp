@@ -334,7 +334,7 @@ TEST_CASE("events: the mask given at the login")
         const auto nothing = co_await hears(silent, actor, 0);
         CHECK(nothing.empty());
         CHECK(seen == 0);
-        CHECK(silent.get_counters().events_received == 0);
+        CHECK(silent.get_counters().events_received <= 1); // FullyBooted
     });
 }
 

@@ -1,7 +1,8 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
 // restarts URL RESTART_SCRIPT COUNT [CA_FILE]: kills the server and starts it again, so many times, while actions flow,
-// and accounts for every action. Fails where the sum is not what was started, or an action fails in an odd way.
+// and accounts for every action. Fails where the sum is not what was started, or an action fails in an odd way, or where the
+// client is ready before Asterisk has booted.
 
 #include <ami/http.hpp>
 
@@ -55,6 +56,11 @@ public:
 
     asio::awaitable<void> run()
     {
+        pbx_.on_state([this](const ami::state_change& change) {
+            if (change.state() == ami::session_state::ready && !how_.uses_http())
+                ask_late_module();
+            booting_ += change.state() == ami::session_state::booting;
+        });
         co_await pbx_.async_connect(how_);
         for (int i = 0; i != workers; ++i)
             asio::co_spawn(context_, work(i), rethrow);
@@ -79,8 +85,9 @@ public:
         co_await pbx_.async_logoff();
         print("in the end");
         const auto& counts = pbx_.get_counters();
-        fmt::print("reconnects {}, FullyBooted seen {} times, late answers {}, orphan responses {}\n",
-            counts.reconnects, booted_, counts.late_answers, counts.orphan_responses);
+        fmt::print(
+            "reconnects {}, FullyBooted seen {} times, waited for {} times, late answers {}, orphan responses {}\n",
+            counts.reconnects, booted_, booting_, counts.late_answers, counts.orphan_responses);
     }
 
     bool good() const { return account_.odd.empty() && account_.sum() == account_.started; }
@@ -93,6 +100,18 @@ public:
 
 private:
     static constexpr int workers = 50;
+
+    // app_queue is loaded after Asterisk takes logins.
+    void ask_late_module()
+    {
+        ++account_.started;
+        pbx_.async_execute(
+            ami::action("QueueStatus"), [this](ami::error_code ec, const ami::response& answer) {
+                note(ec, answer);
+                if (!ec && !answer.ok())
+                    ++account_.odd["ready before Asterisk has booted: " + std::string(answer.message())];
+            });
+    }
 
     // Each keeps one action under way, in turn of several kinds.
     asio::awaitable<void> work(int number)
@@ -171,6 +190,7 @@ private:
     account account_;
     int working_ = 0;
     int booted_ = 0;
+    int booting_ = 0;
     bool stopping_ = false;
 };
 

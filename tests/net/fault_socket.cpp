@@ -36,6 +36,7 @@ ami::config local_config()
 {
     ami::config config("ami://user:s3cr3t@127.0.0.1");
     config.login_method = ami::login_method::plain;
+    config.ready_when = ami::ready_when::logged_in; // the server knows nothing of a boot
     config.reconnect.enabled = false;
     return config;
 }

@@ -140,6 +140,7 @@ inline ami::config usual_config()
     ami::config config("ami://user:s3cr3t@pbx");
     config.login_method = ami::login_method::plain;
     config.events = ami::event_mask::all();
+    config.ready_when = ami::ready_when::logged_in; // no script has the Ping
     config.reconnect.enabled = false;
     return config;
 }

@@ -172,6 +172,7 @@ private:
         is_http_ = url == 2;
         ami::config config{std::string(urls[url])};
         config.login_method = choose_(3) == 0 ? ami::login_method::challenge : ami::login_method::plain;
+        config.ready_when = ami::ready_when::logged_in; // the model's server knows no boot
         config.reconnect.enabled = choose_(4) != 0;
         config.reconnect.hold_actions = choose_(2) == 0;
         config.reconnect.retry_initial_connect = choose_(2) == 0;

@@ -42,6 +42,7 @@ public:
     explicit session_world(std::string_view url = "ami://hello:world@pbx") : config(std::string(url))
     {
         config.events = ami::event_mask::all();
+        config.ready_when = ami::ready_when::logged_in; // no script has the Ping
         config.login_method = ami::login_method::plain;
         config.reconnect.enabled = false;
     }

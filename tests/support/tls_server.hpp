@@ -223,6 +223,7 @@ struct tls_client {
     void connect(const tls_server& server)
     {
         settings.port = server.port();
+        settings.ready_when = ami::ready_when::logged_in; // the server knows nothing of a boot
         pbx->async_connect(
             settings, ami::with_diagnostics([this](ami::error_code ec) { connected = ec; }, why));
         REQUIRE(until([this] { return connected.has_value(); }));

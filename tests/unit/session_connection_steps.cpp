@@ -115,7 +115,11 @@ struct stepping {
         return text.substr(0, text.find('\r'));
     }
 
-    ami::config config{"ami://user:secret@pbx"};
+    ami::config config = [] {
+        ami::config made("ami://user:secret@pbx");
+        made.ready_when = ami::ready_when::logged_in;
+        return made;
+    }();
     ami::counters counts;
     output_queue outputs;
     session_log log{outputs};

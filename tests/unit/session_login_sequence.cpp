@@ -60,11 +60,21 @@ ami::action filter(std::string_view expression)
     return ami::action("Filter").add("Operation", "Add").add("Filter", expression);
 }
 
+// Whether an event of this name is kept from subscribers.
+template <class Login>
+bool holds_back(const Login& login, std::string_view name)
+{
+    const auto text = "Event: " + std::string(name) + "\r\n";
+    return login.holds_back(
+        ami::event_view(ami::packet_view(text, text.size(), {}, ami::packet_kind::event)));
+}
+
 // A sequence, and all that it refers to.
 struct scene {
     explicit scene(ami::login_method method = ami::login_method::plain, int filters = 0)
     {
         settings.login_method = method;
+        settings.ready_when = ami::ready_when::logged_in;
         server.start(ami::event_mask("call,system"));
         for (int i = 0; i != filters; ++i)
             server.add_filter(filter(std::to_string(i)));
@@ -127,7 +137,7 @@ TEST_CASE("login: plain text -> one action, then ready", "[session][login]")
     CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=call,system"});
     CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::ready);
     CHECK(s.sent().empty());
-    CHECK_FALSE(s.login.is_restoring());
+    CHECK_FALSE(s.login.is_settling());
 }
 
 TEST_CASE("login: by challenge -> the key and not the secret", "[session][login]")
@@ -169,23 +179,23 @@ TEST_CASE("login: filters are owed -> no events before them, and a Ping as barri
     scene s(ami::login_method::plain, 2);
     s.start();
     CHECK(s.sent() == std::vector<std::string>{"Login Username=user Secret=s3cr3t Events=system"});
-    CHECK_FALSE(s.login.holds_back("Newchannel"));
+    CHECK_FALSE(holds_back(s.login, "Newchannel"));
     CHECK(s.login.on_answer(purpose::login, accepted()).result == outcome::go_on);
-    CHECK(s.login.is_restoring());
-    CHECK(s.login.holds_back("Reload"));
-    CHECK_FALSE(s.login.holds_back("FullyBooted"));
+    CHECK(s.login.is_settling());
+    CHECK(holds_back(s.login, "Reload"));
+    CHECK_FALSE(holds_back(s.login, "FullyBooted"));
     CHECK(s.sent() == std::vector<std::string>{"Filter Operation=Add Filter=0",
                           "Filter Operation=Add Filter=1", "Events EventMask=call,system", "Ping"});
     CHECK(s.login.on_answer(purpose::filter, accepted()).result == outcome::go_on);
-    CHECK(s.login.holds_back("Reload"));
+    CHECK(holds_back(s.login, "Reload"));
     // With brokeneventsaction=yes the mask is not answered.
     const bool is_answered = GENERATE(true, false);
     if (is_answered)
         s.login.on_answer(purpose::mask, accepted());
-    CHECK(s.login.holds_back("Reload") != is_answered);
+    CHECK(holds_back(s.login, "Reload") != is_answered);
     CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::ready);
-    CHECK_FALSE(s.login.holds_back("Reload"));
-    CHECK_FALSE(s.login.is_restoring());
+    CHECK_FALSE(holds_back(s.login, "Reload"));
+    CHECK_FALSE(s.login.is_settling());
     CHECK(s.login.on_answer(purpose::barrier, accepted()).result == outcome::go_on); // no second time
 }
 
@@ -376,6 +386,7 @@ TEST_CASE(
         scene s(ami::login_method::plain, 1);
         s.settings = ami::config(row.url);
         s.settings.login_method = ami::login_method::plain;
+        s.settings.ready_when = ami::ready_when::logged_in;
         s.server.set_mask(ami::event_mask(row.mask));
         s.start();
         s.sent();

@@ -143,7 +143,7 @@ TEST_CASE("session waits: what becomes of the session -> who is told what", "[se
         CHECK_FALSE(waits.cancel_connecting(connect));
         waits.end({errc::closed, "why"});
         CHECK(take() == words{"first: " + message(errc::closed), "second: " + message(errc::closed)});
-        CHECK_FALSE(waits.cancel_wait(first));
+        CHECK_FALSE(waits.cancel_wait_for_end(first));
         waits.end({errc::closed, "why"});
         CHECK(take().empty());
     }
@@ -159,8 +159,8 @@ TEST_CASE("session waits: what becomes of the session -> who is told what", "[se
         CHECK_FALSE(waits.cancel_connecting(nullptr));
         CHECK_FALSE(waits.cancel_connecting(first));
         CHECK(waits.cancel_connecting(connect));
-        CHECK(waits.cancel_wait(second));
-        CHECK_FALSE(waits.cancel_wait(second));
+        CHECK(waits.cancel_wait_for_end(second));
+        CHECK_FALSE(waits.cancel_wait_for_end(second));
         const auto cancelled = aborted().message();
         CHECK(take() == words{"connect: " + cancelled, "second: " + cancelled});
         waits.end({errc::closed, "why"});
@@ -189,7 +189,7 @@ TEST_CASE(
         waits.wait_for_end(all.back());
     }
     for (std::size_t i = 0; i != all.size(); i += 2)
-        REQUIRE(waits.cancel_wait(all[i]));
+        REQUIRE(waits.cancel_wait_for_end(all[i]));
     waits.end({errc::closed, "why"});
     std::size_t cancelled = 0;
     std::size_t closed = 0;
@@ -373,7 +373,9 @@ struct scheduling {
             life.on_resolved({}, tests::addresses(1), begin);
             life.on_connected({}, begin);
             life.on_banner("Asterisk Call Manager/11.0.0", begin);
-            if (to != state::logging_in)
+            if (to == state::booting)
+                life.on_boot_awaited(begin);
+            else if (to != state::logging_in)
                 life.on_login({}, begin);
             if (to == state::logging_off)
                 life.on_logoff_started(begin);
@@ -421,6 +423,8 @@ TEST_CASE("action scheduler: state, held back or not -> sent, held or refused", 
             "action Ping: the client is still connecting; wait for async_connect"},
         {state::logging_in, fate::refused, fate::held,
             "action Ping: the client is still connecting; wait for async_connect"},
+        {state::booting, fate::refused, fate::held,
+            "action Ping: Asterisk has not booted yet; wait for async_ready"},
         {state::waiting, fate::refused, fate::held,
             "action Ping: the client is still connecting; wait for async_connect"},
         {state::ready, fate::sent, fate::sent, ""},

@@ -54,6 +54,8 @@ public:
     AMI_COLD void log_off(operation_pointer operation);
     AMI_COLD void wait_closed(operation_pointer operation);
     AMI_COLD bool cancel_wait_closed(const operation_pointer& operation);
+    AMI_COLD void wait_ready(operation_pointer operation);
+    AMI_COLD bool cancel_wait_ready(const operation_pointer& operation);
 
     std::shared_ptr<stream_state> make_stream(
         names events, event_predicate wants, std::size_t capacity, overflow policy)
@@ -118,6 +120,7 @@ public:
     const std::shared_ptr<router>& routes() const noexcept { return subscribers_.routes(); }
     const banner& greeting() const noexcept { return session().greeting(); }
     bool is_ready() const noexcept { return session().is_ready(); }
+    certainty is_booted() const noexcept { return session().is_booted(); }
     bool is_active() const noexcept { return session().is_active(); }
     // Whether an ActionID is one of this connection.
     bool is_own(std::string_view action_id) const noexcept { return session().actions().is_own(action_id); }

@@ -72,8 +72,9 @@ public:
     // Whether anybody takes events.
     void want_events(bool wanted) noexcept { events_are_wanted_ = wanted; }
     // The packet in hand is an event for subscribers.
-    void keep_event() noexcept { event_waits_ = events_are_wanted_; }
-    bool take_event() noexcept { return std::exchange(event_waits_, false); }
+    void keep_event() noexcept { event_waits_ = true; }
+    // What the packet caused may have made somebody subscribe.
+    bool take_event() noexcept { return std::exchange(event_waits_, false) && events_are_wanted_; }
 
     // The output for the packet in hand, or none. It is good until the next packet.
     output& tell(output::kind type) noexcept

@@ -70,7 +70,13 @@ public:
     }
     bool cancel_wait_closed(const operation_pointer& operation)
     {
-        return steps_.announcements().waits().cancel_wait(operation);
+        return steps_.announcements().waits().cancel_wait_for_end(operation);
+    }
+    // Completes when the session is ready, or with the cause of its end.
+    void wait_ready(operation_pointer operation) { steps_.announcements().wait_ready(std::move(operation)); }
+    bool cancel_wait_ready(const operation_pointer& operation)
+    {
+        return steps_.announcements().waits().cancel_wait_until_ready(operation);
     }
 
     // Something that the log shall tell.
@@ -140,6 +146,7 @@ public:
 
     bool is_active() const noexcept { return lifecycle_.is_active(); }
     bool is_ready() const noexcept { return lifecycle_.current() == lifecycle::state::ready; }
+    certainty is_booted() const noexcept { return steps_.login().is_booted(); }
     const config& settings() const noexcept { return lifecycle_.settings(); }
     const server_settings& server() const noexcept { return steps_.login().server(); }
     const class banner& greeting() const noexcept { return lifecycle_.greeting(); }
@@ -158,6 +165,7 @@ private:
     bool may_ask_for_events() const noexcept { return is_ready() && !actions_.has_user_mask(); }
     AMI_COLD void on_logged_off(output& ended, time_point now);
     void note_settings(const output& ended, time_point now);
+    AMI_COLD bool is_held_back(const event_view& event, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);
 

@@ -22,6 +22,7 @@
 #include <ami/protocol/values/impl/names.ipp>
 #include <ami/protocol/values/impl/redaction.ipp>
 #include <ami/protocol/values/impl/user_rights.ipp>
+#include <ami/session/connection/impl/boot_check.ipp>
 #include <ami/session/connection/impl/connection_failure.ipp>
 #include <ami/session/connection/impl/connection_steps.ipp>
 #include <ami/session/connection/impl/lifecycle.ipp>

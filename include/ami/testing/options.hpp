@@ -256,7 +256,8 @@ public:
     /// A connection that has not logged in is closed after this time, without a word. Zero: never.
     std::chrono::milliseconds authentication_timeout{30'000};
 
-    /// FullyBooted after a login, if mask and permission allow it. False: as an Asterisk that is still starting.
+    /// FullyBooted after a login, if mask and permission allow it. False: as an Asterisk that is booting until
+    /// `server::finish_boot`: no FullyBooted, and the actions of app_queue and res_agi are unknown.
     bool fully_booted = true;
 
     /// SuccessfulAuth and other events of the class security, as Asterisk sends them.

@@ -101,6 +101,10 @@ public:
     AMI_DECL void inject(
         std::string_view name, std::initializer_list<std::pair<std::string_view, std::string_view>> headers);
 
+    /// Ends the boot that `options::fully_booted` left open: sends FullyBooted to every session whose permission and mask have
+    /// class `system`. Does nothing if the server has booted.
+    AMI_DECL void finish_boot();
+
     /// Writes bytes as they are on every connection, logged in or not, whatever the server is about to do there.
     AMI_DECL void write(std::string_view bytes);
 

@@ -66,6 +66,11 @@ AMI_DECL bool client::is_ready() const noexcept
     return core_->is_ready();
 }
 
+AMI_DECL certainty client::booted() const noexcept
+{
+    return core_->is_booted();
+}
+
 AMI_DECL const banner& client::server_banner() const noexcept
 {
     return core_->greeting();

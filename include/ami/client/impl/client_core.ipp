@@ -133,6 +133,21 @@ AMI_DECL bool client_core::cancel_wait_closed(const operation_pointer& operation
     return cancelled;
 }
 
+AMI_DECL void client_core::wait_ready(operation_pointer operation)
+{
+    if (is_released())
+        return reject(std::move(operation), asio::error::make_error_code(asio::error::operation_aborted));
+    session().wait_ready(std::move(operation));
+    driver_.after_request();
+}
+
+AMI_DECL bool client_core::cancel_wait_ready(const operation_pointer& operation)
+{
+    const bool cancelled = session().cancel_wait_ready(operation);
+    driver_.after_request();
+    return cancelled;
+}
+
 AMI_DECL void client_core::close(failure cause)
 {
     session().stop(std::move(cause), driver_.now());

@@ -64,6 +64,7 @@ AMI_DECL void start_rights(const core_pointer& core, handler_for<user_rights> do
 AMI_DECL void start_add_filter(
     const core_pointer& core, handler_for<> done, diagnostics* diag, event_filter filter);
 AMI_DECL void start_log_off(const core_pointer& core, handler_for<> done, diagnostics* diag);
+AMI_DECL void start_ready(const core_pointer& core, handler_for<> done, diagnostics* diag);
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* diag);
 
 using handle_pointer = std::shared_ptr<call_handle>;

@@ -44,6 +44,15 @@ enum class login_method : unsigned char {
     plain
 };
 
+/// When a client counts as ready.
+enum class ready_when : unsigned char {
+    /// Asterisk has booted. Before, its modules are not all loaded, and actions are refused as unknown. If the user does not
+    /// see class `system`, or over HTTP, nobody knows: then the login is enough; see `client::booted`.
+    booted,
+    /// The login was accepted.
+    logged_in
+};
+
 /// Everything that a client needs to know about its server. Fill it from a URL and change what you like.
 /// All durations must be longer than zero.
 class config {
@@ -102,6 +111,12 @@ public:
 
     /// The longest time for the whole login. Asterisk takes one second to refuse one.
     duration login_timeout = std::chrono::seconds(10);
+
+    /// When the client is ready. Before, `async_connect` does not complete, and actions wait or are refused.
+    enum ready_when ready_when = ready_when::booted;
+
+    /// The longest wait for Asterisk to boot, after the login. Then the client is ready all the same.
+    duration boot_timeout = std::chrono::seconds(60);
 
     /// The longest wait for the answer to an action, after all earlier actions were answered: Asterisk runs the actions
     /// of a session one after another. Each item of a list starts it anew.

@@ -5,6 +5,7 @@
 
 #include <ami/protocol/values/certainty.hpp>
 #include <ami/protocol/values/event_classes.hpp>
+#include <ami/protocol/wire/action.hpp>
 #include <ami/protocol/wire/response.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -39,6 +40,8 @@ public:
     /// `write` of manager.conf, like `read()`.
     const std::string& write() const& noexcept { return write_; }
 
+    // What asks for `read` and `write`; nothing if the command line cannot name the user.
+    AMI_COLD static AMI_DECL std::optional<action> question(std::string_view user);
     // Of the answer to ListCommands.
     AMI_COLD AMI_DECL explicit user_rights(const response& commands);
     // Of the output of `manager show user`.

@@ -56,6 +56,8 @@ public:
     // An action of the session's own.
     AMI_DECL failure send_own(operation_pointer operation, const action& request, duration timeout,
         bool is_internal, action_kind kind, std::string_view mask, time_point now);
+    // It is not needed any more. If nothing of it was sent, it has never been.
+    AMI_COLD AMI_DECL void take_back_own(const operation_pointer& operation, time_point now);
     // Its answer proves that the server lives, and that it is done with what was sent before.
     AMI_COLD AMI_DECL void ping(time_point now);
 

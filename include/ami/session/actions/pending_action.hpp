@@ -60,8 +60,8 @@ public:
     bool asks_for_automatic_mask = false;
     // It hangs up the channel of a call that the client follows.
     std::shared_ptr<own_hangup> hangup{};
-    // It waits for the end of the session.
-    bool waits_for_end = false;
+    // It waits until the session is ready, or for its end.
+    bool waits_for_session = false;
     // List items are handed over as they come instead of being collected.
     bool takes_items = false;
     // Nothing is told of it once its connection has ended.

@@ -16,6 +16,7 @@ enum class connection_state : unsigned char {
     handshaking,
     awaiting_banner,
     logging_in,
+    booting, // logged in; Asterisk is not
     ready,
     logging_off,
     waiting,
@@ -31,6 +32,7 @@ constexpr duration time_limit(connection_state state, const config& settings) no
     case connection_state::handshaking: return settings.handshake_timeout;
     case connection_state::awaiting_banner: return settings.banner_timeout;
     case connection_state::logging_in: return settings.login_timeout;
+    case connection_state::booting: return settings.boot_timeout;
     case connection_state::logging_off: return settings.logoff_timeout;
     case connection_state::idle:
     case connection_state::ready:

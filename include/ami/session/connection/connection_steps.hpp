@@ -32,6 +32,8 @@ public:
     {}
 
     AMI_COLD AMI_DECL void carry_out(lifecycle::step step, time_point now);
+    // The event FullyBooted came.
+    AMI_COLD void on_booted(time_point now) { on_login(login_.on_booted(now), now); }
     // An action of the session's own has ended.
     AMI_COLD AMI_DECL void on_own_answer(output& ended, time_point now);
 
@@ -56,7 +58,7 @@ private:
     AMI_COLD void become_ready(time_point now);
     AMI_COLD void lose(time_point now);
     AMI_COLD void close();
-    AMI_COLD void on_login(session_login::result end, time_point now);
+    AMI_COLD AMI_DECL void on_login(session_login::result end, time_point now);
     AMI_COLD std::vector<correlator::ended_action> leave(error_code code, bool reconnects);
 
     counters& counters_;

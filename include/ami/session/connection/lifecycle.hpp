@@ -43,6 +43,8 @@ public:
         log_in,
         // Both: the server does not greet (HTTP).
         read_and_log_in,
+        // Asterisk has not booted in time: it is not waited for any longer.
+        end_boot,
         // Tell everybody that the client can be used.
         announce_ready,
         // The connection is gone, and there will be another one: give up what belongs to it; `cause()` says why.
@@ -58,6 +60,11 @@ public:
     AMI_COLD AMI_DECL step on_banner(std::string_view line, time_point now);
     // The login sequence is over: no error means that the client is ready.
     AMI_COLD AMI_DECL step on_login(failure error, time_point now);
+
+    // The login was accepted, and Asterisk has not booted: from now on that has time; and: it has, and the rest of the login
+    // sequence follows.
+    AMI_COLD AMI_DECL void on_boot_awaited(time_point now);
+    AMI_COLD AMI_DECL void on_boot_ended(time_point now);
 
     // The action Logoff was started.
     AMI_COLD AMI_DECL void on_logoff_started(time_point now);

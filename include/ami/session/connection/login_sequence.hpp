@@ -7,8 +7,9 @@
 #include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/http/digest.hpp>
 #include <ami/protocol/wire/action.hpp>
-#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/packet_view.hpp>
 #include <ami/protocol/wire/response.hpp>
+#include <ami/session/connection/boot_check.hpp>
 #include <ami/session/connection/server_settings.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -17,14 +18,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
 namespace ami::detail {
 
-// What is sent from the banner until the client is ready, and what each answer means: Challenge, Login, and on a new
-// connection of a session that has filters, these, the mask and a Ping. It decides only; the deadline is lifecycle's.
+// What is sent from the banner until the client is ready, and what each answer means: Challenge, Login, what finds out
+// whether Asterisk has booted (`boot_check`), and, where the login could not say all, filters, mask and a Ping. It decides
+// only; the deadlines are lifecycle's.
 class login_sequence {
 public:
     // What an action of the sequence is for; on_answer and on_failure are told.
-    enum class purpose : unsigned char { challenge, login, filter, mask, barrier };
+    enum class purpose : unsigned char { challenge, login, boot, filter, mask, barrier };
 
     struct request {
         purpose step;
@@ -50,6 +53,12 @@ public:
 
     explicit login_sequence(md5_function md5) : md5_(md5) {}
 
+    void begin_session(const event_mask& mask)
+    {
+        server_.start(mask);
+        boot_.begin_session();
+    }
+
     // Begins anew, on a connection whose banner was read. `settings` must outlive the sequence's use.
     AMI_COLD AMI_DECL void start(const config& settings);
 
@@ -64,6 +73,10 @@ public:
     // It could not even be sent.
     AMI_COLD AMI_DECL verdict on_refused(purpose of, failure error);
 
+    // FullyBooted came, or not in time.
+    AMI_COLD AMI_DECL verdict on_booted();
+    AMI_COLD AMI_DECL verdict on_boot_timeout();
+
     // The connection is over.
     AMI_COLD AMI_DECL void stop() noexcept;
 
@@ -71,15 +84,19 @@ public:
     server_settings& server() noexcept { return server_; }
     const server_settings& server() const noexcept { return server_; }
 
-    // Whether the login was accepted and something is still to be restored.
-    bool is_restoring() const noexcept { return stage_ == stage::restoring; }
+    // Whether the login was accepted and something is still to be found out or to be restored.
+    bool is_settling() const noexcept { return stage_ == stage::booting || stage_ == stage::restoring; }
+    // Whether all that is left is to wait for the boot.
+    bool is_waiting_for_boot() const noexcept { return stage_ == stage::booting && boot_.is_waiting(); }
+    certainty is_booted() const noexcept { return boot_.is_booted(); }
 
-    // Whether an event must not reach subscribers: the filters that would keep it away may not be there yet.
-    // FullyBooted, which comes once after a login, is the reason that any events come at this time.
-    bool holds_back(std::string_view event_name) const noexcept
+    // Whether FullyBooted would say something new, and whether an event must not reach subscribers: what would keep it away
+    // may not be there yet, and FullyBooted is the reason that any events come at this time.
+    bool watches_events() const noexcept
     {
-        return is_restoring() && !has_mask_ && !iequals(event_name, "FullyBooted");
+        return is_settling() || (stage_ == stage::done && boot_.is_booted() != certainty::yes);
     }
+    AMI_COLD AMI_DECL bool holds_back(const event_view& event) const noexcept;
 
 private:
     enum class stage : unsigned char {
@@ -88,6 +105,7 @@ private:
         awaiting_challenge,
         login,
         awaiting_login,
+        booting,
         restoring,
         done
     };
@@ -95,7 +113,10 @@ private:
     AMI_COLD verdict fail(failure error);
     AMI_COLD verdict on_challenge(const response& answer);
     AMI_COLD verdict on_login(const response& answer);
-    AMI_COLD request make_login() const;
+    AMI_COLD verdict after_boot_check();
+    AMI_COLD request make_login();
+    AMI_COLD bool waits_for_boot() const noexcept;
+    AMI_COLD event_mask mask_of_login() const;
     AMI_COLD std::optional<request> next_to_restore();
     AMI_COLD bool awaits(purpose of) const noexcept;
     AMI_COLD failure refused_login(std::string_view words) const;
@@ -108,6 +129,7 @@ private:
     std::string key_;          // made of the challenge and the secret
     std::size_t restored_ = 0; // so many filters, then the mask, then the barrier were sent
     bool has_mask_ = false;    // the server has answered that
+    boot_check boot_;
 };
 
 } // namespace ami::detail

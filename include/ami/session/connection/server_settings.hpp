@@ -32,6 +32,7 @@ public:
     void start(const event_mask& mask)
     {
         set_mask(mask);
+        at_login_.reset();
         filters_.clear();
     }
 
@@ -129,6 +130,18 @@ public:
     }
 
     const event_mask& mask() const noexcept { return mask_; }
+
+    // A login said another mask, which stays until `mask` was sent.
+    void begin_with(event_mask at_login)
+    {
+        if (at_login == mask_)
+            at_login_.reset();
+        else
+            at_login_ = std::move(at_login);
+    }
+    bool owes_mask() const noexcept { return at_login_.has_value(); }
+    void mask_sent() noexcept { at_login_.reset(); }
+    const event_mask& mask_in_force() const noexcept { return at_login_ ? *at_login_ : mask_; }
     const std::vector<action>& filters() const noexcept { return filters_; }
 
     // The first filter because of which certainly no event of this name is sent; null if one may be.
@@ -155,6 +168,7 @@ private:
     }
 
     event_mask mask_;
+    std::optional<event_mask> at_login_;
     bool follows_ = false;
     automatic_mask automatic_;
     std::vector<action> filters_;

@@ -27,6 +27,7 @@ public:
     AMI_COLD AMI_DECL void resolving();
     AMI_COLD AMI_DECL void connecting();
     AMI_COLD AMI_DECL void logging_in();
+    AMI_COLD AMI_DECL void booting();
     AMI_COLD AMI_DECL void ready();
     // The session goes on.
     AMI_COLD AMI_DECL void events_missed();
@@ -41,11 +42,14 @@ public:
 
     // Completes with the cause of the session's end.
     AMI_COLD AMI_DECL void wait_closed(operation_pointer operation);
+    // Completes when the session is ready, or with the cause of its end.
+    AMI_COLD AMI_DECL void wait_ready(operation_pointer operation);
     session_waits& waits() noexcept { return waits_; }
     const session_waits& waits() const noexcept { return waits_; }
 
 private:
     AMI_COLD AMI_DECL void tell(state_change change);
+    AMI_COLD void complete_without_session(operation_pointer operation);
 
     output_queue& outputs_;
     session_log& log_;

@@ -12,7 +12,6 @@
 #include <ami/detail/macros.hpp>
 
 #include <optional>
-#include <string_view>
 
 namespace ami::detail {
 
@@ -33,24 +32,32 @@ public:
     // An action of the user ended that sets the mask or adds a filter. Before its operation completes: the handler may look, or
     // end the connection.
     AMI_COLD AMI_DECL void record_settings(const output& ended, bool is_overtaken, time_point now);
+    // FullyBooted came, or not in time.
+    AMI_COLD [[nodiscard]] AMI_DECL result on_booted(time_point now);
+    AMI_COLD [[nodiscard]] AMI_DECL result on_boot_timeout(time_point now);
     // The connection is over.
     void stop() noexcept { sequence_.stop(); }
 
-    bool is_restoring() const noexcept { return sequence_.is_restoring(); }
-    // Whether an event must not reach subscribers; see login_sequence.
-    bool holds_back(std::string_view event_name) const noexcept { return sequence_.holds_back(event_name); }
+    void begin_session(const event_mask& mask) { sequence_.begin_session(mask); }
+    bool is_waiting_for_boot() const noexcept { return sequence_.is_waiting_for_boot(); }
+    certainty is_booted() const noexcept { return sequence_.is_booted(); }
+    // Whether events must be looked at; and whether one must not reach subscribers; see login_sequence.
+    bool watches_events() const noexcept { return sequence_.watches_events(); }
+    bool holds_back(const event_view& event) const noexcept { return sequence_.holds_back(event); }
 
     server_settings& server() noexcept { return sequence_.server(); }
     const server_settings& server() const noexcept { return sequence_.server(); }
 
 private:
     AMI_COLD AMI_DECL result send(time_point now);
+    AMI_COLD AMI_DECL result go_on(login_sequence::verdict verdict, time_point now);
     AMI_COLD AMI_DECL result result_of(login_sequence::verdict verdict);
 
     const config& settings_;
     action_scheduler& actions_;
     session_log& log_;
     login_sequence sequence_;
+    operation_pointer boot_question_;
 };
 
 } // namespace ami::detail

@@ -19,6 +19,8 @@ enum class session_state : unsigned char {
     /// Looking the host up, connecting to its addresses, waiting for the banner.
     connecting,
     logging_in,
+    /// Logged in; Asterisk has not finished to boot (`config::ready_when`).
+    booting,
     /// Logged in; the event mask and the filters are in force.
     ready,
     /// The connection ended, or an attempt failed.
@@ -35,6 +37,7 @@ constexpr std::string_view to_string(session_state value) noexcept
     switch (value) {
     case session_state::connecting: return "connecting";
     case session_state::logging_in: return "logging in";
+    case session_state::booting: return "booting";
     case session_state::ready: return "ready";
     case session_state::lost: return "lost";
     case session_state::waiting: return "waiting";

@@ -4,17 +4,15 @@
 #define AMI_SESSION_CONNECTION_SESSION_WAITS_HPP
 
 #include <ami/session/actions/aborted.hpp>
+#include <ami/session/connection/waiting_operations.hpp>
 #include <ami/session/output.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace ami::detail {
 
-// Operations that wait for the session itself: one until it is ready, others for its end.
+// Operations that wait for the session itself: until it is ready, or for its end.
 class session_waits {
 public:
     explicit session_waits(output_queue& outputs) : outputs_(outputs) {}
@@ -26,22 +24,21 @@ public:
         connecting_ = std::move(connecting);
     }
 
-    void wait_for_end(operation_pointer operation)
-    {
-        closing_.emplace_back(std::move(operation))->waits_for_end = true;
-    }
+    void wait_for_end(operation_pointer operation) { for_end_.add(std::move(operation)); }
+    void wait_until_ready(operation_pointer operation) { until_ready_.add(std::move(operation)); }
 
-    void ready() { complete_connecting({}); }
+    void ready()
+    {
+        complete_connecting({});
+        until_ready_.complete(outputs_, {});
+    }
 
     // Everybody that waits is told `cause`.
     void end(const failure& cause)
     {
         complete_connecting(cause);
-        cancelled_ = 0;
-        for (auto& each : std::exchange(closing_, {})) {
-            if (std::exchange(each->waits_for_end, false))
-                outputs_.complete(std::move(each), cause);
-        }
+        until_ready_.complete(outputs_, cause);
+        for_end_.complete(outputs_, cause);
     }
 
     // As all functions that cancel: false if it does not wait.
@@ -52,18 +49,13 @@ public:
         complete_connecting(failure(aborted()));
         return true;
     }
-
-    bool cancel_wait(const operation_pointer& operation)
+    bool cancel_wait_for_end(const operation_pointer& operation)
     {
-        if (!std::exchange(operation->waits_for_end, false))
-            return false;
-        // They are looked for among all only when half have been cancelled.
-        if (++cancelled_ > closing_.size() / 2) {
-            std::erase_if(closing_, [](const auto& each) { return !each->waits_for_end; });
-            cancelled_ = 0;
-        }
-        outputs_.complete(operation, failure(aborted()));
-        return true;
+        return for_end_.cancel(outputs_, operation);
+    }
+    bool cancel_wait_until_ready(const operation_pointer& operation)
+    {
+        return until_ready_.cancel(outputs_, operation);
     }
 
     // Sessions that have begun.
@@ -78,8 +70,8 @@ private:
 
     output_queue& outputs_;
     operation_pointer connecting_;
-    std::vector<operation_pointer> closing_; // some were cancelled
-    std::size_t cancelled_ = 0;
+    waiting_operations until_ready_;
+    waiting_operations for_end_;
     std::uint64_t sessions_ = 0;
 };
 

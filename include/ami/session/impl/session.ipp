@@ -19,7 +19,7 @@ AMI_DECL void session::start(config settings, std::shared_ptr<log_function> sink
     operation_pointer connecting, time_point now)
 {
     log_.start(std::move(sink), settings.log_level, settings.name);
-    steps_.login().server().start(settings.events);
+    steps_.login().begin_session(settings.events);
     steps_.announcements().waits().start(std::move(connecting));
     steps_.carry_out(lifecycle_.start(std::move(settings), seed, now), now);
 }

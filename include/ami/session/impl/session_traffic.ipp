@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 #define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 
+#include <ami/protocol/wire/ascii.hpp>
 #include <ami/session/actions/aborted.hpp>
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
@@ -106,6 +107,15 @@ AMI_DECL void session::on_logged_off(output& ended, time_point now)
     outputs_.complete(std::move(ended.operation), std::move(error)).answer = std::move(answer);
 }
 
+// An event of the time before the client is ready, or before FullyBooted came.
+AMI_DECL bool session::is_held_back(const event_view& event, time_point now)
+{
+    const bool is_held = steps_.login().holds_back(event);
+    if (iequals(event.name(), "FullyBooted"))
+        steps_.on_booted(now);
+    return is_held;
+}
+
 // False where more bytes are needed.
 AMI_DECL bool session::read_packet(time_point now)
 {
@@ -121,9 +131,7 @@ AMI_DECL bool session::read_packet(time_point now)
         packets_.cut(actions_.answers().size_of_first(packets_.packet()));
         switch (actions_.on_packet(packets_.packet(), now)) {
         case correlator::use::subscribers:
-            // The name of an event is not looked for otherwise.
-            if (!steps_.login().is_restoring() ||
-                !steps_.login().holds_back(event_view(packets_.packet()).name()))
+            if (!steps_.login().watches_events() || !is_held_back(event_view(packets_.packet()), now))
                 packets_.keep_event();
             break;
         case correlator::use::item: packets_.tell_item(actions_.answers().list_owner()); break;

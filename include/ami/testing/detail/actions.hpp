@@ -28,6 +28,9 @@ struct known_action {
 // All of them in the order of ListCommands.
 AMI_DECL std::span<const known_action> known_actions();
 
+// Whether its module is loaded.
+AMI_DECL bool is_loaded(const core& server, const known_action& action);
+
 // manager.c: process_message.
 AMI_DECL reply run_action(core& server, session& from, const request& action);
 

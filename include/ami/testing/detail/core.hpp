@@ -55,6 +55,9 @@ public:
     // An event for every session that may see it and wants to.
     AMI_DECL void emit(class_mask classes, const std::string& text);
 
+    // The end of a boot is told to everybody who sees class system.
+    AMI_DECL void finish_boot();
+
     AMI_DECL void record(const request& received);
 
     // A session, a connection or, over TCP, both of this number are over.
@@ -81,6 +84,7 @@ public:
     std::map<std::string, std::string> database;
     pbx calls;
     std::chrono::system_clock::time_point started = std::chrono::system_clock::now();
+    bool has_booted = settings.fully_booted;
 
     // Guarded by the mutex; everybody who waits is told of every change.
     std::mutex mutex;

@@ -64,6 +64,14 @@ inline reply deny(core& server, session& from, const request& action)
     return reply::error(action, "Permission denied");
 }
 
+// Asterisk takes logins before it loads these modules: app_queue, res_agi.
+AMI_DECL bool is_loaded(const core& server, const known_action& action)
+{
+    const bool is_late =
+        action.name == "AGI" || action.name == "QueueStatus" || action.name == "QueueSummary";
+    return server.has_booted || !is_late;
+}
+
 AMI_DECL reply run_action(core& server, session& from, const request& action)
 {
     const auto name = action.name();
@@ -85,7 +93,7 @@ AMI_DECL reply run_action(core& server, session& from, const request& action)
         }
     }
     for (const auto& known : known_actions()) {
-        if (!is(known.name))
+        if (!is(known.name) || !is_loaded(server, known))
             continue;
         if (known.classes != 0 && (from.who()->write & known.classes) == 0)
             return deny(server, from, action);

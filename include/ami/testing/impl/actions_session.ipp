@@ -82,8 +82,7 @@ AMI_DECL reply login(core& server, session& from, const request& action)
     if (const auto mask = parse_event_mask(action["Events"]); mask >= 0)
         from.mask = mask;
     auto answer = reply::success(action, "Authentication accepted");
-    if (server.settings.fully_booted && (from.mask & class_system) != 0 &&
-        (from.who()->read & class_system) != 0) {
+    if (server.has_booted && (from.mask & class_system) != 0 && (from.who()->read & class_system) != 0) {
         auto booted = packet_text::event("FullyBooted").add("Privilege", "system,all");
         if (server.settings.asterisk != era::asterisk_13) {
             const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(

@@ -83,11 +83,12 @@ AMI_DECL reply core_status(core& server, session&, const request& action)
 }
 
 // Action names as header names, those that the user may start.
-AMI_DECL reply list_commands(core&, session& from, const request& action)
+AMI_DECL reply list_commands(core& server, session& from, const request& action)
 {
     auto packet = reply::response(action, "Success");
     for (const auto& known : known_actions()) {
-        if (known.classes == 0 || (from.who()->write & known.classes) != 0)
+        const bool is_permitted = known.classes == 0 || (from.who()->write & known.classes) != 0;
+        if (is_permitted && is_loaded(server, known))
             packet.add(known.name, fmt::format("{}  (Priv: {})", known.synopsis, class_names(known.classes)));
     }
     return reply::of(packet);

@@ -5,8 +5,10 @@
 
 #include <ami/net/transports/open_socket.hpp>
 #include <ami/protocol/wire/ascii.hpp>
+#include <ami/testing/packet_text.hpp>
 
 #include <ami/testing/detail/actions.hpp>
+#include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/session.hpp>
 #include <ami/testing/detail/tcp_session.hpp>
@@ -15,6 +17,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/system/system_error.hpp>
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace ami::testing::detail {
 
@@ -170,6 +174,17 @@ AMI_DECL void core::emit(class_mask classes, const std::string& text)
     const auto open_sessions = sessions;
     for (const auto& [number, each] : open_sessions)
         each->deliver(classes, text);
+}
+
+AMI_DECL void core::finish_boot()
+{
+    if (std::exchange(has_booted, true))
+        return;
+    auto booted =
+        packet_text::event("FullyBooted").add("Privilege", "system,all").add("Status", "Fully Booted");
+    if (settings.asterisk != era::asterisk_13)
+        booted.add("Uptime", 0).add("LastReload", 0);
+    emit(class_system, booted.str());
 }
 
 AMI_DECL reply core::respond(session& from, const request& action)

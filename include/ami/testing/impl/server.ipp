@@ -117,6 +117,11 @@ AMI_DECL void server::inject(std::string_view text)
     state_->on_thread([&] { state_->core.emit(classes, normal); });
 }
 
+AMI_DECL void server::finish_boot()
+{
+    state_->on_thread([&] { state_->core.finish_boot(); });
+}
+
 AMI_DECL void server::write(std::string_view bytes)
 {
     state_->on_thread([&] {

@@ -169,6 +169,19 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
         });
 }
 
+AMI_DECL void start_ready(const core_pointer& core, handler_for<> done, diagnostics* diag)
+{
+    const auto slot = asio::get_associated_cancellation_slot(done);
+    operation_pointer operation = make_operation<>(core, std::move(done), diag,
+        [](completion<>& end, failure&& error, response&&) { end.finish(std::move(error)); });
+    connect_cancellation(slot, core, operation,
+        [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
+            return living.cancel_wait_ready(found);
+        });
+    dispatch_function(
+        core->executor(), [core, operation = std::move(operation)] { core->wait_ready(operation); });
+}
+
 AMI_DECL void start_wait_closed(const core_pointer& core, handler_for<session_end> done, diagnostics* diag)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);

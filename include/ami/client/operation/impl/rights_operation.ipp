@@ -76,12 +76,9 @@ private:
             return finish(
                 core ? std::move(error) : asio::error::make_error_code(asio::error::operation_aborted), {});
         found_ = user_rights(answer);
-        const auto& user = core->settings().username;
-        // The command line is split at blanks, and reads quotes.
-        const bool can_be_asked = !user.empty() && user.find_first_of(" \t\"\\;") == std::string::npos;
-        if (can_be_asked && found_.can_send("Command") == certainty::yes)
-            ask(*core, action("Command").add("Command", "manager show user " + user),
-                &rights_operation::on_user);
+        const auto ask_user = user_rights::question(core->settings().username);
+        if (ask_user && found_.can_send("Command") == certainty::yes)
+            ask(*core, *ask_user, &rights_operation::on_user);
         else
             keep(*core);
     }

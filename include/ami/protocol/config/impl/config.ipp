@@ -183,7 +183,7 @@ AMI_DECL detail::failure config::check() const
         const char* option;
         duration value;
     } durations[] = {{"resolve_timeout", resolve_timeout}, {"connect_timeout", connect_timeout},
-        {"banner_timeout", banner_timeout}, {"login_timeout", login_timeout},
+        {"banner_timeout", banner_timeout}, {"login_timeout", login_timeout}, {"boot_timeout", boot_timeout},
         {"action_timeout", action_timeout}, {"action_total_timeout", action_total_timeout},
         {"originate_margin", originate_margin}, {"logoff_timeout", logoff_timeout},
         {"slow_handler", slow_handler}, {"handshake_timeout", handshake_timeout},

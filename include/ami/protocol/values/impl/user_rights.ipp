@@ -23,6 +23,14 @@ AMI_DECL user_rights::user_rights(const response& commands)
     }
 }
 
+// The command line is split at blanks, and reads quotes.
+AMI_DECL std::optional<action> user_rights::question(std::string_view user)
+{
+    if (user.empty() || user.find_first_of(" \t\"\\;") != std::string_view::npos)
+        return std::nullopt;
+    return action("Command").add("Command", fmt::format("manager show user {}", user));
+}
+
 // manager.c, handle_showmanager: "         read perm: system,call", and "<none>" for none.
 AMI_DECL void user_rights::add_user(const std::vector<std::string>& output)
 {

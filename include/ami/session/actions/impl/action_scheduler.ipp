@@ -47,6 +47,9 @@ AMI_DECL failure action_scheduler::refusal_of(const action& request) const
                                          cause ? ": " + cause.ec.message() : std::string{},
                                          cause.text.empty() ? std::string{} : "; " + cause.text)};
     }
+    case lifecycle::state::booting:
+        return {errc::not_connected,
+            fmt::format("action {}: Asterisk has not booted yet; wait for async_ready", request.name())};
     default:
         return {errc::not_connected,
             fmt::format("action {}: the client is still connecting; wait for async_connect", request.name())};
@@ -236,6 +239,15 @@ AMI_DECL bool action_scheduler::cancel(
     if (!only_if_unsent || can_withdraw)
         correlator_.cancel(operation->id, aborted(), now);
     return true;
+}
+
+AMI_DECL void action_scheduler::take_back_own(const operation_pointer& operation, time_point now)
+{
+    if (operation->id == 0 || !correlator_.can_withdraw(operation->id))
+        return;
+    correlator_.cancel(operation->id, aborted(), now);
+    --counters_.actions_started;
+    --counters_.actions_cancelled;
 }
 
 AMI_DECL void action_scheduler::on_not_answered(std::uint64_t id, failure error, time_point now)

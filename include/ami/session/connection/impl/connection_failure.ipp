@@ -35,6 +35,7 @@ AMI_DECL failure timeout_failure(connection_state state, const config& settings)
     case connection_state::logging_in:
         return {errc::login_timeout, fmt::format("{}: no answer {}", server, within)};
     case connection_state::logging_off: return {errc::logged_off, server};
+    case connection_state::booting: // no failure
     case connection_state::idle:
     case connection_state::ready:
     case connection_state::waiting:

@@ -28,6 +28,7 @@ AMI_DECL void connection_steps::carry_out(lifecycle::step step, time_point now)
     case lifecycle::step::read: network_.ask(output::kind::read); return;
     case lifecycle::step::read_and_log_in: network_.ask(output::kind::read); return log_in(now);
     case lifecycle::step::log_in: return log_in(now);
+    case lifecycle::step::end_boot: return on_login(login_.on_boot_timeout(now), now);
     case lifecycle::step::announce_ready: return become_ready(now);
     case lifecycle::step::lose: return lose(now);
     case lifecycle::step::close: return close();
@@ -45,7 +46,14 @@ AMI_DECL void connection_steps::log_in(time_point now)
 AMI_DECL void connection_steps::on_login(session_login::result end, time_point now)
 {
     if (end)
-        carry_out(lifecycle_.on_login(std::move(*end), now), now);
+        return carry_out(lifecycle_.on_login(std::move(*end), now), now);
+    const bool was_booting = lifecycle_.current() == lifecycle::state::booting;
+    if (login_.is_waiting_for_boot() == was_booting)
+        return;
+    if (was_booting)
+        return lifecycle_.on_boot_ended(now);
+    lifecycle_.on_boot_awaited(now);
+    announcements_.booting();
 }
 
 AMI_DECL void connection_steps::on_own_answer(output& ended, time_point now)

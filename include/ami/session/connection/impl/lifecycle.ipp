@@ -148,9 +148,21 @@ AMI_DECL lifecycle::step lifecycle::on_banner(std::string_view line, time_point 
 
 AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
 {
-    if (state_ != state::logging_in)
+    if (state_ != state::logging_in && state_ != state::booting)
         return step::none;
     return error ? fail(std::move(error), now) : become_ready(now);
+}
+
+AMI_DECL void lifecycle::on_boot_awaited(time_point now)
+{
+    if (state_ == state::logging_in)
+        begin(state::booting, step::none, now);
+}
+
+AMI_DECL void lifecycle::on_boot_ended(time_point now)
+{
+    if (state_ == state::booting)
+        begin(state::logging_in, step::none, now);
 }
 
 AMI_DECL lifecycle::step lifecycle::become_ready(time_point now)
@@ -214,6 +226,8 @@ AMI_DECL lifecycle::step lifecycle::on_time(time_point now)
         return step::none;
     if (state_ == state::waiting)
         return begin(state::resolving, step::resolve, now);
+    if (state_ == state::booting)
+        return begin(state::logging_in, step::end_boot, now);
     return fail_in_state(timeout_failure(state_, settings_), now);
 }
 

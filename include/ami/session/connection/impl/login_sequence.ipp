@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_CONNECTION_IMPL_LOGIN_SEQUENCE_IPP
 #define AMI_SESSION_CONNECTION_IMPL_LOGIN_SEQUENCE_IPP
 
+#include <ami/protocol/values/event_classes.hpp>
 #include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/values/secret.hpp>
 #include <ami/protocol/wire/ascii.hpp>
@@ -22,15 +23,27 @@ AMI_DECL void login_sequence::start(const config& settings)
     wipe(key_);
     restored_ = 0;
     has_mask_ = false;
+    boot_.stop();
+}
+
+// Over HTTP, events come only while somebody fetches them.
+AMI_DECL bool login_sequence::waits_for_boot() const noexcept
+{
+    return settings_->ready_when == ready_when::booted && !settings_->uses_http();
 }
 
 // Which events a login asks for. Before the filters are there, the server would send those that they keep away;
 // FullyBooted of class system is sent at the login only. With digest no action is a login, and there is no FullyBooted.
-inline event_mask mask_of_login(const server_settings& server, const config& settings)
+AMI_DECL event_mask login_sequence::mask_of_login() const
 {
-    if (server.filters().empty())
-        return server.mask();
-    return !settings.uses_digest() && server.mask().has("system") ? event_mask("system") : event_mask::none();
+    const auto& mask = server_.mask();
+    const bool has_system = mask.has("system");
+    if (!server_.filters().empty())
+        return waits_for_boot() || (has_system && !settings_->uses_digest()) ? event_mask("system")
+                                                                             : event_mask::none();
+    if (!waits_for_boot() || has_system || mask.is_unchecked())
+        return mask;
+    return event_mask((mask.classes() | event_classes::system()).text());
 }
 
 AMI_DECL std::optional<login_sequence::request> login_sequence::next()
@@ -40,6 +53,10 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next()
         stage_ = stage::awaiting_challenge;
         return request{purpose::challenge, action("Challenge").add("AuthType", "MD5")};
     case stage::login: stage_ = stage::awaiting_login; return make_login();
+    case stage::booting:
+        if (auto question = boot_.next())
+            return request{purpose::boot, std::move(*question)};
+        break;
     case stage::restoring: return next_to_restore();
     case stage::idle:
     case stage::awaiting_challenge:
@@ -49,9 +66,11 @@ AMI_DECL std::optional<login_sequence::request> login_sequence::next()
     return std::nullopt;
 }
 
-AMI_DECL login_sequence::request login_sequence::make_login() const
+AMI_DECL login_sequence::request login_sequence::make_login()
 {
-    auto mask = mask_of_login(server_, *settings_).text();
+    auto at_login = mask_of_login();
+    auto mask = at_login.text();
+    server_.begin_with(std::move(at_login));
     // With HTTP digest every request is a login. The session that runs the actions collects events from its beginning
     // on, unless it is told not to; for events the transport has another.
     if (settings_->uses_digest())
@@ -102,8 +121,12 @@ AMI_DECL login_sequence::verdict login_sequence::on_answer(purpose of, const res
             return {outcome::filter_refused,
                 {errc::action_refused, quote(refusal_reason(answer), 200, settings_->secret.view())}};
         return {};
-    case purpose::mask: has_mask_ = true; return {};
-    case purpose::barrier: break;
+    case purpose::boot: boot_.on_answer(answer); return after_boot_check();
+    case purpose::mask:
+        has_mask_ = true;
+        server_.mask_sent();
+        return {};
+    case purpose::barrier: server_.mask_sent(); break;
     }
     stage_ = stage::done; // whatever it answers, it has done what came before
     return {outcome::ready, {}};
@@ -114,6 +137,7 @@ AMI_DECL bool login_sequence::awaits(purpose of) const noexcept
     switch (of) {
     case purpose::challenge: return stage_ == stage::awaiting_challenge;
     case purpose::login: return stage_ == stage::awaiting_login;
+    case purpose::boot: return stage_ == stage::booting;
     case purpose::filter:
     case purpose::mask:
     case purpose::barrier: break;
@@ -124,6 +148,10 @@ AMI_DECL bool login_sequence::awaits(purpose of) const noexcept
 // The deadline of the login is about to end it, or the connection is gone. The barrier alone has to have an answer.
 AMI_DECL login_sequence::verdict login_sequence::on_failure(purpose of, failure error)
 {
+    if (of == purpose::boot && awaits(of)) {
+        boot_.on_failure();
+        return after_boot_check();
+    }
     if (of != purpose::barrier || !awaits(of))
         return {};
     return fail({error.ec, fmt::format("{}: {}", server_name(), error.text)});
@@ -133,12 +161,52 @@ AMI_DECL login_sequence::verdict login_sequence::on_refused(purpose of, failure 
 {
     if (of == purpose::filter || of == purpose::mask || !awaits(of))
         return {};
+    if (of == purpose::boot)
+        return on_failure(of, std::move(error));
     return fail({errc::invalid_config, std::move(error.text)});
+}
+
+AMI_DECL login_sequence::verdict login_sequence::on_booted()
+{
+    boot_.on_booted();
+    return after_boot_check();
+}
+
+AMI_DECL login_sequence::verdict login_sequence::on_boot_timeout()
+{
+    boot_.on_timeout();
+    return after_boot_check();
+}
+
+// A new connection has no filters, and a login may have asked for class system only to hear of the boot.
+AMI_DECL login_sequence::verdict login_sequence::after_boot_check()
+{
+    if (stage_ != stage::booting || !boot_.is_over())
+        return {};
+    if (!server_.filters().empty() || server_.owes_mask()) {
+        stage_ = stage::restoring;
+        return {};
+    }
+    stage_ = stage::done;
+    return {outcome::ready, {}};
+}
+
+AMI_DECL bool login_sequence::holds_back(const event_view& event) const noexcept
+{
+    if (!is_settling() || has_mask_ || iequals(event.name(), "FullyBooted"))
+        return false;
+    if (!server_.filters().empty())
+        return true;
+    // The last one in Privilege is no class: "system,all".
+    const auto privilege = event["Privilege"];
+    return server_.owes_mask() && event_classes::of_names(privilege.substr(0, privilege.rfind(',')))
+                                      .includes(event_classes::system());
 }
 
 AMI_DECL void login_sequence::stop() noexcept
 {
     stage_ = stage::idle;
+    boot_.stop();
     wipe(key_);
 }
 
@@ -164,12 +232,9 @@ AMI_DECL login_sequence::verdict login_sequence::on_login(const response& answer
     if (!answer.ok())
         return fail(refused_login(refusal_reason(answer)));
     wipe(key_);
-    if (!server_.filters().empty()) {
-        stage_ = stage::restoring;
-        return {};
-    }
-    stage_ = stage::done;
-    return {outcome::ready, {}};
+    boot_.start(*settings_, server_.mask_in_force().has("system"), waits_for_boot());
+    stage_ = stage::booting;
+    return after_boot_check();
 }
 
 AMI_DECL std::string login_sequence::server_name() const

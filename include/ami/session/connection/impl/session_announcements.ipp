@@ -36,6 +36,12 @@ AMI_DECL void session_announcements::logging_in()
     tell(state_change(session_state::logging_in));
 }
 
+AMI_DECL void session_announcements::booting()
+{
+    log_.write(log_level::info, "logged in; Asterisk has not booted yet");
+    tell(state_change(session_state::booting));
+}
+
 AMI_DECL void session_announcements::ready()
 {
     const auto& settings = lifecycle_.settings();
@@ -96,7 +102,23 @@ AMI_DECL void session_announcements::wait_closed(operation_pointer operation)
 {
     if (lifecycle_.is_active())
         waits_.wait_for_end(std::move(operation));
-    else if (const auto& cause = lifecycle_.cause())
+    else
+        complete_without_session(std::move(operation));
+}
+
+AMI_DECL void session_announcements::wait_ready(operation_pointer operation)
+{
+    if (lifecycle_.current() == lifecycle::state::ready)
+        outputs_.complete(std::move(operation), {});
+    else if (lifecycle_.is_active())
+        waits_.wait_until_ready(std::move(operation));
+    else
+        complete_without_session(std::move(operation));
+}
+
+AMI_DECL void session_announcements::complete_without_session(operation_pointer operation)
+{
+    if (const auto& cause = lifecycle_.cause())
         outputs_.complete(std::move(operation), cause);
     else
         outputs_.complete(std::move(operation), {errc::not_connected, "there was no session yet"});

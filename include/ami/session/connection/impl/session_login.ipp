@@ -8,6 +8,9 @@
 
 #include <ami/detail/shared_object.hpp>
 
+#include <fmt/format.h>
+
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -18,6 +21,7 @@ inline action_kind kind_of(login_sequence::purpose step) noexcept
     switch (step) {
     case login_sequence::purpose::challenge: return action_kind::challenge;
     case login_sequence::purpose::login: return action_kind::login;
+    case login_sequence::purpose::boot: return action_kind::user;
     case login_sequence::purpose::filter: return action_kind::filter;
     case login_sequence::purpose::mask: return action_kind::mask;
     case login_sequence::purpose::barrier: break;
@@ -37,10 +41,12 @@ AMI_DECL session_login::result session_login::start(time_point now)
 AMI_DECL session_login::result session_login::send(time_point now)
 {
     while (const auto request = sequence_.next()) {
-        auto error = actions_.send_own(
-            make_shared_object<own_operation>(pending_action::purpose::login, request->step),
-            request->message, settings_.login_timeout, sequence_.is_restoring(), kind_of(request->step),
-            request->mask, now);
+        operation_pointer operation =
+            make_shared_object<own_operation>(pending_action::purpose::login, request->step);
+        if (request->step == login_sequence::purpose::boot)
+            boot_question_ = operation;
+        auto error = actions_.send_own(std::move(operation), request->message, settings_.login_timeout,
+            sequence_.is_settling(), kind_of(request->step), request->mask, now);
         if (!error)
             continue;
         if (auto end = result_of(sequence_.on_refused(request->step, std::move(error))))
@@ -54,10 +60,32 @@ AMI_DECL session_login::result session_login::on_answer(output& ended, time_poin
     if (ended.operation->sent_for != pending_action::purpose::login)
         return std::nullopt;
     const auto step = static_cast<const own_operation&>(*ended.operation).login_step;
-    if (auto end = result_of(ended.error ? sequence_.on_failure(step, std::move(ended.error))
-                                         : sequence_.on_answer(step, ended.answer)))
+    return go_on(ended.error ? sequence_.on_failure(step, std::move(ended.error))
+                             : sequence_.on_answer(step, ended.answer),
+        now);
+}
+
+AMI_DECL session_login::result session_login::go_on(login_sequence::verdict verdict, time_point now)
+{
+    if (auto end = result_of(std::move(verdict)))
         return end;
     return send(now);
+}
+
+AMI_DECL session_login::result session_login::on_booted(time_point now)
+{
+    // As a rule it comes together with the answer to the login: then the question was not sent yet, and is not needed.
+    if (const auto question = std::exchange(boot_question_, nullptr))
+        actions_.take_back_own(question, now);
+    return go_on(sequence_.on_booted(), now);
+}
+
+AMI_DECL session_login::result session_login::on_boot_timeout(time_point now)
+{
+    log_.write(log_level::error, "Asterisk has not booted in time; the client is ready all the same",
+        {{"boot_timeout",
+            fmt::format("{:g} s", std::chrono::duration<double>(settings_.boot_timeout).count())}});
+    return go_on(sequence_.on_boot_timeout(), now);
 }
 
 AMI_DECL void session_login::record_settings(const output& ended, bool is_overtaken, time_point now)

@@ -1,0 +1,73 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_CONNECTION_BOOT_CHECK_HPP
+#define AMI_SESSION_CONNECTION_BOOT_CHECK_HPP
+
+#include <ami/protocol/config/config.hpp>
+#include <ami/protocol/values/certainty.hpp>
+#include <ami/protocol/wire/action.hpp>
+#include <ami/protocol/wire/response.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <optional>
+
+namespace ami::detail {
+
+// Whether Asterisk has booted. It tells that by FullyBooted: right after the login, or when it is done with booting. Who does
+// not see events of class `system` never hears of it, so it is waited for only if it is certain that the user sees these.
+// That is asked for once in a session, if no FullyBooted came before the answer to a Ping.
+class boot_check {
+public:
+    // A new session: another user may log in.
+    void begin_session() noexcept { *this = boot_check(); }
+    // A login was accepted. `has_system`: its mask asks for class system. `waits`: the client is ready only after the boot.
+    AMI_COLD AMI_DECL void start(const config& settings, bool has_system, bool waits);
+    // The connection is over.
+    void stop() noexcept { at_ = stage::over; }
+
+    // What to send now; nothing means: wait for an answer, or for the boot.
+    AMI_COLD AMI_DECL std::optional<action> next();
+    AMI_COLD AMI_DECL void on_answer(const response& answer);
+    // There will be no answer.
+    void on_failure() noexcept { at_ = stage::over; }
+    // FullyBooted came.
+    AMI_COLD AMI_DECL void on_booted() noexcept;
+    // It did not come in time.
+    void on_timeout() noexcept { at_ = stage::over; }
+
+    // Nothing is left to ask or to wait for.
+    bool is_over() const noexcept { return at_ == stage::over; }
+    // It is certain that FullyBooted comes.
+    bool is_waiting() const noexcept { return at_ == stage::waiting; }
+    // No: it was certain, and did not happen in time.
+    certainty is_booted() const noexcept { return booted_; }
+
+private:
+    enum class stage : unsigned char {
+        over,
+        ping,
+        awaiting_ping,
+        commands,
+        awaiting_commands,
+        user,
+        awaiting_user,
+        waiting
+    };
+
+    AMI_COLD void wait() noexcept;
+
+    const config* settings_ = nullptr;
+    stage at_ = stage::over;
+    certainty booted_ = certainty::unknown;
+    bool sees_system_ = false; // that is certain of the user
+    bool has_asked_ = false;   // for the user's rights
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/connection/impl/boot_check.ipp>
+#endif
+
+#endif // AMI_SESSION_CONNECTION_BOOT_CHECK_HPP
