@@ -159,14 +159,15 @@ public:
     /// \par Completion signature
     /// `void(error_code)`
     /// \par Completes when
-    /// The client is ready, or the first attempt failed. Ready means by `config::ready_when`: the login was accepted, and
-    /// Asterisk has booted. That is known by the event FullyBooted, for which the login asks for class `system` too; the
-    /// program's mask follows. If FullyBooted does not come before the answer to a Ping, the session finds out whether the user
-    /// sees class `system` (`ListCommands`, and `Command` where the user may send it; once in a session): if so, it waits.
+    /// The client is ready, or the first attempt failed before the login was accepted. Ready means by `config::ready_when`: the
+    /// login was accepted, and Asterisk has booted. That is known by the event FullyBooted, for which the login asks for class
+    /// `system` too; the program's mask follows. If FullyBooted does not come before the answer to a Ping, the session finds out
+    /// whether the user sees class `system` (`ListCommands`, and `Command` where the user may send it; once in a session): if so,
+    /// it waits.
     ///
-    /// With `reconnect_policy::retry_initial_connect` only a permanent
-    /// failure or the last of `max_attempts` ends it. Events that the completion handler subscribes to are asked for before
-    /// any action that it starts. If `config::events` is a mask, all events that follow what made the client ready are seen.
+    /// With `reconnect_policy::retry_initial_connect` only a permanent failure or the last of `max_attempts` ends it. Events that
+    /// the completion handler subscribes to are asked for before any action that it starts. If `config::events` is a mask, all
+    /// events that follow what made the client ready are seen.
     /// \par Errors
     /// - `errc::invalid_config`, `invalid_event_mask`: a setting is missing, out of range or contradicts another one.
     /// - `errc::unsupported_scheme`: the URL is for HTTP, and the client was made without `with_http`.
@@ -189,12 +190,14 @@ public:
     ///   text says why.
     /// - `errc::line_too_long`, `packet_has_too_many_headers`, `packet_too_large`: the server broke a limit of
     ///   `config::limits`.
+    /// - `errc::connection_lost`: while Asterisk was booting, if there is no reconnect.
     /// - `errc::closed`: `close()` was invoked meanwhile.
     /// - `asio::error::operation_aborted`: the operation was cancelled, or the client was destroyed.
     /// \par Cancellation
     /// Any type: the session ends.
     /// \par Server rights
-    /// A user in manager.conf. To wait for the boot: read = system, and write = command unless FullyBooted came once. To restore filters after a reconnect: write = system.
+    /// A user in manager.conf. To wait for the boot: read = system, and write = command unless FullyBooted came once. To restore
+    /// filters after a reconnect: write = system.
     /// \par Thread safety
     /// Any thread.
     /// \par Time
@@ -965,8 +968,9 @@ public:
     /// On the executor.
     AMI_DECL bool is_ready() const noexcept;
 
-    /// Whether Asterisk has booted since it was started. Yes: the event FullyBooted came on this connection. No: it must come,
-    /// and did not. Unknown: the user does not see events of class `system`, or over HTTP nobody has fetched the event.
+    /// Whether Asterisk has booted. Yes: the event FullyBooted came on this connection. No: the client waits for it. Unknown:
+    /// there is no connection, the event did not come in time, or it does not come, because the user or the event mask lacks
+    /// class `system`, or over HTTP nobody fetches events.
     /// \par Thread safety
     /// On the executor.
     AMI_DECL certainty booted() const noexcept;

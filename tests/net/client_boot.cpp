@@ -48,7 +48,7 @@ struct booting_client : reconnecting_client {
     void reconnect()
     {
         server().reset();
-        wait_for_attempt();
+        wait_for_login();
         accept();
     }
 
@@ -69,6 +69,14 @@ struct booting_client : reconnecting_client {
         REQUIRE(sent["Command"] == "manager show user user");
         server().success(sent, "Message: Command output follows\n" + std::string(rights));
         run();
+    }
+
+    // All of it but a nanosecond. The server answers the Ping that looks whether it is there.
+    void wait_for_a_minute()
+    {
+        advance(30s);
+        answer("Ping");
+        advance(30s - 1ns);
     }
 
     operation<> connecting;
@@ -155,7 +163,7 @@ TEST_CASE(
     CHECK_FALSE(w.pbx->is_ready());
     CHECK(w.pbx->booted() == certainty::no);
     CHECK(w.states == strings{"connecting", "logging in", "booting"});
-    CHECK(w.logged(ami::log_level::info, "Asterisk has not booted yet"));
+    CHECK(w.logged(ami::log_level::info, "waits until Asterisk has booted"));
     const auto waiting = begin_ready(*w.pbx);
     const auto early = begin_execute(*w.pbx, ami::action("CoreStatus"));
     w.run();
@@ -163,7 +171,7 @@ TEST_CASE(
 
     SECTION("it comes")
     {
-        w.advance(59s);
+        w.wait_for_a_minute();
         CHECK(w.connecting->pending());
         w.say(fully_booted);
         CHECK(w.connecting->succeeded());
@@ -174,23 +182,48 @@ TEST_CASE(
     }
     SECTION("it does not come in time")
     {
-        w.advance(60s - 1ns);
+        w.wait_for_a_minute();
         CHECK(w.connecting->pending());
         w.advance(1ns);
         CHECK(w.connecting->succeeded());
         CHECK(waiting->succeeded());
         CHECK(w.pbx->is_ready());
-        CHECK(w.pbx->booted() == certainty::no);
-        CHECK(w.logged(ami::log_level::error, "has not booted in time"));
+        CHECK(w.pbx->booted() == certainty::unknown);
+        CHECK(w.logged(ami::log_level::error, "FullyBooted did not come in time"));
         w.say(fully_booted);
         CHECK(w.pbx->booted() == certainty::yes);
         CHECK(w.states == strings{"connecting", "logging in", "booting", "ready"});
     }
     SECTION("the connection is lost -> the next one waits without asking again")
     {
+        w.reconnect();
+        CHECK(w.connecting->pending());
+        w.answer("Ping", "Ping: Pong\n");
+        CHECK(w.server().idle());
+        CHECK(w.pbx->booted() == certainty::no);
         w.server().reset();
         w.run();
-        CHECK(w.connecting->failed(errc::connection_lost));
+        CHECK(w.pbx->booted() == certainty::unknown);
+        w.wait_for_attempt();
+        w.accept();
+        w.say(fully_booted);
+        CHECK(w.connecting->succeeded());
+        CHECK(waiting->succeeded());
+    }
+    SECTION("the server is gone without a word -> a Ping finds out")
+    {
+        w.config.ping_after_silence = 30s;
+        w.advance(30s);
+        CHECK(w.server().next().name() == "Ping");
+        w.advance(10s);
+        CHECK(w.states.back() == "waiting");
+        CHECK(w.connecting->pending());
+    }
+    SECTION("a Logoff is refused")
+    {
+        const auto end = begin_logoff(*w.pbx);
+        w.run();
+        CHECK(end->failed(errc::not_connected));
     }
     SECTION("the client is closed")
     {
@@ -264,6 +297,18 @@ TEST_CASE(
     CHECK(waiting->pending());
     w.say(fully_booted);
     CHECK(waiting->succeeded());
+    CHECK(w.pbx->is_ready());
+
+    // What was known does not hold any more: the user's rights are asked for anew.
+    w.reconnect();
+    w.answer("Ping", "Ping: Pong\n");
+    CHECK(w.states.back() == "booting");
+    w.wait_for_a_minute();
+    CHECK_FALSE(w.pbx->is_ready());
+    w.advance(1ns);
+    CHECK(w.pbx->is_ready());
+    w.reconnect();
+    w.answer_boot_questions("Output:       read perm: call\n");
     CHECK(w.pbx->is_ready());
 
     // Another session, perhaps of another user, knows nothing.
@@ -350,12 +395,114 @@ TEST_CASE("boot: only the login counts, if the program says so", "[client][boot]
     CHECK(w.pbx->booted() == certainty::yes);
 }
 
-TEST_CASE("boot: the server does not answer the questions -> the login fails in its time", "[client][boot]")
+TEST_CASE("boot: the server does not answer the Ping -> the login fails in its time", "[client][boot]")
 {
     booting_client w;
     w.start();
     w.advance(10s);
     CHECK(w.connecting->failed(errc::login_timeout));
+}
+
+TEST_CASE("boot: the rights are not told in time -> the login is enough", "[client][boot]")
+{
+    booting_client w;
+    w.start();
+    w.answer("Ping", "Ping: Pong\n");
+    CHECK(w.server().next().name() == "ListCommands");
+    SECTION("no answer")
+    {
+        w.advance(5s - 1ns);
+        CHECK(w.connecting->pending());
+        w.advance(1ns);
+        CHECK(w.connecting->succeeded());
+        CHECK(w.pbx->booted() == certainty::unknown);
+    }
+    SECTION("the connection is lost -> they are asked for on the next one")
+    {
+        w.config.reconnect.retry_initial_connect = true;
+        w.pbx->close();
+        w.run();
+        w.start();
+        w.answer("Ping", "Ping: Pong\n");
+        CHECK(w.server().next().name() == "ListCommands");
+        w.reconnect();
+        w.answer_boot_questions(user_may_see);
+        CHECK(w.states.back() == "booting");
+    }
+    SECTION("FullyBooted meanwhile, in other letters")
+    {
+        w.say("event: fullybooted\nprivilege: system,all\n\n");
+        CHECK(w.connecting->succeeded());
+        CHECK(w.pbx->booted() == certainty::yes);
+    }
+}
+
+TEST_CASE("boot: FullyBooted before the answer to the login counts", "[client][boot]")
+{
+    booting_client w;
+    w.connecting = begin_connect(*w.pbx, w.config);
+    w.run();
+    const auto login = w.server().next();
+    w.say(fully_booted);
+    CHECK(w.connecting->pending());
+    w.server().success(login);
+    w.run();
+    CHECK(w.connecting->succeeded());
+    CHECK(w.server().idle());
+    CHECK(w.pbx->booted() == certainty::yes);
+}
+
+TEST_CASE("boot: an unchecked mask, or HTTP -> nothing is asked or waited for", "[client][boot]")
+{
+    booting_client w;
+    w.config.events = ami::event_mask::unchecked(GENERATE("call,foo", "system"));
+    w.start();
+    CHECK(w.login["Events"] == w.config.events.text());
+    CHECK(w.connecting->succeeded());
+    CHECK(w.server().idle());
+}
+
+TEST_CASE("boot: actions that are held are sent when Asterisk has booted, or expire", "[client][boot]")
+{
+    booting_client w;
+    w.config.reconnect.hold_actions = true;
+    w.start();
+    w.answer_boot_questions(user_may_see);
+    const auto held = begin_execute(*w.pbx, ami::action("CoreStatus"));
+    w.run();
+    CHECK(held->pending());
+    SECTION("sent")
+    {
+        w.say(fully_booted);
+        w.answer("CoreStatus");
+        CHECK(held->succeeded());
+    }
+    SECTION("expired")
+    {
+        w.advance(5min);
+        CHECK(held->pending() == false);
+    }
+}
+
+TEST_CASE("async_ready: a Logoff that was withdrawn -> the client is ready again", "[client][boot]")
+{
+    booting_client w;
+    w.config.ready_when = ami::ready_when::logged_in;
+    w.start();
+    w.server().stop_taking(0);
+    const auto filler = begin_execute(*w.pbx, ami::action("CoreStatus"));
+    w.run();
+    asio::cancellation_signal signal;
+    bool ended = false;
+    w.pbx->async_logoff(asio::bind_cancellation_slot(signal.slot(), [&](ami::error_code) { ended = true; }));
+    w.run();
+    const auto waiting = begin_ready(*w.pbx);
+    w.run();
+    signal.emit(asio::cancellation_type::total);
+    w.run();
+    CHECK(ended);
+    CHECK(w.pbx->is_ready());
+    CHECK(waiting->succeeded());
 }
 
 TEST_CASE("boot: a handler of the state closes or destroys the client", "[client][boot]")

@@ -287,7 +287,7 @@ TEST_CASE("reconnect: actions meanwhile fail at once, or wait", "[client][reconn
         w.advance(1ns);
         CHECK(first->failed(errc::not_sent));
         CHECK(second->failed(errc::not_sent));
-        CHECK(first->text() == "action First: there was no connection in time");
+        CHECK(first->text() == "action First: the client was not ready in time");
     }
     SECTION("the client is closed")
     {

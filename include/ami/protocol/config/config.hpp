@@ -46,8 +46,9 @@ enum class login_method : unsigned char {
 
 /// When a client counts as ready.
 enum class ready_when : unsigned char {
-    /// Asterisk has booted. Before, its modules are not all loaded, and actions are refused as unknown. If the user does not
-    /// see class `system`, or over HTTP, nobody knows: then the login is enough; see `client::booted`.
+    /// Asterisk has booted: the event FullyBooted has come. Before, modules are not loaded, and their actions are refused as
+    /// unknown. The login is enough if nobody can tell that FullyBooted will come: the user does not see class `system`, the
+    /// event mask is unchecked, or over HTTP.
     booted,
     /// The login was accepted.
     logged_in
@@ -95,6 +96,8 @@ public:
     http_settings http;
 
     /// Which classes of events the session wants from its login on: those that the subscriptions need, or a mask that stays.
+    /// With `ready_when::booted` the login asks for class `system` too; a mask without it follows after FullyBooted, which is
+    /// always told.
     event_mask events = event_mask::automatic();
 
     /// The longest time for the look-up of the host's addresses.
@@ -115,7 +118,8 @@ public:
     /// When the client is ready. Before, `async_connect` does not complete, and actions wait or are refused.
     enum ready_when ready_when = ready_when::booted;
 
-    /// The longest wait for Asterisk to boot, after the login. Then the client is ready all the same.
+    /// The longest wait for FullyBooted, after the login. Then the client is ready all the same. A filter of manager.conf
+    /// (`eventfilter`) that keeps FullyBooted back makes a login during a boot wait so long.
     duration boot_timeout = std::chrono::seconds(60);
 
     /// The longest wait for the answer to an action, after all earlier actions were answered: Asterisk runs the actions

@@ -90,7 +90,7 @@ public:
     bool on_time(time_point now) { return correlator_.on_time(now); }
     void fail_expired(time_point now)
     {
-        fail(held_.take_expired(now), {errc::not_sent, "there was no connection in time"});
+        fail(held_.take_expired(now), {errc::not_sent, "the client was not ready in time"});
     }
     AMI_DECL std::optional<time_point> next_deadline() const;
 

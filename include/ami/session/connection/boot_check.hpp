@@ -15,8 +15,9 @@
 namespace ami::detail {
 
 // Whether Asterisk has booted. It tells that by FullyBooted: right after the login, or when it is done with booting. Who does
-// not see events of class `system` never hears of it, so it is waited for only if it is certain that the user sees these.
-// That is asked for once in a session, if no FullyBooted came before the answer to a Ping.
+// not see events of class `system` never hears of it, so it is waited for only if it is known that the user sees these.
+// That is asked for once in a session, if no FullyBooted came before the answer to a Ping. (What nobody can know is a filter
+// that manager.conf sets for the user: protocol/README.md 2.6.)
 class boot_check {
 public:
     // A new session: another user may log in.
@@ -24,24 +25,40 @@ public:
     // A login was accepted. `has_system`: its mask asks for class system. `waits`: the client is ready only after the boot.
     AMI_COLD AMI_DECL void start(const config& settings, bool has_system, bool waits);
     // The connection is over.
-    void stop() noexcept { at_ = stage::over; }
+    void stop() noexcept
+    {
+        at_ = stage::over;
+        booted_ = certainty::unknown;
+    }
 
     // What to send now; nothing means: wait for an answer, or for the boot.
     AMI_COLD AMI_DECL std::optional<action> next();
     AMI_COLD AMI_DECL void on_answer(const response& answer);
     // There will be no answer.
-    void on_failure() noexcept { at_ = stage::over; }
+    void on_failure() noexcept
+    {
+        has_asked_ = at_ != stage::awaiting_ping;
+        at_ = stage::over;
+    }
     // FullyBooted came.
     AMI_COLD AMI_DECL void on_booted() noexcept;
-    // It did not come in time.
-    void on_timeout() noexcept { at_ = stage::over; }
+    // It did not come in time. What was known of the user may not hold any more.
+    void on_timeout() noexcept
+    {
+        at_ = stage::over;
+        booted_ = certainty::unknown;
+        sees_system_ = has_asked_ = false;
+    }
 
     // Nothing is left to ask or to wait for.
     bool is_over() const noexcept { return at_ == stage::over; }
-    // It is certain that FullyBooted comes.
     bool is_waiting() const noexcept { return at_ == stage::waiting; }
-    // No: it was certain, and did not happen in time.
+    // Not for the Ping, but for the user's rights.
+    bool asks_rights() const noexcept { return at_ > stage::awaiting_ping && at_ < stage::waiting; }
+    // No: FullyBooted is waited for.
     certainty is_booted() const noexcept { return booted_; }
+    // Whether FullyBooted would be news.
+    bool may_learn() const noexcept { return has_system_ && booted_ != certainty::yes; }
 
 private:
     enum class stage : unsigned char {
@@ -60,8 +77,9 @@ private:
     const config* settings_ = nullptr;
     stage at_ = stage::over;
     certainty booted_ = certainty::unknown;
-    bool sees_system_ = false; // that is certain of the user
-    bool has_asked_ = false;   // for the user's rights
+    bool has_system_ = false;  // the login asked for class system
+    bool sees_system_ = false; // that is known of the user
+    bool has_asked_ = false;   // for the user's rights, and got an answer
 };
 
 } // namespace ami::detail

@@ -55,6 +55,7 @@ public:
 
 private:
     AMI_COLD void log_in(time_point now);
+    AMI_COLD void start_liveness(time_point now);
     AMI_COLD void become_ready(time_point now);
     AMI_COLD void lose(time_point now);
     AMI_COLD void close();

@@ -61,9 +61,9 @@ public:
     // The login sequence is over: no error means that the client is ready.
     AMI_COLD AMI_DECL step on_login(failure error, time_point now);
 
-    // The login was accepted, and Asterisk has not booted: from now on that has time; and: it has, and the rest of the login
-    // sequence follows.
+    // The login was accepted, and Asterisk has not booted: it gets time for that.
     AMI_COLD AMI_DECL void on_boot_awaited(time_point now);
+    // It has booted, and the rest of the login sequence follows.
     AMI_COLD AMI_DECL void on_boot_ended(time_point now);
 
     // The action Logoff was started.
@@ -95,6 +95,8 @@ public:
     const failure& cause() const noexcept { return cause_; }
     bool is_reconnected() const noexcept { return schedule_.is_reconnected(); }
     const class banner& greeting() const noexcept { return banner_; }
+    // Whether a login was accepted on this connection, and the connection is to stay.
+    bool is_logged_in() const noexcept { return state_ == state::ready || state_ == state::booting; }
     bool is_active() const noexcept { return state_ != state::idle && state_ != state::closed; }
 
 private:

@@ -88,14 +88,17 @@ public:
     bool is_settling() const noexcept { return stage_ == stage::booting || stage_ == stage::restoring; }
     // Whether all that is left is to wait for the boot.
     bool is_waiting_for_boot() const noexcept { return stage_ == stage::booting && boot_.is_waiting(); }
+    bool asks_rights() const noexcept { return stage_ == stage::booting && boot_.asks_rights(); }
     certainty is_booted() const noexcept { return boot_.is_booted(); }
 
-    // Whether FullyBooted would say something new, and whether an event must not reach subscribers: what would keep it away
-    // may not be there yet, and FullyBooted is the reason that any events come at this time.
+    // Whether events must be looked at: FullyBooted would be news, or some must not reach subscribers yet.
     bool watches_events() const noexcept
     {
-        return is_settling() || (stage_ == stage::done && boot_.is_booted() != certainty::yes);
+        return is_settling() || stage_ == stage::awaiting_login ||
+               (stage_ == stage::done && boot_.may_learn());
     }
+    // Whether an event must not reach subscribers: the filters or the mask that would keep it away are not there yet.
+    // FullyBooted, which comes once after a login, is the reason that any events come at this time.
     AMI_COLD AMI_DECL bool holds_back(const event_view& event) const noexcept;
 
 private:

@@ -21,7 +21,8 @@ class reconnect_schedule {
 public:
     AMI_COLD AMI_DECL void start(const reconnect_policy& policy, std::uint32_t seed);
 
-    // The client can be used.
+    // A login was accepted; and: the client can be used.
+    void on_logged_in() noexcept { has_logged_in_ = true; }
     AMI_COLD AMI_DECL void on_ready(time_point now) noexcept;
 
     // The time until the next attempt. Nothing if there is none: `cause` is final, or says then how many there were.
@@ -37,6 +38,7 @@ public:
 private:
     backoff backoff_;
     std::minstd_rand random_;
+    bool has_logged_in_ = false;
     std::uint64_t times_ready_ = 0;
     std::optional<time_point> ready_since_; // the connection in hand
 };

@@ -36,7 +36,11 @@ public:
     AMI_COLD [[nodiscard]] AMI_DECL result on_booted(time_point now);
     AMI_COLD [[nodiscard]] AMI_DECL result on_boot_timeout(time_point now);
     // The connection is over.
-    void stop() noexcept { sequence_.stop(); }
+    void stop() noexcept
+    {
+        sequence_.stop();
+        boot_question_.reset();
+    }
 
     void begin_session(const event_mask& mask) { sequence_.begin_session(mask); }
     bool is_waiting_for_boot() const noexcept { return sequence_.is_waiting_for_boot(); }
@@ -57,7 +61,7 @@ private:
     action_scheduler& actions_;
     session_log& log_;
     login_sequence sequence_;
-    operation_pointer boot_question_;
+    operation_pointer boot_question_; // the last one
 };
 
 } // namespace ami::detail

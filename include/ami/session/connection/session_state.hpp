@@ -19,7 +19,7 @@ enum class session_state : unsigned char {
     /// Looking the host up, connecting to its addresses, waiting for the banner.
     connecting,
     logging_in,
-    /// Logged in; Asterisk has not finished to boot (`config::ready_when`).
+    /// Logged in; Asterisk has not finished booting (`config::ready_when`).
     booting,
     /// Logged in; the event mask and the filters are in force.
     ready,

@@ -38,6 +38,8 @@ AMI_DECL bool session::cancel(const operation_pointer& operation, bool only_if_u
     const bool cancelled = actions_.cancel(operation, only_if_unsent, now);
     if (cancelled)
         check_cancelled(now);
+    if (is_ready()) // again, if a Logoff was withdrawn
+        steps_.announcements().waits().ready();
     return cancelled;
 }
 

@@ -19,7 +19,7 @@ AMI_DECL void session::on_received(std::size_t size, time_point now)
 {
     counters_.bytes_received += size;
     packets_.commit(size);
-    if (is_ready())
+    if (lifecycle_.is_logged_in())
         steps_.heard(now);
 }
 

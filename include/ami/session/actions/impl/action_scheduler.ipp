@@ -88,7 +88,7 @@ AMI_DECL failure action_scheduler::hold(
 {
     // It is not held back for a later connection, which it would end.
     if (kind_of(request) == action_kind::logoff)
-        return {errc::not_connected, "action Logoff: there is no connection; close() ends the session"};
+        return {errc::not_connected, "action Logoff: the client is not ready; close() ends the session"};
     if (held_.size() + correlator_.in_flight() >= settings().limits.max_in_flight)
         return {errc::too_many_in_flight,
             fmt::format("limits::max_in_flight is {}", settings().limits.max_in_flight)};

@@ -11,8 +11,9 @@ namespace ami::detail {
 AMI_DECL void boot_check::start(const config& settings, bool has_system, bool waits)
 {
     settings_ = &settings;
-    booted_ = certainty::unknown;
-    at_ = has_system && waits ? stage::ping : stage::over;
+    has_system_ = has_system;
+    // A server may have told it before the answer to the login.
+    at_ = has_system && waits && booted_ != certainty::yes ? stage::ping : stage::over;
 }
 
 AMI_DECL std::optional<action> boot_check::next()
@@ -38,7 +39,6 @@ AMI_DECL void boot_check::on_answer(const response& answer)
         if (sees_system_)
             return wait();
         at_ = has_asked_ ? stage::over : stage::commands;
-        has_asked_ = true;
         return;
     case stage::awaiting_commands:
         // Command, if the user may not send it, would be a failure in the server's security log.
@@ -46,8 +46,10 @@ AMI_DECL void boot_check::on_answer(const response& answer)
                       user_rights::question(settings_->username)
                   ? stage::user
                   : stage::over;
+        has_asked_ = at_ == stage::over;
         return;
     case stage::awaiting_user: {
+        has_asked_ = true;
         user_rights found;
         found.add_user(answer.output());
         const auto readable = found.readable();

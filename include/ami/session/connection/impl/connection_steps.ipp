@@ -53,6 +53,7 @@ AMI_DECL void connection_steps::on_login(session_login::result end, time_point n
     if (was_booting)
         return lifecycle_.on_boot_ended(now);
     lifecycle_.on_boot_awaited(now);
+    start_liveness(now);
     announcements_.booting();
 }
 
@@ -61,10 +62,15 @@ AMI_DECL void connection_steps::on_own_answer(output& ended, time_point now)
     on_login(login_.on_answer(ended, now), now);
 }
 
-AMI_DECL void connection_steps::become_ready(time_point now)
+AMI_DECL void connection_steps::start_liveness(time_point now)
 {
     const auto& settings = lifecycle_.settings();
     liveness_.start(settings.ping_after_silence, settings.ping_timeout, now);
+}
+
+AMI_DECL void connection_steps::become_ready(time_point now)
+{
+    start_liveness(now);
     if (lifecycle_.is_reconnected())
         ++counters_.reconnects;
     announcements_.ready();

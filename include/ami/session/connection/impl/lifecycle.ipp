@@ -155,8 +155,10 @@ AMI_DECL lifecycle::step lifecycle::on_login(failure error, time_point now)
 
 AMI_DECL void lifecycle::on_boot_awaited(time_point now)
 {
-    if (state_ == state::logging_in)
-        begin(state::booting, step::none, now);
+    if (state_ != state::logging_in)
+        return;
+    schedule_.on_logged_in();
+    begin(state::booting, step::none, now);
 }
 
 AMI_DECL void lifecycle::on_boot_ended(time_point now)
@@ -203,7 +205,7 @@ AMI_DECL lifecycle::step lifecycle::on_lost(error_code ec, std::string_view pend
 
 AMI_DECL lifecycle::step lifecycle::on_silence(time_point now)
 {
-    return state_ == state::ready ? fail(silence_failure(settings_), now) : step::none;
+    return is_logged_in() ? fail(silence_failure(settings_), now) : step::none;
 }
 
 AMI_DECL lifecycle::step lifecycle::on_violation(failure cause, time_point now)

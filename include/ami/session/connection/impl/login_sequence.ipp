@@ -26,10 +26,11 @@ AMI_DECL void login_sequence::start(const config& settings)
     boot_.stop();
 }
 
-// Over HTTP, events come only while somebody fetches them.
+// Over HTTP, events come only while somebody fetches them. Of an unchecked mask nobody knows what it has.
 AMI_DECL bool login_sequence::waits_for_boot() const noexcept
 {
-    return settings_->ready_when == ready_when::booted && !settings_->uses_http();
+    return settings_->ready_when == ready_when::booted && !settings_->uses_http() &&
+           !server_.mask().is_unchecked();
 }
 
 // Which events a login asks for. Before the filters are there, the server would send those that they keep away;
@@ -41,7 +42,7 @@ AMI_DECL event_mask login_sequence::mask_of_login() const
     if (!server_.filters().empty())
         return waits_for_boot() || (has_system && !settings_->uses_digest()) ? event_mask("system")
                                                                              : event_mask::none();
-    if (!waits_for_boot() || has_system || mask.is_unchecked())
+    if (!waits_for_boot() || has_system)
         return mask;
     return event_mask((mask.classes() | event_classes::system()).text());
 }

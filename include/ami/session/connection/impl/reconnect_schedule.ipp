@@ -15,12 +15,14 @@ AMI_DECL void reconnect_schedule::start(const reconnect_policy& policy, std::uin
 {
     backoff_.configure(policy);
     random_.seed(seed);
+    has_logged_in_ = false;
     times_ready_ = 0;
     ready_since_.reset();
 }
 
 AMI_DECL void reconnect_schedule::on_ready(time_point now) noexcept
 {
+    has_logged_in_ = true;
     ++times_ready_;
     ready_since_ = now;
 }
@@ -34,15 +36,15 @@ AMI_DECL bool reconnect_schedule::is_final(const failure& cause) const
             return true;
     }
     // What was good once may be good again: a secret, or certificate files that are just being renewed.
-    return times_ready_ == 0 && (cause.ec == errc::authentication_failed ||
-                                    cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
+    return !has_logged_in_ && (cause.ec == errc::authentication_failed ||
+                                  cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
 }
 
 AMI_DECL std::optional<duration> reconnect_schedule::next(failure& cause, time_point now)
 {
     const auto& policy = backoff_.policy();
     const auto since = std::exchange(ready_since_, std::nullopt);
-    const bool may_try = policy.enabled && (times_ready_ != 0 || policy.retry_initial_connect);
+    const bool may_try = policy.enabled && (has_logged_in_ || policy.retry_initial_connect);
     if (!may_try || is_final(cause))
         return std::nullopt;
     if (since && now - *since >= policy.stable_after)

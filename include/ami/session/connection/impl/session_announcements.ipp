@@ -38,7 +38,8 @@ AMI_DECL void session_announcements::logging_in()
 
 AMI_DECL void session_announcements::booting()
 {
-    log_.write(log_level::info, "logged in; Asterisk has not booted yet");
+    log_.write(log_level::info, "waits until Asterisk has booted",
+        {{"server", std::string(lifecycle_.addresses().address())}});
     tell(state_change(session_state::booting));
 }
 

@@ -45,7 +45,9 @@ AMI_DECL session_login::result session_login::send(time_point now)
             make_shared_object<own_operation>(pending_action::purpose::login, request->step);
         if (request->step == login_sequence::purpose::boot)
             boot_question_ = operation;
-        auto error = actions_.send_own(std::move(operation), request->message, settings_.login_timeout,
+        // The questions for the rights end before the time of the login does.
+        const auto timeout = sequence_.asks_rights() ? settings_.login_timeout / 2 : settings_.login_timeout;
+        auto error = actions_.send_own(std::move(operation), request->message, timeout,
             sequence_.is_settling(), kind_of(request->step), request->mask, now);
         if (!error)
             continue;
@@ -82,7 +84,7 @@ AMI_DECL session_login::result session_login::on_booted(time_point now)
 
 AMI_DECL session_login::result session_login::on_boot_timeout(time_point now)
 {
-    log_.write(log_level::error, "Asterisk has not booted in time; the client is ready all the same",
+    log_.write(log_level::error, "FullyBooted did not come in time, and is not waited for any longer",
         {{"boot_timeout",
             fmt::format("{:g} s", std::chrono::duration<double>(settings_.boot_timeout).count())}});
     return go_on(sequence_.on_boot_timeout(), now);
