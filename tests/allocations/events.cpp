@@ -2,6 +2,7 @@
 //
 // An event that is handed to a callback takes no memory. A program of its own, because it counts every allocation.
 
+#include "support/allocation_count.hpp"
 #include "support/catch.hpp"
 
 #include <ami/client.hpp>
@@ -33,6 +34,11 @@ void* counted(std::size_t size, std::size_t alignment = 0)
 }
 
 } // namespace
+
+std::size_t tests::allocation_count() noexcept
+{
+    return allocations;
+}
 
 void* operator new(std::size_t size)
 {

@@ -17,7 +17,7 @@
 namespace ami::detail {
 
 // What follows a client's session and its channels, in the order in which it hears of everything.
-enum class follower_kind : std::uint8_t { calls, agi };
+enum class follower_kind : std::uint8_t { calls, agi, live };
 
 // The followers of a client. What makes one stands in a layer above or is reached only by who uses it: a program without calls
 // does not compile what follows them.
@@ -89,7 +89,7 @@ private:
     AMI_DECL void tell_action_started(const action& request, pending_action& operation);
     AMI_DECL void tell_action_ended(pending_action& operation, const failure& error, const response& answer);
 
-    std::array<session_follower, 2> all_;
+    std::array<session_follower, 3> all_;
     bool any_ = false;
 };
 

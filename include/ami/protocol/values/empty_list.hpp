@@ -24,6 +24,13 @@ namespace ami {
 /// @param action_name The name of the action that was answered, in any letter case.
 AMI_DECL bool is_empty_list(std::string_view action_name, const response& answer) noexcept;
 
+namespace detail {
+
+// The same of the message alone, of an answer that is no list.
+AMI_DECL bool says_empty(std::string_view action_name, std::string_view message) noexcept;
+
+} // namespace detail
+
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

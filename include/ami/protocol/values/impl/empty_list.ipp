@@ -35,6 +35,14 @@ inline constexpr empty_list_text empty_list_texts[] = {
     {"VoicemailUsersList", "There are no voicemail users currently defined.", false},
 };
 
+AMI_DECL bool says_empty(std::string_view action_name, std::string_view message) noexcept
+{
+    return std::any_of(
+        std::begin(empty_list_texts), std::end(empty_list_texts), [&](const empty_list_text& known) {
+            return iequals(known.action, action_name) && known.message == message;
+        });
+}
+
 } // namespace detail
 
 AMI_DECL bool is_empty_list(std::string_view action_name, const response& answer) noexcept

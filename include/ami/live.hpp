@@ -1,0 +1,11 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_LIVE_HPP
+#define AMI_LIVE_HPP
+
+/// \file
+/// Live state: what is going on in the PBX, now and always.
+
+#include <ami/live/model.hpp>
+
+#endif // AMI_LIVE_HPP

@@ -1,0 +1,112 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_LIVE_IMPL_LIVE_CORE_HPP
+#define AMI_LIVE_IMPL_LIVE_CORE_HPP
+
+#include <ami/client/connection/deadline_timer.hpp>
+#include <ami/client/events/handler_list.hpp>
+#include <ami/client/operation/completion.hpp>
+#include <ami/live/options.hpp>
+#include <ami/session/events/subscription_entry.hpp>
+#include <ami/session/live/pbx_state.hpp>
+
+#include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
+
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace ami::detail {
+
+class client_core;
+
+// Carries out for a model what `pbx_state` decides: subscribes to events, asks for lists, one after another, and tells handlers
+// what changed. It belongs to the user's `live::model`; all of it runs on the client's executor.
+class live_core final : public shared_from_this_of<live_core> {
+public:
+    template <class Record>
+    using handlers = handler_list<const live::change<Record>&>;
+    using freshness_handlers = handler_list<live::freshness>;
+    using waiter = completion<>;
+
+    AMI_DECL live_core(const std::shared_ptr<client_core>& core, const live::options& how);
+    live_core(const live_core&) = delete;
+    live_core& operator=(const live_core&) = delete;
+
+    // Once, after it is owned by a shared pointer.
+    AMI_DECL void begin();
+    // The user's model is gone.
+    AMI_DECL void end();
+
+    // Completes when everything was listed.
+    AMI_DECL void wait_filled(std::shared_ptr<waiter> done);
+    // False if it does not wait. It completes later.
+    AMI_DECL bool cancel_wait(const std::shared_ptr<waiter>& which);
+
+    pbx_state& state() noexcept { return state_; }
+    const pbx_state& state() const noexcept { return state_; }
+    const std::weak_ptr<client_core>& client() const noexcept { return core_; }
+    const executor_pointer& shared_executor() const noexcept { return executor_; }
+    const boost::asio::any_io_executor& executor() const noexcept { return executor_->get(); }
+    template <class Record>
+    const std::shared_ptr<handlers<Record>>& handlers_of() noexcept
+    {
+        return std::get<std::shared_ptr<handlers<Record>>>(handlers_);
+    }
+    const std::shared_ptr<freshness_handlers>& on_freshness() noexcept { return on_freshness_; }
+
+    // --- by live_registry
+    AMI_DECL void ready();
+    AMI_DECL void lost();
+    AMI_DECL void events_missed();
+    AMI_DECL void over(const failure& error);
+    AMI_DECL void abandoned(const failure& error);
+    AMI_DECL void drop() noexcept;
+
+private:
+    template <class... Records>
+    using all_handlers = std::tuple<std::shared_ptr<handlers<Records>>...>;
+
+    class list_operation;
+
+    AMI_DECL void on_event(const event_view& event);
+    AMI_DECL void ask(const wanted_list& list);
+    AMI_DECL void on_answer(const failure& error, const response& answer);
+    // After something happened: users' handlers run in here, and may come back to any function of this class.
+    AMI_DECL void pump();
+    AMI_DECL bool tell_changes();
+    template <class Record>
+    bool tell(std::vector<live::change<Record>>& changes);
+    AMI_DECL bool tell_freshness();
+    AMI_DECL void finish_waiters(const failure& error);
+    // In a later turn: for whoever calls from the user's code.
+    AMI_DECL void abort_waiters();
+    // Nothing is told any more.
+    AMI_DECL void stop();
+    AMI_DECL void rearm();
+    AMI_DECL moment at() const;
+
+    std::weak_ptr<client_core> core_;
+    executor_pointer executor_; // operations may outlive the client
+    pbx_state state_;
+    std::shared_ptr<subscription_entry> subscribed_;
+    all_handlers<live::channel, live::bridge, live::conference, live::conference_user, live::parked_call,
+        live::queue, live::queue_member, live::queue_caller, live::device, live::extension, live::presence,
+        live::endpoint, live::contact, live::registration, live::agent, live::mailbox>
+        handlers_;
+    std::shared_ptr<freshness_handlers> on_freshness_;
+    live::freshness told_freshness_ = live::freshness::none;
+    std::vector<std::shared_ptr<waiter>> waiters_;
+    deadline_timer timer_;
+    bool pumping_ = false;
+    bool is_over_ = false;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/live/impl/live_core.ipp>
+#endif
+
+#endif // AMI_LIVE_IMPL_LIVE_CORE_HPP

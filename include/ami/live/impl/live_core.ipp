@@ -1,0 +1,331 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_LIVE_IMPL_LIVE_CORE_IPP
+#define AMI_LIVE_IMPL_LIVE_CORE_IPP
+
+#include <ami/client/client_core.hpp>
+#include <ami/net/erased_function.hpp>
+#include <ami/session/live/list_action.hpp>
+
+#include <ami/detail/scoped_flag.hpp>
+#include <ami/detail/shared_object.hpp>
+#include <ami/live/impl/live_core.hpp>
+#include <ami/live/impl/live_registry.hpp>
+
+#include <boost/asio/error.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace ami::detail {
+
+inline failure was_aborted()
+{
+    return boost::asio::error::make_error_code(boost::asio::error::operation_aborted);
+}
+
+// A list, whose items are not collected.
+class live_core::list_operation final : public pending_action {
+public:
+    explicit list_operation(std::weak_ptr<live_core> of) : pending_action(this), of_(std::move(of))
+    {
+        takes_items = true;
+        ends_silently = true; // the model hears of a lost connection
+    }
+    void item(const event_view& event)
+    {
+        if (const auto living = of_.lock())
+            living->state_.on_item(event, living->at());
+    }
+    void complete(failure&& error, response&& answer)
+    {
+        if (const auto living = of_.lock())
+            living->on_answer(error, answer);
+    }
+
+private:
+    std::weak_ptr<live_core> of_;
+};
+
+AMI_DECL live_core::live_core(const std::shared_ptr<client_core>& core, const live::options& how)
+    : core_(core), executor_(core->shared_executor()), state_(how.parts, {how.queue_audit, how.audit}),
+      on_freshness_(make_shared_object<freshness_handlers>())
+{
+    std::apply(
+        [](auto&... each) {
+            ((each = make_shared_object<typename std::remove_reference_t<decltype(each)>::element_type>()),
+                ...);
+        },
+        handlers_);
+}
+
+AMI_DECL moment live_core::at() const
+{
+    const auto core = core_.lock();
+    return {core ? core->now() : time_point(), std::chrono::system_clock::now()};
+}
+
+AMI_DECL void live_core::begin()
+{
+    const auto core = core_.lock();
+    names wanted(state_.event_names().front());
+    for (const auto each : state_.event_names())
+        wanted.add(each);
+    subscribed_ = core->routes()->add(std::move(wanted), {}, [weak = weak_from_this()](const event_view& e) {
+        if (const auto living = weak.lock())
+            living->on_event(e);
+    });
+    subscribed_->is_internal = true;
+    live_registry::of(*core).add(shared_from_this());
+    if (core->is_ready())
+        post_function(core->executor(), [weak = weak_from_this()] {
+            const auto living = weak.lock();
+            const auto client = living ? living->core_.lock() : nullptr;
+            // It may have become ready anew meanwhile.
+            if (client && client->is_ready() && living->state_.freshness() == live::freshness::none)
+                living->ready();
+        });
+}
+
+AMI_DECL void live_core::end()
+{
+    stop();
+    if (const auto core = core_.lock(); core && subscribed_)
+        core->routes()->remove(subscribed_);
+    subscribed_.reset();
+    std::apply([](const auto&... each) { (each->clear(), ...); }, handlers_);
+    on_freshness_->clear();
+    abort_waiters();
+}
+
+AMI_DECL void live_core::stop()
+{
+    is_over_ = true;
+    timer_.reset();
+    state_.on_lost();
+}
+
+AMI_DECL void live_core::on_event(const event_view& event)
+{
+    state_.on_event(event, at());
+    pump();
+}
+
+AMI_DECL void live_core::ready()
+{
+    if (is_over_)
+        return;
+    state_.on_ready(at());
+    pump();
+}
+
+AMI_DECL void live_core::lost()
+{
+    state_.on_lost();
+    pump();
+}
+
+AMI_DECL void live_core::events_missed()
+{
+    state_.on_events_missed(at());
+    pump();
+}
+
+AMI_DECL void live_core::over(const failure& error)
+{
+    const auto core = core_.lock();
+    if (!core || core->is_abandoned())
+        stop();
+    else
+        state_.on_lost();
+    finish_waiters(error);
+    pump();
+}
+
+// Handlers are not called any more.
+AMI_DECL void live_core::abandoned(const failure&)
+{
+    stop();
+    abort_waiters();
+}
+
+AMI_DECL void live_core::drop() noexcept
+{
+    stop();
+    subscribed_.reset();
+    const auto waiters = std::exchange(waiters_, {});
+    std::apply([](const auto&... each) { (each->release(), ...); }, handlers_);
+    on_freshness_->release();
+}
+
+AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
+{
+    const auto core = core_.lock();
+    if (is_over_ || !core)
+        return done->finish(was_aborted());
+    if (!core->is_active())
+        return done->finish({errc::not_connected, "there is no session"});
+    if (state_.freshness() == live::freshness::live)
+        return done->finish({});
+    waiters_.push_back(std::move(done));
+}
+
+AMI_DECL bool live_core::cancel_wait(const std::shared_ptr<waiter>& which)
+{
+    if (std::erase(waiters_, which) == 0)
+        return false;
+    post_function(executor(), [which] { which->finish(was_aborted()); });
+    return true;
+}
+
+AMI_DECL void live_core::finish_waiters(const failure& error)
+{
+    for (const auto& each : std::exchange(waiters_, {}))
+        each->finish(failure(error));
+}
+
+AMI_DECL void live_core::abort_waiters()
+{
+    if (waiters_.empty())
+        return;
+    post_function(executor(), [waiters = std::exchange(waiters_, {})] {
+        for (const auto& each : waiters)
+            each->finish(was_aborted());
+    });
+}
+
+// --- lists -----------------------------------------------------------------------------------------------------------
+
+AMI_DECL void live_core::ask(const wanted_list& list)
+{
+    const auto core = core_.lock();
+    if (!core)
+        return;
+    action request{std::string(action_of(list.which))};
+    if (!list.of.empty())
+        request.add(list.which == live_list::queues ? "Queue" : "Conference", list.of);
+    const auto& settings = core->settings();
+    action_terms terms{settings.action_timeout, settings.action_total_timeout};
+    terms.is_internal = true;
+    core->execute_own(request, terms, make_shared_object<list_operation>(weak_from_this()));
+}
+
+AMI_DECL void live_core::on_answer(const failure& error, const response& answer)
+{
+    if (error)
+        state_.on_not_answered(error, at());
+    else if (answer.ok() && !answer.completion().raw().empty())
+        state_.on_listed(at());
+    else // a Success without a list too: it says nothing of what there is
+        state_.on_refused(refusal_reason(answer), at());
+    pump();
+}
+
+// --- what follows ------------------------------------------------------------------------------------------------------
+
+AMI_DECL void live_core::pump()
+{
+    if (pumping_ || is_over_)
+        return;
+    const auto keep = shared_from_this(); // a handler may end the model
+    const auto core = core_.lock();
+    if (!core)
+        return;
+    {
+        const scoped_flag pumping(pumping_);
+        for (;;) {
+            if (tell_changes() || tell_freshness())
+                continue;
+            if (is_over_ || core->is_abandoned())
+                return;
+            const auto list = state_.next_list(core->now());
+            if (!list)
+                break;
+            ask(*list);
+        }
+    }
+    if (!is_over_ && state_.freshness() == live::freshness::live)
+        finish_waiters({});
+    rearm();
+}
+
+template <class Record>
+bool live_core::tell(std::vector<live::change<Record>>& changes)
+{
+    if (changes.empty())
+        return false;
+    const auto told = std::exchange(changes, {});
+    const auto& list = *handlers_of<Record>();
+    if (list.empty())
+        return true;
+    for (const auto& change : told) {
+        for (const auto& each : list.all()) {
+            const auto core = core_.lock();
+            if (!core || core->is_abandoned())
+                return true;
+            if (!each->cancelled)
+                core->guarded([&] { each->handle(change); }, "a handler of live state threw");
+        }
+    }
+    return true;
+}
+
+AMI_DECL bool live_core::tell_changes()
+{
+    auto& calls = state_.calls();
+    bool any = tell(calls.channels().changes());
+    any |= tell(calls.bridges().changes());
+    any |= tell(calls.conferences().changes());
+    any |= tell(calls.conferences().user_changes());
+    any |= tell(calls.parking().changes());
+    any |= tell(state_.queues().queues().changes());
+    any |= tell(state_.queues().members().changes());
+    any |= tell(state_.queues().callers().changes());
+    any |= tell(state_.devices().records().changes());
+    any |= tell(state_.extensions().records().changes());
+    any |= tell(state_.presence().records().changes());
+    any |= tell(state_.endpoints().records().changes());
+    any |= tell(state_.contacts().records().changes());
+    any |= tell(state_.registrations().records().changes());
+    any |= tell(state_.agents().records().changes());
+    any |= tell(state_.mailboxes().records().changes());
+    return any;
+}
+
+AMI_DECL bool live_core::tell_freshness()
+{
+    const auto now = state_.freshness();
+    if (std::exchange(told_freshness_, now) == now)
+        return false;
+    for (const auto& each : on_freshness_->all()) {
+        const auto core = core_.lock();
+        if (!core || core->is_abandoned())
+            return true;
+        if (!each->cancelled)
+            core->guarded([&] { each->handle(now); }, "a handler of live state threw");
+    }
+    return true;
+}
+
+AMI_DECL void live_core::rearm()
+{
+    const auto core = core_.lock();
+    if (!core)
+        return;
+    timer_.arm(is_over_ ? std::nullopt : state_.deadline(), [&] {
+        return core->world().make_timer(core->executor(), [weak = weak_from_this()] {
+            const auto living = weak.lock();
+            if (!living || living->is_over_)
+                return;
+            living->timer_.expired();
+            living->state_.on_time(living->at());
+            living->pump();
+        });
+    });
+}
+
+} // namespace ami::detail
+
+#endif // AMI_LIVE_IMPL_LIVE_CORE_IPP

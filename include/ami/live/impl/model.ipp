@@ -1,0 +1,256 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_LIVE_IMPL_MODEL_IPP
+#define AMI_LIVE_IMPL_MODEL_IPP
+
+#include <ami/client/operation/impl/action_operation.hpp>
+#include <ami/live/model.hpp>
+#include <ami/net/erased_function.hpp>
+
+#include <ami/detail/shared_object.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+
+#include <utility>
+
+namespace ami {
+namespace detail {
+
+AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagnostics* diag)
+{
+    auto slot = boost::asio::get_associated_cancellation_slot(done);
+    auto waiter = make_shared_object<live_core::waiter>(std::move(done), diag, model->executor());
+    connect_cancellation(slot, model->client(), model->shared_executor(), waiter,
+        [weak = std::weak_ptr(model)](client_core&, const std::shared_ptr<live_core::waiter>& found,
+            boost::asio::cancellation_type_t) {
+            const auto living = weak.lock();
+            return !living || living->cancel_wait(found);
+        });
+    post_function(model->executor(), [model, waiter] { model->wait_filled(waiter); });
+}
+
+template <class Record>
+std::vector<Record> all_of(const record_store<Record>& store)
+{
+    std::vector<Record> all;
+    all.reserve(store.size());
+    store.for_each([&](const Record& each) { all.push_back(each); });
+    return all;
+}
+
+template <class Record>
+live::subscription subscribe(
+    const live_pointer& model, std::function<void(const live::change<Record>&)> handler)
+{
+    const auto& list = model->handlers_of<Record>();
+    return {list, list->add(std::move(handler))};
+}
+
+inline std::vector<live::channel> channels_of(const live_core& model, const id_groups::ids& ids)
+{
+    std::vector<live::channel> all;
+    all.reserve(ids.size());
+    for (const auto& each : ids)
+        all.push_back(model.state().calls().channels().all().get(each));
+    return all;
+}
+
+} // namespace detail
+
+namespace live {
+
+AMI_DECL std::vector<channel> model::channels() const
+{
+    return ::ami::detail::all_of(core_->state().calls().channels().all());
+}
+
+AMI_DECL std::vector<bridge> model::bridges() const
+{
+    return ::ami::detail::all_of(core_->state().calls().bridges().all());
+}
+
+AMI_DECL std::vector<conference> model::conferences() const
+{
+    return ::ami::detail::all_of(core_->state().calls().conferences().all());
+}
+
+AMI_DECL std::vector<conference_user> model::conference_users() const
+{
+    return ::ami::detail::all_of(core_->state().calls().conferences().users());
+}
+
+AMI_DECL std::vector<parked_call> model::parked_calls() const
+{
+    return ::ami::detail::all_of(core_->state().calls().parking().all());
+}
+
+AMI_DECL std::vector<queue> model::queues() const
+{
+    return ::ami::detail::all_of(core_->state().queues().queues());
+}
+
+AMI_DECL std::vector<queue_member> model::queue_members() const
+{
+    return ::ami::detail::all_of(core_->state().queues().members());
+}
+
+AMI_DECL std::vector<device> model::devices() const
+{
+    return ::ami::detail::all_of(core_->state().devices().records());
+}
+
+AMI_DECL std::vector<extension> model::extensions() const
+{
+    return ::ami::detail::all_of(core_->state().extensions().records());
+}
+
+AMI_DECL std::vector<presence> model::presences() const
+{
+    return ::ami::detail::all_of(core_->state().presence().records());
+}
+
+AMI_DECL std::vector<endpoint> model::endpoints() const
+{
+    return ::ami::detail::all_of(core_->state().endpoints().records());
+}
+
+AMI_DECL std::vector<contact> model::contacts() const
+{
+    return ::ami::detail::all_of(core_->state().contacts().records());
+}
+
+AMI_DECL std::vector<registration> model::registrations() const
+{
+    return ::ami::detail::all_of(core_->state().registrations().records());
+}
+
+AMI_DECL std::vector<agent> model::agents() const
+{
+    return ::ami::detail::all_of(core_->state().agents().records());
+}
+
+AMI_DECL std::vector<mailbox> model::mailboxes() const
+{
+    return ::ami::detail::all_of(core_->state().mailboxes().records());
+}
+
+AMI_DECL channel model::find_channel(std::string_view unique_id) const
+{
+    return core_->state().calls().channels().all().get(unique_id);
+}
+
+AMI_DECL std::vector<channel> model::channels_linked_to(std::string_view linked_id) const
+{
+    return ::ami::detail::channels_of(*core_, core_->state().calls().channels().linked_to(linked_id));
+}
+
+AMI_DECL std::vector<channel> model::channels_in_bridge(std::string_view bridge_id) const
+{
+    return ::ami::detail::channels_of(*core_, core_->state().calls().channels().in_bridge(bridge_id));
+}
+
+AMI_DECL queue model::find_queue(std::string_view name) const
+{
+    return core_->state().queues().queues().get(name);
+}
+
+AMI_DECL std::vector<queue_caller> model::queue_callers(std::string_view queue_name) const
+{
+    return core_->state().queues().waiting_in(queue_name);
+}
+
+AMI_DECL device model::find_device(std::string_view name) const
+{
+    return core_->state().devices().records().get(name);
+}
+
+AMI_DECL subscription model::on_channel(std::function<void(const change<channel>&)> handler)
+{
+    return ::ami::detail::subscribe<channel>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_bridge(std::function<void(const change<bridge>&)> handler)
+{
+    return ::ami::detail::subscribe<bridge>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_conference(std::function<void(const change<conference>&)> handler)
+{
+    return ::ami::detail::subscribe<conference>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_conference_user(std::function<void(const change<conference_user>&)> handler)
+{
+    return ::ami::detail::subscribe<conference_user>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_parked_call(std::function<void(const change<parked_call>&)> handler)
+{
+    return ::ami::detail::subscribe<parked_call>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_queue(std::function<void(const change<queue>&)> handler)
+{
+    return ::ami::detail::subscribe<queue>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_queue_member(std::function<void(const change<queue_member>&)> handler)
+{
+    return ::ami::detail::subscribe<queue_member>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_device(std::function<void(const change<device>&)> handler)
+{
+    return ::ami::detail::subscribe<device>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_extension(std::function<void(const change<extension>&)> handler)
+{
+    return ::ami::detail::subscribe<extension>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_presence(std::function<void(const change<presence>&)> handler)
+{
+    return ::ami::detail::subscribe<presence>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_endpoint(std::function<void(const change<endpoint>&)> handler)
+{
+    return ::ami::detail::subscribe<endpoint>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_contact(std::function<void(const change<contact>&)> handler)
+{
+    return ::ami::detail::subscribe<contact>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_registration(std::function<void(const change<registration>&)> handler)
+{
+    return ::ami::detail::subscribe<registration>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_agent(std::function<void(const change<agent>&)> handler)
+{
+    return ::ami::detail::subscribe<agent>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_mailbox(std::function<void(const change<mailbox>&)> handler)
+{
+    return ::ami::detail::subscribe<mailbox>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_queue_caller(std::function<void(const change<queue_caller>&)> handler)
+{
+    return ::ami::detail::subscribe<queue_caller>(core_, std::move(handler));
+}
+
+AMI_DECL subscription model::on_state(std::function<void(freshness)> handler)
+{
+    const auto& list = core_->on_freshness();
+    return {list, list->add(std::move(handler))};
+}
+
+} // namespace live
+} // namespace ami
+
+#endif // AMI_LIVE_IMPL_MODEL_IPP

@@ -1,0 +1,177 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_LIVE_MODEL_HPP
+#define AMI_LIVE_MODEL_HPP
+
+#include <ami/client.hpp>
+#include <ami/live/options.hpp>
+#include <ami/live/subscription.hpp>
+
+#include <ami/detail/macros.hpp>
+#include <ami/live/impl/live_core.hpp>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami {
+namespace detail {
+
+using live_pointer = std::shared_ptr<live_core>;
+
+inline const boost::asio::any_io_executor& executor_of(const live_pointer& model) noexcept
+{
+    return model->executor();
+}
+AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagnostics* diag);
+
+} // namespace detail
+
+namespace live {
+
+/// What is going on in the PBX: channels, bridges, queues and so on, as records that are always true, or say that they are not.
+///
+///     ami::live::model live{pbx};
+///     co_await pbx.async_connect(config);
+///     co_await live.async_filled();
+///     for (const auto& each : live.channels())
+///         fmt::print("{} {}\n", each.name(), each.caller_number());
+///     live.on_channel([](const ami::live::change<ami::live::channel>& change) { ... });
+///
+/// When the client is ready, and again after each reconnect, the model lists every part; then events tell what changes. What no
+/// event tells is listed again now and then (`options`). After a lost connection the differences are told as changes, once.
+///
+/// **Records** never change and share their bytes: keep and copy them, also to other threads. A function that gives records
+/// gives what is known now.
+///
+/// **Handlers** get each change once, in the order in which it became known; of the first list too (`change::is_first_fill`). They
+/// run on the client's executor, may do anything, and end with the model. What they throw is counted and logged.
+///
+/// **Not shown** is what the user may not list, or what belongs to modules that are not loaded: see `faults`. A module that
+/// comes later is found: such lists are asked for again, at last every 10 minutes.
+///
+/// Make one model for each client that needs one. A model follows its client through any number of sessions.
+/// \par Server rights
+/// read = system, call, agent, dialplan; write = system, reporting, call, agent: each part without its rights is a fault, or stands
+/// still.
+/// \par Thread safety
+/// On the client's executor, but for the operations.
+class [[nodiscard]] model {
+public:
+    explicit model(client& of, const options& how = {})
+        : core_(detail::make_shared_object<detail::live_core>(detail::client_access::core(of), how))
+    {
+        core_->begin();
+    }
+    model(model&&) noexcept = default;
+    model& operator=(model&& other) noexcept
+    {
+        if (this == &other)
+            return *this;
+        if (const auto mine = std::exchange(core_, std::move(other.core_)))
+            mine->end();
+        return *this;
+    }
+    ~model()
+    {
+        if (core_)
+            core_->end();
+    }
+
+    /// How far what is shown can be believed.
+    freshness state() const noexcept { return core_->state().freshness(); }
+
+    /// What cannot be shown, and why.
+    std::vector<fault> faults() const { return core_->state().faults(); }
+
+    /// Waits until everything was listed.
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// `state()` is `freshness::live`; at once if it is.
+    /// \par Errors
+    /// - `errc::not_connected`: the client has no session: call `async_connect` first.
+    /// - why the session ended.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the model or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the wait ends.
+    /// \par Server rights
+    /// Those of the model.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit while the session reconnects; each list has `config::action_timeout` (10 s) for each of its items.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_filled(Token&& token = Token())
+    {
+        return ::ami::detail::start<&::ami::detail::start_filled>(core_, token);
+    }
+
+    /// Each channel, in no order.
+    AMI_DECL std::vector<channel> channels() const;
+    /// The channel with this unique id; no record if there is none.
+    AMI_DECL channel find_channel(std::string_view unique_id) const;
+    /// The channels with this `Linkedid`, and those in this bridge.
+    AMI_DECL std::vector<channel> channels_linked_to(std::string_view linked_id) const;
+    AMI_DECL std::vector<channel> channels_in_bridge(std::string_view bridge_id) const;
+    AMI_DECL std::vector<bridge> bridges() const;
+    AMI_DECL std::vector<conference> conferences() const;
+    /// The users of all conferences.
+    AMI_DECL std::vector<conference_user> conference_users() const;
+    AMI_DECL std::vector<parked_call> parked_calls() const;
+
+    AMI_DECL std::vector<queue> queues() const;
+    /// The queue with this name; no record if there is none.
+    AMI_DECL queue find_queue(std::string_view name) const;
+    /// The members of all queues.
+    AMI_DECL std::vector<queue_member> queue_members() const;
+    /// Who waits in a queue, the next one first.
+    AMI_DECL std::vector<queue_caller> queue_callers(std::string_view queue_name) const;
+
+    AMI_DECL std::vector<device> devices() const;
+    /// The device with this name, for example `PJSIP/alice`; no record if Asterisk has told of none.
+    AMI_DECL device find_device(std::string_view name) const;
+    AMI_DECL std::vector<extension> extensions() const;
+    AMI_DECL std::vector<presence> presences() const;
+    AMI_DECL std::vector<endpoint> endpoints() const;
+    AMI_DECL std::vector<contact> contacts() const;
+    AMI_DECL std::vector<registration> registrations() const;
+    AMI_DECL std::vector<agent> agents() const;
+    AMI_DECL std::vector<mailbox> mailboxes() const;
+
+    /// Invokes `handler` for each change of one kind of records, from now on.
+    AMI_DECL subscription on_channel(std::function<void(const change<channel>&)> handler);
+    AMI_DECL subscription on_bridge(std::function<void(const change<bridge>&)> handler);
+    AMI_DECL subscription on_conference(std::function<void(const change<conference>&)> handler);
+    AMI_DECL subscription on_conference_user(std::function<void(const change<conference_user>&)> handler);
+    AMI_DECL subscription on_parked_call(std::function<void(const change<parked_call>&)> handler);
+    AMI_DECL subscription on_queue(std::function<void(const change<queue>&)> handler);
+    AMI_DECL subscription on_queue_member(std::function<void(const change<queue_member>&)> handler);
+    AMI_DECL subscription on_queue_caller(std::function<void(const change<queue_caller>&)> handler);
+    AMI_DECL subscription on_device(std::function<void(const change<device>&)> handler);
+    AMI_DECL subscription on_extension(std::function<void(const change<extension>&)> handler);
+    AMI_DECL subscription on_presence(std::function<void(const change<presence>&)> handler);
+    AMI_DECL subscription on_endpoint(std::function<void(const change<endpoint>&)> handler);
+    AMI_DECL subscription on_contact(std::function<void(const change<contact>&)> handler);
+    AMI_DECL subscription on_registration(std::function<void(const change<registration>&)> handler);
+    AMI_DECL subscription on_agent(std::function<void(const change<agent>&)> handler);
+    AMI_DECL subscription on_mailbox(std::function<void(const change<mailbox>&)> handler);
+
+    /// Invokes `handler` whenever `state()` has changed.
+    AMI_DECL subscription on_state(std::function<void(freshness)> handler);
+
+private:
+    ::ami::detail::live_pointer core_;
+};
+
+} // namespace live
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/live/impl/model.ipp>
+#endif
+
+#endif // AMI_LIVE_MODEL_HPP

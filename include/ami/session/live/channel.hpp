@@ -1,0 +1,156 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_CHANNEL_HPP
+#define AMI_SESSION_LIVE_CHANNEL_HPP
+
+#include <ami/protocol/values/channel_state.hpp>
+#include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/protocol/values/named_number.hpp>
+#include <ami/protocol/wire/escaped_text.hpp>
+#include <ami/session/live/change.hpp>
+#include <ami/session/live/known_text.hpp>
+#include <ami/session/live/record.hpp>
+#include <ami/typed/text_field.hpp>
+
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ami {
+namespace detail {
+
+class channel_store;
+
+// What no header of a channel says.
+struct channel_values {
+    std::chrono::system_clock::time_point since;
+    std::uint32_t snapshot_size = 0; // of its lines, those that events describe it with
+
+    bool operator==(const channel_values&) const = default;
+};
+
+} // namespace detail
+
+namespace live {
+
+/// A channel, as Asterisk described it last.
+///
+/// Its headers are those of the items of CoreShowChannels but `Duration`, and `ChanVariable` for each variable that
+/// `channelvars` in manager.conf names. Asterisk tells of some changes late or never: `Language`, `Priority`, and that a channel
+/// runs no application any more.
+class channel : public record<channel, ::ami::detail::channel_values> {
+public:
+    /// `Uniqueid`: it never changes, and names the channel also if it is renamed.
+    text_field id() const& noexcept { return header("Uniqueid"); }
+    text_field id() const&& = delete;
+
+    /// The channel's name, for example `PJSIP/alice-00000001`.
+    text_field name() const& noexcept { return header("Channel"); }
+    text_field name() const&& = delete;
+
+    /// Equal for channels of one call. Asterisk changes it if calls are joined.
+    text_field linked_id() const& noexcept { return header("Linkedid"); }
+    text_field linked_id() const&& = delete;
+
+    /// The linked id with which the channel became known. It never changes: use it to group what is kept of calls.
+    std::string_view first_linked_id() const& noexcept { return own_text(); }
+    std::string_view first_linked_id() const&& = delete;
+
+    /// As `ChannelState` says; `down` if it says nothing.
+    channel_state state() const noexcept
+    {
+        return parse_channel_state((*this)["ChannelState"]).value_or(channel_state::down);
+    }
+
+    /// The number of the phone at this channel; empty if Asterisk does not know it.
+    std::string_view caller_number() const& noexcept
+    {
+        return ::ami::detail::known_text((*this)["CallerIDNum"]);
+    }
+    std::string_view caller_number() const&& = delete;
+
+    /// The name of the phone at this channel, without Asterisk's escapes; empty if Asterisk does not know it.
+    std::string caller_name() const { return unescape(::ami::detail::known_text((*this)["CallerIDName"])); }
+
+    /// The number of the other party; empty if Asterisk does not know it.
+    std::string_view connected_number() const& noexcept
+    {
+        return ::ami::detail::known_text((*this)["ConnectedLineNum"]);
+    }
+    std::string_view connected_number() const&& = delete;
+
+    /// The name of the other party, without Asterisk's escapes; empty if Asterisk does not know it.
+    std::string connected_name() const
+    {
+        return unescape(::ami::detail::known_text((*this)["ConnectedLineName"]));
+    }
+
+    text_field account() const& noexcept { return header("AccountCode"); }
+    text_field account() const&& = delete;
+
+    /// The channel's place in the dialplan: context, extension and priority.
+    text_field context() const& noexcept { return header("Context"); }
+    text_field context() const&& = delete;
+    text_field exten() const& noexcept { return header("Exten"); }
+    text_field exten() const&& = delete;
+    /// 0 if Asterisk says none.
+    int priority() const noexcept { return ::ami::detail::parse_int((*this)["Priority"]).value_or(0); }
+
+    text_field language() const& noexcept { return header("Language"); }
+    text_field language() const&& = delete;
+
+    /// The application of the dialplan that the channel runs, and what the application was given. Events of it need
+    /// `read = dialplan`.
+    text_field application() const& noexcept { return header("Application"); }
+    text_field application() const&& = delete;
+    text_field application_data() const& noexcept { return header("ApplicationData"); }
+    text_field application_data() const&& = delete;
+
+    /// The bridge that the channel is in; empty if it is in none.
+    text_field bridge_id() const& noexcept { return header("BridgeId"); }
+    text_field bridge_id() const&& = delete;
+
+    /// The value of a channel variable that `channelvars` in manager.conf names, without Asterisk's escapes. Nothing if Asterisk
+    /// does not tell it.
+    AMI_DECL std::optional<std::string> variable(std::string_view name) const;
+
+    /// When the channel was made: by the clock of this machine, to a second if a list showed the channel.
+    std::chrono::system_clock::time_point since() const noexcept { return values().since; }
+
+private:
+    friend ::ami::detail::channel_store;
+    using record::record;
+
+    std::string_view snapshot_lines() const noexcept
+    {
+        return header_lines().substr(0, values().snapshot_size);
+    }
+};
+
+/// Of a channel that is gone, why.
+template <>
+class change_details<channel> {
+public:
+    change_details() = default;
+    explicit change_details(std::optional<::ami::hangup_cause> cause) : cause_(cause) {}
+
+    /// The cause that its Hangup told; `to_string` gives the text of `Cause-txt`. Nothing if the channel is there, or if its
+    /// Hangup was not seen.
+    std::optional<::ami::hangup_cause> hangup_cause() const noexcept { return cause_; }
+
+private:
+    std::optional<::ami::hangup_cause> cause_;
+};
+
+} // namespace live
+} // namespace ami
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/channel.ipp>
+#endif
+
+#endif // AMI_SESSION_LIVE_CHANNEL_HPP

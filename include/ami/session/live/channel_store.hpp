@@ -1,0 +1,114 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_CHANNEL_STORE_HPP
+#define AMI_SESSION_LIVE_CHANNEL_STORE_HPP
+
+#include <ami/protocol/wire/packet_view.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/live/channel.hpp>
+#include <ami/session/live/header_blocks.hpp>
+#include <ami/session/live/id_groups.hpp>
+#include <ami/session/live/moment.hpp>
+#include <ami/session/live/recent_removals.hpp>
+#include <ami/session/live/record_store.hpp>
+#include <ami/session/live/record_text.hpp>
+#include <ami/session/live/timed_ids.hpp>
+#include <ami/session/live/wanted_lists.hpp>
+
+#include <ami/detail/chrono.hpp>
+#include <ami/detail/macros.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// All channels, by their unique ids. Each function is for one event or one step of a list. A list shows what events tell later,
+// and never less than what they told before; only membership of bridges can be older.
+class channel_store {
+public:
+    using change = live::change<live::channel>;
+
+    // How long a channel that a list has not may wait for its own Hangup, which tells why it is gone.
+    static constexpr auto time_for_hangup = std::chrono::seconds(2);
+
+    explicit channel_store(wanted_lists& wanted) : wanted_(wanted) {}
+    channel_store(const channel_store&) = delete;
+    channel_store& operator=(const channel_store&) = delete;
+
+    // Newchannel. It can come after a list that has the channel.
+    AMI_DECL void on_created(const event_view& event, const moment& at);
+    // Any event: what it says of a channel that is known. Others can tell of a channel after its Hangup.
+    AMI_DECL void on_described(const event_view& event);
+    AMI_DECL void on_described(const event_view& event, std::string_view prefix);
+    // Newexten
+    AMI_DECL void on_application(const event_view& event);
+    AMI_DECL void on_hung_up(const event_view& event);
+    AMI_DECL void on_bridge_entered(const event_view& event);
+    AMI_DECL void on_bridge_left(const event_view& event, const moment& at);
+    // Nobody is in the bridge, although some may not have been told to leave.
+    AMI_DECL void on_bridge_gone(std::string_view bridge, const moment& at);
+
+    // CoreShowChannels, or Status of all channels.
+    void begin_list() noexcept { channels_.begin_list(); }
+    AMI_DECL void on_item(const event_view& item, const moment& at);
+    AMI_DECL void end_list(const moment& at);
+    // Status of this one channel: there is none.
+    void on_not_found(std::string_view id) { erase(id, live::change_origin::found, {}); }
+
+    AMI_DECL void on_time(time_point now);
+    std::optional<time_point> deadline() const noexcept { return missing_.deadline(); }
+
+    const record_store<live::channel>& all() const noexcept { return channels_; }
+    const id_groups::ids& in_bridge(std::string_view bridge) const noexcept { return bridges_.in(bridge); }
+    const id_groups::ids& linked_to(std::string_view linked_id) const noexcept
+    {
+        return linked_.in(linked_id);
+    }
+
+    std::vector<change>& changes() noexcept { return channels_.changes(); }
+
+private:
+    // What a record is put together of.
+    struct parts {
+        std::string_view snapshot;
+        std::string_view linked_id;
+        std::string_view application;
+        std::string_view application_data;
+        std::string_view bridge;
+    };
+
+    static parts parts_of(const live::channel& known) noexcept
+    {
+        return {known.snapshot_lines(), known.linked_id(), known.application(), known.application_data(),
+            known.bridge_id()};
+    }
+
+    AMI_DECL void update(const channel_block& seen);
+    AMI_DECL void put(std::string_view id, const parts& of, std::chrono::system_clock::time_point since,
+        live::change_origin origin);
+    AMI_DECL void erase(
+        std::string_view id, live::change_origin origin, const live::change_details<live::channel>& more);
+    AMI_DECL std::string_view membership(std::string_view id, std::string_view bridge);
+
+    wanted_lists& wanted_;
+    record_store<live::channel> channels_;
+    id_groups bridges_;
+    id_groups linked_;
+    recent_removals left_bridges_;
+    timed_ids missing_{time_for_hangup};
+    record_text text_;
+    std::string unprefixed_;
+    std::string membership_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/channel_list.ipp>
+#include <ami/session/live/impl/channel_store.ipp>
+#endif
+
+#endif // AMI_SESSION_LIVE_CHANNEL_STORE_HPP

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_DEVICE_STORE_HPP
+#define AMI_SESSION_LIVE_DEVICE_STORE_HPP
+
+#include <ami/session/live/device.hpp>
+#include <ami/session/live/state_store.hpp>
+
+#include <string_view>
+
+namespace ami::detail {
+
+struct device_kind {
+    using record = live::device;
+    static constexpr std::string_view event_name = "DeviceStateChange";
+    static constexpr const char* key_headers[] = {"Device"};
+    static constexpr const char* other_headers[] = {"State"};
+    static bool is_gone(const event_view&) noexcept { return false; }
+};
+
+// By DeviceStateList, which has those devices only whose states Asterisk keeps: no Local channel, for example.
+using device_store = state_store<device_kind>;
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_DEVICE_STORE_HPP

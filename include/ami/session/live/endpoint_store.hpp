@@ -1,0 +1,28 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_ENDPOINT_STORE_HPP
+#define AMI_SESSION_LIVE_ENDPOINT_STORE_HPP
+
+#include <ami/protocol/wire/packet_view.hpp>
+#include <ami/session/live/endpoint.hpp>
+#include <ami/session/live/listed_store.hpp>
+#include <ami/session/live/moment.hpp>
+
+#include <ami/detail/macros.hpp>
+
+namespace ami::detail {
+
+// By PJSIPShowEndpoints; the states also by DeviceStateChange of `PJSIP/NAME`.
+class endpoint_store : public listed_store<live::endpoint> {
+public:
+    AMI_DECL void on_item(const event_view& item, const moment& at);
+    AMI_DECL void on_event(const event_view& event, const moment& at);
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/endpoint_store.ipp>
+#endif
+
+#endif // AMI_SESSION_LIVE_ENDPOINT_STORE_HPP

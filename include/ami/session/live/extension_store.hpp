@@ -1,0 +1,27 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_EXTENSION_STORE_HPP
+#define AMI_SESSION_LIVE_EXTENSION_STORE_HPP
+
+#include <ami/session/live/extension.hpp>
+#include <ami/session/live/state_store.hpp>
+
+#include <string_view>
+
+namespace ami::detail {
+
+struct extension_kind {
+    using record = live::extension;
+    static constexpr std::string_view event_name = "ExtensionStatus";
+    static constexpr const char* key_headers[] = {"Exten", "Context"};
+    static constexpr const char* other_headers[] = {"Hint", "Status", "StatusText"};
+    // Removed or deactivated: such states are negative.
+    static bool is_gone(const event_view& packet) noexcept { return packet["Status"].starts_with('-'); }
+};
+
+// By ExtensionStateList, which has no extension of a pattern.
+using extension_store = state_store<extension_kind>;
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_EXTENSION_STORE_HPP

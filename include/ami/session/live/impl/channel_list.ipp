@@ -1,0 +1,62 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_IMPL_CHANNEL_LIST_IPP
+#define AMI_SESSION_LIVE_IMPL_CHANNEL_LIST_IPP
+
+#include <ami/protocol/values/named_number.hpp>
+#include <ami/session/live/channel_store.hpp>
+#include <ami/typed/decoder.hpp>
+
+namespace ami::detail {
+
+// CoreShowChannels says how long a channel has been there as `HH:MM:SS`, Status in seconds.
+inline std::chrono::seconds age_of(const event_view& item) noexcept
+{
+    std::chrono::seconds age{};
+    if (hours_minutes_seconds::decode(item["Duration"], age))
+        return age;
+    return std::chrono::seconds(parse_int(item["Seconds"]).value_or(0));
+}
+
+AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
+{
+    const auto seen = find_channel_block(item);
+    if (seen.lines.empty())
+        return;
+    missing_.remove(seen.id);
+    const auto known = channels_.get(seen.id);
+    auto data = item.find("ApplicationData");
+    if (!data)
+        data = item.find("Data"); // of Status
+    parts now{
+        seen.lines, seen.linked_id, item["Application"], data.value_or(std::string_view()), item["BridgeId"]};
+    if (!now.bridge.empty()) {
+        auto until = left_bridges_.doubt_until(membership(seen.id, now.bridge), at.now);
+        if (!until)
+            until = left_bridges_.doubt_until(now.bridge, at.now);
+        if (until) {
+            now.bridge = known.bridge_id();
+            wanted_.want({live_list::channels, {}}, *until);
+        }
+    }
+    put(seen.id, now, known ? known.since() : at.wall - age_of(item), live::change_origin::found);
+}
+
+AMI_DECL void channel_store::end_list(const moment& at)
+{
+    channels_.for_each_unlisted([&](const live::channel& each) {
+        if (!missing_.contains(each.id()))
+            missing_.add(each.id(), at.now);
+    });
+    channels_.end_first_fill();
+}
+
+AMI_DECL void channel_store::on_time(time_point now)
+{
+    while (const auto id = missing_.take_expired(now))
+        erase(*id, live::change_origin::found, {});
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_IMPL_CHANNEL_LIST_IPP

@@ -1,0 +1,205 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
+#define AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
+
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/session/live/pbx_state.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace ami::detail {
+
+AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every) : parts_(parts), audits_(every) {}
+
+AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
+{
+    std::vector<std::string_view> all{"FullyBooted", "Reload"};
+    const auto add = [&](live::part part, std::initializer_list<std::string_view> names) {
+        if (has(part))
+            all.insert(all.end(), names);
+    };
+    // Callers of queues are taken out by what happens to their channels.
+    if (has(live::part::calls) || has(live::part::queues))
+        all.insert(all.end(), {"Hangup", "BridgeEnter", "ParkedCall"});
+    add(live::part::calls,
+        {"Newchannel", "Newstate", "NewCallerid", "NewConnectedLine", "NewAccountCode", "Newexten",
+            "HangupRequest", "SoftHangupRequest", "Hold", "Unhold", "Rename", "Pickup", "DialBegin",
+            "DialState", "DialEnd", "LocalBridge", "BlindTransfer", "AttendedTransfer", "BridgeCreate",
+            "BridgeLeave", "BridgeMerge", "BridgeDestroy", "BridgeVideoSourceUpdate", "ConfbridgeStart",
+            "ConfbridgeEnd", "ConfbridgeJoin", "ConfbridgeLeave", "ConfbridgeMute", "ConfbridgeUnmute",
+            "ConfbridgeTalking", "ParkedCallSwap", "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp"});
+    add(live::part::queues,
+        {"QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause", "QueueMemberPaused",
+            "QueueMemberPenalty", "QueueMemberRinginuse", "QueueMemberStatus", "QueueCallerJoin",
+            "QueueCallerLeave", "AgentCalled", "AgentConnect", "AgentComplete", "AgentRingNoAnswer"});
+    if (has(live::part::queues) || has(live::part::states) || has(live::part::pjsip) ||
+        has(live::part::agents))
+        all.push_back("DeviceStateChange");
+    add(live::part::states, {"ExtensionStatus", "PresenceStateChange"});
+    add(live::part::pjsip, {"ContactStatus", "Registry"});
+    add(live::part::agents, {"AgentLogin", "AgentLogoff"});
+    add(live::part::mailboxes, {"MessageWaiting"});
+    return all;
+}
+
+AMI_DECL void pbx_state::on_event(const event_view& event, const moment& at)
+{
+    const auto name = event.name();
+    if (iequals(name, "FullyBooted") || iequals(name, "Reload")) {
+        // What was listed before the boot was not all there is.
+        if (can_list())
+            want_all(at.now);
+        return;
+    }
+    if (iequals(name, "DeviceStateChange")) {
+        if (has(live::part::states))
+            devices_.on_event(event, at);
+        if (has(live::part::pjsip))
+            endpoints_.on_event(event, at);
+        if (has(live::part::agents))
+            agents_.on_event(event, at);
+        if (has(live::part::queues))
+            queues_.on_event(event, at);
+        return;
+    }
+    const bool is_of_queues = istarts_with(name, "Queue") || istarts_with(name, "Agent");
+    if (has(live::part::calls) && !is_of_queues)
+        calls_.on_event(event, at);
+    if (has(live::part::queues)) {
+        if (is_of_queues)
+            queues_.on_event(event, at);
+        else if (iequals(name, "Hangup"))
+            queues_.on_channel_gone(event["Uniqueid"], at);
+        else if (iequals(name, "BridgeEnter"))
+            queues_.on_bridge_entered(event["Uniqueid"], at);
+        else if (iequals(name, "ParkedCall"))
+            queues_.on_parked(event["ParkeeUniqueid"], at);
+    }
+    if (has(live::part::states)) {
+        if (iequals(name, "ExtensionStatus"))
+            extensions_.on_event(event, at);
+        else if (iequals(name, "PresenceStateChange"))
+            presence_.on_event(event, at);
+    }
+    if (has(live::part::pjsip)) {
+        if (iequals(name, "ContactStatus"))
+            contacts_.on_event(event, at);
+        else if (iequals(name, "Registry"))
+            registrations_.on_event(event, at);
+    }
+    if (has(live::part::agents) && is_of_queues)
+        agents_.on_event(event, at);
+    if (has(live::part::mailboxes) && iequals(name, "MessageWaiting"))
+        mailboxes_.on_event(event, at);
+}
+
+AMI_DECL void pbx_state::on_ready(const moment& at)
+{
+    freshness_ = live::freshness::filling;
+    in_hand_.reset();
+    wanted_.clear();
+    refused_.clear();
+    want_all(at.now);
+    audit(at.now);
+}
+
+AMI_DECL void pbx_state::on_lost()
+{
+    if (freshness_ != live::freshness::none)
+        freshness_ = live::freshness::stale;
+    if (in_hand_ && has_begun_)
+        calls_.on_not_listed(*in_hand_);
+    in_hand_.reset();
+    wanted_.clear();
+    first_.clear();
+    next_audit_.reset();
+    next_queue_audit_.reset();
+}
+
+AMI_DECL void pbx_state::on_events_missed(const moment& at)
+{
+    if (!can_list())
+        return;
+    freshness_ = live::freshness::filling;
+    want_all(at.now);
+}
+
+AMI_DECL void pbx_state::on_time(const moment& at)
+{
+    const auto first = calls_.channels().changes().size();
+    calls_.on_time(at);
+    end_callers_of_gone_channels(first, at);
+    audit(at.now);
+}
+
+AMI_DECL std::optional<time_point> pbx_state::deadline() const
+{
+    auto soonest = calls_.deadline();
+    if (!in_hand_ && can_list())
+        soonest = earlier_of(soonest, wanted_.deadline());
+    return earlier_of(soonest, earlier_of(next_audit_, next_queue_audit_));
+}
+
+AMI_DECL std::vector<live::fault> pbx_state::faults() const
+{
+    std::vector<live::fault> all;
+    for (const auto& [list, why] : refused_)
+        all.emplace_back(part_of(list.which), why.text);
+    return all;
+}
+
+// Of the changes of channels from this one on.
+AMI_DECL void pbx_state::end_callers_of_gone_channels(std::size_t first, const moment& at)
+{
+    if (!has(live::part::queues))
+        return;
+    const auto& changes = calls_.channels().changes();
+    for (auto i = first; i < changes.size(); ++i) {
+        if (changes[i].is_gone())
+            queues_.on_channel_gone(changes[i].before().id(), at);
+    }
+}
+
+// What no event tells: queues one after another, the rest at once.
+AMI_DECL void pbx_state::audit(time_point now)
+{
+    if (!can_list())
+        return;
+    if (!next_audit_) { // the session is ready, and everything is being listed
+        next_audit_ = deadline_after(now, audits_.all);
+        if (has(live::part::queues))
+            next_queue_audit_ = deadline_after(now, audits_.queues);
+        return;
+    }
+    if (*next_audit_ <= now) {
+        want_all(now);
+        next_audit_ = deadline_after(now, audits_.all);
+    }
+    if (!next_queue_audit_ || *next_queue_audit_ > now)
+        return;
+    // The one after the last in the order of names.
+    std::string_view next;
+    std::string_view lowest;
+    std::size_t count = 0;
+    queues_.queues().for_each([&](const live::queue& each) {
+        const std::string_view name = each["Queue"];
+        ++count;
+        if (lowest.empty() || name < lowest)
+            lowest = name;
+        if (name > audited_queue_ && (next.empty() || name < next))
+            next = name;
+    });
+    if (next.empty())
+        next = lowest;
+    if (count != 0) {
+        audited_queue_ = next;
+        wanted_.want({live_list::queues, audited_queue_}, now);
+    }
+    next_queue_audit_ = deadline_after(now, audits_.queues / std::max<std::size_t>(count, 1));
+}
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP

@@ -1,0 +1,145 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_PBX_STATE_HPP
+#define AMI_SESSION_LIVE_PBX_STATE_HPP
+
+#include <ami/protocol/errors/error.hpp>
+#include <ami/protocol/wire/packet_view.hpp>
+#include <ami/session/connection/deadline.hpp>
+#include <ami/session/live/agent_store.hpp>
+#include <ami/session/live/call_side.hpp>
+#include <ami/session/live/contact_store.hpp>
+#include <ami/session/live/device_store.hpp>
+#include <ami/session/live/endpoint_store.hpp>
+#include <ami/session/live/extension_store.hpp>
+#include <ami/session/live/fault.hpp>
+#include <ami/session/live/mailbox_store.hpp>
+#include <ami/session/live/moment.hpp>
+#include <ami/session/live/parts.hpp>
+#include <ami/session/live/presence_store.hpp>
+#include <ami/session/live/queue_store.hpp>
+#include <ami/session/live/registration_store.hpp>
+#include <ami/session/live/wanted_lists.hpp>
+
+#include <ami/detail/macros.hpp>
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ami::detail {
+
+// What is known of a PBX: all stores, what one event means for several of them, and which lists are needed when. It takes events,
+// lists, and the time.
+class pbx_state {
+public:
+    // How often what no event tells is looked for.
+    struct audits {
+        duration queues = std::chrono::seconds(60); // each queue, one after another
+        duration all = std::chrono::minutes(10);
+    };
+
+    AMI_DECL pbx_state(live::part parts, const audits& every);
+    pbx_state(const pbx_state&) = delete;
+    pbx_state& operator=(const pbx_state&) = delete;
+
+    // The events that it needs.
+    AMI_DECL std::vector<std::string_view> event_names() const;
+    AMI_DECL void on_event(const event_view& event, const moment& at);
+
+    // The session is ready: everything is listed. And: it is lost.
+    AMI_DECL void on_ready(const moment& at);
+    AMI_DECL void on_lost();
+    // The session goes on, but events of it may have been lost.
+    AMI_DECL void on_events_missed(const moment& at);
+
+    // A list to ask for now; until its end there is no other one.
+    AMI_DECL std::optional<wanted_list> next_list(time_point now);
+    // Its items, and its end: with the server's words if it was refused.
+    AMI_DECL void on_item(const event_view& item, const moment& at);
+    AMI_DECL void on_listed(const moment& at);
+    AMI_DECL void on_refused(std::string_view message, const moment& at);
+    // There was no answer. If the connection is there, it is asked for again.
+    AMI_DECL void on_not_answered(const failure& error, const moment& at);
+
+    AMI_DECL void on_time(const moment& at);
+    AMI_DECL std::optional<time_point> deadline() const;
+
+    live::freshness freshness() const noexcept { return freshness_; }
+    AMI_DECL std::vector<live::fault> faults() const;
+
+    call_side& calls() noexcept { return calls_; }
+    queue_store& queues() noexcept { return queues_; }
+    device_store& devices() noexcept { return devices_; }
+    extension_store& extensions() noexcept { return extensions_; }
+    presence_store& presence() noexcept { return presence_; }
+    endpoint_store& endpoints() noexcept { return endpoints_; }
+    contact_store& contacts() noexcept { return contacts_; }
+    registration_store& registrations() noexcept { return registrations_; }
+    agent_store& agents() noexcept { return agents_; }
+    mailbox_store& mailboxes() noexcept { return mailboxes_; }
+    const call_side& calls() const noexcept { return calls_; }
+
+private:
+    bool has(live::part which) const noexcept { return live::includes(parts_, which); }
+    // Whether the session is there, so that lists can be asked for.
+    bool can_list() const noexcept
+    {
+        return freshness_ == live::freshness::filling || freshness_ == live::freshness::live;
+    }
+    // Whether the user lacks the right: it does not come in this session.
+    AMI_DECL bool is_denied(live_list list) const;
+    AMI_DECL void want_all(time_point now);
+    AMI_DECL void begin_list(const moment& at);
+    AMI_DECL void end_list(const moment& at);
+    // The list in hand is over.
+    AMI_DECL void finish(const moment& at);
+    AMI_DECL void ask_again(std::string text, const moment& at);
+    AMI_DECL void end_callers_of_gone_channels(std::size_t first, const moment& at);
+    AMI_DECL void take_connected_callers(const moment& at);
+    AMI_DECL void audit(time_point now);
+
+    // Calls a function with the store that a list fills, if it is one of those that have nothing but lists and events.
+    template <class Function>
+    bool with_listed_store(live_list list, Function function);
+
+    struct refusal {
+        std::string text;
+        duration pause{}; // until it is asked for again; zero: it is not
+    };
+
+    const live::part parts_;
+    const audits audits_;
+    live::freshness freshness_ = live::freshness::none;
+    wanted_lists wanted_;
+    std::optional<wanted_list> in_hand_;
+    bool has_begun_ = false;      // the list in hand
+    std::set<wanted_list> first_; // those that are needed before the state is live
+    std::map<wanted_list, refusal> refused_;
+    std::optional<time_point> next_queue_audit_;
+    std::optional<time_point> next_audit_;
+    std::string audited_queue_; // the last one
+
+    call_side calls_{wanted_};
+    queue_store queues_{wanted_};
+    device_store devices_;
+    extension_store extensions_;
+    presence_store presence_;
+    endpoint_store endpoints_;
+    contact_store contacts_;
+    registration_store registrations_{wanted_};
+    agent_store agents_{wanted_};
+    mailbox_store mailboxes_;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/pbx_state.ipp>
+#include <ami/session/live/impl/pbx_state_lists.ipp>
+#endif
+
+#endif // AMI_SESSION_LIVE_PBX_STATE_HPP

@@ -1,0 +1,203 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_RECORD_STORE_HPP
+#define AMI_SESSION_LIVE_RECORD_STORE_HPP
+
+#include <ami/session/live/change.hpp>
+#include <ami/session/live/record_block.hpp>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// The records of one kind by their keys, what lists cover of them, and what changed. A list replaces what it covers:
+// `begin_list`, a `put` for each item, `end_list`. Events may come between these; what they put is kept.
+template <class Record>
+class record_store {
+public:
+    using values = typename Record::values_type;
+    using change = live::change<Record>;
+    using details = live::change_details<Record>;
+
+    // Null if there is none. Good until the next `put` or `erase`.
+    const Record* find(std::string_view key) const noexcept
+    {
+        const auto found = entries_.find(key);
+        return found == entries_.end() ? nullptr : &found->record;
+    }
+    // No record if there is none.
+    Record get(std::string_view key) const noexcept
+    {
+        const auto* found = find(key);
+        return found == nullptr ? Record() : *found;
+    }
+
+    static values values_of(const Record& record) noexcept { return record.block_.values(); }
+
+    // Nothing happens if the record says the same already: then nothing is allocated. Says whether something did.
+    // `own_text` is what the record keeps besides its header lines.
+    bool put(std::string_view key, std::string_view lines, const values& with, live::change_origin origin,
+        std::string_view own_text = {})
+    {
+        const auto found = entries_.find(key);
+        if (found == entries_.end()) {
+            Record made(record_block<values>(key, lines, with, own_text));
+            entries_.insert(entry{made, list_, origin == live::change_origin::found});
+            note(Record(), std::move(made), origin);
+            return true;
+        }
+        found->listed = list_;
+        found->was_listed |= origin == live::change_origin::found;
+        return replace(*found, lines, with, origin, own_text);
+    }
+
+    // What follows from other records. The record is neither told nor listed by it.
+    bool amend(std::string_view key, const values& with, live::change_origin origin)
+    {
+        const auto found = entries_.find(key);
+        if (found == entries_.end())
+            return false;
+        const auto& block = found->record.block_;
+        return replace(*found, block.lines(), with, origin, block.own_text());
+    }
+
+    bool erase(std::string_view key, live::change_origin origin, const details& more = {})
+    {
+        const auto found = entries_.find(key);
+        if (found == entries_.end())
+            return false;
+        Record before = std::move(found->record);
+        // Its key is gone with the record.
+        entries_.erase(found);
+        note(std::move(before), Record(), origin, more);
+        return true;
+    }
+
+    void begin_list() noexcept { ++list_; }
+    // An item was listed, but its record stays as it is.
+    void keep(std::string_view key) noexcept
+    {
+        if (const auto found = entries_.find(key); found != entries_.end()) {
+            found->listed = list_;
+            found->was_listed = true;
+        }
+    }
+    // Removes what `covers` is true for and neither the list nor an event since its beginning had.
+    template <class Predicate>
+    void end_list(Predicate covers)
+    {
+        remove_unlisted([&](const entry& each) { return covers(each.record); });
+    }
+    // The same, of the keys that begin so.
+    void end_list_of_keys(std::string_view begin)
+    {
+        remove_unlisted([&](const entry& each) { return each.record.block_.key().starts_with(begin); });
+    }
+    // The same, of a list that never has some of the records: what events told of and no list ever had stays.
+    void end_partial_list()
+    {
+        remove_unlisted([](const entry& each) { return each.was_listed; });
+    }
+    // For kinds of records that do not go at once if a list has them not: use it in place of `end_list`.
+    template <class Function>
+    void for_each_unlisted(Function function) const
+    {
+        for (const auto& each : entries_) {
+            if (each.listed != list_)
+                function(each.record);
+        }
+    }
+
+    // Until then, changes say that they belong to the first fill.
+    void end_first_fill() noexcept { is_filled_ = true; }
+    bool is_filled() const noexcept { return is_filled_; }
+
+    std::vector<change>& changes() noexcept { return changes_; }
+
+    std::size_t size() const noexcept { return entries_.size(); }
+
+    template <class Function>
+    void for_each(Function function) const
+    {
+        for (const auto& each : entries_)
+            function(each.record);
+    }
+
+private:
+    struct entry {
+        mutable Record record; // another with the same key may take its place
+        mutable std::uint32_t listed;
+        mutable bool was_listed;
+    };
+    struct key_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const noexcept
+        {
+            return std::hash<std::string_view>{}(key);
+        }
+        std::size_t operator()(const entry& of) const noexcept { return operator()(of.record.block_.key()); }
+    };
+    struct key_equal {
+        using is_transparent = void;
+        bool operator()(const entry& a, const entry& b) const noexcept
+        {
+            return a.record.block_.key() == b.record.block_.key();
+        }
+        bool operator()(std::string_view key, const entry& of) const noexcept
+        {
+            return key == of.record.block_.key();
+        }
+        bool operator()(const entry& of, std::string_view key) const noexcept
+        {
+            return key == of.record.block_.key();
+        }
+    };
+
+    bool replace(const entry& in, std::string_view lines, const values& with, live::change_origin origin,
+        std::string_view own_text)
+    {
+        const auto& block = in.record.block_;
+        if (block.lines() == lines && block.values() == with && block.own_text() == own_text)
+            return false;
+        const Record before = in.record;
+        in.record = Record(record_block<values>(before.block_.key(), lines, with, own_text));
+        note(before, in.record, origin);
+        return true;
+    }
+
+    template <class Predicate>
+    void remove_unlisted(Predicate covers)
+    {
+        gone_.clear();
+        for (const auto& each : entries_) {
+            if (each.listed != list_ && covers(each))
+                gone_.push_back(each.record);
+        }
+        for (const auto& each : gone_)
+            erase(each.block_.key(), live::change_origin::found);
+        gone_.clear();
+    }
+
+    void note(Record before, Record now, live::change_origin origin, const details& more = {})
+    {
+        changes_.emplace_back(std::move(before), std::move(now), origin,
+            origin == live::change_origin::found && !is_filled_, more);
+    }
+
+    boost::unordered_flat_set<entry, key_hash, key_equal> entries_;
+    std::vector<change> changes_;
+    std::vector<Record> gone_;
+    std::uint32_t list_ = 0; // counts the lists
+    bool is_filled_ = false;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_RECORD_STORE_HPP

@@ -1,0 +1,103 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_RECORD_TEXT_HPP
+#define AMI_SESSION_LIVE_RECORD_TEXT_HPP
+
+#include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/header_view.hpp>
+#include <ami/protocol/wire/packet_view.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace ami::detail {
+
+// Where the key and the header lines of a record are put together: used again and again, it allocates nothing.
+class record_text {
+public:
+    void clear() noexcept
+    {
+        key_.clear();
+        lines_.clear();
+    }
+
+    // A key of several parts. No value of a header has a line end.
+    record_text& key(std::string_view part)
+    {
+        if (!key_.empty())
+            key_ += '\n';
+        key_ += part;
+        return *this;
+    }
+    record_text& line(std::string_view name, std::string_view value)
+    {
+        lines_ += name;
+        lines_ += ": ";
+        lines_ += value;
+        lines_ += "\r\n";
+        return *this;
+    }
+
+    // Lines as Asterisk sent them, with their line ends.
+    record_text& whole_lines(std::string_view lines)
+    {
+        lines_ += lines;
+        return *this;
+    }
+
+    // The header lines of an event or of an item of a list, without those that every packet has and without one more.
+    record_text& lines_of(const event_view& packet, std::string_view without = {})
+    {
+        for (const auto& each : packet) {
+            if (!each.is_raw_line() && !is_of_packet(each.name) && !iequals(each.name, without))
+                line(each.name, each.value);
+        }
+        return *this;
+    }
+
+    // The header lines of a record with other values of some headers. A header that the record does not have is added.
+    record_text& lines_with(std::string_view lines, std::initializer_list<header_view> changed)
+    {
+        const auto find = [&](std::string_view name) {
+            return std::find_if(changed.begin(), changed.end(),
+                [&](const header_view& each) { return iequals(each.name, name); });
+        };
+        std::uint32_t written = 0;
+        while (!lines.empty()) {
+            const auto old = split_line(take_line(lines));
+            const auto other = find(old.name);
+            line(old.name, other == changed.end() ? old.value : other->value);
+            if (other != changed.end())
+                written |= std::uint32_t{1} << (other - changed.begin());
+        }
+        for (auto each = changed.begin(); each != changed.end(); ++each) {
+            if ((written >> (each - changed.begin()) & 1) == 0)
+                line(each->name, each->value);
+        }
+        return *this;
+    }
+
+    std::string_view key() const noexcept { return key_; }
+    std::string_view lines() const noexcept { return lines_; }
+
+private:
+    static bool is_of_packet(std::string_view name) noexcept
+    {
+        for (const std::string_view each :
+            {"Event", "Privilege", "ActionID", "EventList", "Timestamp", "SequenceNumber", "SystemName"}) {
+            if (iequals(each, name))
+                return true;
+        }
+        return false;
+    }
+
+    std::string key_;
+    std::string lines_;
+};
+
+} // namespace ami::detail
+
+#endif // AMI_SESSION_LIVE_RECORD_TEXT_HPP

@@ -1,0 +1,37 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// A part of <ami/src.hpp>: the live model of the PBX.
+
+#ifndef AMI_SRC_LIVE_HPP
+#define AMI_SRC_LIVE_HPP
+
+#if !defined(AMI_SEPARATE_COMPILATION)
+#error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
+#endif
+
+#include <ami/live/impl/live_core.ipp>
+#include <ami/live/impl/model.ipp>
+#include <ami/session/live/impl/agent_store.ipp>
+#include <ami/session/live/impl/bridge_store.ipp>
+#include <ami/session/live/impl/call_side.ipp>
+#include <ami/session/live/impl/call_side_lists.ipp>
+#include <ami/session/live/impl/channel.ipp>
+#include <ami/session/live/impl/channel_list.ipp>
+#include <ami/session/live/impl/channel_store.ipp>
+#include <ami/session/live/impl/conference_list.ipp>
+#include <ami/session/live/impl/conference_store.ipp>
+#include <ami/session/live/impl/conference_text.ipp>
+#include <ami/session/live/impl/contact_store.ipp>
+#include <ami/session/live/impl/endpoint_store.ipp>
+#include <ami/session/live/impl/header_blocks.ipp>
+#include <ami/session/live/impl/mailbox_store.ipp>
+#include <ami/session/live/impl/parking_store.ipp>
+#include <ami/session/live/impl/pbx_state.ipp>
+#include <ami/session/live/impl/pbx_state_lists.ipp>
+#include <ami/session/live/impl/queue_callers.ipp>
+#include <ami/session/live/impl/queue_callers_list.ipp>
+#include <ami/session/live/impl/queue_members.ipp>
+#include <ami/session/live/impl/queue_store.ipp>
+#include <ami/session/live/impl/registration_store.ipp>
+
+#endif // AMI_SRC_LIVE_HPP
