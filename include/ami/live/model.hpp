@@ -46,16 +46,17 @@ namespace live {
 /// **Records** never change and share their bytes: keep and copy them, also to other threads. A function that gives records
 /// gives what is known now.
 ///
-/// **Handlers** get each change once, in the order in which it became known; of the first list too (`change::is_first_fill`). They
-/// run on the client's executor, may do anything, and end with the model. What they throw is counted and logged.
+/// **Handlers** get each change once, and those of one kind of records in the order in which they became known; of the first list
+/// too (`change::is_first_fill`). They run on the client's executor, may do anything, and end with the model. What they throw is
+/// counted and logged.
 ///
-/// **Not shown** is what the user may not list, or what belongs to modules that are not loaded: see `faults`. A module that
-/// comes later is found: such lists are asked for again, at last every 10 minutes.
+/// **Not shown** is what the user may not list, or what belongs to modules that are not loaded, and a part whose events do not
+/// come does not change between two lists: `faults` says so. The rights to events are known after `client::async_rights`. A
+/// module that comes later is found: such lists are asked for again, at last every 10 minutes.
 ///
 /// Make one model for each client that needs one. A model follows its client through any number of sessions.
 /// \par Server rights
-/// read = system, call, agent, dialplan; write = system, reporting, call, agent: each part without its rights is a fault, or stands
-/// still.
+/// read = system, call, agent, dialplan; write = system, reporting, call, agent.
 /// \par Thread safety
 /// On the client's executor, but for the operations.
 class [[nodiscard]] model {
@@ -84,7 +85,7 @@ public:
     freshness state() const noexcept { return core_->state().freshness(); }
 
     /// What cannot be shown, and why.
-    std::vector<fault> faults() const { return core_->state().faults(); }
+    std::vector<fault> faults() const { return core_->faults(); }
 
     /// Waits until everything was listed.
     ///

@@ -44,6 +44,8 @@ public:
     // False if it does not wait. It completes later.
     AMI_DECL bool cancel_wait(const std::shared_ptr<waiter>& which);
 
+    AMI_DECL std::vector<live::fault> faults() const;
+
     pbx_state& state() noexcept { return state_; }
     const pbx_state& state() const noexcept { return state_; }
     const std::weak_ptr<client_core>& client() const noexcept { return core_; }

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
@@ -87,6 +88,28 @@ AMI_DECL void live_core::begin()
             if (client && client->is_ready() && living->state_.freshness() == live::freshness::none)
                 living->ready();
         });
+}
+
+// What cannot be listed, and parts whose events certainly do not come.
+AMI_DECL std::vector<live::fault> live_core::faults() const
+{
+    auto all = state_.faults();
+    const auto core = core_.lock();
+    if (!core || !core->is_ready())
+        return all;
+    using live::part;
+    static constexpr std::pair<part, std::string_view> events[] = {{part::calls, "Newchannel"},
+        {part::queues, "QueueCallerJoin"}, {part::states, "DeviceStateChange"}, {part::pjsip, "ContactStatus"},
+        {part::agents, "AgentLogin"}, {part::mailboxes, "MessageWaiting"}};
+    for (const auto& [which, event] : events) {
+        if (!live::includes(state_.parts(), which))
+            continue;
+        subscription_entry asked;
+        asked.names.emplace_back(event);
+        if (auto found = core->assess(asked); found.answer == certainty::no)
+            all.emplace_back(which, "no event tells what changes: " + found.reason);
+    }
+    return all;
 }
 
 AMI_DECL void live_core::end()

@@ -3,10 +3,10 @@
 #ifndef AMI_LIVE_IMPL_MODEL_IPP
 #define AMI_LIVE_IMPL_MODEL_IPP
 
-#include <ami/client/operation/impl/action_operation.hpp>
 #include <ami/live/model.hpp>
 #include <ami/net/erased_function.hpp>
 
+#include <ami/client/operation/impl/action_operation.hpp>
 #include <ami/detail/shared_object.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
@@ -21,8 +21,8 @@ AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagn
     auto slot = boost::asio::get_associated_cancellation_slot(done);
     auto waiter = make_shared_object<live_core::waiter>(std::move(done), diag, model->executor());
     connect_cancellation(slot, model->client(), model->shared_executor(), waiter,
-        [weak = std::weak_ptr(model)](client_core&, const std::shared_ptr<live_core::waiter>& found,
-            boost::asio::cancellation_type_t) {
+        [weak = std::weak_ptr(model)](
+            client_core&, const std::shared_ptr<live_core::waiter>& found, boost::asio::cancellation_type_t) {
             const auto living = weak.lock();
             return !living || living->cancel_wait(found);
         });

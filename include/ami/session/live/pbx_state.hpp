@@ -68,6 +68,7 @@ public:
     AMI_DECL void on_time(const moment& at);
     AMI_DECL std::optional<time_point> deadline() const;
 
+    live::part parts() const noexcept { return parts_; }
     live::freshness freshness() const noexcept { return freshness_; }
     AMI_DECL std::vector<live::fault> faults() const;
 
