@@ -30,6 +30,33 @@ std::string extension(std::string_view exten, int status, std::string_view text)
 
 } // namespace
 
+TEST_CASE("live devices: Local channels that are over leave no device behind")
+{
+    listed_world<device_store> world;
+    for (const std::string_view over : {"NOT_INUSE", "INVALID", "UNKNOWN"}) {
+        world.tell(device("Local/5551234567@dialer", "INUSE"));
+        CHECK(world.change().has_appeared());
+        world.tell(device("Local/5551234567@dialer", over));
+        CHECK(world.change().is_gone());
+        world.tell(device("Local/5551234568@dialer", over));
+        CHECK(world.changes().empty());
+    }
+    world.tell(device("Custom:lamp", "NOT_INUSE"));
+    CHECK(world.change().has_appeared());
+}
+
+TEST_CASE("live devices: the first list after events were missed has all there is")
+{
+    listed_world<device_store> world;
+    world.tell(device("Custom:lamp", "INUSE"));
+    world.changes();
+    world.list({}); // a list that never has it says nothing of it
+    CHECK(world.changes().empty());
+    world.store.begin_list();
+    world.store.end_list(true);
+    CHECK(world.change().is_gone());
+}
+
 TEST_CASE("live devices: a list and events -> the states, with what was before")
 {
     listed_world<device_store> world;

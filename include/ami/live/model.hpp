@@ -54,6 +54,9 @@ namespace live {
 /// come does not change between two lists: `faults` says so. The rights to events are known after `client::async_rights`. A
 /// module that comes later is found: such lists are asked for again, at last every 10 minutes.
 ///
+/// **Over HTTP** lists and events come over different connections: what ended while it was being listed can be shown until the next
+/// audit.
+///
 /// Make one model for each client that needs one. A model follows its client through any number of sessions.
 /// \par Server rights
 /// read = system, call, agent, dialplan; write = system, reporting, call, agent.
@@ -104,7 +107,7 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit while the session reconnects; each list has `config::action_timeout` (10 s) for each of its items.
+    /// No limit while the session reconnects. A list that is not answered in `config::action_timeout` is asked for again.
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_filled(Token&& token = Token())
     {

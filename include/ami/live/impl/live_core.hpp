@@ -13,6 +13,7 @@
 #include <ami/detail/macros.hpp>
 #include <ami/detail/shared_object.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <tuple>
 #include <vector>
@@ -61,7 +62,6 @@ public:
     // --- by live_registry
     AMI_DECL void ready();
     AMI_DECL void lost();
-    AMI_DECL void events_missed();
     AMI_DECL void over(const failure& error);
     AMI_DECL void abandoned(const failure& error);
     AMI_DECL void drop() noexcept;
@@ -101,6 +101,7 @@ private:
     live::freshness told_freshness_ = live::freshness::none;
     std::vector<std::shared_ptr<waiter>> waiters_;
     deadline_timer timer_;
+    std::uint64_t list_ = 0; // counts the lists that were asked for
     bool pumping_ = false;
     bool is_over_ = false;
 };

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -30,24 +31,26 @@ inline failure was_aborted()
 // A list, whose items are not collected.
 class live_core::list_operation final : public pending_action {
 public:
-    explicit list_operation(std::weak_ptr<live_core> of) : pending_action(this), of_(std::move(of))
+    list_operation(std::weak_ptr<live_core> of, std::uint64_t number)
+        : pending_action(this), of_(std::move(of)), number_(number)
     {
         takes_items = true;
         ends_silently = true; // the model hears of a lost connection
     }
     void item(const event_view& event)
     {
-        if (const auto living = of_.lock())
+        if (const auto living = of_.lock(); living && living->list_ == number_)
             living->state_.on_item(event, living->at());
     }
     void complete(failure&& error, response&& answer)
     {
-        if (const auto living = of_.lock())
+        if (const auto living = of_.lock(); living && living->list_ == number_)
             living->on_answer(error, answer);
     }
 
 private:
     std::weak_ptr<live_core> of_;
+    std::uint64_t number_; // another one may have been asked for since
 };
 
 AMI_DECL live_core::live_core(const std::shared_ptr<client_core>& core, const live::options& how)
@@ -99,8 +102,8 @@ AMI_DECL std::vector<live::fault> live_core::faults() const
         return all;
     using live::part;
     static constexpr std::pair<part, std::string_view> events[] = {{part::calls, "Newchannel"},
-        {part::queues, "QueueCallerJoin"}, {part::states, "DeviceStateChange"}, {part::pjsip, "ContactStatus"},
-        {part::agents, "AgentLogin"}, {part::mailboxes, "MessageWaiting"}};
+        {part::queues, "QueueCallerJoin"}, {part::states, "DeviceStateChange"},
+        {part::pjsip, "ContactStatus"}, {part::agents, "AgentLogin"}, {part::mailboxes, "MessageWaiting"}};
     for (const auto& [which, event] : events) {
         if (!live::includes(state_.parts(), which))
             continue;
@@ -140,6 +143,7 @@ AMI_DECL void live_core::ready()
 {
     if (is_over_)
         return;
+    ++list_; // of a session that has missed events, one may be under way
     state_.on_ready(at());
     pump();
 }
@@ -147,12 +151,6 @@ AMI_DECL void live_core::ready()
 AMI_DECL void live_core::lost()
 {
     state_.on_lost();
-    pump();
-}
-
-AMI_DECL void live_core::events_missed()
-{
-    state_.on_events_missed(at());
     pump();
 }
 
@@ -186,7 +184,7 @@ AMI_DECL void live_core::drop() noexcept
 AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
 {
     const auto core = core_.lock();
-    if (is_over_ || !core)
+    if (is_over_ || !core || core->is_abandoned())
         return done->finish(was_aborted());
     if (!core->is_active())
         return done->finish({errc::not_connected, "there is no session"});
@@ -232,7 +230,9 @@ AMI_DECL void live_core::ask(const wanted_list& list)
     const auto& settings = core->settings();
     action_terms terms{settings.action_timeout, settings.action_total_timeout};
     terms.is_internal = true;
-    core->execute_own(request, terms, make_shared_object<list_operation>(weak_from_this()));
+    if (settings.uses_http())
+        state_.on_asked(at());
+    core->execute_own(request, terms, make_shared_object<list_operation>(weak_from_this(), ++list_));
 }
 
 AMI_DECL void live_core::on_answer(const failure& error, const response& answer)
@@ -283,8 +283,9 @@ bool live_core::tell(std::vector<live::change<Record>>& changes)
     const auto& list = *handlers_of<Record>();
     if (list.empty())
         return true;
+    const auto handlers = list.all(); // those that are added meanwhile know what is told here
     for (const auto& change : told) {
-        for (const auto& each : list.all()) {
+        for (const auto& each : handlers) {
             const auto core = core_.lock();
             if (!core || core->is_abandoned())
                 return true;
@@ -297,6 +298,8 @@ bool live_core::tell(std::vector<live::change<Record>>& changes)
 
 AMI_DECL bool live_core::tell_changes()
 {
+    if (state_.is_reading())
+        return false;
     auto& calls = state_.calls();
     bool any = tell(calls.channels().changes());
     any |= tell(calls.bridges().changes());

@@ -46,7 +46,7 @@ public:
 
     void disconnected(const failure&) {}
     void lost() { tell(&live_core::lost); }
-    void events_missed() { tell(&live_core::events_missed); }
+    void events_missed() {} // `ready` follows
     void ready() { tell(&live_core::ready); }
     void over(const failure& error)
     {

@@ -44,9 +44,9 @@ public:
     // Any other error. What is known stays.
     AMI_DECL void on_not_listed(const wanted_list& list);
 
-    // After the first login, and after a reconnect. What can be listed although events told its end is listed once more, when
-    // that time is over: the events may have come before.
-    AMI_DECL void want_all(time_point now);
+    // If events were missed, what can be listed although events told its end is listed once more, when that time is over: the
+    // events may have come before.
+    AMI_DECL void want_all(time_point now, bool is_after_gap = true);
 
     AMI_DECL void on_time(const moment& at);
     std::optional<time_point> deadline() const noexcept

@@ -15,7 +15,13 @@ struct device_kind {
     static constexpr std::string_view event_name = "DeviceStateChange";
     static constexpr const char* key_headers[] = {"Device"};
     static constexpr const char* other_headers[] = {"State"};
-    static bool is_gone(const event_view&) noexcept { return false; }
+    // Each Local channel is a device that Asterisk tells of and never lists: such ones would become more and more.
+    static bool is_gone(const event_view& packet) noexcept
+    {
+        const auto state = packet["State"];
+        return istarts_with(packet["Device"], "Local/") &&
+               (state == "NOT_INUSE" || state == "INVALID" || state == "UNKNOWN");
+    }
 };
 
 // By DeviceStateList, which has those devices only whose states Asterisk keeps: no Local channel, for example.

@@ -14,7 +14,7 @@ namespace ami::live {
 enum class freshness : std::uint8_t {
     /// The client has never been ready.
     none,
-    /// The client is ready, and not everything was listed yet.
+    /// The client is ready, and not everything was listed yet; also after `errc::events_missed`.
     filling,
     /// Everything was listed, and events tell what changes; see `model::faults` for what is missing.
     live,

@@ -19,9 +19,13 @@ template <class Record>
 class listed_store {
 public:
     void begin_list() noexcept { records_.begin_list(); }
-    void end_list()
+    // What no list ever has stays, unless events were missed before the list: then nobody knows.
+    void end_list(bool is_after_gap = false)
     {
-        records_.end_partial_list();
+        if (is_after_gap)
+            records_.end_list([](const Record&) { return true; });
+        else
+            records_.end_partial_list();
         records_.end_first_fill();
     }
 

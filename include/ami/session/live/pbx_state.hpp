@@ -50,14 +50,14 @@ public:
     AMI_DECL std::vector<std::string_view> event_names() const;
     AMI_DECL void on_event(const event_view& event, const moment& at);
 
-    // The session is ready: everything is listed. And: it is lost.
+    // The session is ready, for the first time or again after events were missed: everything is listed. And: it is lost.
     AMI_DECL void on_ready(const moment& at);
     AMI_DECL void on_lost();
-    // The session goes on, but events of it may have been lost.
-    AMI_DECL void on_events_missed(const moment& at);
 
     // A list to ask for now; until its end there is no other one.
     AMI_DECL std::optional<wanted_list> next_list(time_point now);
+    // It was asked for, and events may overtake it (HTTP).
+    AMI_DECL void on_asked(const moment& at);
     // Its items, and its end: with the server's words if it was refused.
     AMI_DECL void on_item(const event_view& item, const moment& at);
     AMI_DECL void on_listed(const moment& at);
@@ -68,6 +68,8 @@ public:
     AMI_DECL void on_time(const moment& at);
     AMI_DECL std::optional<time_point> deadline() const;
 
+    // In the middle of a list: what is known does not fit together.
+    bool is_reading() const noexcept { return in_hand_ && is_reading_; }
     live::part parts() const noexcept { return parts_; }
     live::freshness freshness() const noexcept { return freshness_; }
     AMI_DECL std::vector<live::fault> faults() const;
@@ -96,6 +98,7 @@ private:
     AMI_DECL void want_all(time_point now);
     AMI_DECL void begin_list(const moment& at);
     AMI_DECL void end_list(const moment& at);
+    AMI_DECL void abandon_list();
     // The list in hand is over.
     AMI_DECL void finish(const moment& at);
     AMI_DECL void ask_again(std::string text, const moment& at);
@@ -117,8 +120,10 @@ private:
     live::freshness freshness_ = live::freshness::none;
     wanted_lists wanted_;
     std::optional<wanted_list> in_hand_;
-    bool has_begun_ = false;      // the list in hand
-    std::set<wanted_list> first_; // those that are needed before the state is live
+    bool has_begun_ = false; // the list in hand
+    bool is_reading_ = false;
+    std::set<live_list> after_gap_; // lists that are the first ones after events were missed
+    std::set<wanted_list> first_;   // those that are needed before the state is live
     std::map<wanted_list, refusal> refused_;
     std::optional<time_point> next_queue_audit_;
     std::optional<time_point> next_audit_;

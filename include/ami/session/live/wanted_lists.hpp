@@ -53,12 +53,12 @@ public:
         found->second.last = std::max(found->second.last, at);
     }
 
-    // One that is due.
+    // The one that is due for the longest time.
     std::optional<wanted_list> take(time_point now)
     {
-        const auto due = std::find_if(
-            wanted_.begin(), wanted_.end(), [&](const auto& each) { return each.second.first <= now; });
-        if (due == wanted_.end())
+        const auto due = std::min_element(wanted_.begin(), wanted_.end(),
+            [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
+        if (due == wanted_.end() || due->second.first > now)
             return std::nullopt;
         auto list = due->first;
         if (due->second.last <= now)

@@ -65,12 +65,13 @@ AMI_DECL void call_side::on_not_listed(const wanted_list& list)
         conferences_.on_not_listed(list.of);
 }
 
-AMI_DECL void call_side::want_all(time_point now)
+AMI_DECL void call_side::want_all(time_point now, bool is_after_gap)
 {
     for (const auto each :
         {live_list::channels, live_list::bridges, live_list::conferences, live_list::parked_calls})
         wanted_.want({each, {}}, now);
-    again_ = {live_list::channels, live_list::conferences, live_list::parked_calls};
+    if (is_after_gap)
+        again_ = {live_list::channels, live_list::conferences, live_list::parked_calls};
 }
 
 AMI_DECL void call_side::want_again(const wanted_list& list, time_point now)

@@ -11,7 +11,10 @@
 
 namespace ami::detail {
 
-AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every) : parts_(parts), audits_(every) {}
+AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every)
+    : parts_(parts), audits_{std::max<duration>(every.queues, std::chrono::seconds(1)),
+                         std::max<duration>(every.all, std::chrono::seconds(1))}
+{}
 
 AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
 {
@@ -98,9 +101,12 @@ AMI_DECL void pbx_state::on_event(const event_view& event, const moment& at)
 AMI_DECL void pbx_state::on_ready(const moment& at)
 {
     freshness_ = live::freshness::filling;
-    in_hand_.reset();
+    abandon_list(); // a session that goes on has missed events
     wanted_.clear();
+    first_.clear();
     refused_.clear();
+    for (int i = 0; i <= static_cast<int>(live_list::mailboxes); ++i)
+        after_gap_.insert(static_cast<live_list>(i));
     want_all(at.now);
     audit(at.now);
 }
@@ -109,21 +115,11 @@ AMI_DECL void pbx_state::on_lost()
 {
     if (freshness_ != live::freshness::none)
         freshness_ = live::freshness::stale;
-    if (in_hand_ && has_begun_)
-        calls_.on_not_listed(*in_hand_);
-    in_hand_.reset();
+    abandon_list();
     wanted_.clear();
     first_.clear();
     next_audit_.reset();
     next_queue_audit_.reset();
-}
-
-AMI_DECL void pbx_state::on_events_missed(const moment& at)
-{
-    if (!can_list())
-        return;
-    freshness_ = live::freshness::filling;
-    want_all(at.now);
 }
 
 AMI_DECL void pbx_state::on_time(const moment& at)
@@ -197,7 +193,9 @@ AMI_DECL void pbx_state::audit(time_point now)
         audited_queue_ = next;
         wanted_.want({live_list::queues, audited_queue_}, now);
     }
-    next_queue_audit_ = deadline_after(now, audits_.queues / std::max<std::size_t>(count, 1));
+    // One after another, so that each has its turn in time, but never many at once.
+    const duration pause = audits_.queues / static_cast<duration::rep>(std::max<std::size_t>(count, 1));
+    next_queue_audit_ = deadline_after(now, std::max<duration>(pause, std::chrono::milliseconds(250)));
 }
 
 } // namespace ami::detail

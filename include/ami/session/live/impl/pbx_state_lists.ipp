@@ -28,7 +28,7 @@ AMI_DECL void pbx_state::want_all(time_point now)
         needs(list);
     };
     if (has(live::part::calls)) {
-        calls_.want_all(now);
+        calls_.want_all(now, !after_gap_.empty());
         for (const auto each :
             {live_list::channels, live_list::bridges, live_list::conferences, live_list::parked_calls})
             needs(each);
@@ -60,7 +60,7 @@ AMI_DECL std::optional<wanted_list> pbx_state::next_list(time_point now)
     do {
         in_hand_ = wanted_.take(now);
     } while (in_hand_ && is_denied(in_hand_->which));
-    has_begun_ = false;
+    has_begun_ = is_reading_ = false;
     return in_hand_;
 }
 
@@ -80,7 +80,14 @@ bool pbx_state::with_listed_store(live_list list, Function function)
     }
 }
 
-// Not when the list is asked for: what events told before its answer is older than the list.
+// On one connection what events told before the answer is older than the list. Over HTTP it may be newer: what events have told
+// since the list was asked for counts.
+AMI_DECL void pbx_state::on_asked(const moment& at)
+{
+    if (in_hand_)
+        begin_list(at);
+}
+
 AMI_DECL void pbx_state::begin_list(const moment& at)
 {
     if (std::exchange(has_begun_, true))
@@ -96,6 +103,7 @@ AMI_DECL void pbx_state::on_item(const event_view& item, const moment& at)
     if (!in_hand_)
         return;
     begin_list(at);
+    is_reading_ = true;
     if (in_hand_->which == live_list::queues)
         queues_.on_item(item, at);
     else if (!with_listed_store(in_hand_->which, [&](auto& store) { store.on_item(item, at); }))
@@ -105,11 +113,12 @@ AMI_DECL void pbx_state::on_item(const event_view& item, const moment& at)
 AMI_DECL void pbx_state::end_list(const moment& at)
 {
     begin_list(at);
+    const bool is_after_gap = after_gap_.erase(in_hand_->which) != 0;
     const auto first = calls_.channels().changes().size();
     if (in_hand_->which == live_list::queues) {
         queues_.end_list(in_hand_->of);
         take_connected_callers(at);
-    } else if (!with_listed_store(in_hand_->which, [](auto& store) { store.end_list(); }))
+    } else if (!with_listed_store(in_hand_->which, [&](auto& store) { store.end_list(is_after_gap); }))
         calls_.end_list(*in_hand_, at);
     end_callers_of_gone_channels(first, at);
 }
@@ -118,11 +127,16 @@ AMI_DECL void pbx_state::end_list(const moment& at)
 AMI_DECL void pbx_state::take_connected_callers(const moment& at)
 {
     std::vector<std::string> connected;
-    queues_.callers().for_each([&](const live::queue_caller& each) {
+    const auto look = [&](const live::queue_caller& each) {
         const auto* const channel = calls_.channels().all().find(each["Uniqueid"]);
         if (channel != nullptr && !channel->bridge_id().empty())
             connected.emplace_back(each["Uniqueid"]);
-    });
+    };
+    if (in_hand_->of.empty())
+        queues_.callers().for_each(look);
+    else
+        for (const auto& each : queues_.waiting_in(in_hand_->of))
+            look(each);
     for (const auto& each : connected)
         queues_.on_bridge_entered(each, at);
 }
@@ -155,6 +169,7 @@ AMI_DECL void pbx_state::on_refused(std::string_view message, const moment& at)
         refused_[*in_hand_] = {std::move(text), {}};
         return finish(at);
     }
+    first_.erase(*in_hand_); // it may never come
     ask_again(std::move(text), at);
 }
 
@@ -176,13 +191,23 @@ AMI_DECL void pbx_state::ask_again(std::string text, const moment& at)
     why.text = std::move(text);
     why.pause = why.pause == duration{} ? shortest : std::min(2 * why.pause, longest);
     wanted_.want(*in_hand_, deadline_after(at.now, why.pause));
-    finish(at);
+    in_hand_.reset();
+    if (first_.empty() && freshness_ == live::freshness::filling)
+        freshness_ = live::freshness::live;
 }
 
 AMI_DECL bool pbx_state::is_denied(live_list list) const
 {
     return std::any_of(refused_.begin(), refused_.end(),
         [&](const auto& each) { return each.first.which == list && each.second.pause == duration{}; });
+}
+
+// The list in hand is given up: what is known stays.
+AMI_DECL void pbx_state::abandon_list()
+{
+    if (in_hand_ && part_of(in_hand_->which) == live::part::calls)
+        calls_.on_not_listed(*in_hand_);
+    in_hand_.reset();
 }
 
 AMI_DECL void pbx_state::finish(const moment& at)

@@ -1,0 +1,340 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Which lists a live model asks for, when, and what becomes of refusals.
+
+#include "support/live_model.hpp"
+
+#include <ami/live/impl/live_registry.hpp>
+
+using namespace tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto never = live::options::duration::max();
+
+// Without audits, that time can pass.
+live::options quiet(live::part parts = live::part::all)
+{
+    return {parts, never, never};
+}
+
+strings faults_of(const live::model& model)
+{
+    strings all;
+    for (const auto& each : model.faults())
+        all.push_back(each.text());
+    return all;
+}
+
+const strings one_queue{live_state::queue_params("support"), member_item("support", "PJSIP/a")};
+
+} // namespace
+
+TEST_CASE("live lists: no right -> a fault, and it is not asked for again in this session", "[live]")
+{
+    live_world w;
+    w.refuses("PJSIPShowEndpoints", "Permission denied");
+    w.refuses("QueueStatus", "Permission denied");
+    w.fill();
+    CHECK(faults_of(*w.live) ==
+          strings{"QueueStatus: Permission denied", "PJSIPShowEndpoints: Permission denied"});
+    CHECK(w.live->faults()[1].of() == live::part::pjsip);
+    w.say("Event: Reload\n\n");
+    w.say("Event: AgentComplete\nQueue: support\nInterface: PJSIP/a\n\n");
+    w.advance(1h);
+    auto lists = w.asked();
+    CHECK(lists.size() > 6 * 11);
+    CHECK(std::erase(lists, "QueueStatus") + std::erase(lists, "QueueStatus support") == 0);
+    CHECK(std::erase(lists, "PJSIPShowEndpoints") == 0);
+    CHECK(w.live->state() == freshness::live);
+    // The next session may be another user's.
+    w.lose();
+    w.lists("PJSIPShowEndpoints", {"Event: EndpointList\nActionID: x\nObjectName: alice\n"});
+    w.wait_for_attempt();
+    CHECK(faults_of(*w.live) == strings{"QueueStatus: Permission denied"});
+    CHECK(w.live->endpoints().size() == 1);
+}
+
+TEST_CASE("live lists: no module -> a fault, and it is asked for again until it works", "[live]")
+{
+    live_world w(quiet());
+    w.refuses("PJSIPShowEndpoints", "Invalid/unknown command: PJSIPShowEndpoints. Use Action: ListCommands");
+    w.fill();
+    CHECK(w.live->faults().size() == 1);
+    w.advance(5500ms);
+    w.asked(); // calls are listed once more
+    w.told();
+    for (const auto pause : {4s, 8s, 16s, 32s, 64s, 128s, 256s, 512s, 600s, 600s}) {
+        INFO(pause.count());
+        // Asked for at 1 and 3 s; at 7 s, and so on: half a second before and after.
+        w.advance(pause == 4s ? 1s : pause - 1s);
+        CHECK(w.asked() == strings{});
+        w.advance(1s);
+        CHECK(w.asked() == strings{"PJSIPShowEndpoints"});
+        CHECK(w.live->faults().size() == 1);
+    }
+    w.lists("PJSIPShowEndpoints", {"Event: EndpointList\nActionID: x\nObjectName: alice\n"});
+    w.advance(10min);
+    CHECK(w.told() == strings{"+endpoint alice found first"});
+    CHECK(w.live->faults().empty());
+    w.asked();
+    w.advance(1h);
+    CHECK(w.asked() == strings{});
+    // From the shortest pause again.
+    w.refuses("PJSIPShowEndpoints", "Invalid/unknown command");
+    w.say("Event: Reload\n\n");
+    w.asked();
+    w.advance(1s);
+    CHECK(w.asked() == strings{"PJSIPShowEndpoints"});
+    CHECK(w.live->endpoints().size() == 1);
+}
+
+TEST_CASE("live lists: what says that there is nothing is no fault, and sweeps", "[live]")
+{
+    live_world w(quiet());
+    w.lists("ConfbridgeListRooms", {"Event: ConfbridgeListRooms\nActionID: x\nConference: 8000\n"});
+    w.lists("ConfbridgeList",
+        {"Event: ConfbridgeList\nActionID: x\nConference: 8000\n" + live_calls::snapshot{"a"}.text()});
+    w.fill();
+    CHECK(w.live->conference_users().size() == 1);
+    w.refuses("ConfbridgeListRooms", "No active conferences.");
+    w.say("Event: Reload\n\n");
+    CHECK(w.live->faults().empty());
+    CHECK(w.live->conferences().empty());
+    CHECK(w.live->conference_users().empty());
+    CHECK(w.told() == strings{"-user a found"});
+}
+
+TEST_CASE("live lists: a Success without a list, a list that ends with an error, no answer in time", "[live]")
+{
+    live_world w(quiet());
+    w.lists("QueueStatus", one_queue);
+    w.fill();
+    w.advance(10s);
+    w.asked();
+    SECTION("a Success without a list")
+    {
+        w.net->always("QueueStatus").success("Message: Something else\n");
+        w.say("Event: Reload\n\n");
+        CHECK(faults_of(*w.live) == strings{"QueueStatus: Something else"});
+    }
+    SECTION("no answer in time")
+    {
+        w.is_silent("QueueStatus");
+        w.say("Event: Reload\n\n");
+        CHECK(w.asked() == strings{"CoreShowChannels", "BridgeList", "QueueStatus"});
+        w.advance(9s);
+        CHECK(w.asked() == strings{});
+        w.advance(1s);
+        CHECK(w.live->faults().size() == 1);
+    }
+    SECTION("a list that is cut off")
+    {
+        w.is_silent("QueueStatus");
+        w.say("Event: Reload\n\n");
+        w.answer("QueueStatus", list_begin() + item_of(one_queue[0]));
+        w.advance(9s); // from its last item on
+        CHECK(w.live->faults().empty());
+        w.advance(1s);
+        CHECK(w.live->faults().size() == 1);
+    }
+    CHECK(w.live->queue_members().size() == 1);
+    CHECK(w.live->state() == freshness::live);
+    w.lists("QueueStatus", {one_queue[0]});
+    w.asked();
+    w.advance(1s);
+    CHECK(w.asked() == strings{"QueueStatus"});
+    CHECK(w.live->faults().empty());
+    CHECK(w.told() == strings{"-member PJSIP/a found"});
+}
+
+TEST_CASE("live lists: FullyBooted and Reload -> everything is listed again, and nothing flickers", "[live]")
+{
+    live_world w(quiet());
+    w.lists("CoreShowChannels", {channel_item("a")});
+    w.lists("QueueStatus", one_queue);
+    w.lists("DeviceStateList", {device_text("PJSIP/a", "INUSE")});
+    w.fill();
+    w.say(GENERATE("Event: FullyBooted\n\n", "Event: Reload\nModule: All\n\n"));
+    CHECK(w.asked().size() == 13);
+    w.advance(1min);
+    CHECK(w.told() == strings{});
+    CHECK(w.live->state() == freshness::live);
+}
+
+TEST_CASE("live lists: FullyBooted while the lists are asked for -> none of them is from before", "[live]")
+{
+    live_world w(quiet());
+    w.is_silent("VoicemailUsersList");
+    w.live.emplace(*w.pbx, w.options);
+    w.connect();
+    w.asked();
+    w.say("Event: FullyBooted\n\n");
+    w.answer("VoicemailUsersList", list_of({}));
+    CHECK(w.asked().size() == 13);
+    CHECK(w.live->state() == freshness::filling);
+    w.answer("VoicemailUsersList", list_of({}));
+    CHECK(w.live->state() == freshness::live);
+}
+
+TEST_CASE("live lists: events may have been lost -> everything is listed again", "[live]")
+{
+    live_world w(quiet());
+    w.lists("CoreShowChannels", {channel_item("a")});
+    w.fill();
+    w.lists("CoreShowChannels", {});
+    w.is_silent("BridgeList");
+    auto& followers = ami::detail::client_access::core(*w.pbx)->followers();
+    followers.events_missed(); // as HTTP tells
+    w.run();
+    CHECK(w.told() == strings{"filling"});
+    followers.events_missed(); // the answer to the list that is under way is not the next one's
+    w.answer("BridgeList", list_of({}));
+    w.answer("BridgeList", list_of({}));
+    CHECK(w.told() == strings{"live"});
+    w.advance(2s);
+    CHECK(w.told() == strings{"-channel a found"});
+}
+
+TEST_CASE("live lists: what no event tells of queues", "[live]")
+{
+    live_world w(quiet(live::part::queues));
+    w.lists("QueueStatus", one_queue);
+    w.fill();
+    w.advance(10s);
+    SECTION("a member that nothing told of")
+    {
+        w.say(device_event("Queue:support_pause_PJSIP/a", "NOT_INUSE"));
+        w.advance(5s);
+        CHECK(w.asked() == strings{});
+        w.say(device_event("Queue:support_pause_PJSIP/b", "NOT_INUSE"));
+    }
+    SECTION("figures of members: once for several events")
+    {
+        for (int i = 0; i != 3; ++i)
+            w.say(live_state::agent_event("AgentComplete", "support", "PJSIP/a") + "\n");
+    }
+    w.advance(1499ms);
+    CHECK(w.asked() == strings{});
+    w.advance(1ms);
+    CHECK(w.asked() == strings{"QueueStatus support"});
+    w.advance(5s);
+    CHECK(w.asked() == strings{});
+}
+
+TEST_CASE("live lists: a list of one queue says nothing of the others", "[live]")
+{
+    live_world w(quiet(live::part::queues));
+    w.lists("QueueStatus",
+        {one_queue[0], one_queue[1], live_state::queue_params("sales"), member_item("sales", "PJSIP/b")});
+    w.fill();
+    w.advance(10s);
+    w.lists("QueueStatus", {one_queue[0]});
+    w.say(live_state::agent_event("AgentConnect", "support", "PJSIP/a") + "\n");
+    w.advance(2s);
+    CHECK(w.told() == strings{"-member PJSIP/a found"});
+}
+
+TEST_CASE("live lists: queues are audited one after another, and everything now and then", "[live]")
+{
+    SECTION("queues")
+    {
+        live_world w({live::part::queues, 60s, never});
+        w.lists("QueueStatus",
+            {live_state::queue_params("a"), live_state::queue_params("b"), live_state::queue_params("c")});
+        w.fill();
+        w.advance(59s);
+        CHECK(w.asked() == strings{});
+        w.advance(1s);
+        CHECK(w.asked() == strings{"QueueStatus a"});
+        w.advance(19s);
+        CHECK(w.asked() == strings{});
+        w.advance(1s);
+        CHECK(w.asked() == strings{"QueueStatus b"});
+        w.advance(60s);
+        CHECK(w.asked() == strings{"QueueStatus c", "QueueStatus a", "QueueStatus b"});
+    }
+    SECTION("everything")
+    {
+        live_world w({live::part::all, never, 10min});
+        w.lists("QueueStatus", one_queue);
+        w.fill();
+        w.advance(1min);
+        w.asked();
+        w.advance(9min - 1ms);
+        CHECK(w.asked() == strings{});
+        w.advance(1ms);
+        CHECK(w.asked().size() == 13);
+        w.advance(1min);
+        w.asked();
+        w.advance(9min);
+        CHECK(w.asked().size() == 13);
+        CHECK(w.told() == strings{});
+    }
+    SECTION("the usual options")
+    {
+        live_world w;
+        w.fill();
+        w.advance(1h);
+        CHECK(w.sent("QueueStatus") == 7); // there is no queue
+        CHECK(w.sent("Agents") == 7);
+    }
+}
+
+TEST_CASE("live lists: parts that are left out are neither listed nor subscribed to", "[live]")
+{
+    SECTION("states and mailboxes")
+    {
+        live_world w({live::part::states | live::part::mailboxes});
+        w.fill();
+        CHECK(w.sent("DeviceStateList") == 1);
+        w.say(channel_event("Newchannel", "a"));
+        w.say("Event: AgentComplete\nQueue: support\nInterface: PJSIP/a\n\n");
+        CHECK(w.live->channels().empty());
+        CHECK(w.told() == strings{});
+        w.say(device_event("Queue:support_pause_PJSIP/b", "NOT_INUSE"));
+        w.say(device_event("PJSIP/a", "INUSE"));
+        CHECK(w.live->devices().size() == 2);
+        w.advance(9min);
+        CHECK(w.asked() == strings{});
+        w.advance(1min);
+        CHECK(w.asked() ==
+              strings{"DeviceStateList", "ExtensionStateList", "PresenceStateList", "VoicemailUsersList"});
+    }
+    SECTION("nothing")
+    {
+        live_world w({live::part::none});
+        w.fill();
+        CHECK(w.told() == strings{});
+        w.say("Event: Reload\n\n");
+        w.advance(1h);
+        CHECK(w.asked() == strings{});
+    }
+}
+
+TEST_CASE("live lists: nothing is asked for while Asterisk boots, whatever is told", "[live]")
+{
+    constexpr auto fully_booted = "Event: FullyBooted\nPrivilege: system,all\nStatus: Fully Booted\n\n";
+    live_world w;
+    w.config.ready_when = ami::ready_when::booted;
+    w.lists("QueueStatus", one_queue);
+    w.live.emplace(*w.pbx, w.options);
+    const auto op = begin_connect(*w.pbx, w.config);
+    w.run();
+    w.say(fully_booted);
+    REQUIRE(op->succeeded());
+    w.lose();
+    w.wait_for_attempt();
+    w.say(live_state::agent_event("AgentComplete", "support", "PJSIP/a") + "\n");
+    w.say("Event: Reload\n\n");
+    w.asked();
+    w.advance(3s);
+    CHECK(w.live->state() == freshness::stale);
+    CHECK(w.asked() == strings{});
+    w.say(fully_booted);
+    CHECK(w.live->state() == freshness::live);
+    const auto asked = w.asked();
+    CAPTURE(asked);
+    CHECK(asked.size() == 14); // FullyBooted came while the channels were being listed: these once more
+}
