@@ -313,9 +313,11 @@ TEST_CASE("live: a call is parked and taken back")
                     call = each;
             }
             CHECK(call.lot() == "default");
-            CHECK(call.space() >= "701");
+            CHECK(std::string_view(call.space()) >= "701");
             REQUIRE(call.times_out_at());
-            CHECK(*call.times_out_at() - call.since() == 40s);
+            // Asterisk tells whole seconds.
+            CHECK(*call.times_out_at() - call.since() >= 38s);
+            CHECK(*call.times_out_at() - call.since() <= 41s);
             if (server() == server_kind::embedded) {
                 fmt::print("SKIPPED: the embedded server takes no parked call back\n");
                 co_await hang_up(maker, id);
@@ -718,15 +720,14 @@ TEST_CASE("live: what a user may not list is a fault")
             for (const auto* const each : {"CoreShowChannels", "ConfbridgeListRooms", "PJSIPShowEndpoints",
                      "PJSIPShowContacts", "PJSIPShowRegistrationsOutbound", "Agents"}) {
                 CAPTURE(each, texts);
-                CHECK(has_text(texts, std::string(each) + ": \"Permission denied\""));
+                CHECK(has_text(texts, std::string(each) + ": Permission denied"));
             }
             CHECK(texts.size() == 6);
             for (const auto& each : limited.model.faults()) {
                 if (each.text().starts_with("Agents"))
                     CHECK(each.of() == live::part::agents);
             }
-            // Of calls events tell.
-            CHECK_FALSE(limited.has_channel(id));
+            // Events tell of calls, also of what happened just before the login.
             const auto seen = unique("seen");
             co_await answered_call(maker, seen);
             const bool has_come = co_await limited.comes([&] { return limited.has_channel(seen); });
@@ -739,7 +740,7 @@ TEST_CASE("live: what a user may not list is a fault")
             texts = fault_texts(blind.model);
             for (const auto* const each : {"ConfbridgeListRooms", "Agents"}) {
                 CAPTURE(each, texts);
-                CHECK(has_text(texts, std::string(each) + ": \"Permission denied\""));
+                CHECK(has_text(texts, std::string(each) + ": Permission denied"));
             }
             CHECK(texts.size() == 2);
             CHECK(blind.has_channel(id));
@@ -802,8 +803,10 @@ TEST_CASE("live: the connection is lost and comes again")
             const bool is_live =
                 co_await shown.comes([&] { return shown.model.state() == live::freshness::live; }, 20s);
             REQUIRE(is_live);
-            CHECK(states ==
-                  std::vector{live::freshness::stale, live::freshness::filling, live::freshness::live});
+            // Over HTTP it may take several attempts.
+            if (!over_http())
+                CHECK(states ==
+                      std::vector{live::freshness::stale, live::freshness::filling, live::freshness::live});
             CHECK(shown.has_channel(stays));
             CHECK(shown.has_channel(comes));
             const bool is_gone = co_await shown.comes([&] { return !shown.has_channel(goes); });
@@ -819,7 +822,19 @@ TEST_CASE("live: the connection is lost and comes again")
             if (has_queues)
                 CHECK_FALSE(shown.member("support", interface));
             co_await agrees(shown.model, maker);
+
+            // Over HTTP the session may outlive the connection over which events come: then it is filled anew.
+            states.clear();
+            cable.cut();
+            cable.mend();
             co_await hang_up(maker, stays);
+            const bool is_known_again = co_await shown.comes([&] { return !states.empty(); });
+            CHECK(is_known_again);
+            CHECK((over_http() || states.front() == live::freshness::stale));
+            const bool is_live_again =
+                co_await shown.comes([&] { return shown.model.state() == live::freshness::live; }, 20s);
+            CHECK(is_live_again);
+            co_await agrees(shown.model, maker);
             co_await hang_up(maker, comes);
             const bool is_over =
                 co_await shown.comes([&] { return !shown.has_channel(stays) && !shown.has_channel(comes); });

@@ -62,19 +62,19 @@ private:
         if (!conference.empty())
             request.add("Conference", conference);
         auto [ec, answer] = co_await pbx_.async_execute(std::move(request), asio::as_tuple(asio::deferred));
-        if (!ec) {
+        if (!ec && answer.ok()) {
             std::vector<ami::event> all;
             for (const auto& each : answer.events())
                 all.emplace_back(each);
             co_return all;
         }
-        if (ami::is_empty_list(name, answer))
+        if (!ec && ami::is_empty_list(name, answer))
             co_return std::vector<ami::event>();
         const auto faults = model_.faults();
-        if (std::none_of(faults.begin(), faults.end(), [&](const auto& each) {
-                return each.text().starts_with(name + ':') || ec != ami::errc::action_refused;
-            }))
-            found_.insert(fmt::format("{}: {}, and the model has no such fault", name, ec.message()));
+        if (std::none_of(faults.begin(), faults.end(),
+                [&](const auto& each) { return each.text().starts_with(name + ':'); }))
+            found_.insert(fmt::format("{}: {}, and the model has no such fault", name,
+                ec ? ec.message() : std::string(answer.message())));
         co_return std::nullopt;
     }
 

@@ -3,6 +3,7 @@
 #ifndef AMI_SESSION_LIVE_IMPL_HEADER_BLOCKS_IPP
 #define AMI_SESSION_LIVE_IMPL_HEADER_BLOCKS_IPP
 
+#include <ami/protocol/wire/ascii.hpp>
 #include <ami/protocol/wire/header_view.hpp>
 #include <ami/session/live/header_blocks.hpp>
 
@@ -10,11 +11,11 @@
 
 namespace ami::detail {
 
-// What follows the prefix and the text; null if the line does not begin with them.
+// What follows the prefix and the text, in any letter case (mxml has its own); null if the line does not begin with them.
 inline std::string_view after_name(
     std::string_view line, std::string_view prefix, std::string_view name) noexcept
 {
-    if (!line.starts_with(prefix) || !line.substr(prefix.size()).starts_with(name))
+    if (!istarts_with(line, prefix) || !istarts_with(line.substr(prefix.size()), name))
         return {};
     return line.substr(prefix.size() + name.size());
 }
@@ -39,7 +40,7 @@ AMI_DECL channel_block find_channel_block(const event_view& in, std::string_view
         channel_block found;
         while (found.linked_id.empty()) {
             const auto line = take_line(rest);
-            if (line.empty() || !line.starts_with(prefix))
+            if (line.empty() || !istarts_with(line, prefix))
                 return {};
             if (const auto id = after_name(line, prefix, "Uniqueid: "); !id.empty())
                 found.id = id;
