@@ -287,6 +287,9 @@ TEST_CASE("live: a channel id that is used again")
                 CHECK(is_gone);
                 co_await departure(maker, id);
                 co_await departure(maker, id + ";2");
+                // Over HTTP each client hears of the end in its own time, and until then follows the call.
+                co_await caught_up(maker);
+                co_await caught_up(other);
             }
             co_await agrees(shown.model, maker);
         },
@@ -823,14 +826,16 @@ TEST_CASE("live: the connection is lost and comes again")
                 CHECK_FALSE(shown.member("support", interface));
             co_await agrees(shown.model, maker);
 
-            // Over HTTP the session may outlive the connection over which events come: then it is filled anew.
+            // Over HTTP the session may outlive its connections: then it is filled anew, if events can have been missed.
             states.clear();
             cable.cut();
             cable.mend();
             co_await hang_up(maker, stays);
-            const bool is_known_again = co_await shown.comes([&] { return !states.empty(); });
-            CHECK(is_known_again);
-            CHECK((over_http() || states.front() == live::freshness::stale));
+            if (!over_http()) {
+                const bool is_known_again = co_await shown.comes([&] { return !states.empty(); });
+                REQUIRE(is_known_again);
+                CHECK(states.front() == live::freshness::stale);
+            }
             const bool is_live_again =
                 co_await shown.comes([&] { return shown.model.state() == live::freshness::live; }, 20s);
             CHECK(is_live_again);

@@ -283,9 +283,9 @@ bool live_core::tell(std::vector<live::change<Record>>& changes)
     const auto& list = *handlers_of<Record>();
     if (list.empty())
         return true;
-    const auto handlers = list.all(); // those that are added meanwhile know what is told here
+    const auto listening = list.all(); // those that are added meanwhile know what is told here
     for (const auto& change : told) {
-        for (const auto& each : handlers) {
+        for (const auto& each : listening) {
             const auto core = core_.lock();
             if (!core || core->is_abandoned())
                 return true;
