@@ -109,6 +109,10 @@ TEST_CASE("live captures: devices, extensions and endpoints of 16 and 22 -> the 
             last[std::string(each["Device"])] = each["State"];
         }
     }
+    // Of a Local channel that is over nothing is kept.
+    std::erase_if(last, [](const auto& each) {
+        return each.first.starts_with("Local/") && each.second != "INUSE" && each.second != "RINGING";
+    });
     CHECK(devices.records().changes().size() < told / 2);
     CHECK(devices.records().size() == last.size());
     for (const auto& [name, state] : last) {
