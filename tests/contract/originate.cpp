@@ -83,8 +83,10 @@ TEST_CASE("originate: not answered is an outcome and no error")
         run([&]() -> asio::awaitable<void> {
             INFO(each.channel);
             auto pbx = co_await connected();
+            // A server under load takes its time to say busy.
+            const auto time = each.value == call_outcome::no_answer ? 1s : 10s;
             const auto call =
-                co_await pbx.async_originate(originate{each.channel}.dialplan("sets", "103").ring_time(1s));
+                co_await pbx.async_originate(originate{each.channel}.dialplan("sets", "103").ring_time(time));
             CHECK(call.value() == each.value);
             CHECK(call.reason() == each.reason);
             CHECK_FALSE(call.answered());
