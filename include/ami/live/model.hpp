@@ -64,8 +64,8 @@ namespace live {
 /// On the client's executor, but for the operations.
 class [[nodiscard]] model {
 public:
-    explicit model(client& of, const options& how = {})
-        : core_(detail::make_shared_object<detail::live_core>(detail::client_access::core(of), how))
+    explicit model(client& pbx, const options& settings = {})
+        : core_(detail::make_shared_object<detail::live_core>(detail::client_access::core(pbx), settings))
     {
         core_->begin();
     }

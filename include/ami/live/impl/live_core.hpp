@@ -31,7 +31,7 @@ public:
     using freshness_handlers = handler_list<live::freshness>;
     using waiter = completion<>;
 
-    AMI_DECL live_core(const std::shared_ptr<client_core>& core, const live::options& how);
+    AMI_DECL live_core(const std::shared_ptr<client_core>& core, const live::options& settings);
     live_core(const live_core&) = delete;
     live_core& operator=(const live_core&) = delete;
 

@@ -5,14 +5,13 @@
 
 #include <ami/client/client_core.hpp>
 #include <ami/net/erased_function.hpp>
+#include <ami/session/actions/aborted.hpp>
 #include <ami/session/live/list_action.hpp>
 
 #include <ami/detail/scoped_flag.hpp>
 #include <ami/detail/shared_object.hpp>
 #include <ami/live/impl/live_core.hpp>
 #include <ami/live/impl/live_registry.hpp>
-
-#include <boost/asio/error.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -22,11 +21,6 @@
 #include <utility>
 
 namespace ami::detail {
-
-inline failure was_aborted()
-{
-    return boost::asio::error::make_error_code(boost::asio::error::operation_aborted);
-}
 
 // A list, whose items are not collected.
 class live_core::list_operation final : public pending_action {
@@ -53,8 +47,9 @@ private:
     std::uint64_t number_; // another one may have been asked for since
 };
 
-AMI_DECL live_core::live_core(const std::shared_ptr<client_core>& core, const live::options& how)
-    : core_(core), executor_(core->shared_executor()), state_(how.parts, {how.queue_audit, how.audit}),
+AMI_DECL live_core::live_core(const std::shared_ptr<client_core>& core, const live::options& settings)
+    : core_(core), executor_(core->shared_executor()),
+      state_(settings.parts, {settings.queue_audit, settings.audit}),
       on_freshness_(make_shared_object<freshness_handlers>())
 {
     std::apply(
@@ -185,7 +180,7 @@ AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
 {
     const auto core = core_.lock();
     if (is_over_ || !core || core->is_abandoned())
-        return done->finish(was_aborted());
+        return done->finish(failure(aborted()));
     if (!core->is_active())
         return done->finish({errc::not_connected, "there is no session"});
     if (state_.freshness() == live::freshness::live)
@@ -197,7 +192,7 @@ AMI_DECL bool live_core::cancel_wait(const std::shared_ptr<waiter>& which)
 {
     if (std::erase(waiters_, which) == 0)
         return false;
-    post_function(executor(), [which] { which->finish(was_aborted()); });
+    post_function(executor(), [which] { which->finish(failure(aborted())); });
     return true;
 }
 
@@ -213,7 +208,7 @@ AMI_DECL void live_core::abort_waiters()
         return;
     post_function(executor(), [waiters = std::exchange(waiters_, {})] {
         for (const auto& each : waiters)
-            each->finish(was_aborted());
+            each->finish(failure(aborted()));
     });
 }
 

@@ -76,9 +76,9 @@ private:
                 function(*living);
         }
     }
-    void tell(void (live_core::*what)())
+    void tell(void (live_core::*function)())
     {
-        for_each([what](live_core& each) { (each.*what)(); });
+        for_each([function](live_core& each) { (each.*function)(); });
     }
 
     std::vector<std::weak_ptr<live_core>> models_;

@@ -95,7 +95,7 @@ private:
     }
     // Whether the user lacks the right: it does not come in this session.
     AMI_DECL bool is_denied(live_list list) const;
-    AMI_DECL void want_all(time_point now);
+    AMI_DECL void want_all(time_point now, bool is_after_gap);
     AMI_DECL void begin_list(const moment& at);
     AMI_DECL void end_list(const moment& at);
     AMI_DECL void abandon_list();

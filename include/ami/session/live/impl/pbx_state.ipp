@@ -53,7 +53,7 @@ AMI_DECL void pbx_state::on_event(const event_view& event, const moment& at)
     if (iequals(name, "FullyBooted") || iequals(name, "Reload")) {
         // What was listed before the boot was not all there is.
         if (can_list())
-            want_all(at.now);
+            want_all(at.now, false);
         return;
     }
     if (iequals(name, "DeviceStateChange")) {
@@ -107,7 +107,7 @@ AMI_DECL void pbx_state::on_ready(const moment& at)
     refused_.clear();
     for (int i = 0; i <= static_cast<int>(live_list::mailboxes); ++i)
         after_gap_.insert(static_cast<live_list>(i));
-    want_all(at.now);
+    want_all(at.now, true);
     audit(at.now);
 }
 
@@ -170,7 +170,7 @@ AMI_DECL void pbx_state::audit(time_point now)
         return;
     }
     if (*next_audit_ <= now) {
-        want_all(now);
+        want_all(now, false);
         next_audit_ = deadline_after(now, audits_.all);
     }
     if (!next_queue_audit_ || *next_queue_audit_ > now)

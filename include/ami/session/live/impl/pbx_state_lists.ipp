@@ -17,7 +17,7 @@
 
 namespace ami::detail {
 
-AMI_DECL void pbx_state::want_all(time_point now)
+AMI_DECL void pbx_state::want_all(time_point now, bool is_after_gap)
 {
     const auto needs = [&](live_list list) {
         if (!is_denied(list))
@@ -28,7 +28,7 @@ AMI_DECL void pbx_state::want_all(time_point now)
         needs(list);
     };
     if (has(live::part::calls)) {
-        calls_.want_all(now, !after_gap_.empty());
+        calls_.want_all(now, is_after_gap);
         for (const auto each :
             {live_list::channels, live_list::bridges, live_list::conferences, live_list::parked_calls})
             needs(each);
