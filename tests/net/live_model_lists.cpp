@@ -178,6 +178,17 @@ TEST_CASE("live lists: FullyBooted while the lists are asked for -> none of them
     CHECK(w.live->state() == freshness::live);
 }
 
+TEST_CASE("live lists: a reload -> everything is listed, and not once more", "[live]")
+{
+    live_world w(quiet());
+    w.fill();
+    w.advance(6s);
+    w.asked(); // once more: events may have been missed
+    w.say("Event: Reload\nPrivilege: system,all\n\n");
+    w.advance(6s);
+    CHECK(std::ranges::count(w.asked(), "CoreShowChannels") == 1);
+}
+
 TEST_CASE("live lists: events may have been lost -> everything is listed again", "[live]")
 {
     live_world w(quiet());
