@@ -35,6 +35,7 @@ const bench::benchmark all[] = {
     {"list", &bench::list},
     {"flood-memory", &bench::flood_memory},
     {"idle-clients", &bench::idle_clients},
+    {"live", &bench::live},
     {"tls", &bench::tls},
     {"http", &bench::http},
     {"compiling", &bench::compiling},

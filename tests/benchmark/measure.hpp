@@ -176,6 +176,7 @@ void list(const options& how, std::vector<row>& rows);
 void flood_memory(const options& how, std::vector<row>& rows);
 void idle_clients(const options& how, std::vector<row>& rows);
 void tls(const options& how, std::vector<row>& rows);
+void live(const options& how, std::vector<row>& rows);
 void compiling(const options& how, std::vector<row>& rows);
 
 // Programs that this one runs in processes of their own.

@@ -15,7 +15,10 @@ namespace ami::detail {
 inline std::string_view after_name(
     std::string_view line, std::string_view prefix, std::string_view name) noexcept
 {
-    if (!istarts_with(line, prefix) || !istarts_with(line.substr(prefix.size()), name))
+    // Most lines differ in the first letter of the name.
+    if (line.size() < prefix.size() + name.size() ||
+        to_lower(line[prefix.size()]) != to_lower(name.front()) || !istarts_with(line, prefix) ||
+        !istarts_with(line.substr(prefix.size()), name))
         return {};
     return line.substr(prefix.size() + name.size());
 }

@@ -1,0 +1,184 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// What the live state costs: of each event, of each record, and of a list of many at its end.
+
+#include "benchmark/measure.hpp"
+#include "benchmark/traffic.hpp"
+
+#include <ami/protocol/wire/parser.hpp>
+#include <ami/session/live/pbx_state.hpp>
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstddef>
+#include <malloc.h>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bench {
+namespace {
+
+using ami::detail::live_list;
+using ami::detail::moment;
+using ami::detail::pbx_state;
+using ami::detail::time_point;
+
+volatile std::size_t sink;
+
+constexpr moment at{time_point{std::chrono::hours(1)}, std::chrono::system_clock::time_point{}};
+
+template <class Use>
+std::size_t parse(std::string_view bytes, Use use)
+{
+    ami::parser parser(ami::limits{}, ami::parser::greeting::none);
+    parser.feed(bytes);
+    std::size_t packets = 0;
+    ami::error_code ec;
+    while (parser.next(ec) == ami::parser::result::packet) {
+        use(ami::event_view(parser.packet()));
+        ++packets;
+    }
+    return packets;
+}
+
+// What handlers are told is thrown away, as without handlers.
+void forget_changes(pbx_state& state)
+{
+    auto& calls = state.calls();
+    calls.channels().changes().clear();
+    calls.bridges().changes().clear();
+    calls.conferences().changes().clear();
+    calls.conferences().user_changes().clear();
+    calls.parking().changes().clear();
+    state.queues().queues().changes().clear();
+    state.queues().members().changes().clear();
+    state.queues().callers().changes().clear();
+    state.devices().records().changes().clear();
+    state.extensions().records().changes().clear();
+}
+
+// Lists one part, and nothing else that is asked for.
+template <class Items>
+double list(pbx_state& state, live_list wanted, Items items)
+{
+    double at_the_end = 0;
+    state.on_ready(at);
+    while (const auto asked = state.next_list(at.now)) {
+        state.on_asked(at);
+        if (asked->which == wanted)
+            items();
+        at_the_end += measure([&] { state.on_listed(at); }).wall;
+    }
+    forget_changes(state);
+    return at_the_end;
+}
+
+std::string channel_item(std::size_t number)
+{
+    return fmt::format(
+        "Event: CoreShowChannel\r\nActionID: 1\r\nChannel: PJSIP/trunk-{0:08x}\r\nChannelState: 6\r\n"
+        "ChannelStateDesc: Up\r\nCallerIDNum: +15550{0:06}\r\nCallerIDName: Alice Example\r\n"
+        "ConnectedLineNum: 2001\r\nConnectedLineName: Bob Example\r\nLanguage: en\r\nAccountCode: sales\r\n"
+        "Context: from-internal\r\nExten: 2001\r\nPriority: 3\r\nUniqueid: pbx-1795225169.{0}\r\n"
+        "Linkedid: pbx-1795225169.{0}\r\nApplication: Dial\r\nApplicationData: PJSIP/2001,30,tT\r\n"
+        "Duration: 00:00:41\r\nBridgeId: \r\n\r\n",
+        number);
+}
+
+std::string member_item(std::size_t number)
+{
+    return fmt::format(
+        "Event: QueueMember\r\nActionID: 1\r\nQueue: support\r\nName: Agent {0}\r\nLocation: PJSIP/{0}\r\n"
+        "StateInterface: PJSIP/{0}\r\nMembership: dynamic\r\nPenalty: 0\r\nCallsTaken: 3\r\n"
+        "LastCall: 1795225100\r\nLastPause: 0\r\nLoginTime: 1795220000\r\nInCall: 0\r\nStatus: 1\r\n"
+        "Paused: 0\r\nPausedReason: \r\nWrapuptime: 0\r\n\r\n",
+        number);
+}
+
+template <class Item>
+std::string items(std::size_t count, Item item)
+{
+    std::string all;
+    for (std::size_t i = 0; i != count; ++i)
+        all += item(i);
+    return all;
+}
+
+row figure(std::string what, std::string unit, double value, double reach)
+{
+    row made;
+    made.what = std::move(what);
+    made.unit = std::move(unit);
+    made.ours = made.ratio = value;
+    made.reach = reach;
+    return made;
+}
+
+void events(const options& how, std::vector<row>& rows)
+{
+    const traffic source;
+    const auto stream = source.repeated(how.quick ? 4u << 20 : 64u << 20);
+    const auto count = static_cast<double>(stream.size() / source.bytes().size() * source.packets());
+    pbx_state state(ami::live::part::all, {});
+    list(state, live_list::channels, [] {});
+    const auto names = state.event_names();
+    const std::set<std::string_view> wanted(names.begin(), names.end());
+    // The client's router finds subscribers by name before; it has rows of its own.
+    std::vector<bool> is_wanted;
+    parse(stream, [&](const ami::event_view& event) { is_wanted.push_back(wanted.contains(event.name())); });
+    rows.push_back(compare(
+        how, "live state of everything, an event, to framing and name", count, direction::time, 2,
+        [&] {
+            std::size_t i = 0;
+            parse(stream, [&](const ami::event_view& event) {
+                if (!is_wanted[i++])
+                    return;
+                state.on_event(event, at);
+                forget_changes(state);
+            });
+        },
+        [&] {
+            std::size_t sum = 0;
+            parse(stream, [&](const ami::event_view& event) { sum += event.name().size(); });
+            sink = sum;
+        }));
+}
+
+void lists(const options& how, std::vector<row>& rows)
+{
+    const std::size_t channels = how.quick ? 1'000 : 100'000;
+    const std::size_t members = how.quick ? 1'000 : 40'000;
+    const auto channel_items = items(channels, &channel_item);
+    const auto member_items =
+        "Event: QueueParams\r\nActionID: 1\r\nQueue: support\r\nStrategy: ringall\r\n\r\n" +
+        items(members, &member_item);
+    pbx_state state(ami::live::part::all, {});
+    const auto item = [&](const ami::event_view& event) { state.on_item(event, at); };
+
+    const auto before = mallinfo2().uordblks;
+    const auto end_of_channels = list(state, live_list::channels, [&] { parse(channel_items, item); });
+    const auto bytes = static_cast<double>(mallinfo2().uordblks - before);
+    if (state.calls().channels().all().size() != channels)
+        throw std::runtime_error("the live state lost channels");
+    rows.push_back(
+        figure("live state, heap of a channel (bytes)", "B", bytes / static_cast<double>(channels), 650));
+    rows.push_back(figure("100,000 channels listed, the longest stop (ms)", "ms", end_of_channels * 1e3, 10));
+
+    const auto end_of_members = list(state, live_list::queues, [&] { parse(member_items, item); });
+    rows.push_back(
+        figure("40,000 members of a queue listed, the longest stop (ms)", "ms", end_of_members * 1e3, 10));
+}
+
+} // namespace
+
+void live(const options& how, std::vector<row>& rows)
+{
+    events(how, rows);
+    lists(how, rows);
+}
+
+} // namespace bench
