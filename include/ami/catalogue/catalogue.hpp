@@ -8,6 +8,13 @@
 #include <string_view>
 #include <vector>
 
+// Header-only, its functions are templates: a program that only includes this header compiles none of what they need.
+#ifdef AMI_HEADER_ONLY
+#define AMI_CATALOGUE_DECL template <class = void>
+#else
+#define AMI_CATALOGUE_DECL
+#endif
+
 /// What Asterisk 13 to 23 offer, at run time: for command lines, completion and masking. All texts live as long as the
 /// program.
 namespace ami::catalogue {
@@ -89,20 +96,22 @@ struct event {
 };
 
 /// Every action and every event, in the order of their names without letter case.
-AMI_DECL const std::vector<action>& actions();
-AMI_DECL const std::vector<event>& events();
+AMI_CATALOGUE_DECL const std::vector<action>& actions();
+AMI_CATALOGUE_DECL const std::vector<event>& events();
 
 /// The one with a name, in any letter case; null if there is none.
-AMI_DECL const action* find_action(std::string_view name);
-AMI_DECL const event* find_event(std::string_view name);
+AMI_CATALOGUE_DECL const action* find_action(std::string_view name);
+AMI_CATALOGUE_DECL const event* find_event(std::string_view name);
 
 /// The member with a name, in any letter case; null if there is none.
-AMI_DECL const member* find(const std::vector<member>& members, std::string_view name);
+AMI_CATALOGUE_DECL const member* find(const std::vector<member>& members, std::string_view name);
 
 } // namespace ami::catalogue
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/catalogue/impl/catalogue.ipp>
 #endif
+
+#undef AMI_CATALOGUE_DECL
 
 #endif // AMI_CATALOGUE_CATALOGUE_HPP
