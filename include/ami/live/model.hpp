@@ -31,6 +31,8 @@ AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagn
 
 namespace live {
 
+class feed;
+
 /// What is going on in the PBX: channels, bridges, queues and so on, as records that are always true, or say that they are not.
 ///
 ///     ami::live::model live{pbx};
@@ -168,6 +170,8 @@ public:
     AMI_DECL subscription on_state(std::function<void(freshness)> handler);
 
 private:
+    friend class feed;
+
     ::ami::detail::live_pointer core_;
 };
 

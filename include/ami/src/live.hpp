@@ -9,6 +9,8 @@
 #error "Define AMI_SEPARATE_COMPILATION for the whole program, or do not include <ami/src.hpp>."
 #endif
 
+#include <ami/live/impl/feed.ipp>
+#include <ami/live/impl/feed_hub.ipp>
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/model.ipp>
 #include <ami/session/live/impl/agent_store.ipp>
@@ -23,7 +25,10 @@
 #include <ami/session/live/impl/conference_text.ipp>
 #include <ami/session/live/impl/contact_store.ipp>
 #include <ami/session/live/impl/endpoint_store.ipp>
+#include <ami/session/live/impl/feed_json.ipp>
 #include <ami/session/live/impl/header_blocks.ipp>
+#include <ami/session/live/impl/json_text.ipp>
+#include <ami/session/live/impl/json_writer.ipp>
 #include <ami/session/live/impl/mailbox_store.ipp>
 #include <ami/session/live/impl/parking_store.ipp>
 #include <ami/session/live/impl/pbx_state.ipp>
@@ -32,6 +37,8 @@
 #include <ami/session/live/impl/queue_callers_list.ipp>
 #include <ami/session/live/impl/queue_members.ipp>
 #include <ami/session/live/impl/queue_store.ipp>
+#include <ami/session/live/impl/record_json.ipp>
+#include <ami/session/live/impl/record_json_calls.ipp>
 #include <ami/session/live/impl/registration_store.ipp>
 
 #endif // AMI_SRC_LIVE_HPP

@@ -12,6 +12,7 @@
 
 #include <ami/detail/macros.hpp>
 #include <ami/detail/shared_object.hpp>
+#include <ami/live/impl/live_follower.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -59,6 +60,12 @@ public:
     }
     const std::shared_ptr<freshness_handlers>& on_freshness() noexcept { return on_freshness_; }
 
+    // What else follows the model: null until somebody sets it.
+    std::shared_ptr<live_follower>& follower() noexcept { return follower_; }
+    // Whether handlers know all that is known, and no list is being read.
+    bool is_settled() const noexcept { return !pumping_ && !is_over_ && !state_.is_reading(); }
+    bool is_over() const noexcept { return is_over_; }
+
     // --- by live_registry
     AMI_DECL void ready();
     AMI_DECL void lost();
@@ -87,6 +94,7 @@ private:
     // Nothing is told any more.
     AMI_DECL void stop();
     AMI_DECL void rearm();
+    AMI_DECL void tell_follower(live_occasion what, const failure& why = {});
     AMI_DECL moment at() const;
 
     std::weak_ptr<client_core> core_;
@@ -99,6 +107,7 @@ private:
         handlers_;
     std::shared_ptr<freshness_handlers> on_freshness_;
     live::freshness told_freshness_ = live::freshness::none;
+    std::shared_ptr<live_follower> follower_;
     std::vector<std::shared_ptr<waiter>> waiters_;
     deadline_timer timer_;
     std::uint64_t list_ = 0; // counts the lists that were asked for

@@ -119,6 +119,7 @@ AMI_DECL void live_core::end()
     std::apply([](const auto&... each) { (each->clear(), ...); }, handlers_);
     on_freshness_->clear();
     abort_waiters();
+    tell_follower(live_occasion::ended);
 }
 
 AMI_DECL void live_core::stop()
@@ -158,6 +159,7 @@ AMI_DECL void live_core::over(const failure& error)
         state_.on_lost();
     finish_waiters(error);
     pump();
+    tell_follower(is_over_ ? live_occasion::ended : live_occasion::session_over, error);
 }
 
 // Handlers are not called any more.
@@ -165,6 +167,7 @@ AMI_DECL void live_core::abandoned(const failure&)
 {
     stop();
     abort_waiters();
+    tell_follower(live_occasion::ended);
 }
 
 AMI_DECL void live_core::drop() noexcept
@@ -174,6 +177,7 @@ AMI_DECL void live_core::drop() noexcept
     const auto waiters = std::exchange(waiters_, {});
     std::apply([](const auto&... each) { (each->release(), ...); }, handlers_);
     on_freshness_->release();
+    tell_follower(live_occasion::dropped);
 }
 
 AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
@@ -238,6 +242,7 @@ AMI_DECL void live_core::on_answer(const failure& error, const response& answer)
         state_.on_listed(at());
     else // a Success without a list too: it says nothing of what there is
         state_.on_refused(refusal_reason(answer), at());
+    tell_follower(live_occasion::listed);
     pump();
 }
 
@@ -267,6 +272,14 @@ AMI_DECL void live_core::pump()
     if (!is_over_ && state_.freshness() == live::freshness::live)
         finish_waiters({});
     rearm();
+    if (follower_ && is_settled())
+        tell_follower(live_occasion::settled);
+}
+
+AMI_DECL void live_core::tell_follower(live_occasion what, const failure& why)
+{
+    if (const auto follower = follower_) // it may end the model
+        follower->on_occasion(what, why);
 }
 
 template <class Record>

@@ -40,6 +40,7 @@ public:
     }
 
     static values values_of(const Record& record) noexcept { return record.block_.values(); }
+    static std::string_view key_of(const Record& record) noexcept { return record.block_.key(); }
 
     // Nothing happens if the record says the same already: then nothing is allocated. Says whether something did.
     // `own_text` is what the record keeps besides its header lines.
