@@ -463,6 +463,20 @@ TEST_CASE(
     CHECK(p.read() == strings{"5 state stale", closed.message()});
 }
 
+TEST_CASE("live feed: a handler of the model closes the client -> all items, then the reason", "[live][feed]")
+{
+    live_world w;
+    w.fill();
+    page p(w);
+    CHECK(p.read() == strings{"0 snapshot live"});
+    w.live->on_device([&](const auto&) { w.pbx->close(); });
+    w.say(device_event("PJSIP/a", "INUSE"));
+    CHECK(p.read() ==
+          strings{"1 appeared device PJSIP/a", "2 state stale", ami::error_code(errc::closed).message()});
+    page late(w);
+    CHECK(late.read() == strings{"2 snapshot stale", ami::error_code(errc::closed).message()});
+}
+
 TEST_CASE("live feed: text that is no UTF-8", "[live][feed]")
 {
     live_world w;
