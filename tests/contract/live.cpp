@@ -185,8 +185,7 @@ TEST_CASE("live: what is there already is listed")
             CHECK(shown.model.state() != live::freshness::live);
             co_await shown.model.async_filled();
             CHECK(shown.model.state() == live::freshness::live);
-            if (server() != server_kind::embedded)
-                CHECK(fault_texts(shown.model).empty());
+            CHECK(fault_texts(shown.model).empty());
             const auto* const first = shown.last_change(id);
             REQUIRE(first != nullptr);
             CHECK(first->has_appeared());
@@ -321,13 +320,6 @@ TEST_CASE("live: a call is parked and taken back")
             // Asterisk tells whole seconds.
             CHECK(*call.times_out_at() - call.since() >= 38s);
             CHECK(*call.times_out_at() - call.since() <= 41s);
-            if (server() == server_kind::embedded) {
-                fmt::print("SKIPPED: the embedded server takes no parked call back\n");
-                co_await hang_up(maker, id);
-                const bool gave_up = co_await shown.comes([&] { return !shown.has_parked(id); });
-                CHECK(gave_up);
-                co_return;
-            }
             co_await agrees(shown.model, maker);
 
             const auto taker = unique("taker");
@@ -363,8 +355,6 @@ TEST_CASE("live: a call is parked and taken back")
 
 TEST_CASE("live: a conference of two, one muted, one kicked")
 {
-    if (is_not_for_embedded("conferences"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -437,8 +427,6 @@ TEST_CASE("live: a conference of two, one muted, one kicked")
 
 TEST_CASE("live: a queue's member comes, pauses and goes")
 {
-    if (is_not_for_embedded("queues"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -491,8 +479,6 @@ TEST_CASE("live: a queue's member comes, pauses and goes")
 
 TEST_CASE("live: callers of a queue move up")
 {
-    if (is_not_for_embedded("queues"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -533,8 +519,6 @@ TEST_CASE("live: callers of a queue move up")
 
 TEST_CASE("live: callers of a queue are taken away by Park and Bridge")
 {
-    if (is_not_for_embedded("queues"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -610,7 +594,7 @@ ami::action queue_config()
 
 TEST_CASE("live: queues that are reloaded")
 {
-    if (is_not_for_embedded("queues"))
+    if (is_not_for_embedded("queues.conf"))
         return;
     run(
         []() -> asio::awaitable<void> {
@@ -657,8 +641,6 @@ TEST_CASE("live: queues that are reloaded")
 
 TEST_CASE("live: states of devices and extensions")
 {
-    if (is_not_for_embedded("states of devices"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -707,8 +689,6 @@ TEST_CASE("live: states of devices and extensions")
 
 TEST_CASE("live: what a user may not list is a fault")
 {
-    if (is_not_for_embedded("rights to list"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto maker = co_await connected();
@@ -786,9 +766,7 @@ TEST_CASE("live: the connection is lost and comes again")
             });
             REQUIRE(are_up);
             const auto interface = "Local/" + unique("cut") + "@none";
-            const bool has_queues = server() != server_kind::embedded;
-            if (has_queues)
-                co_await maker.async_perform(queue_add{"support", interface});
+            co_await maker.async_perform(queue_add{"support", interface});
 
             states.clear();
             cable.cut();
@@ -800,8 +778,7 @@ TEST_CASE("live: the connection is lost and comes again")
             co_await hang_up(maker, goes);
             co_await departure(maker, goes);
             co_await answered_call(maker, comes);
-            if (has_queues)
-                co_await maker.async_perform(queue_remove{"support", interface});
+            co_await maker.async_perform(queue_remove{"support", interface});
             cable.mend();
             const bool is_live =
                 co_await shown.comes([&] { return shown.model.state() == live::freshness::live; }, 20s);
@@ -822,8 +799,7 @@ TEST_CASE("live: the connection is lost and comes again")
             const auto* const first = shown.last_change(comes);
             REQUIRE(first != nullptr);
             CHECK_FALSE(first->is_first_fill());
-            if (has_queues)
-                CHECK_FALSE(shown.member("support", interface));
+            CHECK_FALSE(shown.member("support", interface));
             co_await agrees(shown.model, maker);
 
             // Over HTTP the session may outlive its connections: then it is filled anew, if events can have been missed.

@@ -25,6 +25,8 @@ options fast()
 {
     options how;
     how.with_dialplan_second(2ms);
+    // They come when the channels are done with, in between of what follows.
+    how.users.front().with_event_filter("!Event: DeviceStateChange");
     for (auto& each : how.extensions) {
         for (auto& [application, data] : each.steps) {
             if (application == "Wait" && data == "60")

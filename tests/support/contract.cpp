@@ -81,6 +81,15 @@ ami::testing::options embedded_options()
         .with_user(user("denied", "denied").with_denied())
         .with_user(user("awkward", "Pa ss&w%rd+\xC3\xBC"))
         .with_user(user("filtered", "filtered").with_event_filter("Event: UserEvent"));
+    // The hints of tests/asterisk/etc/extensions.conf.
+    how.with_hint("2001", "from-internal", "Local/2001@from-internal")
+        .with_hint("4001", "from-internal", "PJSIP/alice")
+        .with_hint("5000", "from-internal", "Custom:lamp")
+        .with_endpoint("alice")
+        .with_endpoint("bob")
+        .with_endpoint("self")
+        .with_mailbox("2001@default");
+    how.mailboxes.front().full_name = "Ana";
     how.channel_variables = {"ORDER", "CALLERID(num)"};
     how.commands["core show settings"] = settings_text;
     auto& applications = how.commands["core show applications"];

@@ -106,7 +106,9 @@ inline bool is_of_kind(std::string_view text, const ami::catalogue::member& of)
     };
     constexpr std::string_view texts[] = {
         "string", "channel", "uniqueid", "bridge_id", "address", "list", "secret"};
-    if (text.empty() || std::find(std::begin(texts), std::end(texts), of.kind) != std::end(texts))
+    // "N/A": a contact that is not qualified has no round trip.
+    if (text.empty() || text == "N/A" ||
+        std::find(std::begin(texts), std::end(texts), of.kind) != std::end(texts))
         return true;
     if (of.kind == "enum")
         return of.values.empty() || std::find(of.values.begin(), of.values.end(), text) != of.values.end();

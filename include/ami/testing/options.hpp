@@ -157,7 +157,7 @@ public:
 /// One extension of the dialplan and what it does with a call.
 ///
 /// Applications that do something: Answer, Wait, Busy, Congestion, Ringing, Hangup, NoOp, Set, UserEvent, Dial (of a Local
-/// channel), Read, SendDTMF, AGI (`agi:async`). Any other holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
+/// channel), Queue, ConfBridge, ParkedCall, Read, SendDTMF, AGI (`agi:async`). Any other holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
 class extension {
 public:
     /// `number` may be a pattern such as `_3XXX`.
@@ -181,6 +181,36 @@ public:
 
     /// Application and data of each priority, from priority 1.
     std::vector<std::pair<std::string, std::string>> steps;
+};
+
+/// A hint of the dialplan: an extension whose state is that of a device, as the lamps of telephones show it.
+class hint {
+public:
+    explicit hint(std::string_view of_exten, std::string_view in_context, std::string_view of_device)
+        : exten(of_exten), context(in_context), device(of_device)
+    {}
+
+    std::string exten;
+    std::string context;
+
+    /// For example `PJSIP/alice`, or several with `&` between them.
+    std::string device;
+};
+
+/// A mailbox of app_voicemail and what is in it.
+class mailbox {
+public:
+    /// `where` is a number with its context, for example `100@default`.
+    explicit mailbox(std::string_view where, int with_new = 0, int with_old = 0)
+        : name(where), new_messages(with_new), old_messages(with_old)
+    {}
+
+    std::string name;
+    int new_messages;
+    int old_messages;
+
+    /// Of whom it is.
+    std::string full_name;
 };
 
 /// How the test server behaves.
@@ -217,6 +247,34 @@ public:
         return *this;
     }
     options&& with_extension(extension value) && { return std::move(with_extension(std::move(value))); }
+
+    options& with_hint(std::string_view exten, std::string_view context, std::string_view device) &
+    {
+        hints.emplace_back(exten, context, device);
+        return *this;
+    }
+    options&& with_hint(std::string_view exten, std::string_view context, std::string_view device) &&
+    {
+        return std::move(with_hint(exten, context, device));
+    }
+
+    /// An endpoint of PJSIP. It has no contact until `server::set_contact`.
+    options& with_endpoint(std::string_view name) &
+    {
+        endpoints.emplace_back(name);
+        return *this;
+    }
+    options&& with_endpoint(std::string_view name) && { return std::move(with_endpoint(name)); }
+
+    options& with_mailbox(std::string_view name, int new_messages = 0, int old_messages = 0) &
+    {
+        mailboxes.emplace_back(name, new_messages, old_messages);
+        return *this;
+    }
+    options&& with_mailbox(std::string_view name, int new_messages = 0, int old_messages = 0) &&
+    {
+        return std::move(with_mailbox(name, new_messages, old_messages));
+    }
 
     options& with_dialplan_second(std::chrono::microseconds value) &
     {
@@ -268,6 +326,13 @@ public:
 
     std::vector<queue> queues;
     std::vector<extension> extensions;
+
+    /// What ExtensionStateList lists.
+    std::vector<hint> hints;
+
+    /// The names of PJSIP's endpoints.
+    std::vector<std::string> endpoints;
+    std::vector<mailbox> mailboxes;
 
     /// What other CLI commands print: the text, each line with LF, by the command in lower case.
     std::map<std::string, std::string> commands;

@@ -3,6 +3,7 @@
 #ifndef AMI_TESTING_SERVER_HPP
 #define AMI_TESTING_SERVER_HPP
 
+#include <ami/protocol/values/device_state.hpp>
 #include <ami/testing/faults.hpp>
 #include <ami/testing/options.hpp>
 #include <ami/testing/packet_text.hpp>
@@ -42,9 +43,19 @@ struct server_state;
 /// **Actions** that it knows, with Asterisk's texts, permissions and faults: Login (plain and MD5), Challenge, Logoff,
 /// Ping, Events, Filter, ListCommands, Command (`core show version`, `uptime`, `channels`, `calls`,
 /// `manager show user` and `options::commands`), CoreSettings, CoreStatus, UserEvent, Getvar, Setvar, DBPut, DBGet, DBGetTree, DBDel,
-/// DBDelTree, QueueStatus, QueueSummary, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent,
-/// IAXnetstats, Bridge, BlindTransfer, Park, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
-/// others, and replaces these.
+/// DBDelTree, Originate, Redirect, Hangup, CoreShowChannels, Status, WaitEvent, IAXnetstats, Bridge, BridgeList, BridgeInfo,
+/// BlindTransfer, PlayDTMF, AGI; MuteAudio, Atxfer and CancelAtxfer are acknowledged and do nothing. `script` adds
+/// others, and replaces these. What live state is made of:
+///
+/// | part | actions | what changes it |
+/// |---|---|---|
+/// | queues | QueueStatus, QueueSummary, QueueAdd, QueueRemove, QueuePause, QueuePenalty, QueueMemberRingInUse | calls that run `Queue(NAME)` |
+/// | conferences | ConfbridgeListRooms, ConfbridgeList, ConfbridgeMute, ConfbridgeUnmute, ConfbridgeLock, ConfbridgeUnlock, ConfbridgeKick | calls that run `ConfBridge(NAME)` |
+/// | parked calls | Park, ParkedCalls | calls to 701 ... 709 in `from-internal` take one back |
+/// | devices, hints | DeviceStateList, ExtensionStateList, ExtensionState, PresenceStateList (empty) | `set_device_state`, `DEVICE_STATE(Custom:NAME)`, `devstate change`, calls |
+/// | PJSIP | PJSIPShowEndpoints, PJSIPShowContacts, PJSIPShowRegistrationsOutbound (empty) | `set_contact` |
+/// | mailboxes | VoicemailUsersList, MailboxStatus, MailboxCount | `set_messages` |
+/// | agents | Agents (empty) | |
 ///
 /// **Calls** are made by Originate to `Local/EXTEN@from-internal`; a technology other than Local has nobody to call.
 ///
@@ -64,6 +75,7 @@ struct server_state;
 /// | 2022 | answers, enters `AGI(agi:async)` twice |
 /// | 2013 | answers, sends the UserEvent `Arrived` with the variable `ORDER` and the caller's number |
 /// | 2015 | stores the variable `VALUE` in the database under `ami/KEY`, answers, sends the UserEvent `Stored` |
+/// | 701 ... 709 | takes back the call that is parked there |
 /// | 3001 ... 3999 | answers and stays for so many seconds: 3005 for 5 s |
 /// | 103 and 209 in `sets` | where calls are redirected to: answers and stays 60 s |
 ///
@@ -104,6 +116,17 @@ public:
     /// Ends the boot that `options::fully_booted` left open: sends FullyBooted to every session whose permission and mask have
     /// class `system`. Does nothing if the server has booted.
     AMI_DECL void finish_boot();
+
+    /// The state of a device, as its driver tells it. If it is another one than before, DeviceStateChange is sent, then
+    /// QueueMemberStatus of the members with this `state_interface`, then ExtensionStatus of the hints that follow it.
+    AMI_DECL void set_device_state(std::string_view device, device_state state);
+
+    /// A contact of a PJSIP endpoint comes or changes, as by a REGISTER or by qualify: `Reachable`, `NonQualified`,
+    /// `Unreachable`; or it goes: `Removed`. ContactStatus is sent, and PeerStatus and DeviceStateChange if they change.
+    AMI_DECL void set_contact(std::string_view endpoint, std::string_view uri, std::string_view status);
+
+    /// How many messages a mailbox has. MessageWaiting is sent if that is another number than before.
+    AMI_DECL void set_messages(std::string_view mailbox, int new_messages, int old_messages);
 
     /// Writes bytes as they are on every connection, logged in or not, whatever the server is about to do there.
     AMI_DECL void write(std::string_view bytes);

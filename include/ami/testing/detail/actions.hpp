@@ -55,6 +55,14 @@ AMI_DECL reply net_stats(core& server, session& from, const request& action);
 AMI_DECL reply queue_status(core& server, session& from, const request& action);
 AMI_DECL reply queue_summary(core& server, session& from, const request& action);
 
+// actions_queue_member.ipp
+AMI_DECL reply agents(core& server, session& from, const request& action);
+AMI_DECL reply queue_add(core& server, session& from, const request& action);
+AMI_DECL reply queue_member_ring_in_use(core& server, session& from, const request& action);
+AMI_DECL reply queue_pause(core& server, session& from, const request& action);
+AMI_DECL reply queue_penalty(core& server, session& from, const request& action);
+AMI_DECL reply queue_remove(core& server, session& from, const request& action);
+
 // actions_database.ipp
 AMI_DECL reply database_delete(core& server, session& from, const request& action);
 AMI_DECL reply database_delete_tree(core& server, session& from, const request& action);
@@ -74,11 +82,39 @@ AMI_DECL reply status(core& server, session& from, const request& action);
 AMI_DECL reply add_agi(core& server, session& from, const request& action);
 AMI_DECL reply attended_transfer(core& server, session& from, const request& action);
 AMI_DECL reply blind_transfer(core& server, session& from, const request& action);
+AMI_DECL reply bridge_info(core& server, session& from, const request& action);
+AMI_DECL reply bridge_list(core& server, session& from, const request& action);
+AMI_DECL reply parked_calls(core& server, session& from, const request& action);
 AMI_DECL reply bridge(core& server, session& from, const request& action);
 AMI_DECL reply cancel_attended_transfer(core& server, session& from, const request& action);
 AMI_DECL reply mute_audio(core& server, session& from, const request& action);
 AMI_DECL reply park(core& server, session& from, const request& action);
 AMI_DECL reply play_dtmf(core& server, session& from, const request& action);
+
+// actions_states.ipp
+AMI_DECL reply device_state_list(core& server, session& from, const request& action);
+AMI_DECL reply extension_state(core& server, session& from, const request& action);
+AMI_DECL reply extension_state_list(core& server, session& from, const request& action);
+AMI_DECL reply presence_state_list(core& server, session& from, const request& action);
+
+// actions_conference.ipp
+AMI_DECL reply conference_kick(core& server, session& from, const request& action);
+AMI_DECL reply conference_list(core& server, session& from, const request& action);
+AMI_DECL reply conference_lock(core& server, session& from, const request& action);
+AMI_DECL reply conference_mute(core& server, session& from, const request& action);
+AMI_DECL reply conference_rooms(core& server, session& from, const request& action);
+AMI_DECL reply conference_unlock(core& server, session& from, const request& action);
+AMI_DECL reply conference_unmute(core& server, session& from, const request& action);
+
+// actions_pjsip.ipp
+AMI_DECL reply pjsip_contacts(core& server, session& from, const request& action);
+AMI_DECL reply pjsip_endpoint_list(core& server, session& from, const request& action);
+AMI_DECL reply pjsip_registrations(core& server, session& from, const request& action);
+
+// actions_mailbox.ipp
+AMI_DECL reply mailbox_count(core& server, session& from, const request& action);
+AMI_DECL reply mailbox_status(core& server, session& from, const request& action);
+AMI_DECL reply voicemail_users(core& server, session& from, const request& action);
 
 // actions_originate.ipp
 AMI_DECL reply originate(core& server, session& from, const request& action);
@@ -89,10 +125,15 @@ AMI_DECL reply originate(core& server, session& from, const request& action);
 #include <ami/testing/impl/actions.ipp>
 #include <ami/testing/impl/actions_bridge.ipp>
 #include <ami/testing/impl/actions_channel.ipp>
+#include <ami/testing/impl/actions_conference.ipp>
 #include <ami/testing/impl/actions_database.ipp>
+#include <ami/testing/impl/actions_mailbox.ipp>
 #include <ami/testing/impl/actions_originate.ipp>
+#include <ami/testing/impl/actions_pjsip.ipp>
 #include <ami/testing/impl/actions_queue.ipp>
+#include <ami/testing/impl/actions_queue_member.ipp>
 #include <ami/testing/impl/actions_session.ipp>
+#include <ami/testing/impl/actions_states.ipp>
 #include <ami/testing/impl/actions_system.ipp>
 #endif
 

@@ -43,6 +43,10 @@ struct origination {
     // The channel whose Dial it is; nobody for an Originate.
     std::weak_ptr<struct channel> caller;
 
+    // Told before the dialling is; and how it is written in DialBegin where that is not the channel without its technology.
+    std::function<void(const struct channel& one)> dialling;
+    std::string dial_string;
+
     // What happened: AMI's Reason.
     int reason = 0;
     bool decided = false;
@@ -56,6 +60,16 @@ struct parking_stay {
     std::string dial_string; // whom Asterisk would call when the time is over
     int space = 0;
     std::chrono::milliseconds timeout{0};
+    std::chrono::steady_clock::time_point since;
+};
+
+// A call of a queue with the member who took it.
+struct queue_talk {
+    std::string queue;
+    std::string interface;
+    std::weak_ptr<struct channel> caller;
+    std::weak_ptr<struct channel> agent;
+    std::chrono::seconds hold_time{0};
     std::chrono::steady_clock::time_point since;
 };
 
@@ -90,7 +104,11 @@ struct channel {
     std::weak_ptr<channel> dialled_by;
     std::string bridge; // the bridge's unique id; empty: in none
     std::optional<parking_stay> parking;
-    std::function<void(char)> on_digit; // what waits for digits, if anything does
+    std::string queue;                           // where it waits; empty: in none
+    std::vector<std::weak_ptr<channel>> members; // whom the queue rings for it
+    std::chrono::milliseconds queue_limit{0};    // how long it may wait; 0: for ever
+    std::shared_ptr<queue_talk> talk;            // of the caller and of the member
+    std::function<void(char)> on_digit;          // what waits for digits, if anything does
     boost::asio::steady_timer timer;
 
     // The value of a variable or of a function such as CALLERID(num); nothing if it is not set.

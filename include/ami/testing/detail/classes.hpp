@@ -16,6 +16,7 @@ using class_mask = int;
 inline constexpr class_mask class_system = 1 << 0;
 inline constexpr class_mask class_call = 1 << 1;
 inline constexpr class_mask class_command = 1 << 4;
+inline constexpr class_mask class_agent = 1 << 5;
 inline constexpr class_mask class_user = 1 << 6;
 inline constexpr class_mask class_dtmf = 1 << 8;
 inline constexpr class_mask class_reporting = 1 << 9;

@@ -11,7 +11,10 @@
 #include <ami/detail/macros.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/connection.hpp>
+#include <ami/testing/detail/device_states.hpp>
+#include <ami/testing/detail/mailboxes.hpp>
 #include <ami/testing/detail/pbx.hpp>
+#include <ami/testing/detail/pjsip_endpoints.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -82,7 +85,10 @@ public:
     std::vector<std::function<void(bool)>> other_ports; // begin or cease to listen
     std::map<std::string, handler> scripts;             // by lower-case name; "" for every action
     std::map<std::string, std::string> database;
+    device_states devices;
     pbx calls;
+    pjsip_endpoints endpoints;
+    live_mailboxes mailboxes;
     std::chrono::system_clock::time_point started = std::chrono::system_clock::now();
     bool has_booted = settings.fully_booted;
 

@@ -8,9 +8,12 @@
 #include <ami/detail/macros.hpp>
 #include <ami/testing/detail/channel.hpp>
 #include <ami/testing/detail/classes.hpp>
+#include <ami/testing/detail/device_states.hpp>
+#include <ami/testing/detail/queues.hpp>
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -26,6 +29,19 @@ namespace ami::testing::detail {
 
 using channel_ptr = std::shared_ptr<channel>;
 
+struct conference_user {
+    channel_ptr who;
+    bool muted = false;
+    std::chrono::steady_clock::time_point since;
+};
+
+struct conference {
+    std::string name;
+    std::string bridge;
+    bool locked = false;
+    std::vector<conference_user> users;
+};
+
 // Channels with a short life: Local halves that an Originate makes and that a small dialplan drives. The order of
 // the events is the one that Asterisk 16 and 22 were seen to send.
 class pbx {
@@ -33,7 +49,7 @@ public:
     using emitter = std::function<void(class_mask, const std::string&)>;
 
     AMI_DECL pbx(boost::asio::io_context& context, const options& settings,
-        std::map<std::string, std::string>& database, emitter emit);
+        std::map<std::string, std::string>& database, device_states& devices, emitter emit);
 
     AMI_DECL void originate(const std::shared_ptr<origination>& call);
 
@@ -61,6 +77,22 @@ public:
     AMI_DECL void add_agi_command(const channel_ptr& which, std::string_view command, std::string_view id);
 
     AMI_DECL bool has_extension(std::string_view context, std::string_view exten, int priority) const;
+
+    // All bridges that have somebody in them, as BridgeList shows them, and the parking lot's (bridges.ipp).
+    AMI_DECL std::vector<std::string> bridges() const;
+    AMI_DECL void append_bridge(packet_text& packet, const std::string& bridge) const;
+
+    // conferences.ipp; null if there is none of this name.
+    AMI_DECL conference* find_conference(std::string_view name);
+    std::vector<conference>& conferences() noexcept { return conferences_; }
+    AMI_DECL void mute(const conference& in, conference_user& whom, bool muted);
+    AMI_DECL void kick(const channel_ptr& whom);
+
+    // parking.ipp
+    AMI_DECL void append_parking(packet_text& packet, const channel& about) const;
+
+    // Whom the queues connect is in queue_calls.ipp.
+    detail::queues queues;
 
     // Global variables.
     std::map<std::string, std::string> globals;
@@ -97,12 +129,31 @@ private:
     AMI_DECL void after_bridge(const channel_ptr& which);
     AMI_DECL std::size_t members(const std::string& bridge) const;
     AMI_DECL packet_text bridge_event(std::string_view name, const std::string& bridge) const;
-    AMI_DECL void append_bridge(packet_text& packet, const std::string& bridge) const;
     AMI_DECL std::string make_bridge_id();
     AMI_DECL void emit_parked(std::string_view name, const channel& about);
     AMI_DECL void hear(const channel_ptr& which, char digit);
     AMI_DECL void read_digits(const channel_ptr& which, std::string_view data);
     AMI_DECL void send_digits(const channel_ptr& which, std::string_view digits);
+
+    AMI_DECL void enter_conference(const channel_ptr& which, std::string_view data);
+    AMI_DECL void leave_conference(const channel_ptr& which);
+    AMI_DECL packet_text conference_event(std::string_view name, const conference& about) const;
+    AMI_DECL void take_back(const channel_ptr& which, std::string_view data);
+    AMI_DECL void parking_is_over(const channel_ptr& which);
+    AMI_DECL void free_space(const channel& of);
+
+    AMI_DECL void leave_application(const channel_ptr& which);
+    AMI_DECL void enter_queue(const channel_ptr& which, std::string_view data);
+    AMI_DECL void ring_members(live_queue& of);
+    AMI_DECL void ring(live_queue& of, const live_member& member, const channel_ptr& caller);
+    AMI_DECL void member_answered(const std::string& queue, const std::string& interface,
+        const channel_ptr& caller, const channel_ptr& one);
+    AMI_DECL void try_again(const std::string& queue, const channel_ptr& caller);
+    AMI_DECL void stop_ringing(const channel_ptr& caller);
+    AMI_DECL bool forget_caller(const channel_ptr& which, std::string_view event);
+    AMI_DECL void complete(const channel_ptr& which);
+    AMI_DECL packet_text agent_event(
+        std::string_view name, const channel& caller, const channel& agent) const;
 
     AMI_DECL void start_agi(const channel_ptr& which);
     AMI_DECL void run_agi(const channel_ptr& which);
@@ -117,12 +168,14 @@ private:
     AMI_DECL packet_text channel_event(
         std::string_view name, std::string_view privilege, const channel& about) const;
     AMI_DECL void emit_channel(std::string_view name, const channel& about, std::string_view more = {});
+    AMI_DECL void tell_device(const channel& of);
     AMI_DECL void emit_variable(const channel& about, std::string_view name, std::string_view value);
     AMI_DECL void emit_dial(std::string_view name, const channel& about, std::string_view more);
 
     boost::asio::io_context& context_;
     const options& settings_;
     std::map<std::string, std::string>& database_;
+    device_states& devices_;
     emitter emit_;
     std::vector<channel_ptr> channels_;
     std::uint64_t next_uniqueid_ = 0;
@@ -130,7 +183,7 @@ private:
     std::uint64_t processed_ = 0;
     std::uint64_t next_bridge_ = 0;
     std::string parking_bridge_; // from the first channel that is parked
-    int next_space_ = 701;
+    std::vector<conference> conferences_;
 
     // A channel that is or was in AGI(agi:async). Commands that its stay leaves in the queue run in the next one.
     struct agi_session {
@@ -151,9 +204,12 @@ private:
 #include <ami/testing/impl/async_agi.ipp>
 #include <ami/testing/impl/async_agi_commands.ipp>
 #include <ami/testing/impl/bridges.ipp>
+#include <ami/testing/impl/conferences.ipp>
 #include <ami/testing/impl/dialplan.ipp>
 #include <ami/testing/impl/originate.ipp>
+#include <ami/testing/impl/parking.ipp>
 #include <ami/testing/impl/pbx.ipp>
+#include <ami/testing/impl/queue_calls.ipp>
 #endif
 
 #endif // AMI_TESTING_DETAIL_PBX_HPP

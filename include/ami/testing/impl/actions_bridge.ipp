@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ami::testing::detail {
 
 AMI_DECL reply bridge(core& server, session&, const request& action)
@@ -79,6 +81,60 @@ AMI_DECL reply park(core& server, session&, const request& action)
         return reply::error(action, "Park action failed\n");
     server.calls.park(found, action["TimeoutChannel"], leading_number(action["Timeout"]).value_or(45'000));
     return reply::success(action, "Park successful\n");
+}
+
+AMI_DECL reply parked_calls(core& server, session&, const request& action)
+{
+    const auto lot = action["ParkingLot"];
+    if (!lot.empty() && lot != "default")
+        return reply::error(action, "Requested parking lot could not be found.");
+    auto answer = reply::list(action, "Parked calls will follow");
+    std::size_t count = 0;
+    for (const auto& each : server.calls.channels()) {
+        if (!each->parking)
+            continue;
+        ++count;
+        auto item = packet_text::event("ParkedCall");
+        server.calls.append_parking(item, *each);
+        answer.add(item.action_id(action.action_id()));
+    }
+    return answer.add(reply::list_end(action, "ParkedCallsComplete", count).add("Total", count));
+}
+
+AMI_DECL reply bridge_list(core& server, session&, const request& action)
+{
+    auto answer = reply::list(action, "Bridge listing will follow");
+    const auto all = server.calls.bridges();
+    for (const auto& each : all) {
+        auto item = packet_text::event("BridgeListItem").action_id(action.action_id());
+        server.calls.append_bridge(item, each);
+        answer.add(item);
+    }
+    return answer.complete(action, "BridgeListComplete", all.size());
+}
+
+AMI_DECL reply bridge_info(core& server, session&, const request& action)
+{
+    const auto id = action["BridgeUniqueid"];
+    if (id.empty())
+        return reply::error(action, "BridgeUniqueid must be provided");
+    const auto all = server.calls.bridges();
+    const auto found = std::find(all.begin(), all.end(), id);
+    if (found == all.end())
+        return reply::error(action, "Specified BridgeUniqueid not found");
+    auto answer = reply::list(action, "Bridge channel listing will follow");
+    std::size_t count = 0;
+    for (const auto& each : server.calls.channels()) {
+        if (each->bridge != *found)
+            continue;
+        ++count;
+        auto item = packet_text::event("BridgeInfoChannel").action_id(action.action_id());
+        each->append_to(item, server.settings.channel_variables);
+        answer.add(item);
+    }
+    auto end = reply::list_end(action, "BridgeInfoComplete", count);
+    server.calls.append_bridge(end, *found);
+    return answer.add(end);
 }
 
 AMI_DECL reply mute_audio(core& server, session&, const request& action)

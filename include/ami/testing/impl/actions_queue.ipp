@@ -14,6 +14,17 @@
 
 namespace ami::testing::detail {
 
+inline std::int64_t waited(const live_caller& caller)
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - caller.since)
+        .count();
+}
+
+inline std::string_view or_unknown(const std::string& text)
+{
+    return text.empty() ? std::string_view{"unknown"} : std::string_view{text};
+}
+
 AMI_DECL reply queue_status(core& server, session&, const request& action)
 {
     auto answer = reply::list(action, "Queue status will follow");
@@ -22,7 +33,7 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
         ++count;
         answer.add(packet_text(packet).action_id(action.action_id()));
     };
-    for (const auto& each : server.settings.queues) {
+    for (const auto& each : server.calls.queues.all()) {
         if (!action["Queue"].empty() && !ami::detail::iequals(action["Queue"], each.name))
             continue;
         add(packet_text::event("QueueParams")
@@ -30,13 +41,13 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
                 .add("Max", "0")
                 .add("Strategy", each.strategy)
                 .add("Calls", each.callers.size())
-                .add("Holdtime", "0")
-                .add("TalkTime", "0")
-                .add("Completed", "0")
-                .add("Abandoned", "0")
+                .add("Holdtime", each.hold_time)
+                .add("TalkTime", each.talk_time)
+                .add("Completed", each.completed)
+                .add("Abandoned", each.abandoned)
                 .add("ServiceLevel", "0")
-                .add("ServicelevelPerf", "0.0")
-                .add("ServicelevelPerf2", "0.0")
+                .add("ServicelevelPerf", each.completed == 0 ? "0.0" : "100.0")
+                .add("ServicelevelPerf2", each.completed == 0 ? "0.0" : "100.0")
                 .add("Weight", "0"));
         for (const auto& member : each.members) {
             if (!action["Member"].empty() && action["Member"] != member.location)
@@ -46,14 +57,13 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
                     .add("Name", member.name)
                     .add("Location", member.location)
                     .add("StateInterface", member.state_interface)
-                    .add("Membership", "static")
+                    .add("Membership", member.membership)
                     .add("Penalty", member.penalty)
-                    .add("CallsTaken", "0")
-                    .add("LastCall", "0")
-                    .add("LastPause", "0")
-                    .add("LoginTime",
-                        static_cast<std::int64_t>(std::chrono::system_clock::to_time_t(server.started)))
-                    .add("InCall", "0")
+                    .add("CallsTaken", member.calls_taken)
+                    .add("LastCall", member.last_call)
+                    .add("LastPause", member.last_pause)
+                    .add("LoginTime", member.login_time)
+                    .add("InCall", member.in_call ? "1" : "0")
                     .add("Status", member.status)
                     .add("Paused", member.paused ? "1" : "0")
                     .add("PausedReason", member.paused_reason)
@@ -64,13 +74,13 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
             add(packet_text::event("QueueEntry")
                     .add("Queue", each.name)
                     .add("Position", ++position)
-                    .add("Channel", caller.channel)
+                    .add("Channel", caller.channel_name)
                     .add("Uniqueid", caller.uniqueid)
-                    .add("CallerIDNum", caller.number)
-                    .add("CallerIDName", caller.name)
-                    .add("ConnectedLineNum", "unknown")
-                    .add("ConnectedLineName", "unknown")
-                    .add("Wait", static_cast<std::int64_t>(caller.wait.count()))
+                    .add("CallerIDNum", or_unknown(caller.number))
+                    .add("CallerIDName", or_unknown(caller.name))
+                    .add("ConnectedLineNum", or_unknown(caller.connected_number))
+                    .add("ConnectedLineName", or_unknown(caller.connected_name))
+                    .add("Wait", waited(caller))
                     .add("Priority", caller.priority));
         }
     }
@@ -81,7 +91,7 @@ AMI_DECL reply queue_summary(core& server, session&, const request& action)
 {
     auto answer = reply::list(action, "Queue summary will follow");
     std::size_t count = 0;
-    for (const auto& each : server.settings.queues) {
+    for (const auto& each : server.calls.queues.all()) {
         if (!action["Queue"].empty() && !ami::detail::iequals(action["Queue"], each.name))
             continue;
         ++count;
@@ -94,14 +104,14 @@ AMI_DECL reply queue_summary(core& server, session&, const request& action)
         }
         std::int64_t longest = 0;
         for (const auto& caller : each.callers)
-            longest = std::max(longest, static_cast<std::int64_t>(caller.wait.count()));
+            longest = std::max(longest, waited(caller));
         answer.add(packet_text::event("QueueSummary")
                        .add("Queue", each.name)
                        .add("LoggedIn", logged_in)
                        .add("Available", available)
                        .add("Callers", each.callers.size())
-                       .add("HoldTime", "0")
-                       .add("TalkTime", "0")
+                       .add("HoldTime", each.hold_time)
+                       .add("TalkTime", each.talk_time)
                        .add("LongestHoldTime", longest)
                        .action_id(action.action_id()));
     }

@@ -11,6 +11,7 @@
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace ami::testing::detail {
@@ -36,13 +37,36 @@ AMI_DECL packet_text pbx::bridge_event(std::string_view name, const std::string&
 AMI_DECL void pbx::append_bridge(packet_text& packet, const std::string& bridge) const
 {
     const bool parks = bridge == parking_bridge_;
+    const auto room = std::find_if(conferences_.begin(), conferences_.end(),
+        [&](const conference& each) { return each.bridge == bridge; });
+    const bool confers = room != conferences_.end();
     packet.add("BridgeUniqueid", bridge)
-        .add("BridgeType", parks ? "parking" : "basic")
-        .add("BridgeTechnology", parks ? "holding_bridge" : "simple_bridge")
-        .add("BridgeCreator", parks ? "Parking" : "<unknown>")
-        .add("BridgeName", parks ? "default" : "<unknown>")
+        .add("BridgeType", parks     ? "parking"
+                           : confers ? "base"
+                                     : "basic")
+        .add("BridgeTechnology", parks     ? "holding_bridge"
+                                 : confers ? "softmix"
+                                           : "simple_bridge")
+        .add("BridgeCreator", parks     ? "Parking"
+                              : confers ? "ConfBridge"
+                                        : "<unknown>")
+        .add("BridgeName", parks     ? "default"
+                           : confers ? room->name
+                                     : "<unknown>")
         .add("BridgeNumChannels", members(bridge))
         .add("BridgeVideoSourceMode", "none");
+}
+
+AMI_DECL std::vector<std::string> pbx::bridges() const
+{
+    std::vector<std::string> all;
+    if (!parking_bridge_.empty())
+        all.push_back(parking_bridge_);
+    for (const auto& each : channels_) {
+        if (!each->bridge.empty() && std::find(all.begin(), all.end(), each->bridge) == all.end())
+            all.push_back(each->bridge);
+    }
+    return all;
 }
 
 AMI_DECL std::string pbx::make_bridge_id()
@@ -52,8 +76,11 @@ AMI_DECL std::string pbx::make_bridge_id()
 
 AMI_DECL channel_ptr pbx::partner(const channel_ptr& of) const
 {
-    if (of->bridge.empty() || of->bridge == parking_bridge_)
-        return nullptr; // who is parked hears nobody
+    const auto confers = [&](const conference& each) { return each.bridge == of->bridge; };
+    // Who is parked hears nobody, and in a conference nobody goes because another one does.
+    if (of->bridge.empty() || of->bridge == parking_bridge_ ||
+        std::any_of(conferences_.begin(), conferences_.end(), confers))
+        return nullptr;
     for (const auto& each : channels_) {
         if (each != of && each->bridge == of->bridge)
             return each;
@@ -74,6 +101,7 @@ AMI_DECL void pbx::connect(const channel_ptr& first, const channel_ptr& second)
     for (const auto& each : {first, second}) {
         each->timer.cancel();
         ++each->turn;
+        forget_caller(each, {});
         leave(each);
     }
     const auto bridge = make_bridge_id();
@@ -87,9 +115,15 @@ AMI_DECL void pbx::leave(const channel_ptr& which)
 {
     if (which->bridge.empty())
         return;
+    complete(which);
+    leave_conference(which);
+    if (which->bridge.empty())
+        return;
     const bool parked = which->parking.has_value();
-    if (parked)
+    if (parked) {
         emit_parked("ParkedCallGiveUp", *which);
+        free_space(*which);
+    }
     which->parking.reset();
     const auto other = partner(which);
     const auto bridge = std::exchange(which->bridge, {});
@@ -171,39 +205,6 @@ AMI_DECL bool pbx::blind_transfer(
     redirect(other, context, exten, 1);
     hang_up(which, 16);
     return true;
-}
-
-AMI_DECL void pbx::park(const channel_ptr& which, std::string_view timeout_channel, int timeout_ms)
-{
-    which->timer.cancel();
-    ++which->turn;
-    leave(which);
-    if (parking_bridge_.empty()) {
-        parking_bridge_ = make_bridge_id();
-        emit_(class_call, bridge_event("BridgeCreate", parking_bridge_).str());
-    }
-    enter(parking_bridge_, which);
-    // Without a channel to call back, Asterisk takes the parked channel's own name, without its number.
-    const auto own = which->name.substr(0, which->name.rfind('-'));
-    which->parking = {timeout_channel.empty() ? own : std::string(timeout_channel), next_space_++,
-        std::chrono::milliseconds(timeout_ms), std::chrono::steady_clock::now()};
-    emit_parked("ParkedCall", *which);
-}
-
-AMI_DECL void pbx::emit_parked(std::string_view name, const channel& about)
-{
-    using std::chrono::duration_cast;
-    using std::chrono::seconds;
-    const auto& parking = *about.parking;
-    const auto waited = std::chrono::steady_clock::now() - parking.since;
-    auto packet = packet_text::event(name).add("Privilege", "call,all");
-    about.append_to(packet, settings_.channel_variables, "Parkee");
-    emit_(class_call, packet.add("ParkerDialString", parking.dial_string)
-                          .add("Parkinglot", "default")
-                          .add("ParkingSpace", parking.space)
-                          .add("ParkingTimeout", duration_cast<seconds>(parking.timeout - waited).count())
-                          .add("ParkingDuration", duration_cast<seconds>(waited).count())
-                          .str());
 }
 
 // As channel.c's lookup by a name's or unique id's beginning.

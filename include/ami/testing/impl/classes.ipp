@@ -18,7 +18,7 @@ struct named_class {
 };
 
 inline constexpr named_class all_classes[] = {{"system", class_system}, {"call", class_call}, {"log", 1 << 2},
-    {"verbose", 1 << 3}, {"command", class_command}, {"agent", 1 << 5}, {"user", class_user},
+    {"verbose", 1 << 3}, {"command", class_command}, {"agent", class_agent}, {"user", class_user},
     {"config", 1 << 7}, {"dtmf", 1 << 8}, {"reporting", class_reporting}, {"cdr", 1 << 10},
     {"dialplan", class_dialplan}, {"originate", class_originate}, {"agi", 1 << 13}, {"cc", 1 << 15},
     {"aoc", 1 << 16}, {"test", 1 << 17}, {"security", class_security}, {"message", 1 << 30}, {"all", INT_MAX},

@@ -177,6 +177,16 @@ inline console_output show_user(const core& server, std::string_view name)
                       class_names(parse_classes(found->write)), found->allow_multiple_logins ? "yes" : "no")};
 }
 
+// func_devstate.c: handle_cli_devstate_change.
+inline console_output change_device_state(core& server, const std::string& device, const std::string& state)
+{
+    if (!lower(device).starts_with("custom:"))
+        return {false, "The only devstate provider is Custom\n"};
+    if (!server.devices.set_custom(device, state))
+        return {false, "The state is not known\n"};
+    return {true, fmt::format("Changing {} to {}\n", device.substr(7), state)};
+}
+
 AMI_DECL console_output run_console(core& server, std::string_view line)
 {
     const auto words = words_of(line);
@@ -210,6 +220,8 @@ AMI_DECL console_output run_console(core& server, std::string_view line)
         return show_user(server, words[3]);
     if (words.size() == 3 && command.starts_with("dialplan show "))
         return show_dialplan(server, words[2]);
+    if (words.size() == 4 && command.starts_with("devstate change "))
+        return change_device_state(server, words[2], words[3]);
     if ((words.size() == 5 && command.starts_with("database put ")) ||
         (words.size() == 4 &&
             (command.starts_with("database get ") || command.starts_with("database del "))) ||

@@ -25,8 +25,13 @@ namespace ami::testing::detail {
 AMI_DECL core::core(options configuration)
     : settings(std::move(configuration)), acceptor(context),
       endpoint(boost::asio::ip::make_address(settings.address), settings.port),
-      calls(context, settings, database,
-          [this](class_mask classes, const std::string& text) { emit(classes, text); })
+      devices(
+          settings, database, [this](class_mask classes, const std::string& text) { emit(classes, text); }),
+      calls(context, settings, database, devices,
+          [this](class_mask classes, const std::string& text) { emit(classes, text); }),
+      endpoints(
+          settings, devices, [this](class_mask classes, const std::string& text) { emit(classes, text); }),
+      mailboxes(settings, [this](class_mask classes, const std::string& text) { emit(classes, text); })
 {
     listen();
 }

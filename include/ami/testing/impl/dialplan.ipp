@@ -144,6 +144,12 @@ AMI_DECL void pbx::execute(const channel_ptr& which, const std::string& applicat
         return dial(which, data);
     if (application == "read")
         return read_digits(which, data);
+    if (application == "confbridge")
+        return enter_conference(which, data);
+    if (application == "parkedcall")
+        return take_back(which, data);
+    if (application == "queue")
+        return enter_queue(which, data);
     if (application == "agi" && lower(data).starts_with("agi:async"))
         return start_agi(which);
     if (application == "senddtmf")

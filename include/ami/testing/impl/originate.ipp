@@ -117,7 +117,7 @@ AMI_DECL void pbx::begin(
     emit_channel("Newchannel", *one);
     emit_channel("Newchannel", *two);
     const auto caller = call->caller.lock();
-    one->application = caller ? "AppDial" : "AppDial2";
+    one->application = caller ? call->application : "AppDial2";
     one->data = "(Outgoing Line)";
     if (!caller)
         emit_(class_dialplan, channel_event("Newexten", "dialplan", *one)
@@ -140,8 +140,11 @@ AMI_DECL void pbx::begin(
                           .add("Exten", two->exten)
                           .add("LocalOptimization", call->channel.ends_with("/n") ? "No" : "Yes")
                           .str());
-    const auto slash = call->channel.find('/');
-    emit_dial("DialBegin", *one, "DialString: " + call->channel.substr(slash + 1) + "\r\n");
+    if (call->dialling)
+        call->dialling(*one);
+    const auto dialled =
+        call->dial_string.empty() ? call->channel.substr(call->channel.find('/') + 1) : call->dial_string;
+    emit_dial("DialBegin", *one, "DialString: " + dialled + "\r\n");
     one->timer.expires_after(call->timeout);
     one->timer.async_wait([this, one](error_code ec) {
         if (!ec)
@@ -156,6 +159,7 @@ AMI_DECL void pbx::answered(const channel_ptr& which)
         return;
     which->state = channel_state::up;
     emit_channel("Newstate", *which);
+    tell_device(*which);
     const auto one = which->peer.lock();
     if (one && one->dialled && !one->dialled->decided)
         succeed(one);
@@ -167,6 +171,7 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
     one->timer.cancel();
     one->state = channel_state::up;
     emit_channel("Newstate", *one);
+    tell_device(*one);
     emit_dial("DialEnd", *one, "DialStatus: ANSWER\r\n");
     call->decided = true;
     call->reason = 4;
@@ -180,6 +185,10 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
             start_agi(one);
         if (ami::detail::iequals(one->application, "Wait"))
             next_after(one, one->data);
+        if (ami::detail::iequals(one->application, "Queue"))
+            enter_queue(one, one->data);
+        if (ami::detail::iequals(one->application, "ConfBridge"))
+            enter_conference(one, one->data);
         return;
     }
     one->context = call->context.empty() ? one->context : call->context;
@@ -222,6 +231,7 @@ AMI_DECL void pbx::refuse(const channel_ptr& which, std::string_view seconds, in
     which->cause = cause;
     which->state = channel_state::busy;
     emit_channel("Newstate", *which);
+    tell_device(*which);
     const auto one = which->peer.lock();
     if (!one || !one->dialled)
         return next_after(which, seconds);
@@ -242,6 +252,7 @@ AMI_DECL void pbx::ringing(const channel_ptr& which)
     one->dialled->reason = 3;
     one->state = channel_state::ringing;
     emit_channel("Newstate", *one);
+    tell_device(*one);
     emit_dial("DialState", *one, "DialStatus: RINGING\r\n");
 }
 

@@ -8,6 +8,7 @@
 #include <ami/testing/detail/pbx.hpp>
 #include <ami/testing/detail/text.hpp>
 
+#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,8 +16,9 @@
 namespace ami::testing::detail {
 
 AMI_DECL pbx::pbx(boost::asio::io_context& context, const options& settings,
-    std::map<std::string, std::string>& database, emitter emit)
-    : context_(context), settings_(settings), database_(database), emit_(std::move(emit))
+    std::map<std::string, std::string>& database, device_states& devices, emitter emit)
+    : queues(settings, devices, emit), context_(context), settings_(settings), database_(database),
+      devices_(devices), emit_(std::move(emit))
 {}
 
 AMI_DECL channel_ptr pbx::find(std::string_view name) const
@@ -39,6 +41,19 @@ AMI_DECL packet_text pbx::channel_event(
 AMI_DECL void pbx::emit_channel(std::string_view name, const channel& about, std::string_view more)
 {
     emit_(class_call, channel_event(name, "call", about).lines(more).str());
+}
+
+// core_local.c: local_devicestate. A Local channel's device is its name without the numbers at the end. Asterisk asks for
+// the state a moment later.
+AMI_DECL void pbx::tell_device(const channel& of)
+{
+    boost::asio::post(context_, [this, device = of.name.substr(0, of.name.rfind('-'))] {
+        const auto is_one = [&](const channel_ptr& each) {
+            return !each->hung_up && each->name.starts_with(device + '-');
+        };
+        const bool in_use = std::any_of(channels_.begin(), channels_.end(), is_one);
+        devices_.tell(device, in_use ? device_state::in_use : device_state::not_in_use);
+    });
 }
 
 AMI_DECL void pbx::emit_dial(std::string_view name, const channel& about, std::string_view more)
@@ -74,6 +89,7 @@ AMI_DECL void pbx::redirect(
     which->timer.cancel();
     which->on_digit = nullptr;
     end_agi(which);
+    forget_caller(which, "QueueCallerAbandon");
     leave(which);
     which->context = context;
     which->exten = exten;
@@ -87,6 +103,7 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
         return;
     if (cause != 0)
         which->cause = cause;
+    forget_caller(which, "QueueCallerAbandon");
     if (const auto called = which->dialling.lock(); called && called->dialled)
         hang_up(called, which->cause);
     end_agi(which); // SoftHangupRequest comes after it
@@ -132,9 +149,11 @@ AMI_DECL void pbx::end(const channel_ptr& which)
     which->on_digit = nullptr;
     end_agi(which);
     agi_.erase(which->uniqueid);
+    forget_caller(which, "QueueCallerAbandon");
     leave(which);
     emit_channel("Hangup", *which,
         fmt::format("Cause: {}\r\nCause-txt: {}\r\n", which->cause, cause_text(which->cause)));
+    tell_device(*which);
     channels_.erase(std::remove(channels_.begin(), channels_.end(), which), channels_.end());
 }
 

@@ -122,6 +122,21 @@ AMI_DECL void server::finish_boot()
     state_->on_thread([&] { state_->core.finish_boot(); });
 }
 
+AMI_DECL void server::set_device_state(std::string_view device, device_state state)
+{
+    state_->on_thread([&] { state_->core.devices.set(device, state); });
+}
+
+AMI_DECL void server::set_contact(std::string_view endpoint, std::string_view uri, std::string_view status)
+{
+    state_->on_thread([&] { state_->core.endpoints.set_contact(endpoint, uri, status); });
+}
+
+AMI_DECL void server::set_messages(std::string_view mailbox, int new_messages, int old_messages)
+{
+    state_->on_thread([&] { state_->core.mailboxes.set(mailbox, new_messages, old_messages); });
+}
+
 AMI_DECL void server::write(std::string_view bytes)
 {
     state_->on_thread([&] {
