@@ -140,6 +140,11 @@ public:
     {
         return known(channel_, side.channels().all().get(id));
     }
+    const live::call& call(std::string_view id) { return known(call_, side.calls().find(id)); }
+    const live::call& call_of(std::string_view channel_id)
+    {
+        return known(call_, side.calls().of_channel(channel_id));
+    }
     const live::bridge& bridge(std::string_view id) { return known(bridge_, side.bridges().all().get(id)); }
     const live::conference& conference(std::string_view name)
     {
@@ -162,6 +167,7 @@ private:
         return kept.back();
     }
 
+    std::deque<live::call> call_;
     std::deque<live::channel> channel_;
     std::deque<live::bridge> bridge_;
     std::deque<live::conference> conference_;

@@ -116,6 +116,15 @@ public:
         return ::ami::detail::start<&::ami::detail::start_filled>(core_, token);
     }
 
+    /// Each call, in no order. Calls come with `part::calls`. Without `part::queues` they have neither queue nor agent. As long as
+    /// bridges cannot be listed, a call that was there before the model is not known to be answered, and two calls that a
+    /// bridge joins are one only when Asterisk tells their linked id.
+    AMI_DECL std::vector<call> calls() const;
+    /// The call with this id; no record if there is none.
+    AMI_DECL call find_call(std::string_view id) const;
+    /// The call that the channel with this unique id is in; no record if there is no such channel.
+    AMI_DECL call call_of(std::string_view channel_id) const;
+
     /// Each channel, in no order.
     AMI_DECL std::vector<channel> channels() const;
     /// The channel with this unique id; no record if there is none.
@@ -148,6 +157,9 @@ public:
     AMI_DECL std::vector<agent> agents() const;
     AMI_DECL std::vector<mailbox> mailboxes() const;
 
+    /// Invokes `handler` for each change of a call, from now on, and so for each change of its channels:
+    /// `change::began_to_ring` is who begins to ring, for a screen pop; `change::ended` the record of a call that is over.
+    AMI_DECL subscription on_call(std::function<void(const change<call>&)> handler);
     /// Invokes `handler` for each change of one kind of records, from now on.
     AMI_DECL subscription on_channel(std::function<void(const change<channel>&)> handler);
     AMI_DECL subscription on_bridge(std::function<void(const change<bridge>&)> handler);

@@ -15,8 +15,12 @@
 #include <ami/live/impl/model.ipp>
 #include <ami/session/live/impl/agent_store.ipp>
 #include <ami/session/live/impl/bridge_store.ipp>
+#include <ami/session/live/impl/call.ipp>
+#include <ami/session/live/impl/call_course.ipp>
 #include <ami/session/live/impl/call_side.ipp>
 #include <ami/session/live/impl/call_side_lists.ipp>
+#include <ami/session/live/impl/call_store.ipp>
+#include <ami/session/live/impl/call_store_changes.ipp>
 #include <ami/session/live/impl/channel.ipp>
 #include <ami/session/live/impl/channel_list.ipp>
 #include <ami/session/live/impl/channel_store.ipp>

@@ -101,9 +101,9 @@ private:
     executor_pointer executor_; // operations may outlive the client
     pbx_state state_;
     std::shared_ptr<subscription_entry> subscribed_;
-    all_handlers<live::channel, live::bridge, live::conference, live::conference_user, live::parked_call,
-        live::queue, live::queue_member, live::queue_caller, live::device, live::extension, live::presence,
-        live::endpoint, live::contact, live::registration, live::agent, live::mailbox>
+    all_handlers<live::call, live::channel, live::bridge, live::conference, live::conference_user,
+        live::parked_call, live::queue, live::queue_member, live::queue_caller, live::device, live::extension,
+        live::presence, live::endpoint, live::contact, live::registration, live::agent, live::mailbox>
         handlers_;
     std::shared_ptr<freshness_handlers> on_freshness_;
     live::freshness told_freshness_ = live::freshness::none;

@@ -311,6 +311,7 @@ AMI_DECL bool live_core::tell_changes()
     auto& calls = state_.calls();
     bool any = tell(calls.channels().changes());
     any |= tell(calls.bridges().changes());
+    any |= tell(calls.calls().changes());
     any |= tell(calls.conferences().changes());
     any |= tell(calls.conferences().user_changes());
     any |= tell(calls.parking().changes());

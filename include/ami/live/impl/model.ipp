@@ -59,6 +59,25 @@ inline std::vector<live::channel> channels_of(const live_core& model, const id_g
 
 namespace live {
 
+AMI_DECL std::vector<call> model::calls() const
+{
+    const auto& known = core_->state().calls().calls();
+    std::vector<call> all;
+    all.reserve(known.size());
+    known.for_each([&](const call& each) { all.push_back(each); });
+    return all;
+}
+
+AMI_DECL call model::find_call(std::string_view id) const
+{
+    return core_->state().calls().calls().find(id);
+}
+
+AMI_DECL call model::call_of(std::string_view channel_id) const
+{
+    return core_->state().calls().calls().of_channel(channel_id);
+}
+
 AMI_DECL std::vector<channel> model::channels() const
 {
     return ::ami::detail::all_of(core_->state().calls().channels().all());
@@ -162,6 +181,11 @@ AMI_DECL std::vector<queue_caller> model::queue_callers(std::string_view queue_n
 AMI_DECL device model::find_device(std::string_view name) const
 {
     return core_->state().devices().records().get(name);
+}
+
+AMI_DECL subscription model::on_call(std::function<void(const change<call>&)> handler)
+{
+    return ::ami::detail::subscribe<call>(core_, std::move(handler));
 }
 
 AMI_DECL subscription model::on_channel(std::function<void(const change<channel>&)> handler)

@@ -6,6 +6,7 @@
 #include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/bridge_store.hpp>
+#include <ami/session/live/call_store.hpp>
 #include <ami/session/live/channel_store.hpp>
 #include <ami/session/live/conference_store.hpp>
 #include <ami/session/live/moment.hpp>
@@ -26,7 +27,7 @@ class call_side {
 public:
     explicit call_side(wanted_lists& wanted)
         : wanted_(wanted), channels_(wanted), bridges_(channels_, wanted), conferences_(wanted),
-          parking_(wanted)
+          parking_(wanted), calls_(channels_, bridges_)
     {}
     call_side(const call_side&) = delete;
     call_side& operator=(const call_side&) = delete;
@@ -58,12 +59,23 @@ public:
     bridge_store& bridges() noexcept { return bridges_; }
     conference_store& conferences() noexcept { return conferences_; }
     parking_store& parking() noexcept { return parking_; }
+    call_store& calls() noexcept { return calls_; }
     const channel_store& channels() const noexcept { return channels_; }
     const bridge_store& bridges() const noexcept { return bridges_; }
     const conference_store& conferences() const noexcept { return conferences_; }
     const parking_store& parking() const noexcept { return parking_; }
+    const call_store& calls() const noexcept { return calls_; }
 
 private:
+    // What changed from here on is what calls follow from.
+    struct mark {
+        std::size_t channel;
+        std::size_t bridge;
+    };
+    mark here() noexcept { return {channels_.changes().size(), bridges_.changes().size()}; }
+    AMI_DECL void follow(const mark& since, const moment& at);
+
+    AMI_DECL void apply(const event_view& event, const moment& at);
     AMI_DECL void want_again(const wanted_list& list, time_point now);
     // Of the changes of channels from this one on.
     AMI_DECL void end_for_gone_channels(std::size_t first, const moment& at);
@@ -73,6 +85,7 @@ private:
     bridge_store bridges_;
     conference_store conferences_;
     parking_store parking_;
+    call_store calls_;
     std::vector<live_list> again_; // to be listed once more
 };
 

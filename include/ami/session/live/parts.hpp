@@ -12,7 +12,7 @@ namespace ami::live {
 /// Parts of the PBX that a model can follow. Add them with `|`.
 enum class part : std::uint8_t {
     none = 0,
-    /// Channels, bridges, conferences with their users, parked calls.
+    /// Calls with their channels, bridges, conferences with their users, parked calls.
     calls = 1,
     /// Queues with their members and callers.
     queues = 2,

@@ -23,6 +23,7 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -102,6 +103,9 @@ private:
     // The list in hand is over.
     AMI_DECL void finish(const moment& at);
     AMI_DECL void ask_again(std::string text, const moment& at);
+    AMI_DECL void apply(const event_view& event, const moment& at);
+    // Calls follow from the changes of callers of queues from this one on.
+    AMI_DECL void follow_callers(std::size_t first, const moment& at);
     AMI_DECL void end_callers_of_gone_channels(std::size_t first, const moment& at);
     AMI_DECL void take_connected_callers(const moment& at);
     AMI_DECL void audit(time_point now);

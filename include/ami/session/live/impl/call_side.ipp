@@ -35,6 +35,7 @@ enum class call_event : unsigned char {
     unparked,
     dial,
     local_channels,
+    hangup_request,
     blind_transfer
 };
 
@@ -56,6 +57,7 @@ inline call_event call_event_named(std::string_view name) noexcept
         {"ConfbridgeTalking", type::conference_talking}, {"ParkedCall", type::parked},
         {"ParkedCallSwap", type::parked}, {"UnParkedCall", type::unparked},
         {"ParkedCallTimeOut", type::unparked}, {"ParkedCallGiveUp", type::unparked},
+        {"HangupRequest", type::hangup_request}, {"SoftHangupRequest", type::hangup_request},
         {"LocalBridge", type::local_channels}, {"BlindTransfer", type::blind_transfer},
         {"UserEvent", type::user_event}};
     const auto* const found = std::find_if(
@@ -64,6 +66,24 @@ inline call_event call_event_named(std::string_view name) noexcept
 }
 
 AMI_DECL void call_side::on_event(const event_view& event, const moment& at)
+{
+    const auto before = here();
+    apply(event, at);
+    follow(before, at);
+    calls_.tell();
+}
+
+AMI_DECL void call_side::follow(const mark& since, const moment& at)
+{
+    const auto& channels = channels_.changes();
+    for (auto i = since.channel; i != channels.size(); ++i)
+        calls_.on_channel(channels[i], at);
+    const auto& bridges = bridges_.changes();
+    for (auto i = since.bridge; i != bridges.size(); ++i)
+        calls_.on_bridge(bridges[i], at);
+}
+
+AMI_DECL void call_side::apply(const event_view& event, const moment& at)
 {
     const auto type = call_event_named(event.name());
     switch (type) {
@@ -113,6 +133,7 @@ AMI_DECL void call_side::on_event(const event_view& event, const moment& at)
         parking_.on_left(event, at);
         break;
     case call_event::dial: channels_.on_described(event, "Dest"); break;
+    case call_event::hangup_request: calls_.on_hangup_requested(event["Uniqueid"]); break;
     case call_event::local_channels:
         channels_.on_described(event, "LocalOne");
         channels_.on_described(event, "LocalTwo");

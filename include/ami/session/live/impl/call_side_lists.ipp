@@ -26,6 +26,7 @@ AMI_DECL void call_side::begin_list(const wanted_list& list) noexcept
 
 AMI_DECL void call_side::on_item(const wanted_list& list, const event_view& item, const moment& at)
 {
+    const auto before = here();
     switch (list.which) {
     case live_list::channels: channels_.on_item(item, at); break;
     case live_list::bridges: bridges_.on_item(item, at); break;
@@ -34,10 +35,12 @@ AMI_DECL void call_side::on_item(const wanted_list& list, const event_view& item
     case live_list::parked_calls: parking_.on_item(item, at); break;
     default: break;
     }
+    follow(before, at);
 }
 
 AMI_DECL void call_side::end_list(const wanted_list& list, const moment& at)
 {
+    const auto before = here();
     switch (list.which) {
     case live_list::channels: channels_.end_list(at); break;
     case live_list::bridges: bridges_.end_list(); break;
@@ -46,6 +49,8 @@ AMI_DECL void call_side::end_list(const wanted_list& list, const moment& at)
     case live_list::parked_calls: parking_.end_list(at); break;
     default: break;
     }
+    follow(before, at);
+    calls_.tell();
     want_again(list, at.now);
 }
 
@@ -63,6 +68,7 @@ AMI_DECL void call_side::on_not_listed(const wanted_list& list)
 {
     if (list.which == live_list::conference)
         conferences_.on_not_listed(list.of);
+    calls_.tell();
 }
 
 AMI_DECL void call_side::want_all(time_point now, bool is_after_gap)
@@ -82,10 +88,12 @@ AMI_DECL void call_side::want_again(const wanted_list& list, time_point now)
 
 AMI_DECL void call_side::on_time(const moment& at)
 {
-    const auto first = channels_.changes().size();
+    const auto before = here();
     channels_.on_time(at.now);
-    end_for_gone_channels(first, at);
+    end_for_gone_channels(before.channel, at);
     bridges_.on_time(at.now);
+    follow(before, at);
+    calls_.tell();
 }
 
 AMI_DECL void call_side::end_for_gone_channels(std::size_t first, const moment& at)

@@ -14,7 +14,9 @@ namespace ami::detail {
 AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every)
     : parts_(parts), audits_{std::max<duration>(every.queues, std::chrono::seconds(1)),
                          std::max<duration>(every.all, std::chrono::seconds(1))}
-{}
+{
+    calls_.calls().set_members(queues_.members());
+}
 
 AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
 {
@@ -48,6 +50,23 @@ AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
 }
 
 AMI_DECL void pbx_state::on_event(const event_view& event, const moment& at)
+{
+    const auto callers = queues_.callers().changes().size();
+    apply(event, at);
+    follow_callers(callers, at);
+}
+
+AMI_DECL void pbx_state::follow_callers(std::size_t first, const moment& at)
+{
+    const auto& changes = queues_.callers().changes();
+    if (!has(live::part::calls) || first == changes.size())
+        return;
+    for (auto i = first; i != changes.size(); ++i)
+        calls_.calls().on_queue_caller(changes[i], at);
+    calls_.calls().tell();
+}
+
+AMI_DECL void pbx_state::apply(const event_view& event, const moment& at)
 {
     const auto name = event.name();
     if (iequals(name, "FullyBooted") || iequals(name, "Reload")) {
@@ -125,8 +144,10 @@ AMI_DECL void pbx_state::on_lost()
 AMI_DECL void pbx_state::on_time(const moment& at)
 {
     const auto first = calls_.channels().changes().size();
+    const auto callers = queues_.callers().changes().size();
     calls_.on_time(at);
     end_callers_of_gone_channels(first, at);
+    follow_callers(callers, at);
     audit(at.now);
 }
 

@@ -104,9 +104,11 @@ AMI_DECL void pbx_state::on_item(const event_view& item, const moment& at)
         return;
     begin_list(at);
     is_reading_ = true;
-    if (in_hand_->which == live_list::queues)
+    const auto callers = queues_.callers().changes().size();
+    if (in_hand_->which == live_list::queues) {
         queues_.on_item(item, at);
-    else if (!with_listed_store(in_hand_->which, [&](auto& store) { store.on_item(item, at); }))
+        follow_callers(callers, at);
+    } else if (!with_listed_store(in_hand_->which, [&](auto& store) { store.on_item(item, at); }))
         calls_.on_item(*in_hand_, item, at);
 }
 
@@ -115,12 +117,14 @@ AMI_DECL void pbx_state::end_list(const moment& at)
     begin_list(at);
     const bool is_after_gap = after_gap_.erase(in_hand_->which) != 0;
     const auto first = calls_.channels().changes().size();
+    const auto callers = queues_.callers().changes().size();
     if (in_hand_->which == live_list::queues) {
         queues_.end_list(in_hand_->of);
         take_connected_callers(at);
     } else if (!with_listed_store(in_hand_->which, [&](auto& store) { store.end_list(is_after_gap); }))
         calls_.end_list(*in_hand_, at);
     end_callers_of_gone_channels(first, at);
+    follow_callers(callers, at);
 }
 
 // Asterisk 16 lists callers whom the action Bridge has taken out of their queue, and never tells of them again.

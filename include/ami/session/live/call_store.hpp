@@ -1,0 +1,130 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_SESSION_LIVE_CALL_STORE_HPP
+#define AMI_SESSION_LIVE_CALL_STORE_HPP
+
+#include <ami/session/channels/by_id.hpp>
+#include <ami/session/live/bridge_store.hpp>
+#include <ami/session/live/call.hpp>
+#include <ami/session/live/call_course.hpp>
+#include <ami/session/live/call_ties.hpp>
+#include <ami/session/live/change.hpp>
+#include <ami/session/live/channel_store.hpp>
+#include <ami/session/live/moment.hpp>
+#include <ami/session/live/queue_caller.hpp>
+#include <ami/session/live/queue_member.hpp>
+#include <ami/session/live/record_store.hpp>
+
+#include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ami::detail {
+
+// All calls. They follow from the changes of channels, bridges and callers of queues, in their order; what happened since the last
+// `tell` becomes one change of each call.
+class call_store {
+public:
+    // Both must outlive the store.
+    call_store(const channel_store& channels, const bridge_store& bridges)
+        : channels_(channels), bridges_(bridges)
+    {}
+    call_store(const call_store&) = delete;
+    call_store& operator=(const call_store&) = delete;
+
+    // Without them no call has an agent. They must outlive the store.
+    void set_members(const record_store<live::queue_member>& members) noexcept { members_ = &members; }
+
+    AMI_DECL void on_channel(const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void on_bridge(const live::change<live::bridge>& change, const moment& at);
+    AMI_DECL void on_queue_caller(const live::change<live::queue_caller>& change, const moment& at);
+    // HangupRequest and SoftHangupRequest: no record says so.
+    AMI_DECL void on_hangup_requested(std::string_view channel_id);
+
+    AMI_DECL void tell();
+    std::vector<live::change<live::call>>& changes() noexcept { return changes_; }
+
+    // As told last; no record if there is none.
+    AMI_DECL live::call find(std::string_view id) const noexcept;
+    AMI_DECL live::call of_channel(std::string_view channel_id) const noexcept;
+    std::size_t size() const noexcept { return calls_.size(); }
+    template <class Function>
+    void for_each(Function function) const
+    {
+        for (const auto& [id, each] : calls_) {
+            if (each->told)
+                function(each->told);
+        }
+    }
+
+private:
+    struct entry {
+        entry(std::string_view id, std::uint64_t order) : course(id), number(order) {}
+
+        call_course course;
+        std::uint64_t number; // in the order in which they became known
+        live::call told;
+        live::change_origin origin = live::change_origin::told;
+        bool is_first_fill = false;
+        bool is_noted = false; // among those that have changed
+        bool is_over = false;
+    };
+
+    // How it became known what happens.
+    struct source {
+        template <class Record>
+        source(const live::change<Record>& change, const moment& when)
+            : origin(change.origin()), is_first_fill(change.is_first_fill()), at(when)
+        {}
+
+        live::change_origin origin;
+        bool is_first_fill;
+        const moment& at;
+    };
+
+    AMI_DECL entry& join(const live::change<live::channel>& change, const source& by);
+    AMI_DECL void leave(entry& of, const live::change<live::channel>& change, const source& by);
+    // The two are one call: gives it.
+    AMI_DECL entry& merge(entry& a, entry& b, const source& by);
+    // A channel has another name that ties it to its call.
+    AMI_DECL entry& tie(
+        call_ties<entry>& ties, std::string_view before, std::string_view now, entry& of, const source& by);
+    // Those in the bridge talk to each other. One may have come in just now.
+    AMI_DECL void connect(std::string_view bridge, const source& by, std::string_view entered = {});
+    AMI_DECL void find_agent(entry& of, std::string_view channel_id);
+    AMI_DECL void note(entry& of, const source& by);
+    AMI_DECL void end(entry& of, call_facts&& last);
+
+    static live::call made(call_facts&& facts)
+    {
+        return live::call(make_shared_object<call_facts>(std::move(facts)));
+    }
+
+    const channel_store& channels_;
+    const bridge_store& bridges_;
+    const record_store<live::queue_member>* members_ = nullptr;
+    by_id<std::shared_ptr<entry>> calls_;
+    by_id<entry*> of_channels_;
+    call_ties<entry> linked_;   // linked ids; that of its id holds each call itself
+    call_ties<entry> locals_;   // Local channels without the number of the half
+    by_id<std::string> queued_; // queues, by channel
+    std::vector<std::shared_ptr<entry>> noted_;
+    std::vector<live::change<live::call>> changes_;
+    std::uint64_t last_number_ = 0;
+};
+
+} // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/call_store.ipp>
+#include <ami/session/live/impl/call_store_changes.ipp>
+#endif
+
+#endif // AMI_SESSION_LIVE_CALL_STORE_HPP
