@@ -7,5 +7,6 @@
 /// Live state: what is going on in the PBX, now and always.
 
 #include <ami/live/model.hpp>
+#include <ami/live/queue_statistics.hpp>
 
 #endif // AMI_LIVE_HPP

@@ -183,6 +183,7 @@ public:
 
 private:
     friend class feed;
+    friend class queue_statistics;
 
     ::ami::detail::live_pointer core_;
 };

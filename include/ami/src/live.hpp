@@ -13,6 +13,9 @@
 #include <ami/live/impl/feed_hub.ipp>
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/model.ipp>
+#include <ami/live/impl/queue_statistics.ipp>
+#include <ami/live/impl/queue_statistics_core.ipp>
+#include <ami/session/live/impl/agent_calls.ipp>
 #include <ami/session/live/impl/agent_store.ipp>
 #include <ami/session/live/impl/bridge_store.ipp>
 #include <ami/session/live/impl/call.ipp>
@@ -34,13 +37,17 @@
 #include <ami/session/live/impl/json_text.ipp>
 #include <ami/session/live/impl/json_writer.ipp>
 #include <ami/session/live/impl/mailbox_store.ipp>
+#include <ami/session/live/impl/member_activities.ipp>
 #include <ami/session/live/impl/parking_store.ipp>
 #include <ami/session/live/impl/pbx_state.ipp>
 #include <ami/session/live/impl/pbx_state_lists.ipp>
 #include <ami/session/live/impl/queue_callers.ipp>
 #include <ami/session/live/impl/queue_callers_list.ipp>
+#include <ami/session/live/impl/queue_figures.ipp>
 #include <ami/session/live/impl/queue_members.ipp>
 #include <ami/session/live/impl/queue_store.ipp>
+#include <ami/session/live/impl/queue_tally.ipp>
+#include <ami/session/live/impl/queue_visits.ipp>
 #include <ami/session/live/impl/record_json.ipp>
 #include <ami/session/live/impl/record_json_calls.ipp>
 #include <ami/session/live/impl/registration_store.ipp>

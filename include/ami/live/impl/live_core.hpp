@@ -59,6 +59,9 @@ public:
         return std::get<std::shared_ptr<handlers<Record>>>(handlers_);
     }
     const std::shared_ptr<freshness_handlers>& on_freshness() noexcept { return on_freshness_; }
+    // The model, or its client, is gone: what is built on the model has nothing to wait for.
+    const std::shared_ptr<handler_list<>>& on_stop() noexcept { return on_stop_; }
+    AMI_DECL moment at() const;
 
     // What else follows the model: null until somebody sets it.
     std::shared_ptr<live_follower>& follower() noexcept { return follower_; }
@@ -95,7 +98,6 @@ private:
     AMI_DECL void stop();
     AMI_DECL void rearm();
     AMI_DECL void tell_follower(live_occasion what, const failure& why = {});
-    AMI_DECL moment at() const;
 
     std::weak_ptr<client_core> core_;
     executor_pointer executor_; // operations may outlive the client
@@ -106,6 +108,7 @@ private:
         live::presence, live::endpoint, live::contact, live::registration, live::agent, live::mailbox>
         handlers_;
     std::shared_ptr<freshness_handlers> on_freshness_;
+    std::shared_ptr<handler_list<>> on_stop_;
     live::freshness told_freshness_ = live::freshness::none;
     std::shared_ptr<live_follower> follower_;
     std::vector<std::shared_ptr<waiter>> waiters_;

@@ -50,7 +50,7 @@ private:
 AMI_DECL live_core::live_core(const std::shared_ptr<client_core>& core, const live::options& settings)
     : core_(core), executor_(core->shared_executor()),
       state_(settings.parts, {settings.queue_audit, settings.audit}),
-      on_freshness_(make_shared_object<freshness_handlers>())
+      on_freshness_(make_shared_object<freshness_handlers>()), on_stop_(make_shared_object<handler_list<>>())
 {
     std::apply(
         [](auto&... each) {
@@ -127,6 +127,9 @@ AMI_DECL void live_core::stop()
     is_over_ = true;
     timer_.reset();
     state_.on_lost();
+    for (const auto& each : on_stop_->all())
+        each->handle();
+    on_stop_->clear();
 }
 
 AMI_DECL void live_core::on_event(const event_view& event)
