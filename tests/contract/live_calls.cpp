@@ -100,16 +100,11 @@ private:
     asio::steady_timer changed_;
 };
 
-// A call of which nothing is awaited.
-originate called(const std::string& id, const std::string& exten)
+// A call, answered by its first half, which then goes to an extension.
+asio::awaitable<void> make_call(ami::client& pbx, std::string id, std::string exten)
 {
     originate call{"Local/2001@from-internal/n"};
     call.dialplan("from-internal", exten).channel_id(id).caller_id("Ann <4711>").ring_time(5s);
-    return call;
-}
-
-asio::awaitable<void> make_call(ami::client& pbx, originate call)
-{
     const auto answer = co_await pbx.async_originate(call);
     if (!answer.answered())
         throw std::runtime_error("the call was not answered");
@@ -139,7 +134,7 @@ TEST_CASE("live calls: one dials another, and hangs up")
             co_await shown.model.async_filled();
             auto maker = co_await connected();
             const auto id = unique("talks");
-            co_await make_call(maker, called(id, "2021"));
+            co_await make_call(maker, id, "2021");
             const bool is_answered = co_await shown.comes([&] { return shown.is_answered(id); });
             REQUIRE(is_answered);
             const auto call = shown.model.find_call(id);
@@ -201,7 +196,7 @@ TEST_CASE("live calls: a phone begins to ring, with the caller")
             co_await shown.model.async_filled();
             auto maker = co_await connected();
             // By SIP to a phone that does not answer.
-            co_await make_call(maker, called(id, "6004"));
+            co_await make_call(maker, id, "6004");
             const bool rings = co_await shown.comes([&] { return shown.model.find_call(id).is_ringing(); });
             REQUIRE(rings);
             CHECK_FALSE(shown.is_answered(id));
@@ -233,7 +228,7 @@ TEST_CASE("live calls: one waits in a queue, and a member answers")
             co_await shown.model.async_filled();
             auto maker = co_await connected();
             const auto id = unique("waits");
-            co_await make_call(maker, called(id, "2009"));
+            co_await make_call(maker, id, "2009");
             const bool is_answered = co_await shown.comes([&] { return shown.is_answered(id); });
             REQUIRE(is_answered);
             const auto call = shown.model.find_call(id);
@@ -308,7 +303,7 @@ TEST_CASE("live calls: who is transferred stays in the call")
             co_await shown.model.async_filled();
             auto maker = co_await connected();
             const auto id = unique("transfers");
-            co_await make_call(maker, called(id, "2021"));
+            co_await make_call(maker, id, "2021");
             const bool is_answered = co_await shown.comes([&] { return shown.is_answered(id); });
             REQUIRE(is_answered);
             std::string other;

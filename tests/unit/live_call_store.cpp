@@ -178,6 +178,19 @@ TEST_CASE("live call: the first extension that the first channel dialled")
     CHECK(w.call("a").dialled() == "300");
 }
 
+TEST_CASE("live call: a list that shows more of a call does not change who began it")
+{
+    phones w;
+    w.make("a", "0", ring); // its linked id is that of none it has
+    snapshot b{"b", "0"};
+    w.list(all_channels, {channel_item({"a", "0"}), channel_item(b, "", "Dial", "x", "00:01:00")});
+    const auto& call = w.call("0");
+    CHECK(ids_of(call.parties()) == ids{"a", "b"});
+    CHECK(call.parties()[0].role() == role::caller);
+    CHECK(call.parties()[1].role() == role::called);
+    CHECK(call.dialled() == "200");
+}
+
 TEST_CASE("live call: variables of its channels, also of those who have left")
 {
     phones w;

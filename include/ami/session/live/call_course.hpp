@@ -78,6 +78,7 @@ private:
     call_facts facts_; // without the parties
     std::vector<call_party_facts> parties_;
     std::string first_channel_;
+    bool is_first_certain_ = false; // another one may have been first that a list shows later
     std::string queued_channel_;
 
     // Since somebody came, rang, answered or was connected: of whom a hangup was asked for first, and who was gone first. Asterisk

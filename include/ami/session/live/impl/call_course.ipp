@@ -26,6 +26,7 @@ AMI_DECL void call_course::join(const live::change<live::channel>& change, const
         }
         party.role = live::call_role::caller;
         first_channel_ = channel.id();
+        is_first_certain_ = change.origin() == live::change_origin::told || channel.id() == facts_.id;
         facts_.dialled.clear();
     }
     facts_.began = is_new ? channel.since() : std::min(facts_.began, channel.since());
@@ -42,7 +43,7 @@ AMI_DECL bool call_course::is_first(const live::change<live::channel>& change) c
     if (first_channel_.empty())
         return true;
     const auto& channel = change.now();
-    return change.origin() == live::change_origin::found && first_channel_ != facts_.id &&
+    return change.origin() == live::change_origin::found && !is_first_certain_ &&
            (channel.id() == facts_.id || channel.since() < facts_.began);
 }
 
