@@ -3,6 +3,8 @@
 #ifndef AMI_LIVE_IMPL_FEED_IPP
 #define AMI_LIVE_IMPL_FEED_IPP
 
+#include <ami/client/client_core.hpp>
+#include <ami/client/operation/own_executor.hpp>
 #include <ami/live/feed.hpp>
 #include <ami/net/erased_function.hpp>
 

@@ -7,10 +7,14 @@
 #include <ami/live/feed_item.hpp>
 #include <ami/net/erased_function.hpp>
 #include <ami/net/shared_executor.hpp>
+#include <ami/protocol/errors/error.hpp>
 #include <ami/session/actions/aborted.hpp>
 #include <ami/session/live/feed_queue.hpp>
 
+#include <ami/detail/macros.hpp>
 #include <ami/detail/shared_object.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
 #include <cstddef>

@@ -12,6 +12,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
