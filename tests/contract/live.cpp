@@ -260,6 +260,54 @@ TEST_CASE("live: a call of another client appears, is bridged, and goes with its
         long_case);
 }
 
+TEST_CASE("live: an audit finds no difference, and what no event tells")
+{
+    run(
+        []() -> asio::awaitable<void> {
+            auto maker = co_await connected();
+            const auto id = unique("audited");
+            const auto user = unique("audited");
+            const auto room = unique("room");
+            const bool has_rooms = server() != server_kind::embedded;
+            co_await answered_call(maker, id);
+            if (has_rooms)
+                co_await call_in(maker, user, "ConfBridge", room);
+            auto pbx = co_await connected();
+            live::options how;
+            how.queue_audit = 2s; // other tests may reload queues
+            live::model model(pbx, how);
+            const auto first = co_await model.async_audit();
+            for (const auto& each : first.differences())
+                FAIL_CHECK(each.text());
+            CHECK(first.is_exact());
+            CHECK(first.listed_records() != 0);
+            if (!has_rooms) {
+                fmt::print("SKIPPED: the embedded server has no conferences\n");
+                co_await hang_up(maker, id);
+                co_return;
+            }
+            CHECK(first.faults().empty());
+            const auto lock = [&](const live::audit_report& report) {
+                for (const auto& each : report.untold_values()) {
+                    if (each.record() == "conference " + room && each.header() == "Locked")
+                        return each.model_value() + " " + each.listed_value();
+                }
+                return std::string();
+            };
+            CHECK(lock(first) == "");
+            co_await maker.async_perform(confbridge_lock{room});
+            const auto second = co_await model.async_audit();
+            for (const auto& each : second.differences())
+                FAIL_CHECK(each.text());
+            CHECK(lock(second) == "No Yes");
+            const auto third = co_await model.async_audit(); // it was mended
+            CHECK(lock(third) == "");
+            co_await hang_up(maker, user);
+            co_await hang_up(maker, id);
+        },
+        long_case);
+}
+
 TEST_CASE("live: a channel id that is used again")
 {
     run(

@@ -349,3 +349,33 @@ TEST_CASE("live lists: nothing is asked for while Asterisk boots, whatever is to
     CAPTURE(asked);
     CHECK(asked.size() == 14); // FullyBooted came while the channels were being listed: these once more
 }
+
+TEST_CASE(
+    "live lists: more records than limits::max_live_records -> the part is stale, and it is logged once",
+    "[live]")
+{
+    live_world w(quiet());
+    w.config.limits.max_live_records = 2;
+    w.lists("CoreShowChannels", {channel_item("a"), channel_item("b"), channel_item("c")});
+    w.fill();
+    CHECK(w.live->channels().size() == 2);
+    CHECK(w.live->state(live::part::calls) == freshness::stale);
+    CHECK(w.live->state(live::part::queues) == freshness::live);
+    CHECK(faults_of(*w.live) == strings{"limits::max_live_records is 2: not all is shown"});
+    const auto count = [&] {
+        return std::ranges::count_if(w.log,
+            [](const auto& each) { return each.second.find("max_live_records") != std::string::npos; });
+    };
+    CHECK(count() == 1);
+    w.say(channel_event("Newchannel", "d"));
+    CHECK(w.live->channels().size() == 2);
+    CHECK(count() == 1);
+    w.lists("CoreShowChannels", {channel_item("c")});
+    w.say("Event: Reload\nPrivilege: system,all\n\n");
+    w.advance(2s);
+    CHECK(w.live->state(live::part::calls) == freshness::stale); // what is not listed waits for its Hangup
+    w.say("Event: Reload\nPrivilege: system,all\n\n");
+    CHECK(w.live->state(live::part::calls) == freshness::live);
+    CHECK(w.live->faults().empty());
+    CHECK(w.live->channels().size() == 1);
+}

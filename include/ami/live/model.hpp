@@ -26,6 +26,8 @@ inline const boost::asio::any_io_executor& executor_of(const live_pointer& model
     return model->executor();
 }
 AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagnostics* diag);
+AMI_DECL void start_audit(
+    const live_pointer& model, user_handler<live::audit_report> done, diagnostics* diag);
 
 } // namespace detail
 
@@ -89,6 +91,12 @@ public:
     /// How far what is shown can be believed.
     freshness state() const noexcept { return core_->state().freshness(); }
 
+    /// How far one part can be believed: a part that has reached `limits::max_live_records` is `freshness::stale`.
+    freshness state(part which) const noexcept
+    {
+        return includes(core_->state().full_parts(), which) ? freshness::stale : state();
+    }
+
     /// What cannot be shown, and why.
     std::vector<fault> faults() const { return core_->faults(); }
 
@@ -114,6 +122,41 @@ public:
     [[nodiscard]] auto async_filled(Token&& token = Token())
     {
         return ::ami::detail::start<&::ami::detail::start_filled>(core_, token);
+    }
+
+    /// Proves the model: lists everything, and reports what it shows otherwise than Asterisk lists.
+    ///
+    ///     const auto report = co_await live.async_audit();
+    ///     for (const auto& each : report.differences())
+    ///         fmt::print("{}\n", each.text());
+    ///
+    /// A second model is filled by the lists and by the events that come meanwhile, and then is compared with this one, 2 s after
+    /// its last list. If they differ, they are compared again until they agree: a difference that has lasted 9 s more is reported.
+    /// After that the model lists everything itself, so that what was wrong is mended.
+    ///
+    /// While it runs, twice the memory is needed. One audit runs at a time; another one begins when it is over.
+    ///
+    /// \par Completion signature
+    /// `void(error_code, ami::live::audit_report)`
+    /// \par Completes when
+    /// Both agree, or a difference has lasted. If `state()` is not `freshness::live`, the audit begins when it is.
+    /// \par Errors
+    /// - `errc::not_connected`: the client has no session: call `async_connect` first.
+    /// - `errc::connection_lost`: the connection was lost meanwhile; call it again.
+    /// - why the session ended.
+    /// - `asio::error::operation_aborted`: the operation was cancelled, or the model or the client was destroyed.
+    /// \par Cancellation
+    /// Any type: the audit ends.
+    /// \par Server rights
+    /// Those of the model.
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// At most 11 s after the last list. A list that is not answered in `config::action_timeout` is asked for again.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_audit(Token&& token = Token())
+    {
+        return ::ami::detail::start<&::ami::detail::start_audit>(core_, token);
     }
 
     /// Each call, in no order. Calls come with `part::calls`. Without `part::queues` they have neither queue nor agent. As long as

@@ -12,11 +12,14 @@
 #include <ami/live/impl/feed.ipp>
 #include <ami/live/impl/feed_hub.ipp>
 #include <ami/live/impl/live_core.ipp>
+#include <ami/live/impl/live_core_audit.ipp>
 #include <ami/live/impl/model.ipp>
 #include <ami/live/impl/queue_statistics.ipp>
 #include <ami/live/impl/queue_statistics_core.ipp>
 #include <ami/session/live/impl/agent_calls.ipp>
 #include <ami/session/live/impl/agent_store.ipp>
+#include <ami/session/live/impl/audit_comparison.ipp>
+#include <ami/session/live/impl/audit_report.ipp>
 #include <ami/session/live/impl/bridge_store.ipp>
 #include <ami/session/live/impl/call.ipp>
 #include <ami/session/live/impl/call_course.ipp>
@@ -39,6 +42,7 @@
 #include <ami/session/live/impl/mailbox_store.ipp>
 #include <ami/session/live/impl/member_activities.ipp>
 #include <ami/session/live/impl/parking_store.ipp>
+#include <ami/session/live/impl/pbx_audit.ipp>
 #include <ami/session/live/impl/pbx_state.ipp>
 #include <ami/session/live/impl/pbx_state_lists.ipp>
 #include <ami/session/live/impl/queue_callers.ipp>

@@ -8,6 +8,8 @@
 #include <ami/client/operation/completion.hpp>
 #include <ami/live/options.hpp>
 #include <ami/session/events/subscription_entry.hpp>
+#include <ami/session/live/audit_report.hpp>
+#include <ami/session/live/pbx_audit.hpp>
 #include <ami/session/live/pbx_state.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -16,6 +18,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -31,6 +34,7 @@ public:
     using handlers = handler_list<const live::change<Record>&>;
     using freshness_handlers = handler_list<live::freshness>;
     using waiter = completion<>;
+    using audit_waiter = completion<live::audit_report>;
 
     AMI_DECL live_core(const std::shared_ptr<client_core>& core, const live::options& settings);
     live_core(const live_core&) = delete;
@@ -45,6 +49,10 @@ public:
     AMI_DECL void wait_filled(std::shared_ptr<waiter> done);
     // False if it does not wait. It completes later.
     AMI_DECL bool cancel_wait(const std::shared_ptr<waiter>& which);
+
+    // Completes with the report of an audit that begins now, or after the one that is under way.
+    AMI_DECL void wait_audit(std::shared_ptr<audit_waiter> done);
+    AMI_DECL bool cancel_audit(const std::shared_ptr<audit_waiter>& which);
 
     AMI_DECL std::vector<live::fault> faults() const;
 
@@ -81,19 +89,30 @@ private:
     using all_handlers = std::tuple<std::shared_ptr<handlers<Records>>...>;
 
     class list_operation;
+    using audit_waiters = std::vector<std::shared_ptr<audit_waiter>>;
 
     AMI_DECL void on_event(const event_view& event);
-    AMI_DECL void ask(const wanted_list& list);
-    AMI_DECL void on_answer(const failure& error, const response& answer);
+    // Asks for the next list of a state; false if it needs none.
+    AMI_DECL bool ask_next(pbx_state& state, std::uint64_t& number);
+    AMI_DECL void ask(pbx_state& state, const wanted_list& list);
+    // The state that asked for the list; null if nobody waits for it any more.
+    AMI_DECL pbx_state* state_that_asked(std::uint64_t number) noexcept;
+    AMI_DECL void on_answer(pbx_state& state, const failure& error, const response& answer);
     // After something happened: users' handlers run in here, and may come back to any function of this class.
     AMI_DECL void pump();
     AMI_DECL bool tell_changes();
     template <class Record>
     bool tell(std::vector<live::change<Record>>& changes);
     AMI_DECL bool tell_freshness();
+    AMI_DECL void log_full_parts();
     AMI_DECL void finish_waiters(const failure& error);
     // In a later turn: for whoever calls from the user's code.
     AMI_DECL void abort_waiters();
+    // True if an audit was begun, or is over.
+    AMI_DECL bool run_audit();
+    // All that wait for an audit, which ends with them.
+    AMI_DECL audit_waiters take_audit_waiters();
+    AMI_DECL void finish_audits(const failure& error);
     // Nothing is told any more.
     AMI_DECL void stop();
     AMI_DECL void rearm();
@@ -113,7 +132,13 @@ private:
     std::shared_ptr<live_follower> follower_;
     std::vector<std::shared_ptr<waiter>> waiters_;
     deadline_timer timer_;
-    std::uint64_t list_ = 0; // counts the lists that were asked for
+    std::optional<pbx_audit> audit_;
+    audit_waiters audit_waiters_;
+    audit_waiters next_audit_waiters_; // they came when it was under way
+    std::uint64_t lists_ = 0;          // counts the lists that were asked for
+    std::uint64_t list_ = 0;           // the one that is under way
+    std::uint64_t audit_list_ = 0;
+    live::part logged_full_ = live::part::none;
     bool pumping_ = false;
     bool is_over_ = false;
 };
@@ -122,6 +147,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/live/impl/live_core.ipp>
+#include <ami/live/impl/live_core_audit.ipp>
 #endif
 
 #endif // AMI_LIVE_IMPL_LIVE_CORE_HPP

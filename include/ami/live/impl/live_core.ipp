@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -33,13 +34,15 @@ public:
     }
     void item(const event_view& event)
     {
-        if (const auto living = of_.lock(); living && living->list_ == number_)
-            living->state_.on_item(event, living->at());
+        const auto living = of_.lock();
+        if (auto* const state = living ? living->state_that_asked(number_) : nullptr)
+            state->on_item(event, living->at());
     }
     void complete(failure&& error, response&& answer)
     {
-        if (const auto living = of_.lock(); living && living->list_ == number_)
-            living->on_answer(error, answer);
+        const auto living = of_.lock();
+        if (auto* const state = living ? living->state_that_asked(number_) : nullptr)
+            living->on_answer(*state, error, answer);
     }
 
 private:
@@ -127,6 +130,7 @@ AMI_DECL void live_core::stop()
     is_over_ = true;
     timer_.reset();
     state_.on_lost();
+    audit_.reset();
     for (const auto& each : on_stop_->all())
         each->handle();
     on_stop_->clear();
@@ -135,6 +139,8 @@ AMI_DECL void live_core::stop()
 AMI_DECL void live_core::on_event(const event_view& event)
 {
     state_.on_event(event, at());
+    if (audit_)
+        audit_->on_event(event, at());
     pump();
 }
 
@@ -142,14 +148,18 @@ AMI_DECL void live_core::ready()
 {
     if (is_over_)
         return;
-    ++list_; // of a session that has missed events, one may be under way
+    if (const auto core = core_.lock())
+        state_.limit(core->settings().limits.max_live_records);
+    list_ = 0; // of a session that has missed events, one may be under way
     state_.on_ready(at());
+    audit_.reset(); // it begins anew
     pump();
 }
 
 AMI_DECL void live_core::lost()
 {
     state_.on_lost();
+    finish_audits({errc::connection_lost, "the connection was lost during the audit"});
     pump();
 }
 
@@ -161,6 +171,7 @@ AMI_DECL void live_core::over(const failure& error)
     else
         state_.on_lost();
     finish_waiters(error);
+    finish_audits(error);
     pump();
     tell_follower(is_over_ ? live_occasion::ended : live_occasion::session_over, error);
 }
@@ -178,6 +189,8 @@ AMI_DECL void live_core::drop() noexcept
     stop();
     subscribed_.reset();
     const auto waiters = std::exchange(waiters_, {});
+    const auto audits = std::exchange(audit_waiters_, {});
+    const auto next_audits = std::exchange(next_audit_waiters_, {});
     std::apply([](const auto&... each) { (each->release(), ...); }, handlers_);
     on_freshness_->release();
     tell_follower(live_occasion::dropped);
@@ -211,21 +224,34 @@ AMI_DECL void live_core::finish_waiters(const failure& error)
 
 AMI_DECL void live_core::abort_waiters()
 {
-    if (waiters_.empty())
+    if (waiters_.empty() && audit_waiters_.empty() && next_audit_waiters_.empty())
         return;
-    post_function(executor(), [waiters = std::exchange(waiters_, {})] {
+    post_function(executor(), [waiters = std::exchange(waiters_, {}), audit_waiters = take_audit_waiters()] {
         for (const auto& each : waiters)
             each->finish(failure(aborted()));
+        for (const auto& each : audit_waiters)
+            each->finish(failure(aborted()), {});
     });
 }
 
 // --- lists -----------------------------------------------------------------------------------------------------------
 
-AMI_DECL void live_core::ask(const wanted_list& list)
+AMI_DECL bool live_core::ask_next(pbx_state& state, std::uint64_t& number)
 {
     const auto core = core_.lock();
     if (!core)
-        return;
+        return false;
+    const auto list = state.next_list(core->now());
+    if (!list)
+        return false;
+    number = ++lists_;
+    ask(state, *list);
+    return true;
+}
+
+AMI_DECL void live_core::ask(pbx_state& state, const wanted_list& list)
+{
+    const auto core = core_.lock();
     action request{std::string(action_of(list.which))};
     if (!list.of.empty())
         request.add(list.which == live_list::queues ? "Queue" : "Conference", list.of);
@@ -233,18 +259,25 @@ AMI_DECL void live_core::ask(const wanted_list& list)
     action_terms terms{settings.action_timeout, settings.action_total_timeout};
     terms.is_internal = true;
     if (settings.uses_http())
-        state_.on_asked(at());
-    core->execute_own(request, terms, make_shared_object<list_operation>(weak_from_this(), ++list_));
+        state.on_asked(at());
+    core->execute_own(request, terms, make_shared_object<list_operation>(weak_from_this(), lists_));
 }
 
-AMI_DECL void live_core::on_answer(const failure& error, const response& answer)
+AMI_DECL pbx_state* live_core::state_that_asked(std::uint64_t number) noexcept
+{
+    if (number == list_)
+        return &state_;
+    return audit_ && number == audit_list_ ? &audit_->listed() : nullptr;
+}
+
+AMI_DECL void live_core::on_answer(pbx_state& state, const failure& error, const response& answer)
 {
     if (error)
-        state_.on_not_answered(error, at());
+        state.on_not_answered(error, at());
     else if (answer.ok() && !answer.completion().raw().empty())
-        state_.on_listed(at());
+        state.on_listed(at());
     else // a Success without a list too: it says nothing of what there is
-        state_.on_refused(refusal_reason(answer), at());
+        state.on_refused(refusal_reason(answer), at());
     tell_follower(live_occasion::listed);
     pump();
 }
@@ -266,12 +299,12 @@ AMI_DECL void live_core::pump()
                 continue;
             if (is_over_ || core->is_abandoned())
                 return;
-            const auto list = state_.next_list(core->now());
-            if (!list)
+            if (!run_audit() && !ask_next(state_, list_) &&
+                (!audit_ || !ask_next(audit_->listed(), audit_list_)))
                 break;
-            ask(*list);
         }
     }
+    log_full_parts();
     if (!is_over_ && state_.freshness() == live::freshness::live)
         finish_waiters({});
     rearm();
@@ -311,24 +344,8 @@ AMI_DECL bool live_core::tell_changes()
 {
     if (state_.is_reading())
         return false;
-    auto& calls = state_.calls();
-    bool any = tell(calls.channels().changes());
-    any |= tell(calls.bridges().changes());
-    any |= tell(calls.calls().changes());
-    any |= tell(calls.conferences().changes());
-    any |= tell(calls.conferences().user_changes());
-    any |= tell(calls.parking().changes());
-    any |= tell(state_.queues().queues().changes());
-    any |= tell(state_.queues().members().changes());
-    any |= tell(state_.queues().callers().changes());
-    any |= tell(state_.devices().records().changes());
-    any |= tell(state_.extensions().records().changes());
-    any |= tell(state_.presence().records().changes());
-    any |= tell(state_.endpoints().records().changes());
-    any |= tell(state_.contacts().records().changes());
-    any |= tell(state_.registrations().records().changes());
-    any |= tell(state_.agents().records().changes());
-    any |= tell(state_.mailboxes().records().changes());
+    bool any = false;
+    state_.for_each_changes([&](auto& changes) { any |= tell(changes); });
     return any;
 }
 
@@ -347,18 +364,35 @@ AMI_DECL bool live_core::tell_freshness()
     return true;
 }
 
+AMI_DECL void live_core::log_full_parts()
+{
+    const auto full = state_.full_parts();
+    if (live::includes(logged_full_, full))
+        return;
+    logged_full_ = logged_full_ | full;
+    if (const auto core = core_.lock())
+        core->log(log_level::error,
+            "limits::max_live_records is reached: a live model does not show everything (logged once)",
+            {{"limit", std::to_string(state_.max_records())}});
+}
+
 AMI_DECL void live_core::rearm()
 {
     const auto core = core_.lock();
     if (!core)
         return;
-    timer_.arm(is_over_ ? std::nullopt : state_.deadline(), [&] {
+    auto soonest = state_.deadline();
+    if (audit_)
+        soonest = earlier_of(soonest, audit_->deadline());
+    timer_.arm(is_over_ ? std::nullopt : soonest, [&] {
         return core->world().make_timer(core->executor(), [weak = weak_from_this()] {
             const auto living = weak.lock();
             if (!living || living->is_over_)
                 return;
             living->timer_.expired();
             living->state_.on_time(living->at());
+            if (living->audit_)
+                living->audit_->on_time(living->at());
             living->pump();
         });
     });

@@ -16,17 +16,31 @@
 namespace ami {
 namespace detail {
 
-AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagnostics* diag)
+// A wait, which `wait` begins on the model's executor, and `cancel` ends.
+template <class Waiter, class Handler>
+void start_wait(const live_pointer& model, Handler& done, diagnostics* diag,
+    void (live_core::*wait)(std::shared_ptr<Waiter>),
+    bool (live_core::*cancel)(const std::shared_ptr<Waiter>&))
 {
     auto slot = boost::asio::get_associated_cancellation_slot(done);
-    auto waiter = make_shared_object<live_core::waiter>(std::move(done), diag, model->executor());
+    auto waiter = make_shared_object<Waiter>(std::move(done), diag, model->executor());
     connect_cancellation(slot, model->client(), model->shared_executor(), waiter,
-        [weak = std::weak_ptr(model)](
-            client_core&, const std::shared_ptr<live_core::waiter>& found, boost::asio::cancellation_type_t) {
+        [weak = std::weak_ptr(model), cancel](
+            client_core&, const std::shared_ptr<Waiter>& found, boost::asio::cancellation_type_t) {
             const auto living = weak.lock();
-            return !living || living->cancel_wait(found);
+            return !living || (*living.*cancel)(found);
         });
-    post_function(model->executor(), [model, waiter] { model->wait_filled(waiter); });
+    post_function(model->executor(), [model, waiter, wait] { (*model.*wait)(waiter); });
+}
+
+AMI_DECL void start_filled(const live_pointer& model, user_handler<> done, diagnostics* diag)
+{
+    start_wait(model, done, diag, &live_core::wait_filled, &live_core::cancel_wait);
+}
+
+AMI_DECL void start_audit(const live_pointer& model, user_handler<live::audit_report> done, diagnostics* diag)
+{
+    start_wait(model, done, diag, &live_core::wait_audit, &live_core::cancel_audit);
 }
 
 template <class Record>

@@ -41,6 +41,10 @@ struct limits {
     /// are not followed and counted in `counters::calls_not_followed`.
     std::size_t max_followed_calls = 10'000;
 
+    /// Records that one `live::model` has, of all kinds together. Beyond that the part that would have one more does not grow, and is
+    /// stale: `live::model::faults` names it until everything fits again.
+    std::size_t max_live_records = 1'000'000;
+
     /// Bytes of actions that wait to be written.
     std::size_t max_write_queue = 16u << 20;
 };

@@ -56,6 +56,7 @@ public:
     AMI_DECL void on_time(time_point now);
     AMI_DECL std::optional<time_point> deadline() const noexcept;
 
+    record_store<live::bridge>& all() noexcept { return bridges_; }
     const record_store<live::bridge>& all() const noexcept { return bridges_; }
     std::vector<change>& changes() noexcept { return bridges_.changes(); }
 

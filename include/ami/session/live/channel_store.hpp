@@ -61,6 +61,7 @@ public:
     AMI_DECL void on_time(time_point now);
     std::optional<time_point> deadline() const noexcept { return missing_.deadline(); }
 
+    record_store<live::channel>& all() noexcept { return channels_; }
     const record_store<live::channel>& all() const noexcept { return channels_; }
     const id_groups::ids& in_bridge(std::string_view bridge) const noexcept { return bridges_.in(bridge); }
     const id_groups::ids& linked_to(std::string_view linked_id) const noexcept

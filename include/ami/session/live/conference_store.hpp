@@ -70,7 +70,9 @@ public:
         return users_by_channel_.in(id);
     }
 
+    record_store<live::conference>& all() noexcept { return conferences_; }
     const record_store<live::conference>& all() const noexcept { return conferences_; }
+    record_store<live::conference_user>& users() noexcept { return users_; }
     const record_store<live::conference_user>& users() const noexcept { return users_; }
 
     std::vector<change>& changes() noexcept { return conferences_.changes(); }

@@ -48,6 +48,7 @@ public:
 
     AMI_DECL live::parked_call find(std::string_view lot, std::string_view space) const;
 
+    record_store<live::parked_call>& all() noexcept { return calls_; }
     const record_store<live::parked_call>& all() const noexcept { return calls_; }
     std::vector<change>& changes() noexcept { return calls_.changes(); }
 

@@ -32,6 +32,9 @@ constexpr part operator|(part a, part b) noexcept
     return static_cast<part>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
 
+inline constexpr part single_parts[] = {
+    part::calls, part::queues, part::states, part::pjsip, part::agents, part::mailboxes};
+
 /// Whether `a` has all of `b`.
 constexpr bool includes(part a, part b) noexcept
 {

@@ -18,6 +18,7 @@
 #include <ami/session/live/parts.hpp>
 #include <ami/session/live/presence_store.hpp>
 #include <ami/session/live/queue_store.hpp>
+#include <ami/session/live/record_budget.hpp>
 #include <ami/session/live/registration_store.hpp>
 #include <ami/session/live/wanted_lists.hpp>
 
@@ -29,6 +30,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace ami::detail {
@@ -36,6 +38,18 @@ namespace ami::detail {
 // What is known of a PBX: all stores, what one event means for several of them, and which lists are needed when. It takes events,
 // lists, and the time.
 class pbx_state {
+    template <class State>
+    static auto stores_of(State& state) noexcept
+    {
+        auto& calls = state.calls_;
+        auto& queues = state.queues_;
+        return std::tie(calls.channels().all(), calls.bridges().all(), calls.conferences().all(),
+            calls.conferences().users(), calls.parking().all(), queues.queues(), queues.members(),
+            queues.callers(), state.devices_.records(), state.extensions_.records(),
+            state.presence_.records(), state.endpoints_.records(), state.contacts_.records(),
+            state.registrations_.records(), state.agents_.records(), state.mailboxes_.records());
+    }
+
 public:
     // How often what no event tells is looked for.
     struct audits {
@@ -47,6 +61,10 @@ public:
     pbx_state(const pbx_state&) = delete;
     pbx_state& operator=(const pbx_state&) = delete;
 
+    // How many records it may have.
+    void limit(std::size_t max_records) noexcept { budget_.limit = max_records; }
+    std::size_t max_records() const noexcept { return budget_.limit; }
+
     // The events that it needs.
     AMI_DECL std::vector<std::string_view> event_names() const;
     AMI_DECL void on_event(const event_view& event, const moment& at);
@@ -54,6 +72,8 @@ public:
     // The session is ready, for the first time or again after events were missed: everything is listed. And: it is lost.
     AMI_DECL void on_ready(const moment& at);
     AMI_DECL void on_lost();
+    // What is shown may be wrong: everything is listed again.
+    AMI_DECL void list_again(const moment& at);
 
     // A list to ask for now; until its end there is no other one.
     AMI_DECL std::optional<wanted_list> next_list(time_point now);
@@ -73,7 +93,11 @@ public:
     bool is_reading() const noexcept { return in_hand_ && is_reading_; }
     live::part parts() const noexcept { return parts_; }
     live::freshness freshness() const noexcept { return freshness_; }
+    // Parts that lack records, because there were too many.
+    AMI_DECL live::part full_parts() const;
     AMI_DECL std::vector<live::fault> faults() const;
+    // Whether the server refused it last time.
+    AMI_DECL bool is_refused(live_list list) const;
 
     call_side& calls() noexcept { return calls_; }
     queue_store& queues() noexcept { return queues_; }
@@ -86,6 +110,17 @@ public:
     agent_store& agents() noexcept { return agents_; }
     mailbox_store& mailboxes() noexcept { return mailboxes_; }
     const call_side& calls() const noexcept { return calls_; }
+
+    // All records, a store for each kind: those of calls first.
+    auto stores() noexcept { return stores_of(*this); }
+    auto stores() const noexcept { return stores_of(*this); }
+    // The changes that were not taken yet, one kind after another.
+    template <class Function>
+    void for_each_changes(Function function)
+    {
+        for_each_store([&](auto& store) { function(store.changes()); });
+        function(calls_.calls().changes());
+    }
 
 private:
     bool has(live::part which) const noexcept { return live::includes(parts_, which); }
@@ -110,6 +145,14 @@ private:
     AMI_DECL void take_connected_callers(const moment& at);
     AMI_DECL void audit(time_point now);
 
+    template <class Function>
+    void for_each_store(Function function)
+    {
+        std::apply([&](auto&... each) { (function(each), ...); }, stores());
+    }
+    // Everything was listed.
+    AMI_DECL void end_fill();
+
     // Calls a function with the store that a list fills, if it is one of those that have nothing but lists and events.
     template <class Function>
     bool with_listed_store(live_list list, Function function);
@@ -121,6 +164,7 @@ private:
 
     const live::part parts_;
     const audits audits_;
+    record_budget budget_;
     live::freshness freshness_ = live::freshness::none;
     wanted_lists wanted_;
     std::optional<wanted_list> in_hand_;

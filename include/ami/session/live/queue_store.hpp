@@ -53,6 +53,9 @@ public:
     record_store<live::queue>& queues() noexcept { return queues_; }
     record_store<live::queue_member>& members() noexcept { return members_.records(); }
     record_store<live::queue_caller>& callers() noexcept { return callers_.records(); }
+    const record_store<live::queue>& queues() const noexcept { return queues_; }
+    const record_store<live::queue_member>& members() const noexcept { return members_.records(); }
+    const record_store<live::queue_caller>& callers() const noexcept { return callers_.records(); }
     // In order.
     std::vector<live::queue_caller> waiting_in(std::string_view queue) const
     {

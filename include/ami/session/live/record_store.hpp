@@ -5,6 +5,7 @@
 
 #include <ami/session/live/change.hpp>
 #include <ami/session/live/record_block.hpp>
+#include <ami/session/live/record_budget.hpp>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -22,9 +23,25 @@ namespace ami::detail {
 template <class Record>
 class record_store {
 public:
+    using record = Record;
     using values = typename Record::values_type;
     using change = live::change<Record>;
     using details = live::change_details<Record>;
+
+    // Without one, there is no limit. `budget` must outlive the store.
+    void share(record_budget& budget) noexcept { budget_ = &budget; }
+    // For one more record. If there is none, the store lacks records from now on.
+    bool has_room() noexcept
+    {
+        if (budget_ == nullptr || budget_->used < budget_->limit)
+            return true;
+        was_full_ = lacks_records_ = true;
+        return false;
+    }
+    bool lacks_records() const noexcept { return lacks_records_; }
+    // Everything is listed between these: it has all records again if it was never full meanwhile.
+    void begin_count() noexcept { was_full_ = false; }
+    void end_count() noexcept { lacks_records_ = was_full_; }
 
     // Null if there is none. Good until the next `put` or `erase`.
     const Record* find(std::string_view key) const noexcept
@@ -42,6 +59,13 @@ public:
     static values values_of(const Record& record) noexcept { return record.block_.values(); }
     static std::string_view key_of(const Record& record) noexcept { return record.block_.key(); }
 
+    // Whether any list had it.
+    bool was_listed(std::string_view key) const noexcept
+    {
+        const auto found = entries_.find(key);
+        return found != entries_.end() && found->was_listed;
+    }
+
     // Nothing happens if the record says the same already: then nothing is allocated. Says whether something did.
     // `own_text` is what the record keeps besides its header lines.
     bool put(std::string_view key, std::string_view lines, const values& with, live::change_origin origin,
@@ -49,6 +73,10 @@ public:
     {
         const auto found = entries_.find(key);
         if (found == entries_.end()) {
+            if (!has_room())
+                return false;
+            if (budget_ != nullptr)
+                ++budget_->used;
             Record made(record_block<values>(key, lines, with, own_text));
             entries_.insert(entry{made, list_, origin == live::change_origin::found});
             note(Record(), std::move(made), origin);
@@ -77,6 +105,8 @@ public:
         Record before = std::move(found->record);
         // Its key is gone with the record.
         entries_.erase(found);
+        if (budget_ != nullptr)
+            --budget_->used;
         note(std::move(before), Record(), origin, more);
         return true;
     }
@@ -197,6 +227,9 @@ private:
     std::vector<Record> gone_;
     std::uint32_t list_ = 0; // counts the lists
     bool is_filled_ = false;
+    record_budget* budget_ = nullptr;
+    bool was_full_ = false;
+    bool lacks_records_ = false;
 };
 
 } // namespace ami::detail

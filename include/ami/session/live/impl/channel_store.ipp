@@ -130,8 +130,9 @@ AMI_DECL void channel_store::put(std::string_view id, const parts& of,
         .line("Application", of.application)
         .line("ApplicationData", of.application_data)
         .line("BridgeId", of.bridge);
-    channels_.put(id, text_.lines(), {since, static_cast<std::uint32_t>(of.snapshot.size())}, origin,
-        before ? before.first_linked_id() : of.linked_id);
+    if (!channels_.put(id, text_.lines(), {since, static_cast<std::uint32_t>(of.snapshot.size())}, origin,
+            before ? before.first_linked_id() : of.linked_id))
+        return;
     if (before.linked_id() != of.linked_id) {
         linked_.leave(before.linked_id(), id);
         linked_.enter(of.linked_id, id);

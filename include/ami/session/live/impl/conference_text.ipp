@@ -43,8 +43,7 @@ AMI_DECL void conference_store::put_user(const event_view& from,
         if (value)
             text_.line(name, *value);
     }
-    users_.put(key, text_.lines(), {joined_at}, origin);
-    if (!known) {
+    if (users_.put(key, text_.lines(), {joined_at}, origin) && !known) {
         users_of_.enter(conference_key(conference), key);
         users_by_channel_.enter(id, key);
     }

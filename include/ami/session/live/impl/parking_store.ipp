@@ -99,8 +99,7 @@ AMI_DECL void parking_store::put(const event_view& from, const moment& at, live:
     for (const auto* const name : {"ParkeeChannel", "ParkeeCallerIDNum", "ParkeeCallerIDName",
              "ParkeeUniqueid", "ParkerDialString", "Parkinglot", "ParkingSpace"})
         text_.line(name, from[name]);
-    calls_.put(key, text_.lines(), when, origin);
-    if (known.channel_id() != id) {
+    if (calls_.put(key, text_.lines(), when, origin) && known.channel_id() != id) {
         by_channel_.leave(known.channel_id(), key);
         by_channel_.enter(id, key);
     }

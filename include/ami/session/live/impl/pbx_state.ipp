@@ -4,10 +4,15 @@
 #define AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
 
 #include <ami/protocol/wire/ascii.hpp>
+#include <ami/session/live/audited_headers.hpp>
 #include <ami/session/live/pbx_state.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
+#include <type_traits>
 
 namespace ami::detail {
 
@@ -16,6 +21,7 @@ AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every)
                          std::max<duration>(every.all, std::chrono::seconds(1))}
 {
     calls_.calls().set_members(queues_.members());
+    for_each_store([&](auto& store) { store.share(budget_); });
 }
 
 AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
@@ -71,8 +77,7 @@ AMI_DECL void pbx_state::apply(const event_view& event, const moment& at)
     const auto name = event.name();
     if (iequals(name, "FullyBooted") || iequals(name, "Reload")) {
         // What was listed before the boot was not all there is.
-        if (can_list())
-            want_all(at.now, false);
+        list_again(at);
         return;
     }
     if (iequals(name, "DeviceStateChange")) {
@@ -141,6 +146,12 @@ AMI_DECL void pbx_state::on_lost()
     next_queue_audit_.reset();
 }
 
+AMI_DECL void pbx_state::list_again(const moment& at)
+{
+    if (can_list())
+        want_all(at.now, false);
+}
+
 AMI_DECL void pbx_state::on_time(const moment& at)
 {
     const auto first = calls_.channels().changes().size();
@@ -164,7 +175,25 @@ AMI_DECL std::vector<live::fault> pbx_state::faults() const
     std::vector<live::fault> all;
     for (const auto& [list, why] : refused_)
         all.emplace_back(part_of(list.which), why.text);
+    const auto full = full_parts();
+    for (const auto each : live::single_parts) {
+        if (live::includes(full, each))
+            all.emplace_back(
+                each, fmt::format("limits::max_live_records is {}: not all is shown", budget_.limit));
+    }
     return all;
+}
+
+AMI_DECL live::part pbx_state::full_parts() const
+{
+    auto full = live::part::none;
+    const auto look = [&](const auto& store) {
+        using record = typename std::remove_cvref_t<decltype(store)>::record;
+        if (store.lacks_records())
+            full = full | part_of(audited_headers<record>::list);
+    };
+    std::apply([&](const auto&... each) { (look(each), ...); }, stores());
+    return full;
 }
 
 // Of the changes of channels from this one on.

@@ -19,6 +19,7 @@ namespace ami::detail {
 
 AMI_DECL void pbx_state::want_all(time_point now, bool is_after_gap)
 {
+    for_each_store([](auto& store) { store.begin_count(); });
     const auto needs = [&](live_list list) {
         if (!is_denied(list))
             first_.insert({list, {}});
@@ -49,8 +50,15 @@ AMI_DECL void pbx_state::want_all(time_point now, bool is_after_gap)
         want(live_list::agents);
     if (has(live::part::mailboxes))
         want(live_list::mailboxes);
-    if (first_.empty())
-        freshness_ = live::freshness::live;
+    end_fill();
+}
+
+AMI_DECL void pbx_state::end_fill()
+{
+    if (!first_.empty() || !can_list())
+        return;
+    freshness_ = live::freshness::live;
+    for_each_store([](auto& store) { store.end_count(); });
 }
 
 AMI_DECL std::optional<wanted_list> pbx_state::next_list(time_point now)
@@ -196,14 +204,19 @@ AMI_DECL void pbx_state::ask_again(std::string text, const moment& at)
     why.pause = why.pause == duration{} ? shortest : std::min(2 * why.pause, longest);
     wanted_.want(*in_hand_, deadline_after(at.now, why.pause));
     in_hand_.reset();
-    if (first_.empty() && freshness_ == live::freshness::filling)
-        freshness_ = live::freshness::live;
+    end_fill();
 }
 
 AMI_DECL bool pbx_state::is_denied(live_list list) const
 {
     return std::any_of(refused_.begin(), refused_.end(),
         [&](const auto& each) { return each.first.which == list && each.second.pause == duration{}; });
+}
+
+AMI_DECL bool pbx_state::is_refused(live_list list) const
+{
+    return std::any_of(
+        refused_.begin(), refused_.end(), [&](const auto& each) { return each.first.which == list; });
 }
 
 // The list in hand is given up: what is known stays.
@@ -220,8 +233,7 @@ AMI_DECL void pbx_state::finish(const moment& at)
     if (!wanted_.is_due(*in_hand_, at.now) || is_denied(in_hand_->which))
         first_.erase(*in_hand_);
     in_hand_.reset();
-    if (first_.empty() && freshness_ == live::freshness::filling)
-        freshness_ = live::freshness::live;
+    end_fill();
 }
 
 } // namespace ami::detail

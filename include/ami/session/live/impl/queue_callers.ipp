@@ -39,8 +39,11 @@ AMI_DECL bool queue_callers::join(const event_view& event, const moment& at)
         return true;
     auto& of = line_of(queue);
     auto& waiting = of.now;
+    const auto known = find(waiting, caller);
+    if (known == waiting.end() && !records_.has_room())
+        return true;
     set_queue(caller, queue);
-    if (const auto known = find(waiting, caller); known != waiting.end()) {
+    if (known != waiting.end()) {
         if (!known->is_taken)
             return true;
         waiting.erase(known); // it joins again

@@ -39,6 +39,8 @@ AMI_DECL void queue_callers::put_item(const event_view& item, const moment& at)
     auto& [waiting, listed] = line_of(queue);
     const auto known = find(waiting, caller);
     const bool is_taken = known != waiting.end() && known->is_taken;
+    if (!is_taken && records_.find(key(queue, caller)) == nullptr && !records_.has_room())
+        return;
     listed.push_back({std::string(caller), is_taken});
     if (is_taken)
         return;
