@@ -326,7 +326,6 @@ TEST_CASE("lists: a value in the AstDB that forges the end of DBGetTree -> the l
 TEST_CASE("lists: Asterisk refuses what has no items, and it is told from other refusals")
 {
     run([]() -> asio::awaitable<void> {
-        const bool refuses = server() != server_kind::embedded;
         auto pbx = co_await connected();
         const auto nowhere = unique("nobody-");
         std::vector<ami::action> lists;
@@ -336,7 +335,8 @@ TEST_CASE("lists: Asterisk refuses what has no items, and it is told from other 
             const auto answer = co_await pbx.async_execute(each);
             INFO(each.name() << ": " << answer.message());
             CHECK_FALSE(answer.ok());
-            CHECK(ami::is_empty_list(each.name(), answer) == refuses);
+            const bool is_known = server() != server_kind::embedded || each.name() == "ConfbridgeList";
+            CHECK(ami::is_empty_list(each.name(), answer) == is_known);
         }
         const auto kick = co_await pbx.async_execute(
             ami::action{"ConfbridgeKick"}.add("Conference", nowhere).add("Channel", "all"));

@@ -76,8 +76,8 @@ TEST_CASE("test server: set_contact -> an endpoint is reached, and is not")
     pbx.set_contact("alice", "sip:a@192.0.2.1", "Removed");
     CHECK(client.packet() == contact("Removed"));
     pbx.set_contact("nobody", "sip:b@192.0.2.1", "Reachable");
-    CHECK(client.ask("Action: PJSIPShowContacts\nActionID: p") ==
-          crlf("Response: Error\nActionID: p\nMessage: No Contacts found\n\n\n"));
+    CHECK(client.ask("Action: PJSIPShowContacts\nActionID: p")
+              .starts_with("Response: Error\r\nActionID: p\r\nMessage: No Contacts found\n"));
 }
 
 TEST_CASE("test server: set_messages -> MessageWaiting and the counts")
