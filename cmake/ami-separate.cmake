@@ -6,7 +6,7 @@
 if(NOT TARGET ami_separate)
     get_property(ami_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
     if("CXX" IN_LIST ami_languages)
-        set(ami_separate_sources calls.cpp client.cpp extras.cpp http.cpp live.cpp net.cpp session.cpp settings.cpp testing-http.cpp testing.cpp typed.cpp)
+        set(ami_separate_sources calls.cpp client.cpp extras.cpp fastagi.cpp http.cpp live.cpp net.cpp session.cpp settings.cpp testing-http.cpp testing.cpp typed.cpp)
         list(TRANSFORM ami_separate_sources PREPEND "${CMAKE_CURRENT_LIST_DIR}/separate/")
         add_library(ami_separate STATIC EXCLUDE_FROM_ALL ${ami_separate_sources})
         unset(ami_separate_sources)

@@ -15,6 +15,7 @@
 #include <ami/src/calls.hpp>
 #include <ami/src/client.hpp>
 #include <ami/src/extras.hpp>
+#include <ami/src/fastagi.hpp>
 #include <ami/src/live.hpp>
 #include <ami/src/net.hpp>
 #include <ami/src/session.hpp>

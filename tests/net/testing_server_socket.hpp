@@ -16,6 +16,7 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace tests {
 
@@ -38,7 +39,17 @@ public:
         }
     }
 
-    ~raw_socket() { ::close(fd_); }
+    // For a connection that was accepted.
+    struct accepted {
+        int fd;
+    };
+    explicit raw_socket(accepted connection) : fd_(connection.fd) {}
+
+    ~raw_socket()
+    {
+        if (fd_ >= 0)
+            ::close(fd_);
+    }
 
     raw_socket(const raw_socket&) = delete;
     raw_socket& operator=(const raw_socket&) = delete;
@@ -63,6 +74,14 @@ public:
     }
 
     void finish_writing() { ::shutdown(fd_, SHUT_WR); }
+
+    // Ends the connection by RST.
+    void reset()
+    {
+        const linger none{1, 0};
+        ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+        ::close(std::exchange(fd_, -1));
+    }
 
     // One line with its line end.
     std::string line() { return until("\n"); }
@@ -196,6 +215,43 @@ inline std::string crlf(std::string_view text)
         result.append(c == '\n' ? "\r\n" : std::string(1, c));
     return result;
 }
+
+// Where the server under test connects to: a port of its own on the loopback interface.
+class raw_listener {
+public:
+    raw_listener() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        if (::bind(fd_, reinterpret_cast<const sockaddr*>(&address), size) != 0 || ::listen(fd_, 100) != 0 ||
+            ::getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+            ::close(fd_);
+            throw std::runtime_error("listening failed");
+        }
+        port_ = ntohs(address.sin_port);
+    }
+
+    ~raw_listener() { ::close(fd_); }
+
+    raw_listener(const raw_listener&) = delete;
+    raw_listener& operator=(const raw_listener&) = delete;
+
+    std::uint16_t port() const { return port_; }
+
+    raw_socket accept()
+    {
+        pollfd waiting{fd_, POLLIN, 0};
+        if (::poll(&waiting, 1, 10'000) != 1)
+            throw std::runtime_error("nobody connects");
+        return raw_socket(raw_socket::accepted{::accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC)});
+    }
+
+private:
+    int fd_;
+    std::uint16_t port_ = 0;
+};
 
 } // namespace tests
 

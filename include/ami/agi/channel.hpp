@@ -39,7 +39,10 @@ public:
     virtual const boost::asio::any_io_executor& executor() const = 0;
     virtual const agi_environment& environment() const = 0;
     virtual bool is_open() const = 0;
+    virtual bool is_hung_up() const = 0;
     virtual void run(std::string command, std::shared_ptr<agi_operation> operation) = 0;
+    // Completes the operation once the channel is hung up, or the session is over.
+    virtual void wait_hangup(std::shared_ptr<agi_operation> operation) = 0;
     // Completes the operation in a later turn; false if it is not pending. A command that was sent is carried out all
     // the same.
     virtual bool cancel(const std::shared_ptr<agi_operation>& operation) = 0;

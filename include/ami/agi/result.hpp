@@ -21,14 +21,19 @@ namespace ami {
 ///
 /// Values are whatever the caller and the dialplan set. Asterisk escapes no line breaks in them: a caller's name that has one
 /// can add lines. A name that comes twice, which Asterisk itself never writes, has no value here, but one that Asterisk
-/// does not write at all (`agi_arg_1` without arguments) may be made up. Asterisk gives the first 1,024 bytes of all lines (2,047
-/// percent-encoded); a line that was cut off has no value.
+/// does not write at all (`agi_arg_1` without arguments) may be made up. In AsyncAGI, Asterisk gives the first 1,024 bytes of all
+/// lines (2,047 percent-encoded); a line that was cut off has no value. FastAGI has no such limit.
 class agi_environment {
 public:
     agi_environment() = default;
 
     /// Reads lines `name: value`.
     AMI_DECL explicit agi_environment(std::string_view lines);
+
+    /// Takes names and values that were read.
+    explicit agi_environment(std::map<std::string, std::string, std::less<>> values) noexcept
+        : values_(std::move(values))
+    {}
 
     /// The value, or an empty text. Names are written in lower case.
     std::string_view operator[](std::string_view name) const&

@@ -48,7 +48,7 @@ public:
 
 namespace detail {
 
-// What each kind of answer means. A failure is one of `agi_failed`, `agi_refused`, `agi_hung_up`.
+// What each kind of answer means. A failure is one of `agi_failed`, `agi_refused`, `agi_dead_channel`.
 AMI_DECL failure agi_fault(const agi_result& answer);
 AMI_DECL std::optional<char> agi_digit(const agi_result& answer, failure& error);
 AMI_DECL agi_digits agi_collected(const agi_result& answer, failure& error);
@@ -56,6 +56,7 @@ AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& error);
 AMI_DECL int agi_executed(const agi_result& answer, failure& error);
 AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& error);
 AMI_DECL channel_state agi_state(const agi_result& answer, failure& error);
+AMI_DECL std::string agi_decoded(const agi_result& answer, failure& error);
 
 AMI_DECL void start_agi_raw(
     const agi_pointer& channel, handler_for<agi_result> handler, diagnostics* diag, std::string command);
@@ -64,6 +65,10 @@ AMI_DECL void start_agi_done(
 // As `start_agi_done`, but only a result of 1 is a success.
 AMI_DECL void start_agi_stored(
     const agi_pointer& channel, handler_for<> handler, diagnostics* diag, std::string command);
+
+AMI_DECL void start_agi_hangup_wait(const agi_pointer& channel, handler_for<> handler, diagnostics* diag);
+AMI_DECL void start_agi_get_encoded(
+    const agi_pointer& channel, handler_for<std::string> handler, diagnostics* diag, std::string name);
 
 // Starts a command, and connects its cancellation slot with the channel.
 AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, std::string command,
@@ -104,30 +109,40 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& channel) noex
 
 } // namespace detail
 
-/// A channel in AGI that this program controls. Commands run one after another, in the order in which they were
-/// started.
+/// A channel in AGI that this program controls, by AsyncAGI (`agi_service`) or by FastAGI (`fastagi_server`). Commands run one
+/// after another, in the order in which they were started.
 ///
-/// **Time.** Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started together
-/// are sent together, at most 64 at a time, and run in one such round. If each is awaited before the next one is
+/// **A failed command.** The commands after it run all the same. If the action Hangup ends a sound in AsyncAGI, the
+/// answer is -1 too.
+///
+/// **Cancellation.** Any type ends the wait. A command that was sent is carried out all the same, and those after it
+/// wait for it: a sound is played to its end. A command that was not sent is withdrawn.
+///
+/// **FastAGI.** One command is sent at a time: Asterisk may leave a second one unanswered, or ends a sound without an answer. After
+/// the hang-up the session goes on until the handler ends. Asterisk still permits NOOP, GET VARIABLE, GET FULL VARIABLE,
+/// SET VARIABLE, DATABASE, EXEC and VERBOSE. All else ends with `errc::agi_dead_channel`, also if it was started before
+/// the hang-up and not sent. The command that runs waits for its answer. A command with LF, CR or NUL, with more than 127
+/// words, or longer than `fastagi_limits::command`, is not sent (`errc::invalid_agi_command`,
+/// `errc::agi_command_too_long`). The limits are those of `fastagi_limits`; what is said of the client, of rights and of
+/// `config` below is for AsyncAGI.
+///
+/// **Time in AsyncAGI.** Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started
+/// together are sent together, at most 64 at a time, and run in one such round. If each is awaited before the next one is
 /// started, each takes a round of its own: 20 commands take 0.1 s together and 2 s one after another. After
 /// `async_get_full_variable`, `async_database_get` and commands that the library does not know, the next command is
 /// sent only after their answer.
 ///
-/// **A failed command.** The commands after it run all the same, because Asterisk has them already. But if a sound, a
-/// recording or `GOSUB` fails with -1, Asterisk takes the channel out of AGI. Then the commands after it end with
-/// `errc::agi_hung_up`. Those that were sent stay in Asterisk's queue, and run if the dialplan enters AGI with this
-/// channel again. A hang-up ends all commands, in their order. If the action Hangup ends a sound, the answer is -1 too.
+/// **The end in AsyncAGI.** If a sound, a recording or `GOSUB` fails with -1, Asterisk takes the channel out of AGI. Then
+/// the commands after it end with `errc::agi_hung_up`. Those that were sent stay in Asterisk's queue, and run if the
+/// dialplan enters AGI with this channel again. A hang-up ends all commands, in their order.
 ///
-/// **Long answers.** Asterisk hands over 1,024 bytes of an answer, and 2,047 bytes of it percent-encoded (a blank, a
-/// quote or a byte of UTF-8 takes three). An answer that reaches a limit is `errc::invalid_agi_result`, though the
+/// **Long answers in AsyncAGI.** Asterisk hands over 1,024 bytes of an answer, and 2,047 bytes of it percent-encoded (a blank,
+/// a quote or a byte of UTF-8 takes three). An answer that reaches a limit is `errc::invalid_agi_result`, though the
 /// command was carried out. Asterisk would put the rest in front of the next command's answer. The session fetches the
 /// rest by commands `NOOP` of its own.
 ///
-/// **Cancellation.** Any type ends the wait. A command that was sent is carried out all the same, and those after it
-/// wait for it. A command that was not sent is withdrawn.
-///
-/// **Threads.** The `async_` functions may be called from any thread, everything else only on the client's executor. A
-/// session object is a small handle; copies are the same session.
+/// **Threads.** The `async_` functions may be called from any thread, everything else only on the executor of the client, or
+/// of the FastAGI session. A session object is a small handle; copies are the same session.
 class agi_session {
 public:
     agi_session() = default;
@@ -139,10 +154,38 @@ public:
     std::string_view operator[](std::string_view name) const& { return environment()[name]; }
     std::string_view operator[](std::string_view name) const&& = delete;
 
-    /// Whether the channel still exists and is in AGI.
+    /// Whether the channel is in AGI, and commands can be started. In AsyncAGI the hang-up ends that; in FastAGI the end of the
+    /// connection does.
     /// \par Thread safety
-    /// On the client's executor.
+    /// On the session's executor.
     bool is_open() const { return channel_->is_open(); }
+
+    /// Whether Asterisk has told of the hang-up. With the channel variable `AGISIGHUP=no` it does not.
+    /// \par Thread safety
+    /// On the session's executor.
+    bool is_hung_up() const { return channel_->is_hung_up(); }
+
+    /// Waits for the hang-up, also while a command runs. Nothing is sent.
+    ///
+    /// \par Completion signature
+    /// `void(error_code)`
+    /// \par Completes when
+    /// Asterisk tells that the channel was hung up, or the channel has left AGI, at once if it was before.
+    /// \par Errors
+    /// - the reason of the session's end, for example `errc::closed`.
+    /// \par Cancellation
+    /// Any type: the wait ends.
+    /// \par Server rights
+    /// read = agi, call
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit.
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_wait_hangup(Token&& token = Token())
+    {
+        return detail::start<&detail::start_agi_hangup_wait>(channel_, token);
+    }
 
     /// Runs any command, written as in AGI. Its answer is given whatever it says.
     ///
@@ -152,6 +195,7 @@ public:
     /// Asterisk has sent the answer to the command. A refusal or a failure of the command is no error of the operation.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
@@ -180,6 +224,7 @@ public:
     /// The channel is answered.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -210,6 +255,7 @@ public:
     /// Asterisk has begun to hang up.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -240,6 +286,7 @@ public:
     /// The sound has ended, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -272,6 +319,7 @@ public:
     /// `#` was pressed, `max_digits` digits were pressed, or no digit came for `timeout`.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -304,6 +352,7 @@ public:
     /// A digit was pressed, or `timeout` has passed.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -335,6 +384,7 @@ public:
     /// All is said, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -367,6 +417,7 @@ public:
     /// All is said, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -398,6 +449,7 @@ public:
     /// All is said, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -430,6 +482,7 @@ public:
     /// All is said, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -464,6 +517,7 @@ public:
     /// All is said, or a digit has ended it.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -497,6 +551,7 @@ public:
     /// One of `escape_digits` was pressed, `max_time` has passed, or the caller hung up.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -530,6 +585,7 @@ public:
     /// The application has ended.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -562,6 +618,7 @@ public:
     /// Asterisk has sent the answer.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -593,6 +650,7 @@ public:
     /// Asterisk has sent the answer.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -616,6 +674,41 @@ public:
             channel_, token, "GET FULL VARIABLE " + detail::quote_agi(expression));
     }
 
+    /// The value of a variable or of a function such as `CALLERID(name)`, whatever bytes it has. Use it for each value that a
+    /// caller can influence: other answers have values as they are, and one with `)` and a line end looks like several
+    /// answers. Asterisk encodes the value (`GET FULL VARIABLE ${URIENCODE(${NAME})}`), so it may have any length in
+    /// FastAGI; `async_get_variable` gives the first 1,023 bytes. The module func_uri has to be loaded.
+    ///
+    /// \par Completion signature
+    /// `void(error_code, std::string)`: empty if it is not set.
+    /// \par Completes when
+    /// Asterisk has sent the answer.
+    /// \par Errors
+    /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
+    /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    ///   command was carried out.
+    /// - `errc::invalid_agi_command`: the name has what Asterisk would expand. Nothing was sent.
+    /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
+    /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
+    /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
+    /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
+    /// \par Cancellation
+    /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
+    /// \par Server rights
+    /// read = agi, call; write = agi
+    /// \par Thread safety
+    /// Any thread.
+    /// \par Time
+    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    template <operation_token Token = default_token>
+    [[nodiscard]] auto async_get_variable_encoded(std::string name, Token&& token = Token())
+    {
+        return detail::start<&detail::start_agi_get_encoded>(channel_, token, std::move(name));
+    }
+
     /// Sets a channel variable or the value of a function (AGI command `SET VARIABLE`).
     ///
     /// \par Completion signature
@@ -624,6 +717,7 @@ public:
     /// The value is set.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -655,6 +749,7 @@ public:
     /// Asterisk has sent the answer.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -686,6 +781,7 @@ public:
     /// Asterisk has sent the answer.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -717,6 +813,7 @@ public:
     /// Asterisk has sent the answer.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.
@@ -748,6 +845,7 @@ public:
     /// The value is stored.
     /// \par Errors
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
+    /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
     /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
     ///   command was carried out.

@@ -157,7 +157,9 @@ public:
 /// One extension of the dialplan and what it does with a call.
 ///
 /// Applications that do something: Answer, Wait, Busy, Congestion, Ringing, Hangup, NoOp, Set, UserEvent, Dial (of a Local
-/// channel), Queue, ConfBridge, ParkedCall, Read, SendDTMF, AGI (`agi:async`). Any other holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's variable.
+/// channel), Queue, ConfBridge, ParkedCall, Read, SendDTMF, AGI (`agi:async`, and `agi://HOST:PORT/SCRIPT` with arguments: see
+/// `server`). Any other holds the call until somebody ends or moves it. `${NAME}` in the data is replaced by the channel's
+/// variable.
 class extension {
 public:
     /// `number` may be a pattern such as `_3XXX`.

@@ -229,7 +229,8 @@ private:
         try {
             std::rethrow_exception(error);
         } catch (const ami::error& thrown) {
-            if (thrown.code() == errc::agi_hung_up || thrown.code() == asio::error::operation_aborted)
+            if (thrown.code() == errc::agi_hung_up || thrown.code() == errc::agi_dead_channel ||
+                thrown.code() == asio::error::operation_aborted)
                 return;
         } catch (...) {}
         constexpr std::string_view heading = "Event: AsyncAGIStart";

@@ -5,6 +5,7 @@
 
 #include <ami/agi/channel.hpp>
 #include <ami/agi/command_queue.hpp>
+#include <ami/agi/hangup_waiters.hpp>
 #include <ami/client/client_core.hpp>
 #include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/client/operation/complete_later.hpp>
@@ -45,6 +46,7 @@ public:
     const asio::any_io_executor& executor() const override { return executor_->get(); }
     const agi_environment& environment() const override { return environment_; }
     bool is_open() const override { return open_; }
+    bool is_hung_up() const override { return hung_up_; }
 
     void run(std::string command, std::shared_ptr<agi_operation> operation) override
     {
@@ -57,6 +59,8 @@ public:
 
     bool cancel(const std::shared_ptr<agi_operation>& operation) override
     {
+        if (operation->number == 0)
+            return hangup_waiters_.cancel(executor(), operation);
         if (operations_.erase(operation->number) == 0)
             return false;
         queue_.withdraw(operation->number);
@@ -65,13 +69,25 @@ public:
         return true;
     }
 
+    void wait_hangup(std::shared_ptr<agi_operation> operation) override
+    {
+        hangup_waiters_.add(std::move(operation));
+        if (hung_up_ || !open_)
+            hangup_waiters_.complete(executor(), hung_up_ ? failure() : end_of_hangup_wait());
+    }
+
     void on_result(const event_view& event)
     {
         queue_.on_result(event["CommandId"], agi_output(event["Result"]));
         advance();
     }
 
-    void on_hangup_request() { queue_.on_hangup_request(); }
+    void on_hangup_request()
+    {
+        hung_up_ = true;
+        queue_.on_hangup_request();
+        hangup_waiters_.complete(executor(), {});
+    }
 
     void end(failure cause)
     {
@@ -79,6 +95,7 @@ public:
             return;
         end_ = std::move(cause);
         queue_.end(end_);
+        hangup_waiters_.complete(executor(), end_of_hangup_wait());
         advance();
     }
 
@@ -87,7 +104,9 @@ public:
     {
         open_ = false;
         end_ = asio::error::make_error_code(asio::error::operation_aborted);
-        const auto operations = std::exchange(operations_, {}); // their destructors may come back here
+        // Their destructors may come back here.
+        const auto operations = std::exchange(operations_, {});
+        const auto waiters = hangup_waiters_.take();
     }
 
     // What became of the commands that Asterisk has is not known.
@@ -164,6 +183,9 @@ private:
         std::string command_id_;
     };
 
+    // A channel that has left AGI may have been hung up: an old Asterisk does not tell.
+    failure end_of_hangup_wait() const { return end_.ec == errc::agi_hung_up ? failure() : end_; }
+
     failure refusal_of_more() const
     {
         if (!open_)
@@ -226,7 +248,9 @@ private:
     std::function<void(async_agi_channel&)> on_left_;
     agi_command_queue queue_;
     std::unordered_map<std::uint64_t, std::shared_ptr<agi_operation>> operations_; // by the command's number
+    hangup_waiters hangup_waiters_;
     bool open_ = true;
+    bool hung_up_ = false;
     bool completing_ = false; // completion handlers run
     failure end_;
 };

@@ -97,15 +97,20 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& err
     made.text_ = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (rest.starts_with('(')) {
-        // A value may have parentheses of its own; after it stands nothing or ` endpos=`.
-        const auto close = rest.ends_with(')') ? rest.size() - 1 : rest.rfind(") endpos=");
+        // A value may have parentheses of its own; after it stands nothing, ` endpos=` or, of speech, ` digit=`.
+        auto close = rest.ends_with(')') ? rest.size() - 1 : rest.rfind(") endpos=");
+        if (close == std::string_view::npos)
+            close = rest.rfind(") digit=");
         if (close == std::string_view::npos)
             return malformed("it was cut off");
         made.data_ = rest.substr(1, close - 1);
         rest.remove_prefix(std::min(rest.size(), close + 2));
     }
+    if (rest.starts_with("digit="))
+        rest.remove_prefix(std::min(rest.size(), rest.find(' ') + 1));
     constexpr std::string_view position = "endpos=";
-    if (rest.starts_with(position)) {
+    // It may be empty, after an error.
+    if (rest.starts_with(position) && rest.size() != position.size()) {
         long value = 0;
         const auto number = rest.substr(position.size());
         if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc{})

@@ -3,9 +3,12 @@
 #ifndef AMI_AGI_IMPL_SESSION_IPP
 #define AMI_AGI_IMPL_SESSION_IPP
 
+#include <ami/agi/fast/command_check.hpp>
 #include <ami/agi/session.hpp>
+#include <ami/client/operation/complete_later.hpp>
 #include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
+#include <ami/protocol/wire/percent_encoding.hpp>
 
 #include <ami/detail/shared_object.hpp>
 
@@ -19,7 +22,7 @@ AMI_DECL failure agi_fault(const agi_result& answer)
         return quote_agi_answer(answer.raw().substr(0, answer.raw().find('\n')), 120);
     };
     if (answer.code() == 511)
-        return {errc::agi_hung_up, first_line()};
+        return {errc::agi_dead_channel, first_line()};
     if (!answer.ok())
         return {errc::agi_refused, first_line()};
     return {};
@@ -86,6 +89,11 @@ AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure&
     return answer.data().value_or(std::string());
 }
 
+AMI_DECL std::string agi_decoded(const agi_result& answer, failure&)
+{
+    return percent_decode(answer.data().value_or(std::string())).text;
+}
+
 AMI_DECL channel_state agi_state(const agi_result& answer, failure& error)
 {
     if (has_failed(answer, error))
@@ -125,8 +133,17 @@ private:
     bool zero_fails_;
 };
 
-AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, std::string command,
-    std::shared_ptr<agi_operation> operation)
+class hangup_operation final : public agi_operation {
+public:
+    explicit hangup_operation(completion<> handler) : completion_(std::move(handler)) {}
+    void complete(failure error, agi_result) override { completion_.finish(std::move(error)); }
+
+private:
+    completion<> completion_;
+};
+
+inline void connect_agi_cancellation(
+    const agi_pointer& channel, asio::cancellation_slot slot, const std::shared_ptr<agi_operation>& operation)
 {
     if (slot.is_connected()) {
         slot.assign([weak_channel = std::weak_ptr(channel), weak = std::weak_ptr(operation)](
@@ -144,6 +161,12 @@ AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, 
             });
         });
     }
+}
+
+AMI_DECL void run_agi(const agi_pointer& channel, asio::cancellation_slot slot, std::string command,
+    std::shared_ptr<agi_operation> operation)
+{
+    connect_agi_cancellation(channel, slot, operation);
     dispatch_function(channel->executor(),
         [channel, command = std::move(command), operation = std::move(operation)]() mutable {
             channel->run(std::move(command), std::move(operation));
@@ -166,6 +189,33 @@ inline void start_plain_agi(const agi_pointer& channel, handler_for<> handler, d
     run_agi(channel, slot, std::move(command),
         make_shared_object<plain_agi_operation>(
             completion<>(std::move(handler), diag, channel->executor()), zero_fails));
+}
+
+AMI_DECL void start_agi_hangup_wait(const agi_pointer& channel, handler_for<> handler, diagnostics* diag)
+{
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    std::shared_ptr<agi_operation> operation =
+        make_shared_object<hangup_operation>(completion<>(std::move(handler), diag, channel->executor()));
+    connect_agi_cancellation(channel, slot, operation);
+    dispatch_function(channel->executor(), [channel, operation = std::move(operation)]() mutable {
+        channel->wait_hangup(std::move(operation));
+    });
+}
+
+AMI_DECL void start_agi_get_encoded(
+    const agi_pointer& channel, handler_for<std::string> handler, diagnostics* diag, std::string name)
+{
+    using operation_type = typed_agi_operation<std::string, &agi_decoded>;
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    std::shared_ptr<agi_operation> operation = make_shared_object<operation_type>(
+        completion<std::string>(std::move(handler), diag, channel->executor()));
+    if (is_plain_variable_name(name))
+        return run_agi(channel, slot, "GET FULL VARIABLE " + quote_agi("${URIENCODE(${" + name + "})}"),
+            std::move(operation));
+    complete_later(channel->executor(), std::move(operation),
+        failure(errc::invalid_agi_command,
+            "the name of the variable is empty, or has a blank, a quote, a backslash or one of ${}[]: \"" +
+                quote(name) + '"'));
 }
 
 AMI_DECL void start_agi_done(

@@ -124,6 +124,34 @@ enum class errc {
     agi_refused,
     /// An AGI command's answer cannot be read.
     invalid_agi_result,
+    /// Asterisk does not permit the AGI command on a channel that was hung up, or while it runs an interception routine. Over
+    /// FastAGI, the session goes on: variables can be read.
+    agi_dead_channel,
+    /// The AGI command has LF, CR or NUL, has more than the 127 words that Asterisk reads, or begins with `failure`, which ends
+    /// the session. Nothing was sent.
+    invalid_agi_command,
+    /// The AGI command is longer than `fastagi_limits::command`. Nothing was sent.
+    agi_command_too_long,
+    /// What connected to the FastAGI server is not an Asterisk.
+    invalid_agi_environment,
+    /// The environment did not come within `fastagi_limits::environment_timeout`.
+    agi_environment_timeout,
+    /// The environment has more lines or bytes than `fastagi_limits` allows.
+    agi_environment_too_large,
+    /// A line of the environment is longer than `fastagi_limits::line`.
+    agi_line_too_long,
+    /// An AGI command's answer is longer than `fastagi_limits::answer`.
+    agi_answer_too_large,
+    /// No command ran for `fastagi_limits::idle_timeout`.
+    agi_idle_timeout,
+    /// No command ran for `fastagi_limits::hangup_timeout` after the channel was hung up.
+    agi_hangup_timeout,
+    /// `fastagi_limits::sessions` FastAGI sessions are open.
+    too_many_agi_sessions,
+    /// The FastAGI peer's address is not in `fastagi_options::peers`.
+    agi_peer_refused,
+    /// The FastAGI server has no route for the script.
+    agi_script_unknown,
     /// `limits::max_in_flight` actions are pending.
     too_many_in_flight,
     /// More cancelled actions have no answer than `limits::max_cancelled` allows; the client disconnected.

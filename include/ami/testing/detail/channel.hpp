@@ -73,8 +73,14 @@ struct queue_talk {
     std::chrono::steady_clock::time_point since;
 };
 
+struct dialplan_place {
+    std::string context;
+    std::string exten;
+    int priority = 1;
+};
+
 struct channel {
-    explicit channel(boost::asio::io_context& io) : timer(io) {}
+    explicit channel(boost::asio::io_context& io) : timer(io), auto_hangup(io) {}
 
     std::string name;
     std::string uniqueid;
@@ -94,6 +100,8 @@ struct channel {
     std::chrono::steady_clock::time_point created = std::chrono::steady_clock::now();
     int cause = 0;
     bool hung_up = false;
+    bool ends_after_agi = false;             // its call is over, but not the FastAGI session that keeps it
+    std::optional<dialplan_place> after_agi; // where a Redirect during FastAGI leads
     bool in_dialplan = false;
     bool takes_agi_commands = false; // it was in AGI(agi:async): they wait for the next time
     unsigned turn = 0;               // counts what it was told to do; a step of an older turn is not taken
@@ -110,6 +118,7 @@ struct channel {
     std::shared_ptr<queue_talk> talk;            // of the caller and of the member
     std::function<void(char)> on_digit;          // what waits for digits, if anything does
     boost::asio::steady_timer timer;
+    boost::asio::steady_timer auto_hangup; // SET AUTOHANGUP
 
     // The value of a variable or of a function such as CALLERID(num); nothing if it is not set.
     AMI_DECL std::optional<std::string> variable(std::string_view variable_name) const;

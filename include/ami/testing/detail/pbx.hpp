@@ -6,6 +6,8 @@
 #include <ami/testing/options.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agi_link.hpp>
+#include <ami/testing/detail/agi_reply.hpp>
 #include <ami/testing/detail/channel.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/device_states.hpp>
@@ -101,6 +103,8 @@ public:
     std::uint64_t processed() const noexcept { return processed_; }
 
 private:
+    friend class pbx_agi_host;
+
     AMI_DECL const extension* find_extension(std::string_view context, std::string_view exten) const;
     AMI_DECL channel_ptr add_channel(std::string name, std::string uniqueid);
     AMI_DECL void introduce(const channel_ptr& one, const channel_ptr& two, const origination& call);
@@ -158,11 +162,20 @@ private:
     AMI_DECL void start_agi(const channel_ptr& which);
     AMI_DECL void run_agi(const channel_ptr& which);
     AMI_DECL std::string read_agi(const channel_ptr& which, std::string_view written);
-    AMI_DECL void finish_agi(const channel_ptr& which, const std::string& result);
-    AMI_DECL void emit_agi_result(const channel_ptr& which, const std::string& result);
+    AMI_DECL void apply_agi(const channel_ptr& which, const agi_reply& reply);
+    AMI_DECL void emit_agi_result(const channel_ptr& which, const agi_reply& reply);
+    AMI_DECL void emit_agi_begin(const channel_ptr& which, std::string_view command, int id);
+    AMI_DECL void emit_agi_end(
+        const channel_ptr& which, std::string_view command, int id, const agi_reply& reply);
     AMI_DECL void end_agi(const channel_ptr& which);
     AMI_DECL void leave_agi(const channel_ptr& which);
-    AMI_DECL void agi_wait(const channel_ptr& which, double milliseconds, std::function<void()> then);
+    AMI_DECL void after_agi(const channel_ptr& which);
+
+    // AGI(agi://HOST/SCRIPT) (fastagi.ipp).
+    AMI_DECL void start_fastagi(const channel_ptr& which);
+    AMI_DECL void end_fastagi(const channel_ptr& which, std::string_view status);
+    AMI_DECL bool is_in_fastagi(const channel_ptr& which) const;
+    AMI_DECL void tell_fastagi(const channel_ptr& which);
     AMI_DECL std::string substitute(const channel& in, std::string_view text) const;
 
     AMI_DECL packet_text channel_event(
@@ -191,21 +204,24 @@ private:
         std::pair<std::string, std::string> current;
         bool in_agi = false;
         bool running = false;
+        std::shared_ptr<const agi_wait> waits; // the command that runs
         int count = 0;
-        std::string digits;
         std::string pipe; // what commands have written and nobody has read
     };
     std::map<std::string, agi_session> agi_; // by uniqueid
+
+    std::map<std::string, std::shared_ptr<agi_link>> fastagi_; // by uniqueid
+    int fastagi_commands_ = 0;
 };
 
 } // namespace ami::testing::detail
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/testing/impl/async_agi.ipp>
-#include <ami/testing/impl/async_agi_commands.ipp>
 #include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/conferences.ipp>
 #include <ami/testing/impl/dialplan.ipp>
+#include <ami/testing/impl/fastagi.ipp>
 #include <ami/testing/impl/originate.ipp>
 #include <ami/testing/impl/parking.ipp>
 #include <ami/testing/impl/pbx.ipp>

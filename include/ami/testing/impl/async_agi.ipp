@@ -3,11 +3,17 @@
 #ifndef AMI_TESTING_IMPL_ASYNC_AGI_IPP
 #define AMI_TESTING_IMPL_ASYNC_AGI_IPP
 
+#include <ami/testing/detail/agi_commands.hpp>
 #include <ami/testing/detail/pbx.hpp>
+#include <ami/testing/detail/pbx_agi_host.hpp>
 #include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <utility>
 
 namespace ami::testing::detail {
 
@@ -35,7 +41,7 @@ AMI_DECL void pbx::start_agi(const channel_ptr& which)
 {
     auto& session = agi_[which->uniqueid];
     session.in_agi = true;
-    session.digits.clear();
+    session.waits.reset();
     session.pipe.clear();
     which->takes_agi_commands = true;
     const auto or_unknown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
@@ -56,10 +62,6 @@ AMI_DECL void pbx::start_agi(const channel_ptr& which)
             which->priority, which->account, arguments);
     emit_(class_agi,
         channel_event("AsyncAGIStart", "agi", *which).add("Env", read_agi(which, environment)).str());
-    which->on_digit = [this, weak = std::weak_ptr(which)](char digit) {
-        if (const auto channel = weak.lock())
-            agi_[channel->uniqueid].digits += digit;
-    };
     run_agi(which);
 }
 
@@ -81,38 +83,84 @@ AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view wr
     return encode_uri(taken);
 }
 
-// res_agi.c, agi_handle_command.
-inline std::string_view agi_outcome(std::string_view result)
+AMI_DECL void pbx::emit_agi_begin(const channel_ptr& which, std::string_view command, int id)
 {
-    if (result.starts_with("510"))
-        return "Invalid or unknown command";
-    return result.starts_with("520") ? "Usage" : "Success";
+    emit_(class_agi,
+        channel_event("AGIExecStart", "agi", *which).add("CommandId", id).add("Command", command).str());
+}
+
+AMI_DECL void pbx::emit_agi_end(
+    const channel_ptr& which, std::string_view command, int id, const agi_reply& reply)
+{
+    const auto [code, text] = agi_outcome(reply);
+    emit_(class_agi, channel_event("AGIExecEnd", "agi", *which)
+                         .add("CommandId", id)
+                         .add("Command", command)
+                         .add("ResultCode", code)
+                         .add("Result", text)
+                         .str());
 }
 
 // The command that runs is over.
-AMI_DECL void pbx::emit_agi_result(const channel_ptr& which, const std::string& result)
+AMI_DECL void pbx::emit_agi_result(const channel_ptr& which, const agi_reply& reply)
 {
     auto& session = agi_[which->uniqueid];
     session.running = false;
-    emit_(class_agi, channel_event("AGIExecEnd", "agi", *which)
-                         .add("CommandId", session.count)
-                         .add("Command", session.current.first)
-                         .add("ResultCode", result.substr(0, 3))
-                         .add("Result", agi_outcome(result))
-                         .str());
-    auto packet = channel_event("AsyncAGIExec", "agi", *which).add("Result", read_agi(which, result + "\n"));
+    session.waits.reset();
+    emit_agi_end(which, session.current.first, session.count, reply);
+    auto packet =
+        channel_event("AsyncAGIExec", "agi", *which).add("Result", read_agi(which, reply.text + "\n"));
     if (!session.current.second.empty())
         packet.add("CommandId", session.current.second);
     emit_(class_agi, packet.str());
 }
 
-AMI_DECL void pbx::finish_agi(const channel_ptr& which, const std::string& result)
+AMI_DECL void pbx::run_agi(const channel_ptr& which)
 {
     const auto found = agi_.find(which->uniqueid);
-    if (found == agi_.end() || !found->second.running)
+    if (which->hung_up || found == agi_.end() || !found->second.in_agi || found->second.running ||
+        found->second.commands.empty())
         return;
-    emit_agi_result(which, result);
-    boost::asio::post(context_, [this, which] { run_agi(which); });
+    auto& session = found->second;
+    session.running = true;
+    session.current = std::move(session.commands.front());
+    session.commands.pop_front();
+    emit_agi_begin(which, session.current.first, ++session.count);
+    pbx_agi_host host(*this, which);
+    apply_agi(which, run_agi_command(host, session.current.first, false));
+}
+
+// The command that runs has answered, or waits for something.
+AMI_DECL void pbx::apply_agi(const channel_ptr& which, const agi_reply& reply)
+{
+    which->timer.cancel();
+    which->on_digit = nullptr;
+    if (!reply.wait) {
+        emit_agi_result(which, reply);
+        // A command that fails ends the whole session (res_agi.c, launch_asyncagi).
+        if (reply.leaves_agi || reply.failed)
+            return leave_agi(which);
+        if (reply.hangs_up)
+            return hang_up(which, 16);
+        return boost::asio::post(context_, [this, which] { run_agi(which); });
+    }
+    const auto waits = agi_[which->uniqueid].waits = reply.wait;
+    // What a channel keeps must not keep the channel.
+    which->on_digit = [this, waits, weak = std::weak_ptr(which)](char digit) {
+        const auto alive = weak.lock();
+        if (!alive || !waits->on_digit)
+            return;
+        if (const auto next = waits->on_digit(digit))
+            apply_agi(alive, *next);
+    };
+    if (waits->milliseconds < 0)
+        return;
+    which->timer.expires_after(std::chrono::duration_cast<std::chrono::microseconds>(
+        settings_.dialplan_second * (waits->milliseconds / 1000)));
+    which->timer.async_wait([this, which, waits](error_code ec) {
+        if (!ec && !which->hung_up && agi_[which->uniqueid].waits == waits)
+            apply_agi(which, waits->at_end());
+    });
 }
 
 // The channel leaves AGI. A command that runs is interrupted; those after it stay in the queue (res_agi.c, get_agi_cmd).
@@ -123,16 +171,23 @@ AMI_DECL void pbx::end_agi(const channel_ptr& which)
         return;
     which->timer.cancel();
     which->on_digit = nullptr;
-    if (found->second.running)
-        emit_agi_result(which, "200 result=-1");
+    if (found->second.running) {
+        const auto waits = found->second.waits;
+        emit_agi_result(which, waits ? waits->at_hangup : agi_reply("200 result=-1"));
+    }
     found->second.in_agi = false;
     emit_(class_agi, channel_event("AsyncAGIEnd", "agi", *which).str());
 }
 
-// An application that an Originate asked for ends with its channel.
 AMI_DECL void pbx::leave_agi(const channel_ptr& which)
 {
     end_agi(which);
+    after_agi(which);
+}
+
+// An application that an Originate asked for ends with its channel.
+AMI_DECL void pbx::after_agi(const channel_ptr& which)
+{
     if (which->in_dialplan)
         next(which);
     else

@@ -152,6 +152,8 @@ AMI_DECL void pbx::execute(const channel_ptr& which, const std::string& applicat
         return enter_queue(which, data);
     if (application == "agi" && lower(data).starts_with("agi:async"))
         return start_agi(which);
+    if (application == "agi")
+        return start_fastagi(which);
     if (application == "senddtmf")
         send_digits(which, data);
     else if (application == "ringing")

@@ -181,8 +181,11 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
     if (!call->application.empty()) {
         one->application = call->application;
         one->data = call->data;
-        if (ami::detail::iequals(one->application, "AGI") && one->data.starts_with("agi:async"))
+        const bool enters_agi = ami::detail::iequals(one->application, "AGI");
+        if (enters_agi && ami::detail::istarts_with(one->data, "agi:async"))
             start_agi(one);
+        else if (enters_agi)
+            start_fastagi(one);
         if (ami::detail::iequals(one->application, "Wait"))
             next_after(one, one->data);
         if (ami::detail::iequals(one->application, "Queue"))

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace ami::testing::detail {
 
@@ -86,6 +87,10 @@ AMI_DECL void pbx::set_variable(const channel_ptr& which, std::string_view name,
 AMI_DECL void pbx::redirect(
     const channel_ptr& which, std::string_view context, std::string_view exten, int priority)
 {
+    if (is_in_fastagi(which)) {
+        which->after_agi = {std::string(context), std::string(exten), priority};
+        return tell_fastagi(which);
+    }
     which->timer.cancel();
     which->on_digit = nullptr;
     end_agi(which);
@@ -99,7 +104,7 @@ AMI_DECL void pbx::redirect(
 
 AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
 {
-    if (which->hung_up)
+    if (which->hung_up || which->ends_after_agi)
         return;
     if (cause != 0)
         which->cause = cause;
@@ -107,6 +112,11 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
     if (const auto called = which->dialling.lock(); called && called->dialled)
         hang_up(called, which->cause);
     end_agi(which); // SoftHangupRequest comes after it
+    if (is_in_fastagi(which)) {
+        which->ends_after_agi = true;
+        emit_channel("SoftHangupRequest", *which, "Cause: 16\r\n");
+        return tell_fastagi(which);
+    }
     const auto number = fmt::format("Cause: {}\r\n", which->cause);
     const bool undecided = which->dialled != nullptr;
     if (undecided)
@@ -114,7 +124,7 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
     if (which->in_dialplan)
         emit_channel("SoftHangupRequest", *which, "Cause: 16\r\n");
     const auto other = which->peer.lock();
-    if (!other || other->hung_up)
+    if (!other || other->hung_up || other->ends_after_agi)
         return end(which);
     if (which->cause != 0)
         other->cause = which->cause;
@@ -144,8 +154,14 @@ AMI_DECL void pbx::end(const channel_ptr& which)
 {
     if (which->hung_up)
         return;
+    if (is_in_fastagi(which)) {
+        if (!std::exchange(which->ends_after_agi, true))
+            tell_fastagi(which);
+        return;
+    }
     which->hung_up = true;
     which->timer.cancel();
+    which->auto_hangup.cancel();
     which->on_digit = nullptr;
     end_agi(which);
     agi_.erase(which->uniqueid);

@@ -1,0 +1,367 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_FAST_IMPL_FASTAGI_CHANNEL_IPP
+#define AMI_AGI_FAST_IMPL_FASTAGI_CHANNEL_IPP
+
+#include <ami/agi/command_queue.hpp>
+#include <ami/agi/fast/fastagi_channel.hpp>
+#include <ami/client/operation/complete_later.hpp>
+#include <ami/net/erased_function.hpp>
+#include <ami/protocol/values/redaction.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+
+#include <cstddef>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL fastagi_channel::fastagi_channel(executor_pointer executor, asio::ip::tcp::socket socket,
+    std::string peer, const std::shared_ptr<fastagi_core>& core)
+    : executor_(std::move(executor)), socket_(std::move(socket)), core_(core),
+      link_(core->options().limits, started_), request_(make_shared_object<fastagi_request_data>())
+{
+    request_->peer = std::move(peer);
+    timer_.emplace(executor_->get());
+}
+
+AMI_DECL void fastagi_channel::start()
+{
+    if (!socket_)
+        return;
+    error_code ignored;
+    socket_->non_blocking(true, ignored);
+    socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
+    // Asterisk sends nothing by itself, however long a call is: only the kernel can find out that it is gone.
+    socket_->set_option(asio::socket_base::keep_alive(true), ignored);
+#if defined(TCP_KEEPIDLE)
+    for (const auto& [option, value] : {std::pair(TCP_KEEPIDLE, 60), {TCP_KEEPINTVL, 15}, {TCP_KEEPCNT, 4}})
+        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, option, &value, sizeof value);
+#endif
+    advance();
+    wait_readable();
+}
+
+AMI_DECL void fastagi_channel::refuse(failure cause)
+{
+    is_refused_ = true;
+    link_.fail(std::move(cause), clock::now());
+}
+
+AMI_DECL void fastagi_channel::end(failure cause)
+{
+    link_.fail(std::move(cause), clock::now());
+    advance();
+}
+
+AMI_DECL void fastagi_channel::cut(const failure& cause)
+{
+    link_.fail(cause, clock::now());
+    close();
+    advance(); // what waits is completed
+}
+
+AMI_DECL void fastagi_channel::context_is_going() noexcept
+{
+    // Their destructors may come back here.
+    const auto operations = std::exchange(operations_, {});
+    const auto waiters = hangup_waiters_.take();
+    socket_.reset();
+    timer_.reset();
+    is_closed_ = true;
+}
+
+AMI_DECL void fastagi_channel::run(std::string command, std::shared_ptr<agi_operation> operation)
+{
+    failure error;
+    const auto number = link_.add(std::move(command), clock::now(), error);
+    if (error)
+        return complete_later(executor(), std::move(operation), std::move(error));
+    operation->number = number;
+    operations_.emplace(number, std::move(operation));
+    advance();
+}
+
+AMI_DECL void fastagi_channel::wait_hangup(std::shared_ptr<agi_operation> operation)
+{
+    hangup_waiters_.add(std::move(operation));
+    if (link_.is_hung_up() || link_.has_ended())
+        tell_hangup_waiters();
+}
+
+AMI_DECL bool fastagi_channel::cancel(const std::shared_ptr<agi_operation>& operation)
+{
+    if (operation->number == 0)
+        return hangup_waiters_.cancel(executor(), operation);
+    if (operations_.erase(operation->number) == 0)
+        return false;
+    link_.withdraw(operation->number);
+    complete_later(executor(), operation, asio::error::make_error_code(asio::error::operation_aborted));
+    advance(); // the handler's end may only have waited for it
+    return true;
+}
+
+AMI_DECL void fastagi_channel::wait_readable()
+{
+    if (!socket_ || is_closed_)
+        return;
+    // Without a buffer: most sessions wait for a caller, for minutes.
+    socket_->async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code ec) {
+        if (ec != asio::error::operation_aborted)
+            self->on_readable(); // another error comes again when it reads
+    });
+}
+
+AMI_DECL void fastagi_channel::on_readable()
+{
+    receive();
+    advance();
+    wait_readable();
+}
+
+AMI_DECL void fastagi_channel::receive()
+{
+    constexpr int most_reads = 8; // then others have their turn
+    char buffer[8192];
+    for (int i = 0; i != most_reads && socket_ && !is_closed_; ++i) {
+        error_code ec;
+        const auto size = socket_->read_some(asio::buffer(buffer), ec);
+        if (ec == asio::error::would_block || ec == asio::error::try_again || ec == asio::error::interrupted)
+            return;
+        if (ec)
+            return link_.on_closed(ec);
+#if defined(TCP_QUICKACK)
+        // Asterisk writes an answer and the HANGUP after it as two segments, and has Nagle's algorithm on: the second waits for
+        // the acknowledgement of the first. The kernel leaves this mode by itself.
+        constexpr int on = 1;
+        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+#endif
+        link_.on_received({buffer, size}, clock::now());
+        if (size < sizeof buffer)
+            return;
+        advance(); // so that no more than one buffer is kept
+    }
+}
+
+AMI_DECL void fastagi_channel::advance()
+{
+    if (std::exchange(is_advancing_, true))
+        return; // a completion handler came back here: the loop below goes on after it
+    const auto keep = shared_from_this();
+    while (auto next = link_.next(clock::now()))
+        perform(*next);
+    is_advancing_ = false;
+    arm();
+    report_if_over();
+}
+
+AMI_DECL void fastagi_channel::perform(fastagi_link::output& next)
+{
+    using step = fastagi_link::step;
+    switch (next.type) {
+    case step::begin: begin(); break;
+    case step::hung_up: tell_hangup_waiters(); break;
+    case step::send:
+        sent_at_ = clock::now();
+        unwritten_ += next.line;
+        if (const auto core = core_.lock())
+            core->count([](fastagi_counters& counters) { ++counters.commands; });
+        write();
+        break;
+    case step::finish_writing:
+        finishes_writing_ = true;
+        write();
+        tell_hangup_waiters();
+        break;
+    case step::close: close(); break;
+    case step::complete:
+        count_answer();
+        if (const auto operation = operations_.extract(next.result.number))
+            operation.mapped()->complete(std::move(next.result.error), std::move(next.result.answer));
+    }
+}
+
+AMI_DECL void fastagi_channel::count_answer()
+{
+    const auto time = clock::now() - sent_at_;
+    if (const auto core = core_.lock())
+        core->count([&](fastagi_counters& counters) { counters.command_times.add(time); });
+}
+
+AMI_DECL void fastagi_channel::begin()
+{
+    auto& read = link_.environment();
+    request_->is_doubtful = read.is_doubtful();
+    request_->environment = read.take_environment();
+    request_->arguments = read.take_arguments();
+    const fastagi_request request(request_);
+    const auto core = core_.lock();
+    const auto handler = core ? core->handler_of(request.name()) : erased_fastagi_handler();
+    if (!handler) {
+        is_unrouted_ = true;
+        if (core)
+            core->log(log_level::error, "a FastAGI script has no route",
+                {{"script", quote(request.script())}, {"peer", request.peer()}});
+        return link_.fail({errc::agi_script_unknown, quote(request.script())}, clock::now());
+    }
+    has_handler_ = handler_runs_ = true;
+    const auto ended = [self = shared_from_this()](
+                           std::exception_ptr error) { self->on_handler_end(std::move(error)); };
+    // A handler that is no coroutine itself may throw at once.
+    try {
+        handler(executor(), agi_session(shared_from_this()), request, ended);
+    } catch (...) {
+        on_handler_end(std::current_exception());
+    }
+}
+
+AMI_DECL void fastagi_channel::on_handler_end(std::exception_ptr error)
+{
+    if (!std::exchange(handler_runs_, false))
+        return;
+    handler_failed_ = error && has_failed(error);
+    if (handler_failed_) {
+        log_failure(error);
+        link_.fail(agi_hung_up(), clock::now());
+    } else {
+        link_.leave();
+    }
+    advance();
+}
+
+// Whether it is more than how the session has ended.
+AMI_DECL bool fastagi_channel::has_failed(const std::exception_ptr& error) const
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const boost::system::system_error& thrown) {
+        const auto code = thrown.code();
+        if (code == errc::agi_hung_up || code == errc::agi_dead_channel)
+            return false;
+        return link_.is_open() || !link_.cause() ||
+               (code != link_.cause().ec && code != errc::outcome_unknown &&
+                   code != asio::error::operation_aborted);
+    } catch (...) {}
+    return true;
+}
+
+AMI_DECL void fastagi_channel::log_failure(const std::exception_ptr& error) const
+{
+    const auto core = core_.lock();
+    if (!core)
+        return;
+    std::string text = "no std::exception";
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& thrown) {
+        text = thrown.what();
+    } catch (...) {}
+    core->log(log_level::error, "a FastAGI handler threw",
+        {{"error", quote(text, 200)}, {"script", quote(request_->environment["agi_network_script"])},
+            {"channel", quote(request_->environment["agi_channel"])}});
+}
+
+AMI_DECL void fastagi_channel::tell_hangup_waiters()
+{
+    const auto& cause = link_.cause();
+    hangup_waiters_.complete(
+        executor(), link_.is_hung_up() || cause.ec == errc::agi_hung_up ? failure() : cause);
+}
+
+AMI_DECL void fastagi_channel::write()
+{
+    if (is_writing_ || is_closed_ || !socket_)
+        return;
+    error_code ec;
+    while (!unwritten_.empty() && !ec)
+        unwritten_.erase(0, socket_->write_some(asio::buffer(unwritten_), ec));
+    if (ec == asio::error::would_block || ec == asio::error::try_again) {
+        is_writing_ = true;
+        return socket_->async_wait(
+            asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code failed) {
+                self->is_writing_ = false;
+                if (!failed)
+                    self->write();
+            });
+    }
+    // After another error the next read fails too, and says more: a HANGUP may be there still.
+    if (std::exchange(finishes_writing_, false))
+        socket_->shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+}
+
+AMI_DECL void fastagi_channel::close()
+{
+    if (std::exchange(is_closed_, true))
+        return;
+    error_code ignored;
+    if (socket_)
+        socket_->close(ignored);
+    if (timer_)
+        timer_->cancel();
+    tell_hangup_waiters();
+}
+
+AMI_DECL void fastagi_channel::arm()
+{
+    const auto at = link_.deadline();
+    // An earlier time stays: it costs less to look again then.
+    if (!timer_ || is_closed_ || at >= armed_for_)
+        return;
+    armed_for_ = at;
+    timer_->expires_at(at);
+    timer_->async_wait([self = shared_from_this()](error_code ec) {
+        if (!ec)
+            self->on_time();
+    });
+}
+
+AMI_DECL void fastagi_channel::on_time()
+{
+    armed_for_ = clock::time_point::max();
+    link_.on_time(clock::now());
+    advance();
+}
+
+AMI_DECL void fastagi_channel::report_if_over()
+{
+    if (!is_closed_ || handler_runs_ || std::exchange(is_reported_, true))
+        return;
+    const auto core = core_.lock();
+    if (!core)
+        return;
+    const auto how = outcome();
+    if (how == fastagi_outcome::refused_environment || how == fastagi_outcome::broken)
+        core->log(log_level::error, "a FastAGI session was ended",
+            {{"cause", link_.cause().ec.message()}, {"details", link_.cause().text},
+                {"peer", request_->peer}});
+    core->on_session_over(
+        shared_from_this(), how, has_handler_ ? std::optional(clock::now() - started_) : std::nullopt);
+}
+
+AMI_DECL fastagi_outcome fastagi_channel::outcome() const
+{
+    const auto cause = link_.cause().ec;
+    if (is_refused_)
+        return fastagi_outcome::refused;
+    if (link_.was_silent() && cause != errc::agi_environment_timeout && cause != errc::closed)
+        return fastagi_outcome::silent;
+    if (is_unrouted_)
+        return fastagi_outcome::refused_script;
+    if (handler_failed_)
+        return fastagi_outcome::handler_failed;
+    if (cause == errc::closed)
+        return fastagi_outcome::stopped;
+    if (!has_handler_)
+        return fastagi_outcome::refused_environment;
+    if (link_.is_hung_up() || cause == errc::agi_hung_up)
+        return fastagi_outcome::hung_up;
+    return cause ? fastagi_outcome::broken : fastagi_outcome::completed;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_AGI_FAST_IMPL_FASTAGI_CHANNEL_IPP

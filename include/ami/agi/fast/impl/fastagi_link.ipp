@@ -1,0 +1,166 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_FAST_IMPL_FASTAGI_LINK_IPP
+#define AMI_AGI_FAST_IMPL_FASTAGI_LINK_IPP
+
+#include <ami/agi/command_queue.hpp>
+#include <ami/agi/fast/command_check.hpp>
+#include <ami/agi/fast/fastagi_link.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ami::detail {
+
+inline fastagi_link::time_point after(fastagi_link::time_point since, fastagi_limits::duration time) noexcept
+{
+    return time >= fastagi_link::time_point::max() - since ? fastagi_link::time_point::max() : since + time;
+}
+
+AMI_DECL void fastagi_link::on_received(std::string_view bytes, time_point now)
+{
+    if (phase_ == phase::environment) {
+        bytes.remove_prefix(environment_.read(bytes));
+        if (environment_.error())
+            return end(environment_.error(), true, now);
+        if (!environment_.is_complete())
+            return;
+        phase_ = phase::running;
+        phase_since_ = now;
+        begins_ = true;
+    }
+    if (phase_ != phase::running)
+        return;
+    answers_.add(bytes);
+    on_answers(now);
+}
+
+AMI_DECL void fastagi_link::on_answers(time_point now)
+{
+    while (auto item = answers_.next()) {
+        if (item->type == answer_reader::kind::answer) {
+            gate_.on_answer(std::move(item->text));
+        } else {
+            hangup_is_new_ = hangup_is_new_ || !gate_.is_hung_up();
+            gate_.on_hangup();
+        }
+        if (gate_.is_idle())
+            phase_since_ = now;
+    }
+    if (answers_.error())
+        end(answers_.error(), true, now);
+    else if (gate_.error())
+        end(gate_.error(), true, now);
+}
+
+AMI_DECL void fastagi_link::on_closed(error_code)
+{
+    if (phase_ == phase::over)
+        return;
+    failure cause = agi_hung_up();
+    if (phase_ == phase::environment)
+        cause = {errc::invalid_agi_environment, "the connection ended before the environment was complete"};
+    if (phase_ != phase::closing) {
+        if (!is_leaving_)
+            cause_ = cause;
+        gate_.end(cause);
+    }
+    phase_ = phase::over;
+    finishes_ = says_failure_ = false;
+    closes_ = true;
+}
+
+AMI_DECL void fastagi_link::on_time(time_point now)
+{
+    const auto is_over = [&](time_point at) { return at != time_point::max() && at <= now; };
+    if (phase_ == phase::environment) {
+        if (is_over(after(phase_since_, limits_.environment_timeout)))
+            end({errc::agi_environment_timeout,
+                    fmt::format("the limit is {} ms",
+                        std::chrono::duration_cast<std::chrono::milliseconds>(limits_.environment_timeout)
+                            .count())},
+                true, now);
+    } else if (phase_ == phase::running) {
+        gate_.on_time(now);
+        if (is_over(idle_deadline()))
+            end(gate_.is_hung_up() ? failure(errc::agi_hangup_timeout) : failure(errc::agi_idle_timeout),
+                !gate_.is_hung_up(), now);
+    } else if (phase_ == phase::closing && is_over(after(phase_since_, limits_.close_timeout))) {
+        phase_ = phase::over;
+        closes_ = true;
+    }
+}
+
+AMI_DECL std::optional<fastagi_link::output> fastagi_link::next(time_point now)
+{
+    if (std::exchange(begins_, false))
+        return output{step::begin, {}, {}};
+    if (std::exchange(hangup_is_new_, false))
+        return output{step::hung_up, {}, {}};
+    if (auto finished = gate_.next_finished())
+        return output{step::complete, {}, std::move(*finished)};
+    if (phase_ == phase::running) {
+        if (auto line = gate_.next_line())
+            return output{step::send, std::move(*line), {}};
+        if (auto finished = gate_.next_finished()) // what a dead channel does not permit
+            return output{step::complete, {}, std::move(*finished)};
+        // A command that nobody awaits ends with the session, if it plays or collects digits.
+        if (is_leaving_ && !gate_.is_awaited())
+            end({}, false, now);
+    }
+    if (std::exchange(says_failure_, false))
+        return output{step::send, "failure\n", {}};
+    if (std::exchange(finishes_, false))
+        return output{step::finish_writing, {}, {}};
+    if (std::exchange(closes_, false))
+        return output{step::close, {}, {}};
+    return std::nullopt;
+}
+
+AMI_DECL std::uint64_t fastagi_link::add(std::string command, time_point now, failure& error)
+{
+    if (!is_open())
+        error = cause_ ? cause_ : agi_hung_up();
+    else if (gate_.waiting() >= limits_.waiting_commands)
+        error = {errc::too_many_in_flight,
+            fmt::format(
+                "fastagi_limits::waiting_commands is {}, and so many wait to be sent", gate_.waiting())};
+    else
+        error = check_agi_command(command, limits_.command);
+    return error ? 0 : gate_.add(std::move(command), after(now, limits_.command_timeout));
+}
+
+AMI_DECL void fastagi_link::end(failure cause, bool says_failure, time_point now)
+{
+    if (phase_ == phase::closing || phase_ == phase::over)
+        return;
+    cause_ = std::move(cause);
+    gate_.end(cause_ ? cause_ : agi_hung_up());
+    phase_ = phase::closing;
+    phase_since_ = now;
+    says_failure_ = says_failure;
+    finishes_ = true;
+}
+
+AMI_DECL fastagi_link::time_point fastagi_link::idle_deadline() const noexcept
+{
+    if (is_busy() || is_leaving_)
+        return time_point::max();
+    return after(phase_since_, gate_.is_hung_up() ? limits_.hangup_timeout : limits_.idle_timeout);
+}
+
+AMI_DECL fastagi_link::time_point fastagi_link::deadline() const noexcept
+{
+    switch (phase_) {
+    case phase::environment: return after(phase_since_, limits_.environment_timeout);
+    case phase::running: return std::min(gate_.deadline(), idle_deadline());
+    case phase::closing: return after(phase_since_, limits_.close_timeout);
+    case phase::over: break;
+    }
+    return time_point::max();
+}
+
+} // namespace ami::detail
+
+#endif // AMI_AGI_FAST_IMPL_FASTAGI_LINK_IPP

@@ -1,0 +1,394 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_AGI_FAST_IMPL_SERVER_CORE_IPP
+#define AMI_AGI_FAST_IMPL_SERVER_CORE_IPP
+
+#include <ami/agi/fast/fastagi_channel.hpp>
+#include <ami/agi/fast/server_core.hpp>
+#include <ami/net/erased_function.hpp>
+#include <ami/net/shutdown_registry.hpp>
+#include <ami/net/transports/accept_socket.hpp>
+#include <ami/protocol/values/redaction.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/strand.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace ami::detail {
+
+AMI_DECL std::shared_ptr<fastagi_core> fastagi_core::make(
+    asio::any_io_executor executor, fastagi_options options)
+{
+    failure error;
+    peer_list peers(options.peers, error);
+    if (error)
+        throw_failure(std::move(error));
+    auto& registry = shutdown_registry::of(executor);
+    auto made = make_shared_object<fastagi_core>(executor, std::move(options), std::move(peers));
+    registry.add(made);
+    return made;
+}
+
+AMI_DECL fastagi_core::fastagi_core(
+    const asio::any_io_executor& executor, fastagi_options options, peer_list peers)
+    : executor_(shared_executor::make(executor)), options_(std::move(options)), peers_(std::move(peers))
+{}
+
+AMI_DECL void fastagi_core::route(std::string name, erased_fastagi_handler handler)
+{
+    const std::lock_guard lock(mutex_);
+    routes_.insert_or_assign(std::move(name), std::move(handler));
+}
+
+AMI_DECL void fastagi_core::default_route(erased_fastagi_handler handler)
+{
+    const std::lock_guard lock(mutex_);
+    default_route_ = std::move(handler);
+}
+
+AMI_DECL erased_fastagi_handler fastagi_core::handler_of(std::string_view name) const
+{
+    const std::lock_guard lock(mutex_);
+    const auto found = routes_.find(name);
+    return found == routes_.end() ? default_route_ : found->second;
+}
+
+AMI_DECL void fastagi_core::listen()
+{
+    using acceptor_type = asio::ip::tcp::acceptor;
+    error_code ec;
+    const auto address = asio::ip::make_address(options_.address, ec);
+    if (ec)
+        throw_failure(
+            {errc::invalid_config, "fastagi_options::address is \"" + quote(options_.address) + "\""});
+    const asio::ip::tcp::endpoint at(address, options_.port);
+    acceptor_type acceptor(executor());
+    open_socket(acceptor, at.protocol(), ec);
+    if (!ec)
+        acceptor.set_option(acceptor_type::reuse_address(true), ec);
+    if (!ec)
+        acceptor.bind(at, ec);
+    if (!ec)
+        acceptor.listen(options_.backlog, ec);
+    if (!ec)
+        acceptor.non_blocking(true, ec);
+    const auto bound = ec ? at : acceptor.local_endpoint(ec);
+    if (ec)
+        throw_failure({ec,
+            fmt::format("the FastAGI server cannot listen on {} port {}", options_.address, options_.port)});
+    {
+        const std::lock_guard lock(mutex_);
+        acceptor_ = std::move(acceptor);
+        local_endpoint_ = bound;
+        accept_pause_ = {};
+    }
+    wait_for_connection();
+}
+
+AMI_DECL asio::ip::tcp::endpoint fastagi_core::local_endpoint() const
+{
+    const std::lock_guard lock(mutex_);
+    return local_endpoint_;
+}
+
+AMI_DECL fastagi_counters fastagi_core::counters() const
+{
+    const std::lock_guard lock(mutex_);
+    auto now = counters_;
+    now.sessions = sessions_.size() - refused_;
+    return now;
+}
+
+AMI_DECL void fastagi_core::wait_for_connection()
+{
+    const std::lock_guard lock(mutex_);
+    if (!acceptor_)
+        return;
+    acceptor_->async_wait(asio::ip::tcp::acceptor::wait_read, [self = shared_from_this()](error_code ec) {
+        if (!ec)
+            self->accept_connections();
+    });
+}
+
+AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept(error_code& ec)
+{
+    const std::lock_guard lock(mutex_);
+    if (!acceptor_) {
+        ec = asio::error::operation_aborted;
+        return std::nullopt;
+    }
+    const asio::any_io_executor own =
+        options_.strand_per_session ? asio::any_io_executor(asio::make_strand(executor())) : executor();
+    auto socket = accept_socket(*acceptor_, own, ec);
+    if (ec)
+        return std::nullopt;
+    ++counters_.accepted;
+    accept_pause_ = {};
+    return socket;
+}
+
+// Eagerly: Asterisk takes a connection that waits in the backlog for one that was accepted.
+AMI_DECL void fastagi_core::accept_connections()
+{
+    constexpr int most = 64; // then the sessions have their turn
+    for (int i = 0; i != most; ++i) {
+        error_code ec;
+        if (auto socket = accept(ec)) {
+            take(std::move(*socket));
+        } else if (ec == asio::error::operation_aborted) {
+            return;
+        } else if (ec == asio::error::would_block || ec == asio::error::try_again) {
+            break;
+        } else if (ec != asio::error::interrupted && ec != asio::error::connection_aborted &&
+                   ec != boost::system::errc::protocol_error) {
+            return pause_accepting(ec);
+        }
+    }
+    wait_for_connection();
+}
+
+// The socket stays readable, so without a pause this would run all the time.
+AMI_DECL void fastagi_core::pause_accepting(const error_code& error)
+{
+    constexpr duration shortest = std::chrono::milliseconds(10);
+    constexpr duration longest = std::chrono::seconds(1);
+    bool is_first = false;
+    {
+        const std::lock_guard lock(mutex_);
+        ++counters_.accept_errors;
+        is_first = accept_pause_ == duration{};
+        accept_pause_ = std::clamp(2 * accept_pause_, shortest, longest);
+        accept_timer_.emplace(executor(), accept_pause_);
+        accept_timer_->async_wait([self = shared_from_this()](error_code ec) {
+            if (!ec)
+                self->accept_connections();
+        });
+    }
+    if (is_first)
+        log(log_level::error, "the FastAGI server cannot accept connections", {{"error", error.message()}});
+}
+
+AMI_DECL void fastagi_core::take(asio::ip::tcp::socket socket)
+{
+    // Connections that are refused get so many places, for `close_timeout` each.
+    constexpr std::size_t most_refused = 1000;
+    error_code ec;
+    const auto peer = socket.remote_endpoint(ec);
+    const auto own = options_.strand_per_session ? shared_executor::make(socket.get_executor()) : executor_;
+    auto& registry = shutdown_registry::of(socket.get_executor());
+    const auto session = make_shared_object<fastagi_channel>(own, std::move(socket),
+        fmt::format("{}:{}", ec ? std::string() : peer.address().to_string(), ec ? 0 : peer.port()),
+        shared_from_this());
+    failure refusal;
+    {
+        const std::lock_guard lock(mutex_);
+        if (is_closed_)
+            return;
+        if (!ec && !peers_.allows(peer.address())) {
+            refusal = {errc::agi_peer_refused};
+            ++counters_.refused_peers;
+        } else if (sessions_.size() - refused_ >= options_.limits.sessions) {
+            refusal = {errc::too_many_agi_sessions};
+            ++counters_.refused_sessions;
+        }
+        if (refusal && refused_ == most_refused)
+            return;
+        refused_ += refusal ? 1 : 0;
+        sessions_.insert(session);
+    }
+    registry.add(session);
+    if (refusal)
+        session->refuse(std::move(refusal));
+    dispatch_function(session->executor(), [session] { session->start(); });
+}
+
+AMI_DECL void fastagi_core::on_session_over(
+    const std::shared_ptr<fastagi_channel>& session, fastagi_outcome outcome, std::optional<duration> time)
+{
+    bool is_last = false;
+    {
+        const std::lock_guard lock(mutex_);
+        if (sessions_.erase(session) == 0)
+            return;
+        switch (outcome) {
+        case fastagi_outcome::refused: --refused_; break;
+        case fastagi_outcome::silent: ++counters_.silent; break;
+        case fastagi_outcome::refused_environment: ++counters_.refused_environments; break;
+        case fastagi_outcome::refused_script: ++counters_.refused_scripts; break;
+        case fastagi_outcome::completed: ++counters_.completed; break;
+        case fastagi_outcome::hung_up: ++counters_.hung_up; break;
+        case fastagi_outcome::handler_failed: ++counters_.handler_failed; break;
+        case fastagi_outcome::broken: ++counters_.broken; break;
+        case fastagi_outcome::stopped: ++counters_.stopped; break;
+        }
+        if (time)
+            counters_.session_times.add(*time);
+        is_last = sessions_.empty() && !stops_.empty();
+    }
+    if (is_last)
+        complete_stops({});
+}
+
+AMI_DECL void fastagi_core::log(
+    log_level level, std::string_view text, std::initializer_list<log_field> fields) const
+{
+    if (options_.log)
+        options_.log(log_record(level, text, std::span(fields.begin(), fields.size())));
+}
+
+AMI_DECL void fastagi_core::stop_listening()
+{
+    const std::lock_guard lock(mutex_);
+    acceptor_.reset();
+    accept_timer_.reset();
+}
+
+AMI_DECL void fastagi_core::stop(duration grace, stop_pointer operation)
+{
+    stop_listening();
+    bool is_over = false;
+    {
+        const std::lock_guard lock(mutex_);
+        stops_.push_back(std::move(operation));
+        is_over = sessions_.empty();
+        stage_ = stage::stopping;
+    }
+    if (is_over)
+        complete_stops({});
+    else
+        arm_stop_timer(std::max(grace, duration::zero()));
+}
+
+AMI_DECL void fastagi_core::arm_stop_timer(duration time)
+{
+    using clock = std::chrono::steady_clock;
+    const auto now = clock::now();
+    const std::lock_guard lock(mutex_);
+    stop_timer_.emplace(
+        executor(), time >= clock::time_point::max() - now ? clock::time_point::max() : now + time);
+    stop_timer_->async_wait([self = shared_from_this()](error_code ec) {
+        if (!ec)
+            self->on_stop_time();
+    });
+}
+
+AMI_DECL void fastagi_core::on_stop_time()
+{
+    constexpr duration to_end = std::chrono::seconds(1);
+    stage now;
+    {
+        const std::lock_guard lock(mutex_);
+        if (stops_.empty())
+            return;
+        now = stage_;
+        stage_ = now == stage::stopping ? stage::ending : stage::cutting;
+    }
+    if (now == stage::stopping) {
+        for_each_session([](fastagi_channel& session) {
+            session.end({errc::closed, "the FastAGI server was stopped"});
+        });
+        arm_stop_timer(options_.limits.close_timeout);
+    } else if (now == stage::ending) {
+        for_each_session([](fastagi_channel& session) {
+            session.cut({errc::closed, "the FastAGI server was stopped"});
+        });
+        arm_stop_timer(to_end);
+    } else {
+        complete_stops({errc::timed_out, "a handler has not ended"});
+    }
+}
+
+AMI_DECL void fastagi_core::complete_stops(const failure& error)
+{
+    std::vector<stop_pointer> stops;
+    {
+        const std::lock_guard lock(mutex_);
+        stops.swap(stops_);
+        stage_ = stage::serving;
+        stop_timer_.reset();
+    }
+    for (auto& each : stops)
+        post_function(executor(), [operation = std::move(each), error = failure(error)]() mutable {
+            operation->complete(std::move(error));
+        });
+}
+
+AMI_DECL bool fastagi_core::cancel(const stop_pointer& operation)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::erase(stops_, operation) == 0)
+            return false;
+    }
+    post_function(executor(), [operation = stop_pointer(operation)] {
+        operation->complete(asio::error::make_error_code(asio::error::operation_aborted));
+    });
+    return true;
+}
+
+AMI_DECL void fastagi_core::for_each_session(void (*function)(fastagi_channel&))
+{
+    std::vector<std::shared_ptr<fastagi_channel>> sessions;
+    {
+        const std::lock_guard lock(mutex_);
+        sessions.assign(sessions_.begin(), sessions_.end());
+    }
+    for (auto& each : sessions) {
+        const auto own = each->executor();
+        post_function(own, [session = std::move(each), function] { function(*session); });
+    }
+}
+
+AMI_DECL void fastagi_core::close()
+{
+    if (executor_->is_gone())
+        return;
+    stop_listening();
+    {
+        const std::lock_guard lock(mutex_);
+        is_closed_ = true;
+    }
+    for_each_session([](fastagi_channel& session) {
+        session.cut({errc::closed, "the FastAGI server was destroyed"});
+    });
+}
+
+AMI_DECL void fastagi_core::context_is_going() noexcept
+{
+    std::unordered_set<std::shared_ptr<fastagi_channel>> sessions;
+    std::vector<stop_pointer> stops;
+    const std::lock_guard lock(mutex_);
+    sessions.swap(sessions_);
+    stops.swap(stops_);
+    refused_ = 0;
+    acceptor_.reset();
+    accept_timer_.reset();
+    stop_timer_.reset();
+}
+
+AMI_DECL void start_fastagi_stop(
+    const fastagi_core_pointer& core, handler_for<> handler, diagnostics* diag, fastagi_core::duration grace)
+{
+    auto slot = asio::get_associated_cancellation_slot(handler);
+    const fastagi_core::stop_pointer operation = make_shared_object<fastagi_core::stop_operation>(
+        completion<>(std::move(handler), diag, core->executor()));
+    if (slot.is_connected()) {
+        slot.assign([weak_core = std::weak_ptr(core), weak = std::weak_ptr(operation)](
+                        asio::cancellation_type_t type) {
+            const auto living = weak_core.lock();
+            const auto found = weak.lock();
+            if (living && found && type != asio::cancellation_type::none)
+                living->cancel(found);
+        });
+    }
+    core->stop(grace, operation);
+}
+
+} // namespace ami::detail
+
+#endif // AMI_AGI_FAST_IMPL_SERVER_CORE_IPP

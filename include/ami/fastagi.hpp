@@ -1,0 +1,13 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_FASTAGI_HPP
+#define AMI_FASTAGI_HPP
+
+/// \file
+/// FastAGI: the dialplan gives calls to coroutines of this program by AGI(agi://...).
+
+#include <ami/agi/fast/server.hpp>
+#include <ami/agi/result.hpp>
+#include <ami/agi/session.hpp>
+
+#endif // AMI_FASTAGI_HPP

@@ -1,0 +1,43 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_NET_TRANSPORTS_ACCEPT_SOCKET_HPP
+#define AMI_NET_TRANSPORTS_ACCEPT_SOCKET_HPP
+
+#include <ami/net/transports/open_socket.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace ami::detail {
+
+// Accepts a connection without waiting for one. Child processes do not inherit the socket.
+inline asio::ip::tcp::socket accept_socket(
+    asio::ip::tcp::acceptor& acceptor, const asio::any_io_executor& executor, error_code& ec)
+{
+    asio::ip::tcp::socket socket(executor);
+#if defined(__linux__)
+    const int made = ::accept4(acceptor.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
+    if (made < 0) {
+        ec = {errno, boost::system::system_category()};
+        return socket;
+    }
+    const auto at = acceptor.local_endpoint(ec);
+    if (!ec)
+        socket.assign(at.protocol(), made, ec);
+    if (ec)
+        ::close(made);
+#else
+    acceptor.accept(socket, ec);
+    if (!ec)
+        close_on_exec(socket);
+#endif
+    return socket;
+}
+
+} // namespace ami::detail
+
+#endif // AMI_NET_TRANSPORTS_ACCEPT_SOCKET_HPP

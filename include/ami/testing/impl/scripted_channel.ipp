@@ -1,0 +1,59 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTING_IMPL_SCRIPTED_CHANNEL_IPP
+#define AMI_TESTING_IMPL_SCRIPTED_CHANNEL_IPP
+
+#include <ami/testing/detail/scripted_channel.hpp>
+
+namespace ami::testing::detail {
+
+AMI_DECL std::optional<int> scripted_channel::state(std::string_view channel) const
+{
+    return channel.empty() || channel == name ? std::optional<int>(channel_state) : std::nullopt;
+}
+
+AMI_DECL std::optional<std::string> scripted_channel::variable(std::string_view variable_name) const
+{
+    if (variable_name == "CHANNEL(name)" || variable_name == "CHANNEL")
+        return name;
+    const auto found = variables.find(variable_name);
+    return found == variables.end() ? std::nullopt : std::optional<std::string>(found->second);
+}
+
+AMI_DECL void scripted_channel::set_variable(std::string_view variable_name, std::string_view value)
+{
+    variables.insert_or_assign(std::string(variable_name), std::string(value));
+}
+
+AMI_DECL std::string scripted_channel::expand(std::string_view expression) const
+{
+    std::string result;
+    for (;;) {
+        const auto begin = expression.find("${");
+        result.append(expression.substr(0, begin));
+        if (begin == std::string_view::npos)
+            return result;
+        expression.remove_prefix(begin + 2);
+        const auto end = expression.find('}');
+        result += variable(expression.substr(0, end)).value_or("");
+        expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 1);
+    }
+}
+
+AMI_DECL void scripted_channel::set_caller(std::string_view number, std::string_view caller_name)
+{
+    set_variable("CALLERID(num)", number);
+    set_variable("CALLERID(name)", caller_name);
+}
+
+AMI_DECL std::optional<double> scripted_channel::sound(std::string_view file) const
+{
+    const auto found = sounds.find(file);
+    if (found == sounds.end())
+        return default_sound(file);
+    return found->second < 0 ? std::nullopt : std::optional<double>(found->second);
+}
+
+} // namespace ami::testing::detail
+
+#endif // AMI_TESTING_IMPL_SCRIPTED_CHANNEL_IPP

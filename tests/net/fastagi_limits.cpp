@@ -1,0 +1,357 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+//
+// A FastAGI server and peers that are no Asterisk, too many, too slow; how it stops.
+
+#include "support/fastagi_world.hpp"
+
+#include <ami/agi/fast/peer_list.hpp>
+
+#include <atomic>
+#include <deque>
+#include <fcntl.h>
+#include <future>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace tests;
+using namespace std::chrono_literals;
+using ami::errc;
+
+namespace {
+
+asio::awaitable<void> hang_on(ami::agi_session agi)
+{
+    co_await agi.async_command("EXEC Wait 100");
+}
+
+ami::fastagi_options with(const std::function<void(ami::fastagi_options&)>& change)
+{
+    ami::fastagi_options options;
+    change(options);
+    return options;
+}
+
+bool allows(const std::vector<std::string>& peers, const char* address)
+{
+    ami::detail::failure error;
+    const ami::detail::peer_list list(peers, error);
+    CHECK_FALSE(error);
+    return list.allows(asio::ip::make_address(address));
+}
+
+} // namespace
+
+TEST_CASE("fastagi: a silent peer has a time -> failure")
+{
+    fastagi_world w(with([](auto& options) { options.limits.environment_timeout = 20ms; }));
+    fastagi_peer silent(w);
+    fastagi_peer slow(w, "agi_network: yes\n");
+    CHECK(silent.rest() == "failure\n");
+    CHECK(slow.rest() == "failure\n");
+    silent.finish_writing();
+    slow.finish_writing();
+    CHECK(w.wait_until([](const auto& c) { return c.sessions == 0; }).refused_environments == 2);
+}
+
+TEST_CASE("fastagi: peers that are no Asterisk are refused at once, others are served meanwhile")
+{
+    fastagi_world w;
+    w.server->route("menu", hang_on);
+    fastagi_peer served(w, fastagi_environment());
+    CHECK(served.line() == "EXEC Wait 100\n");
+    for (const std::string& text :
+        {std::string("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), std::string("\x16\x03\x01\x02\x00\x01\x00\x01", 8),
+            std::string(1024 * 1024, 'x'), "agi_network: yes\nagi_x: " + std::string(1024 * 1024, 'x')}) {
+        fastagi_peer other(w);
+        try {
+            other.send(text);
+        } catch (const std::runtime_error&) {
+            // It was refused before all was sent.
+        }
+        const auto answer = other.rest();
+        CHECK((answer == "failure\n" || other.was_reset()));
+    }
+    served.send("200 result=0\n");
+    CHECK(served.rest().empty());
+    served.finish_writing();
+    CHECK(w.wait_until([](const auto& c) { return c.sessions == 0; }).refused_environments == 4);
+}
+
+TEST_CASE("fastagi: too many sessions -> those beyond the limit get failure, later ones are served")
+{
+    fastagi_world w(with([](auto& options) { options.limits.sessions = 2; }));
+    w.server->route("menu", hang_on);
+    auto first = std::make_unique<fastagi_peer>(w, fastagi_environment());
+    fastagi_peer second(w, fastagi_environment());
+    CHECK(first->line() == "EXEC Wait 100\n");
+    CHECK(second.line() == "EXEC Wait 100\n");
+    fastagi_peer third(w, fastagi_environment());
+    CHECK(third.rest() == "failure\n");
+    first.reset();
+    w.wait_until([](const auto& c) { return c.sessions == 1; });
+    fastagi_peer fourth(w, fastagi_environment());
+    CHECK(fourth.line() == "EXEC Wait 100\n");
+    CHECK(w.server->counters().refused_sessions == 1);
+    CHECK(w.server->counters().sessions == 2);
+}
+
+TEST_CASE("fastagi: peers by address and network")
+{
+    CHECK(allows({}, "1.2.3.4"));
+    CHECK(allows({"10.1.2.3"}, "10.1.2.3"));
+    CHECK_FALSE(allows({"10.1.2.3"}, "10.1.2.4"));
+    CHECK(allows({"10.1.2.3/16"}, "10.1.200.1"));
+    CHECK_FALSE(allows({"10.1.0.0/16"}, "10.2.0.1"));
+    CHECK(allows({"10.1.0.0/16"}, "::ffff:10.1.0.9"));
+    CHECK_FALSE(allows({"10.1.0.0/16"}, "fd00::1"));
+    CHECK(allows({"10.1.0.0/16", "fd00::/8"}, "fd00::1"));
+    CHECK(allows({"::1"}, "::1"));
+    CHECK(allows({"fe80::/10"}, "fe80::1%1"));
+    CHECK(allows({"0.0.0.0/0"}, "9.9.9.9"));
+    for (const auto* const wrong : {"localhost", "10.1.0.0/33", "10.1", "", "fd00::/129", "1.2.3.4/"}) {
+        asio::io_context context;
+        ami::fastagi_options options;
+        options.peers = {wrong};
+        INFO(wrong);
+        CHECK_THROWS_AS(ami::fastagi_server(context, options), ami::error);
+    }
+    fastagi_world w(with([](auto& options) { options.peers = {"10.0.0.0/8"}; }));
+    fastagi_peer peer(w, fastagi_environment());
+    CHECK(peer.rest() == "failure\n");
+    CHECK(w.server->counters().refused_peers == 1);
+    CHECK(w.server->counters().sessions == 0);
+}
+
+TEST_CASE("fastagi: what cannot be listened on")
+{
+    asio::io_context context;
+    ami::fastagi_options options;
+    options.port = 0;
+    ami::fastagi_server first(context, options);
+    first.listen();
+    options.port = first.port();
+    CHECK(first.local_endpoint().address().is_loopback());
+    ami::fastagi_server second(context, options);
+    CHECK_THROWS_AS(second.listen(), ami::error);
+    options.address = "localhost";
+    ami::fastagi_server third(context, options);
+    CHECK_THROWS_AS(third.listen(), ami::error);
+    options.address = "127.0.0.1";
+    // The port is free when the server is gone, though the context did not run.
+    {
+        auto gone = std::move(first);
+    }
+    ami::fastagi_server fourth(context, options);
+    CHECK_NOTHROW(fourth.listen());
+}
+
+TEST_CASE("fastagi: after the hang-up a session without commands has a time")
+{
+    fastagi_world w(with([](auto& options) { options.limits.hangup_timeout = 20ms; }));
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        co_await agi.async_wait_hangup();
+        asio::steady_timer never(co_await asio::this_coro::executor, 1h);
+        w.note("forgets");
+        co_await never.async_wait(asio::use_awaitable);
+    });
+    fastagi_peer peer(w, fastagi_environment());
+    peer.send("HANGUP\n");
+    w.wait_for("forgets");
+    CHECK(peer.rest().empty());
+}
+
+TEST_CASE("fastagi: a stop lets calls end, and refuses new ones")
+{
+    fastagi_world w;
+    w.server->route("menu", hang_on);
+    fastagi_peer peer(w, fastagi_environment());
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    auto stopped = w.server->async_stop(1h, asio::use_future);
+    CHECK_THROWS_AS(fastagi_peer(w), std::runtime_error);
+    peer.send("200 result=0\n");
+    CHECK(peer.rest().empty());
+    peer.finish_writing();
+    CHECK_NOTHROW(stopped.get());
+    CHECK(w.server->counters().completed == 1);
+    CHECK_NOTHROW(w.server->async_stop(0s, asio::use_future).get());
+}
+
+TEST_CASE("fastagi: a stop ends calls when their time is over, by the line failure")
+{
+    fastagi_world w;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        w.note("ends: " + co_await ending(hang_on(agi)));
+    });
+    fastagi_peer peer(w, fastagi_environment());
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    auto stopped = w.server->async_stop(10ms, asio::use_future);
+    CHECK(peer.rest() == "failure\n");
+    w.wait_for("ends: " + text_of(errc::closed));
+    peer.finish_writing();
+    CHECK_NOTHROW(stopped.get());
+    CHECK(w.server->counters().stopped == 1);
+}
+
+TEST_CASE("fastagi: a stop does not wait for ever, neither for a peer nor for a handler")
+{
+    fastagi_world w(with([](auto& options) { options.limits.close_timeout = 10ms; }));
+    auto never = std::make_shared<asio::steady_timer>(w.context, 1h);
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        co_await agi.async_answer();
+        w.note("answered");
+        co_await never->async_wait(asio::use_awaitable);
+    });
+    w.server->route("wait", hang_on);
+    fastagi_peer deaf(w, fastagi_environment("wait"));
+    CHECK(deaf.line() == "EXEC Wait 100\n");
+    SECTION("for a peer that does not close")
+    {
+        CHECK_NOTHROW(w.server->async_stop(0s, asio::use_future).get());
+    }
+    SECTION("for a handler that awaits something else")
+    {
+        fastagi_peer peer(w, fastagi_environment());
+        peer.expect("ANSWER");
+        w.wait_for("answered");
+        auto stopped = w.server->async_stop(0s, asio::use_future);
+        CHECK_THROWS_AS(stopped.get(), boost::system::system_error);
+        CHECK(w.server->counters().sessions == 1);
+    }
+}
+
+TEST_CASE("fastagi: the server is destroyed while sessions run -> their commands end with closed")
+{
+    fastagi_world w;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        w.note("ends: " + co_await ending(hang_on(agi)));
+        w.note("then: " + co_await ending(agi.async_answer(asio::use_awaitable)));
+    });
+    fastagi_peer peer(w, fastagi_environment());
+    fastagi_peer silent(w);
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    w.wait_until([](const auto& c) { return c.accepted == 2; });
+    w.server.reset();
+    w.wait_for("ends: " + text_of(errc::closed));
+    w.wait_for("then: " + text_of(errc::closed));
+    peer.rest();
+    silent.rest();
+}
+
+TEST_CASE("fastagi: the context is destroyed while sessions run -> nothing is left")
+{
+    const auto alive = std::make_shared<int>();
+    {
+        fastagi_world w;
+        w.server->route("menu", [&w, alive](ami::agi_session agi) -> asio::awaitable<void> {
+            const auto held = alive;
+            agi.async_wait_hangup([alive](ami::error_code) {});
+            w.note("runs");
+            co_await hang_on(agi);
+        });
+        fastagi_peer peer(w, fastagi_environment());
+        w.wait_for("runs");
+        CHECK(peer.line() == "EXEC Wait 100\n");
+    }
+    CHECK(alive.use_count() == 1);
+}
+
+TEST_CASE("fastagi: sessions on strands of several threads")
+{
+    fastagi_world w({}, 4);
+    std::atomic<int> ended = 0;
+    w.server->route("menu", [&](ami::agi_session agi, ami::fastagi_request request) -> asio::awaitable<void> {
+        for (int i = 0; i != 20; ++i)
+            co_await agi.async_verbose(request.arguments().at(0));
+        ++ended;
+    });
+    constexpr int count = 50;
+    std::vector<std::thread> peers;
+    for (int thread = 0; thread != 4; ++thread) {
+        peers.emplace_back([&, thread] {
+            std::deque<fastagi_peer> own;
+            const auto argument = [&](std::size_t i) {
+                return std::to_string(thread) + "-" + std::to_string(i);
+            };
+            for (std::size_t i = 0; i != count; ++i) {
+                own.emplace_back(w);
+                own.back().send(fastagi_environment("menu", "x", "agi_arg_1: " + argument(i) + "\n"));
+            }
+            for (int round = 0; round != 20; ++round) {
+                for (std::size_t i = 0; i != count; ++i) {
+                    if (own[i].line() != "VERBOSE \"" + argument(i) + "\" 1\n")
+                        throw std::runtime_error("another session's command");
+                    own[i].send("200 result=1\n");
+                }
+            }
+        });
+    }
+    for (auto& each : peers)
+        each.join();
+    const auto counted =
+        w.wait_until([](const auto& c) { return c.sessions == 0 && c.accepted == 4 * count; });
+    CHECK(ended == 4 * count);
+    CHECK(counted.commands == 4 * count * 20);
+    CHECK(counted.completed == 4 * count);
+}
+
+TEST_CASE("fastagi: many connections that say nothing do not delay a call")
+{
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    const auto before = files;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    const auto count = std::min<std::size_t>(10'000, files.rlim_cur / 2 - 100);
+    {
+        fastagi_world w(with([](auto& options) { options.limits.sessions = 20'000; }));
+        w.server->route("menu", hang_on);
+        std::deque<fastagi_peer> many;
+        for (std::size_t i = 0; i != count; ++i)
+            many.emplace_back(w);
+        fastagi_peer peer(w, fastagi_environment());
+        CHECK(peer.line() == "EXEC Wait 100\n");
+        many.clear();
+        CHECK(w.wait_until([](const auto& c) { return c.sessions == 1; }).silent == count);
+    }
+    setrlimit(RLIMIT_NOFILE, &before);
+}
+
+TEST_CASE("fastagi: too many open files -> the server pauses, then accepts what waits")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    fastagi_peer peer(w, fastagi_environment()); // in the backlog: nothing runs yet
+    rlimit before{};
+    getrlimit(RLIMIT_NOFILE, &before);
+    auto none = before;
+    none.rlim_cur = 3;
+    setrlimit(RLIMIT_NOFILE, &none);
+    while (w.server->counters().accept_errors < 3)
+        w.context.run_one();
+    setrlimit(RLIMIT_NOFILE, &before);
+    // A wait of 10 ms, 20 ms, ... is between two: what ran is not more than the waits.
+    CHECK(w.notes() == 1);
+    while (w.server->counters().commands == 0)
+        w.context.run_one();
+    CHECK(peer.line() == "EXEC Wait 100\n");
+}
+
+TEST_CASE("fastagi: child processes inherit no socket")
+{
+    fastagi_world w;
+    w.server->route("menu", hang_on);
+    fastagi_peer peer(w, fastagi_environment());
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    int sockets = 0;
+    for (int fd = 3; fd != 256; ++fd) {
+        struct stat about {};
+        if (::fstat(fd, &about) != 0 || !S_ISSOCK(about.st_mode))
+            continue;
+        ++sockets;
+        CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    }
+    CHECK(sockets >= 3); // the listening one, the peer's, the session's
+}
