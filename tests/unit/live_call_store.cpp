@@ -274,12 +274,44 @@ TEST_CASE("live call: who hung up")
         w.hang_up("a");
         CHECK(w.last().ended().hung_up_by().id() == "a");
     }
+    SECTION("a party whose channel is gone while the channels that it called are still connected")
+    {
+        w.talk("a", "b", "br");
+        w.make("c", "a", up);
+        w.make("d", "a", up);
+        w.enter("br2", "c", "a", 1);
+        w.enter("br2", "d", "a", 2);
+        w.request("a");
+        w.hang_up("a", 17);
+        w.pass(100ms);
+        w.request("c");
+        w.hang_up("b");
+        w.hang_up("c");
+        w.hang_up("d");
+        CHECK(w.last().ended().hung_up_by().id() == "a");
+        CHECK(w.last().ended().hangup_cause() == hangup_cause::user_busy);
+    }
+    SECTION("who leaves while others go on has not ended the call")
+    {
+        w.talk("a", "b", "br");
+        w.make("c", "a", up);
+        w.enter("br", "c", "a", 3);
+        w.request("a");
+        w.hang_up("a", 17);
+        w.pass(2s);
+        w.request("c");
+        w.hang_up("b");
+        w.hang_up("c");
+        CHECK(w.last().ended().hung_up_by().id() == "c");
+        CHECK(w.last().ended().hangup_cause() == hangup_cause::normal_clearing);
+    }
     SECTION("Local channels that are not needed any more")
     {
         w.talk("a", "b", "br");
         w.make("l", "a", up);
         w.request("l");
         w.hang_up("l");
+        w.pass(2s);
         w.hang_up("b");
         w.hang_up("a");
         CHECK(w.last().ended().hung_up_by().id() == "b");

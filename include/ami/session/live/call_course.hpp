@@ -4,6 +4,7 @@
 #define AMI_SESSION_LIVE_CALL_COURSE_HPP
 
 #include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/call.hpp>
 #include <ami/session/live/call_party.hpp>
 #include <ami/session/live/change.hpp>
@@ -32,11 +33,11 @@ public:
 
     AMI_DECL void join(const live::change<live::channel>& change, const moment& at);
     AMI_DECL void update(const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void leave(const live::change<live::channel>& change);
+    AMI_DECL void leave(const live::change<live::channel>& change, const moment& at);
     // All that the other one is goes on here.
     AMI_DECL void merge(call_course& other);
 
-    AMI_DECL void on_hangup_requested(std::string_view channel_id);
+    AMI_DECL void on_hangup_requested(std::string_view channel_id, const moment& at);
     AMI_DECL void on_queued(std::string_view queue, std::string_view channel_id);
     // Two of its channels talk to each other.
     AMI_DECL void on_connected(live::change_origin origin, const moment& at);
@@ -57,16 +58,21 @@ public:
     AMI_DECL call_facts merged(std::string_view into, const moment& at) const;
 
 private:
+    // If one of two who talk hangs up, the other one's channel ends within this time, or the call goes on without the first.
+    static constexpr std::chrono::seconds settle_time{2};
+
     struct hangup {
         live::channel who;
         std::optional<hangup_cause> cause;
+        std::optional<time_point> left_others; // when it was gone and others went on
     };
 
     AMI_DECL bool is_first(const live::change<live::channel>& change) const;
     AMI_DECL void note_dialled(const live::channel& channel);
     AMI_DECL void note_state(
         call_party_facts& of, const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void note_end(const live::change<live::channel>& change);
+    AMI_DECL void note_end(const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void forget_settled(time_point now);
     AMI_DECL bool goes_on() const noexcept;
     AMI_DECL void keep_former(const call_party_facts& party);
     void forget_end()

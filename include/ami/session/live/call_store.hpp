@@ -46,7 +46,7 @@ public:
     AMI_DECL void on_bridge(const live::change<live::bridge>& change, const moment& at);
     AMI_DECL void on_queue_caller(const live::change<live::queue_caller>& change, const moment& at);
     // HangupRequest and SoftHangupRequest: no record says so.
-    AMI_DECL void on_hangup_requested(std::string_view channel_id);
+    AMI_DECL void on_hangup_requested(std::string_view channel_id, const moment& at);
 
     AMI_DECL void tell();
     std::vector<live::change<live::call>>& changes() noexcept { return changes_; }

@@ -89,7 +89,7 @@ AMI_DECL void call_course::note_state(
     }
 }
 
-AMI_DECL void call_course::leave(const live::change<live::channel>& change)
+AMI_DECL void call_course::leave(const live::change<live::channel>& change, const moment& at)
 {
     const auto party = std::find_if(parties_.begin(), parties_.end(),
         [&](const auto& each) { return each.channel.id() == change.before().id(); });
@@ -97,26 +97,41 @@ AMI_DECL void call_course::leave(const live::change<live::channel>& change)
         return;
     keep_former(*party);
     parties_.erase(party);
-    note_end(change);
+    note_end(change, at);
 }
 
-AMI_DECL void call_course::note_end(const live::change<live::channel>& change)
+AMI_DECL void call_course::note_end(const live::change<live::channel>& change, const moment& at)
 {
     const auto& channel = change.before();
+    forget_settled(at.now);
     if (change.origin() == live::change_origin::found)
         is_end_missed_ = true;
     else if (!first_.who)
-        first_ = {channel, change.hangup_cause()};
+        first_ = {channel, change.hangup_cause(), {}};
     if (requested_.who && requested_.who.id() == channel.id())
         requested_.cause = change.hangup_cause();
     if (!goes_on())
         return;
-    // It was not the end of the call: one of several phones, or a Local channel that is not needed any more.
-    if (first_.who && first_.who.id() == channel.id())
-        first_ = {};
-    if (requested_.who && requested_.who.id() == channel.id())
-        requested_ = {};
     is_end_missed_ = false;
+    // It may be the end of the call all the same; but not if one of several phones stops ringing.
+    const bool may_be_end = channel.state() == channel_state::up;
+    for (auto* const each : {&first_, &requested_}) {
+        if (!each->who || each->who.id() != channel.id())
+            continue;
+        if (may_be_end)
+            each->left_others = at.now;
+        else
+            *each = {};
+    }
+}
+
+// Whoever was gone so long ago did not end the call.
+AMI_DECL void call_course::forget_settled(time_point now)
+{
+    for (auto* const each : {&first_, &requested_}) {
+        if (each->left_others && now - *each->left_others >= settle_time)
+            *each = {};
+    }
 }
 
 // Whether somebody rings, or two talk.
@@ -171,8 +186,9 @@ AMI_DECL void call_course::merge(call_course& other)
     forget_end();
 }
 
-AMI_DECL void call_course::on_hangup_requested(std::string_view channel_id)
+AMI_DECL void call_course::on_hangup_requested(std::string_view channel_id, const moment& at)
 {
+    forget_settled(at.now);
     if (requested_.who)
         return;
     for (const auto& each : parties_) {

@@ -133,7 +133,7 @@ AMI_DECL void call_side::apply(const event_view& event, const moment& at)
         parking_.on_left(event, at);
         break;
     case call_event::dial: channels_.on_described(event, "Dest"); break;
-    case call_event::hangup_request: calls_.on_hangup_requested(event["Uniqueid"]); break;
+    case call_event::hangup_request: calls_.on_hangup_requested(event["Uniqueid"], at); break;
     case call_event::local_channels:
         channels_.on_described(event, "LocalOne");
         channels_.on_described(event, "LocalTwo");

@@ -141,7 +141,7 @@ AMI_DECL void call_store::on_bridge(const live::change<live::bridge>& change, co
 AMI_DECL void call_store::leave(entry& of, const live::change<live::channel>& change, const source& by)
 {
     const auto& before = change.before();
-    of.course.leave(change);
+    of.course.leave(change, by.at);
     note(of, by);
     of_channels_.erase(std::string_view(before.id()));
     linked_.release(before.linked_id());

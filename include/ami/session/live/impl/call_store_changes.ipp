@@ -34,10 +34,10 @@ AMI_DECL void call_store::on_queue_caller(const live::change<live::queue_caller>
     }
 }
 
-AMI_DECL void call_store::on_hangup_requested(std::string_view channel_id)
+AMI_DECL void call_store::on_hangup_requested(std::string_view channel_id, const moment& at)
 {
     if (const auto of = of_channels_.find(channel_id); of != of_channels_.end())
-        of->second->course.on_hangup_requested(channel_id);
+        of->second->course.on_hangup_requested(channel_id, at);
 }
 
 // The interface of a member is what Asterisk dials: a Local channel's name lacks the options.
