@@ -89,3 +89,18 @@ write(
 write("digest", "odd", b'digest\tnonce=a,,qop="auth,auth-int",realm="a, \\"b=c"')
 write("cookie", "real", b'mansession_id="3e909511"; Version=1; Max-Age=60')
 write("cookie", "odd", b"mansession_id=a ;Path=/;max-age=x;HttpOnly")
+
+agi = b"".join(
+    b"agi_" + line + b"\n"
+    for line in (
+        b"network: yes", b"network_script: m", b"request: agi://h/m", b"channel: c", b"language: en", b"type: Local",
+        b"uniqueid: 1.1", b"version: 22", b"callerid: 1", b"calleridname: n", b"callingpres: 0", b"callingani2: 0",
+        b"callington: 0", b"callingtns: 0", b"dnid: u", b"rdnis: u", b"context: d", b"extension: 1", b"priority: 1",
+        b"enhanced: 0.0", b"accountcode: ", b"threadid: 1",
+    )
+)
+write("fastagi", "env", b"\x0f" + agi + b"\n")
+write("fastagi", "arg", b"\x03" + agi + b"agi_arg_1: x\nagi_arg_2: y\n\nHANGUP\n")
+write("fastagi", "ans", b"\x85\x80\x88200 result=0\n\x90200 result=-1 endpos=0\nHANGUP\n511 dead\n\x80"
+      b"520-Usage\nx\n520 End of proper usage.\n\xa5")
+write("fastagi", "val", b"\x89\xa0200 result=1 (a\nb)\n100 result=0 Trying...\n200 result=0 Gosub complete\nHANGUP511 x\n")

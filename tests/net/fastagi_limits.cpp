@@ -355,3 +355,30 @@ TEST_CASE("fastagi: child processes inherit no socket")
     }
     CHECK(sockets >= 3); // the listening one, the peer's, the session's
 }
+
+TEST_CASE("fastagi: the context is destroyed before the server -> nothing is left, the server is idle")
+{
+    const auto alive = std::make_shared<int>();
+    auto context = std::make_unique<asio::io_context>();
+    ami::fastagi_options options;
+    options.port = 0;
+    ami::fastagi_server server(*context, options);
+    ami::agi_session kept;
+    server.route("menu", [&kept, alive](ami::agi_session agi) -> asio::awaitable<void> {
+        const auto held = alive;
+        kept = agi;
+        co_await hang_on(agi);
+    });
+    server.listen();
+    raw_socket peer(server.port());
+    peer.send(fastagi_environment());
+    while (server.counters().commands == 0)
+        context->run_one();
+    server.async_stop(1h, [alive](ami::error_code) {});
+    CHECK(alive.use_count() > 2);
+    context.reset();
+    CHECK(alive.use_count() == 2); // the route has one
+    CHECK(server.counters().sessions == 0);
+    CHECK(kept["agi_extension"] == "2018");
+    peer.rest();
+}

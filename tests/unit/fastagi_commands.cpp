@@ -111,8 +111,8 @@ TEST_CASE("fastagi command: names of variables that go into an expression")
     for (const std::string_view name :
         {"X", "CALLERID(name)", "DB(a/b)", "__X", "CDR(dst,u)", "HASH(a,b-c.d:e@f)"})
         CHECK(detail::is_plain_variable_name(name));
-    for (const std::string_view name :
-        {"", "a b", "${X}", "X}", "{", "$", "[1]", "\"", "\\", "a\nb", "'", "\x7f"})
+    for (const std::string_view name : {"", "a b", "${X}", "X}", "{", "$", "[1]", "\"", "\\", "a\nb", "'",
+             "\x7f", "X)", "X(", "A,B", "F(a)),x("})
         CHECK_FALSE(detail::is_plain_variable_name(name));
 }
 

@@ -302,6 +302,14 @@ TEST_CASE("fastagi link: bytes that belong to nothing end the session")
         CHECK(l.receive("200 result=1 (a)\nb)\n") ==
               "1=1 2=" + make_error_code(errc::invalid_agi_result).message() + " send:failure finish");
     }
+    SECTION("a hang-up among them is none")
+    {
+        l.receive(fastagi_environment());
+        l.add("GET VARIABLE X");
+        l.steps();
+        CHECK(l.receive("200 result=1 (a)\n200 result=0\nHANGUP\nb)\n") == "1=1 send:failure finish");
+        CHECK_FALSE(l.link.is_hung_up());
+    }
     SECTION("an answer too many")
     {
         l.receive(fastagi_environment());

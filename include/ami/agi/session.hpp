@@ -56,7 +56,6 @@ AMI_DECL agi_recording agi_recorded(const agi_result& answer, failure& error);
 AMI_DECL int agi_executed(const agi_result& answer, failure& error);
 AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure& error);
 AMI_DECL channel_state agi_state(const agi_result& answer, failure& error);
-AMI_DECL std::string agi_decoded(const agi_result& answer, failure& error);
 
 AMI_DECL void start_agi_raw(
     const agi_pointer& channel, handler_for<agi_result> handler, diagnostics* diag, std::string command);
@@ -676,7 +675,7 @@ public:
 
     /// The value of a variable or of a function such as `CALLERID(name)`, whatever bytes it has. Use it for each value that a
     /// caller can influence: other answers have values as they are, and one with `)` and a line end looks like several
-    /// answers. Asterisk encodes the value (`GET FULL VARIABLE ${URIENCODE(${NAME})}`), so it may have any length in
+    /// answers. Asterisk encodes the value (`URIENCODE`, `STRREPLACE`), so it may have any length in
     /// FastAGI; `async_get_variable` gives the first 1,023 bytes. The module func_uri has to be loaded.
     ///
     /// \par Completion signature

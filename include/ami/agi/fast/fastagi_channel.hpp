@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace ami::detail {
@@ -75,6 +76,7 @@ private:
     void on_time();
     void count_answer();
     void report_if_over();
+    void log_end(const fastagi_core& core, log_level level, std::string_view text) const;
     fastagi_outcome outcome() const;
 
     executor_pointer executor_;

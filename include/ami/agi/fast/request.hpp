@@ -33,7 +33,9 @@ struct fastagi_request_data {
 /// it, the script and the arguments are those of the dialplan, and of callers as far as the dialplan puts their values in. A
 /// caller's number and name are whatever the caller's network sent. Asterisk escapes no line ends in values: a name that the
 /// dialplan decodes (`URIDECODE`, `BASE64_DECODE`, `CURL`, `ODBC`) can add lines. Lines that Asterisk does not write there
-/// are found (`is_doubtful()`), except arguments after the last one. So treat every value as data, never as a path or a
+/// are found (`is_doubtful()`), with two exceptions: arguments after the last one, and a value that ends the environment after
+/// it has written all other lines in Asterisk's order. Such a value replaces what follows it (context, extension,
+/// arguments), and the session ends when the true lines come, which may be after the handler's first command. So treat every value as data, never as a path or a
 /// command.
 ///
 /// A small handle; copies are the same request.

@@ -5,6 +5,7 @@
 
 #include <ami/agi/fast/command_check.hpp>
 #include <ami/agi/session.hpp>
+#include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/client/operation/complete_later.hpp>
 #include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
@@ -89,11 +90,6 @@ AMI_DECL std::optional<std::string> agi_value(const agi_result& answer, failure&
     return answer.data().value_or(std::string());
 }
 
-AMI_DECL std::string agi_decoded(const agi_result& answer, failure&)
-{
-    return percent_decode(answer.data().value_or(std::string())).text;
-}
-
 AMI_DECL channel_state agi_state(const agi_result& answer, failure& error)
 {
     if (has_failed(answer, error))
@@ -131,6 +127,29 @@ public:
 private:
     completion<> completion_;
     bool zero_fails_;
+};
+
+// Reads a value in which a word stands for each colon.
+class encoded_agi_operation final : public agi_operation {
+public:
+    encoded_agi_operation(completion<std::string> handler, std::string colon)
+        : completion_(std::move(handler)), colon_(std::move(colon))
+    {}
+    void complete(failure error, agi_result answer) override
+    {
+        std::string value;
+        if (!error)
+            error = agi_fault(answer);
+        if (!error && !has_failed(answer, error))
+            value = percent_decode(answer.data().value_or(std::string())).text;
+        for (auto at = value.find(colon_); at != std::string::npos; at = value.find(colon_, at + 1))
+            value.replace(at, colon_.size(), ":");
+        completion_.finish(std::move(error), std::move(value));
+    }
+
+private:
+    completion<std::string> completion_;
+    std::string colon_;
 };
 
 class hangup_operation final : public agi_operation {
@@ -205,16 +224,18 @@ AMI_DECL void start_agi_hangup_wait(const agi_pointer& channel, handler_for<> ha
 AMI_DECL void start_agi_get_encoded(
     const agi_pointer& channel, handler_for<std::string> handler, diagnostics* diag, std::string name)
 {
-    using operation_type = typed_agi_operation<std::string, &agi_decoded>;
+    // Asterisk looks for `:` and a substring's place in what it has put in already: a value with `)` and `:` would be cut.
+    const auto colon = make_action_id_prefix();
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    std::shared_ptr<agi_operation> operation = make_shared_object<operation_type>(
-        completion<std::string>(std::move(handler), diag, channel->executor()));
+    std::shared_ptr<agi_operation> operation = make_shared_object<encoded_agi_operation>(
+        completion<std::string>(std::move(handler), diag, channel->executor()), colon);
     if (is_plain_variable_name(name))
-        return run_agi(channel, slot, "GET FULL VARIABLE " + quote_agi("${URIENCODE(${" + name + "})}"),
+        return run_agi(channel, slot,
+            "GET FULL VARIABLE " + quote_agi("${URIENCODE(${STRREPLACE(" + name + ",:," + colon + ")})}"),
             std::move(operation));
     complete_later(channel->executor(), std::move(operation),
         failure(errc::invalid_agi_command,
-            "the name of the variable is empty, or has a blank, a quote, a backslash or one of ${}[]: \"" +
+            "the name of the variable is empty, or has a blank, a quote, a backslash, one of ${}[], or a parenthesis or a comma alone: \"" +
                 quote(name) + '"'));
 }
 

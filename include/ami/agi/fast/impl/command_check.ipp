@@ -85,7 +85,13 @@ AMI_DECL bool is_permitted_when_dead(std::string_view command)
 
 AMI_DECL bool is_plain_variable_name(std::string_view name) noexcept
 {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    int depth = 0;
+    for (const char c : name) {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (depth < 0 || (depth == 0 && c == ','))
+            return false; // it would end the argument that it is
+    }
+    return depth == 0 && !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return static_cast<unsigned char>(c) > ' ' && c != '\x7f' &&
                std::string_view("${}[]\"'\\").find(c) == std::string_view::npos;
     });

@@ -334,12 +334,18 @@ AMI_DECL void fastagi_channel::report_if_over()
     if (!core)
         return;
     const auto how = outcome();
-    if (how == fastagi_outcome::refused_environment || how == fastagi_outcome::broken)
-        core->log(log_level::error, "a FastAGI session was ended",
-            {{"cause", link_.cause().ec.message()}, {"details", link_.cause().text},
-                {"peer", request_->peer}});
+    if (how == fastagi_outcome::refused || how == fastagi_outcome::refused_environment)
+        log_end(*core, log_level::info, "a FastAGI connection was refused");
+    else if (how == fastagi_outcome::broken)
+        log_end(*core, log_level::error, "a FastAGI session was ended");
     core->on_session_over(
         shared_from_this(), how, has_handler_ ? std::optional(clock::now() - started_) : std::nullopt);
+}
+
+AMI_DECL void fastagi_channel::log_end(const fastagi_core& core, log_level level, std::string_view text) const
+{
+    const auto& cause = link_.cause();
+    core.log(level, text, {{"cause", cause.ec.message()}, {"details", cause.text}, {"peer", request_->peer}});
 }
 
 AMI_DECL fastagi_outcome fastagi_channel::outcome() const

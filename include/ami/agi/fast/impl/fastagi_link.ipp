@@ -38,7 +38,11 @@ AMI_DECL void fastagi_link::on_received(std::string_view bytes, time_point now)
 
 AMI_DECL void fastagi_link::on_answers(time_point now)
 {
-    while (auto item = answers_.next()) {
+    // After an error the rest is not read: it could be of a value.
+    while (!gate_.error()) {
+        auto item = answers_.next();
+        if (!item)
+            break;
         if (item->type == answer_reader::kind::answer) {
             gate_.on_answer(std::move(item->text));
         } else {

@@ -189,7 +189,8 @@ AMI_DECL void fastagi_core::take(asio::ip::tcp::socket socket)
         const std::lock_guard lock(mutex_);
         if (is_closed_)
             return;
-        if (!ec && !peers_.allows(peer.address())) {
+        // One that has gone already has no address: it is in no list.
+        if (!peers_.allows(ec ? asio::ip::address() : peer.address())) {
             refusal = {errc::agi_peer_refused};
             ++counters_.refused_peers;
         } else if (sessions_.size() - refused_ >= options_.limits.sessions) {
