@@ -8,6 +8,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/post.hpp>
 
 #include <memory>
 #include <stdexcept>
@@ -311,5 +312,44 @@ TEST_CASE("fastagi: two coroutines of a call share its commands, in order")
         peer.expect("NOOP");
     peer.finish_writing();
     CHECK(peer.line() == "NOOP\n");
+    w.wait_until([](const auto& c) { return c.sessions == 0; });
+}
+
+TEST_CASE("fastagi: no command completes inside the function that starts it, not even one that is refused")
+{
+    fastagi_world w;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        co_await agi.async_wait_hangup();
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+        bool starting = true;
+        agi.async_answer([&w, &starting](ami::error_code ec) {
+            w.note((starting ? "inside " : "later ") + ec.message());
+        });
+        starting = false;
+        const auto value = co_await agi.async_get_variable("X");
+        w.note("value " + value.value_or("-"));
+    });
+    fastagi_peer peer(w, fastagi_environment());
+    peer.send("HANGUP\n");
+    w.wait_for("later " + text_of(errc::agi_dead_channel));
+    peer.expect("GET VARIABLE \"X\"", "200 result=1 (y)\n");
+    w.wait_for("value y");
+    CHECK(peer.rest().empty());
+}
+
+TEST_CASE("fastagi: a log function that throws changes nothing")
+{
+    fastagi_world w(ami::fastagi_options(), 1, true,
+        [](const ami::log_record&) { throw std::runtime_error("full disk"); });
+    w.server->route(
+        "menu", [&](ami::agi_session) -> asio::awaitable<void> { throw std::runtime_error("x"); });
+    for (const auto* const script : {"menu", "unknown"}) {
+        fastagi_peer peer(w, fastagi_environment(script));
+        CHECK(peer.rest() == "failure\n");
+    }
+    fastagi_peer other(w, "GET /\n");
+    CHECK(other.rest() == "failure\n");
+    w.wait_until([](const auto& c) { return c.handler_failed == 1 && c.refused_scripts == 1; });
+    other.finish_writing();
     w.wait_until([](const auto& c) { return c.sessions == 0; });
 }

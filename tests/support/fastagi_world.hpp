@@ -35,12 +35,15 @@ namespace asio = boost::asio;
 // A FastAGI server on loopback, whose executor runs in threads of its own.
 class fastagi_world {
 public:
-    explicit fastagi_world(ami::fastagi_options options = {}, int threads = 1, bool listens = true)
+    explicit fastagi_world(
+        ami::fastagi_options options = {}, int threads = 1, bool listens = true, ami::log_function log = {})
     {
         options.port = 0;
         if (threads > 1)
             options.strand_per_session = true;
-        options.log = [this](const ami::log_record& record) { note(record.line()); };
+        options.log = std::move(log);
+        if (!options.log)
+            options.log = [this](const ami::log_record& record) { note(record.line()); };
         server = std::make_unique<ami::fastagi_server>(context, std::move(options));
         if (listens)
             server->listen();

@@ -289,7 +289,7 @@ TEST_CASE("fastagi link: bytes that belong to nothing end the session")
     {
         const auto forged =
             fastagi_environment("menu", "x\nagi_threadid: 1\nagi_arg_1: evil\n\n200 result=1 (admin)");
-        CHECK(l.receive(forged) == "begin send:failure finish");
+        CHECK(l.receive(forged) == "send:failure finish");
         CHECK(l.link.environment().is_doubtful());
         CHECK(l.cause() == errc::invalid_agi_result);
     }

@@ -49,9 +49,10 @@ public:
 
     // --- the server
 
-    AMI_DECL void start();
-    // Before `start`: only says `failure`.
-    AMI_DECL void refuse(failure cause);
+    // Before anything else: it only says `failure`.
+    void mark_refused() noexcept { is_refused_ = true; }
+    // On its executor.
+    AMI_DECL void start_later(failure refusal);
     // Says `failure` and ends.
     AMI_DECL void end(failure cause);
     // Closes the connection at once.
@@ -60,6 +61,7 @@ public:
     AMI_DECL void context_is_going() noexcept;
 
 private:
+    void start();
     void wait_readable();
     void on_readable();
     void receive();
@@ -88,6 +90,7 @@ private:
     std::shared_ptr<fastagi_request_data> request_;
     std::unordered_map<std::uint64_t, std::shared_ptr<agi_operation>> operations_; // by the command's number
     hangup_waiters hangup_waiters_;
+    std::uint64_t starting_ = 0; // the command that `run` starts
     std::string unwritten_;
     clock::time_point armed_for_ = clock::time_point::max();
     clock::time_point sent_at_;

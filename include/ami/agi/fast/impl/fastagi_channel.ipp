@@ -9,6 +9,8 @@
 #include <ami/net/erased_function.hpp>
 #include <ami/protocol/values/redaction.hpp>
 
+#include <ami/detail/scoped_flag.hpp>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
@@ -31,7 +33,7 @@ AMI_DECL fastagi_channel::fastagi_channel(executor_pointer executor, asio::ip::t
 
 AMI_DECL void fastagi_channel::start()
 {
-    if (!socket_)
+    if (!socket_ || is_closed_)
         return;
     error_code ignored;
     socket_->non_blocking(true, ignored);
@@ -46,10 +48,13 @@ AMI_DECL void fastagi_channel::start()
     wait_readable();
 }
 
-AMI_DECL void fastagi_channel::refuse(failure cause)
+AMI_DECL void fastagi_channel::start_later(failure refusal)
 {
-    is_refused_ = true;
-    link_.fail(std::move(cause), clock::now());
+    dispatch_function(executor(), [self = shared_from_this(), refusal = std::move(refusal)]() mutable {
+        if (refusal)
+            self->link_.fail(std::move(refusal), clock::now());
+        self->start();
+    });
 }
 
 AMI_DECL void fastagi_channel::end(failure cause)
@@ -83,7 +88,9 @@ AMI_DECL void fastagi_channel::run(std::string command, std::shared_ptr<agi_oper
         return complete_later(executor(), std::move(operation), std::move(error));
     operation->number = number;
     operations_.emplace(number, std::move(operation));
+    const auto before = std::exchange(starting_, number);
     advance();
+    starting_ = before;
 }
 
 AMI_DECL void fastagi_channel::wait_hangup(std::shared_ptr<agi_operation> operation)
@@ -149,12 +156,14 @@ AMI_DECL void fastagi_channel::receive()
 
 AMI_DECL void fastagi_channel::advance()
 {
-    if (std::exchange(is_advancing_, true))
+    if (is_advancing_)
         return; // a completion handler came back here: the loop below goes on after it
     const auto keep = shared_from_this();
-    while (auto next = link_.next(clock::now()))
-        perform(*next);
-    is_advancing_ = false;
+    {
+        const scoped_flag advancing(is_advancing_);
+        while (auto next = link_.next(clock::now()))
+            perform(*next);
+    }
     arm();
     report_if_over();
 }
@@ -168,7 +177,7 @@ AMI_DECL void fastagi_channel::perform(fastagi_link::output& next)
     case step::send:
         sent_at_ = clock::now();
         unwritten_ += next.line;
-        if (const auto core = core_.lock())
+        if (const auto core = core_.lock(); core && !link_.has_ended())
             core->count([](fastagi_counters& counters) { ++counters.commands; });
         write();
         break;
@@ -179,8 +188,13 @@ AMI_DECL void fastagi_channel::perform(fastagi_link::output& next)
         break;
     case step::close: close(); break;
     case step::complete:
-        count_answer();
-        if (const auto operation = operations_.extract(next.result.number))
+        if (next.result.answer.code() != 0)
+            count_answer();
+        if (const auto operation = operations_.extract(next.result.number); !operation)
+            break;
+        else if (next.result.number == starting_) // not inside the function that starts it
+            complete_later(executor(), std::move(operation.mapped()), std::move(next.result.error));
+        else
             operation.mapped()->complete(std::move(next.result.error), std::move(next.result.answer));
     }
 }
@@ -204,8 +218,8 @@ AMI_DECL void fastagi_channel::begin()
     if (!handler) {
         is_unrouted_ = true;
         if (core)
-            core->log(log_level::error, "a FastAGI script has no route",
-                {{"script", quote(request.script())}, {"peer", request.peer()}});
+            core->log(log_level::info, "a FastAGI script has no route",
+                {{"script", quote(request.name())}, {"peer", request.peer()}});
         return link_.fail({errc::agi_script_unknown, quote(request.script())}, clock::now());
     }
     has_handler_ = handler_runs_ = true;
@@ -363,9 +377,11 @@ AMI_DECL fastagi_outcome fastagi_channel::outcome() const
         return fastagi_outcome::stopped;
     if (!has_handler_)
         return fastagi_outcome::refused_environment;
+    if (cause && cause != errc::agi_hung_up)
+        return fastagi_outcome::broken;
     if (link_.is_hung_up() || cause == errc::agi_hung_up)
         return fastagi_outcome::hung_up;
-    return cause ? fastagi_outcome::broken : fastagi_outcome::completed;
+    return fastagi_outcome::completed;
 }
 
 } // namespace ami::detail

@@ -98,7 +98,8 @@ AMI_DECL void fastagi_link::on_time(time_point now)
 
 AMI_DECL std::optional<fastagi_link::output> fastagi_link::next(time_point now)
 {
-    if (std::exchange(begins_, false))
+    if (std::exchange(begins_, false) &&
+        phase_ == phase::running) // the rest may have shown that it is forged
         return output{step::begin, {}, {}};
     if (std::exchange(hangup_is_new_, false))
         return output{step::hung_up, {}, {}};

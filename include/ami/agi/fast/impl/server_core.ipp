@@ -42,13 +42,13 @@ AMI_DECL fastagi_core::fastagi_core(
 AMI_DECL void fastagi_core::route(std::string name, erased_fastagi_handler handler)
 {
     const std::lock_guard lock(mutex_);
-    routes_.insert_or_assign(std::move(name), std::move(handler));
+    routes_[std::move(name)].swap(handler); // what was there is destroyed after the lock
 }
 
 AMI_DECL void fastagi_core::default_route(erased_fastagi_handler handler)
 {
     const std::lock_guard lock(mutex_);
-    default_route_ = std::move(handler);
+    default_route_.swap(handler);
 }
 
 AMI_DECL erased_fastagi_handler fastagi_core::handler_of(std::string_view name) const
@@ -189,23 +189,27 @@ AMI_DECL void fastagi_core::take(asio::ip::tcp::socket socket)
         const std::lock_guard lock(mutex_);
         if (is_closed_)
             return;
+        const bool is_stopping = !acceptor_;
         // One that has gone already has no address: it is in no list.
         if (!peers_.allows(ec ? asio::ip::address() : peer.address())) {
             refusal = {errc::agi_peer_refused};
             ++counters_.refused_peers;
+        } else if (is_stopping) {
+            refusal = {errc::closed, "the FastAGI server was stopped"};
         } else if (sessions_.size() - refused_ >= options_.limits.sessions) {
             refusal = {errc::too_many_agi_sessions};
             ++counters_.refused_sessions;
         }
         if (refusal && refused_ == most_refused)
             return;
-        refused_ += refusal ? 1 : 0;
+        if (refusal) {
+            ++refused_;
+            session->mark_refused();
+        }
         sessions_.insert(session);
     }
     registry.add(session);
-    if (refusal)
-        session->refuse(std::move(refusal));
-    dispatch_function(session->executor(), [session] { session->start(); });
+    session->start_later(std::move(refusal));
 }
 
 AMI_DECL void fastagi_core::on_session_over(
@@ -238,8 +242,11 @@ AMI_DECL void fastagi_core::on_session_over(
 AMI_DECL void fastagi_core::log(
     log_level level, std::string_view text, std::initializer_list<log_field> fields) const
 {
-    if (options_.log)
+    if (!options_.log)
+        return;
+    try {
         options_.log(log_record(level, text, std::span(fields.begin(), fields.size())));
+    } catch (...) {} // the session must go on, whatever it throws
 }
 
 AMI_DECL void fastagi_core::stop_listening()
@@ -325,6 +332,8 @@ AMI_DECL bool fastagi_core::cancel(const stop_pointer& operation)
         const std::lock_guard lock(mutex_);
         if (std::erase(stops_, operation) == 0)
             return false;
+        if (stops_.empty())
+            stop_timer_.reset();
     }
     post_function(executor(), [operation = stop_pointer(operation)] {
         operation->complete(asio::error::make_error_code(asio::error::operation_aborted));
