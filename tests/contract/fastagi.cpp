@@ -308,9 +308,11 @@ TEST_CASE("fastagi: a hang-up in each command is told, and variables can be read
                 text.replace(at, folder.size(), asterisk_value("SPOOL"));
             if (!text.empty()) {
                 session.async_command(text, [&](ami::error_code, ami::agi_result) { order += "command "; });
-                // Queued: these are sent after it, the one that a dead channel does not permit is not.
-                session.async_answer(
-                    [&](ami::error_code ec) { order += ec == errc::agi_dead_channel ? "dead " : "? "; });
+                // Queued: these are sent after it. What a dead channel does not permit fails, unless Asterisk runs it before
+                // it knows of the hang-up.
+                session.async_answer([&](ami::error_code ec) {
+                    order += !ec || ec == errc::agi_dead_channel ? "answer " : ec.message() + ' ';
+                });
             }
             session.async_verbose("begins", 1, [&](ami::error_code) { order += "verbose "; });
             co_await session.async_wait_hangup();
@@ -333,10 +335,17 @@ TEST_CASE("fastagi: a hang-up in each command is told, and variables can be read
         co_await until([&] { return agi.server.counters().sessions == 0; });
         std::remove((asterisk_value("SPOOL") + "/ami-fastagi.wav").c_str());
         CHECK(agi.server.counters().hung_up == 1);
-        if (*command)
-            CHECK((order == "command hangup dead verbose " || order == "hangup command dead verbose "));
-        else
+        if (!*command) {
             CHECK(order == "verbose hangup ");
+            co_return;
+        }
+        // Asterisk tells the hang-up before or after any of the answers.
+        const std::string_view told = "hangup ";
+        INFO(order);
+        const auto at = order.find(told);
+        REQUIRE(at != std::string::npos);
+        order.erase(at, told.size());
+        CHECK(order == "command answer verbose ");
     });
 }
 

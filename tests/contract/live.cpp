@@ -6,6 +6,7 @@
 #include "support/calls.hpp"
 #include "support/catch.hpp"
 #include "support/contract.hpp"
+#include "support/contract_queues.hpp"
 #include "support/live_audit.hpp"
 #include "support/relay.hpp"
 
@@ -608,37 +609,6 @@ TEST_CASE("live: callers of a queue are taken away by Park and Bridge")
         },
         long_case);
 }
-
-namespace {
-
-// Until the queue is listed, or is listed no more: another test may write the file at the same time.
-asio::awaitable<void> configure(ami::client& pbx, ami::action change, std::string queue, bool is_wanted)
-{
-    const auto deadline = std::chrono::steady_clock::now() + 10s;
-    for (;;) {
-        auto again = change;
-        co_await pbx.async_execute(std::move(again), asio::as_tuple(asio::deferred));
-        co_await pbx.async_execute(
-            ami::action{"QueueReload"}.add("Queue", queue).add("Members", "yes").add("Parameters", "yes"),
-            asio::as_tuple(asio::deferred));
-        const auto [ec, listed] = co_await pbx.async_execute(
-            ami::action{"QueueStatus"}.add("Queue", queue), asio::as_tuple(asio::deferred));
-        const auto& items = listed.events();
-        const bool is_there = std::any_of(
-            items.begin(), items.end(), [](const auto& each) { return each.name() == "QueueParams"; });
-        if (!ec && is_there == is_wanted)
-            co_return;
-        if (std::chrono::steady_clock::now() >= deadline)
-            throw std::runtime_error("queues.conf was not changed");
-    }
-}
-
-ami::action queue_config()
-{
-    return ami::action{"UpdateConfig"}.add("SrcFilename", "queues.conf").add("DstFilename", "queues.conf");
-}
-
-} // namespace
 
 TEST_CASE("live: queues that are reloaded")
 {

@@ -72,12 +72,13 @@ private:
     AMI_DECL void note_state(
         call_party_facts& of, const live::change<live::channel>& change, const moment& at);
     AMI_DECL void note_end(const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void note_left(const live::channel& channel, const moment& at);
     AMI_DECL void forget_settled(time_point now);
     AMI_DECL bool goes_on() const noexcept;
     AMI_DECL void keep_former(const call_party_facts& party);
     void forget_end()
     {
-        requested_ = first_ = {};
+        left_ = requested_ = first_ = {};
         is_end_missed_ = false;
     }
 
@@ -87,8 +88,9 @@ private:
     bool is_first_certain_ = false; // another one may have been first that a list shows later
     std::string queued_channel_;
 
-    // Since somebody came, rang, answered or was connected: of whom a hangup was asked for first, and who was gone first. Asterisk
-    // often ends the other channel first.
+    // Since somebody came, rang, answered or was connected: who left a bridge first, of whom a hangup was asked for first, and who
+    // was gone first. Asterisk often ends the other channel first.
+    hangup left_;
     hangup requested_;
     hangup first_;
     bool is_end_missed_ = false;

@@ -57,16 +57,33 @@ AMI_DECL void call_course::update(const live::change<live::channel>& change, con
     note_dialled(channel);
     note_state(*party, change, at);
     const std::string_view bridge = channel.bridge_id();
+    const bool has_left = bridge.empty() && !party->channel.bridge_id().empty();
     if (!bridge.empty() && bridge != party->channel.bridge_id())
         forget_end();
     party->channel = channel;
+    if (has_left && change.origin() == live::change_origin::told)
+        note_left(channel, at);
 }
 
-// Before it calls or runs an application, its extension is not one that it has dialled.
+// Who hangs up leaves the bridge first, whatever comes first of the requests and the Hangups.
+AMI_DECL void call_course::note_left(const live::channel& channel, const moment& at)
+{
+    forget_settled(at.now);
+    if (left_.who)
+        return;
+    left_.who = channel;
+    if (goes_on())
+        left_.left_others = at.now;
+}
+
+// Before it calls or runs an application, its extension is not one that it has dialled. AppDial and AppDial2 stand for the
+// application as long as a channel is called itself.
 AMI_DECL void call_course::note_dialled(const live::channel& channel)
 {
+    const std::string_view application = channel.application();
     if (facts_.dialled.empty() && channel.id() == first_channel_ &&
-        (channel.state() == channel_state::ring || !channel.application().empty()))
+        (channel.state() == channel_state::ring || !application.empty()) &&
+        !application.starts_with("AppDial"))
         facts_.dialled = channel.exten();
 }
 
@@ -108,14 +125,16 @@ AMI_DECL void call_course::note_end(const live::change<live::channel>& change, c
         is_end_missed_ = true;
     else if (!first_.who)
         first_ = {channel, change.hangup_cause(), {}};
-    if (requested_.who && requested_.who.id() == channel.id())
-        requested_.cause = change.hangup_cause();
+    for (auto* const each : {&left_, &requested_}) {
+        if (each->who && each->who.id() == channel.id())
+            each->cause = change.hangup_cause();
+    }
     if (!goes_on())
         return;
     is_end_missed_ = false;
     // It may be the end of the call all the same; but not if one of several phones stops ringing.
     const bool may_be_end = channel.state() == channel_state::up;
-    for (auto* const each : {&first_, &requested_}) {
+    for (auto* const each : {&left_, &requested_, &first_}) {
         if (!each->who || each->who.id() != channel.id())
             continue;
         if (may_be_end)
@@ -128,7 +147,7 @@ AMI_DECL void call_course::note_end(const live::change<live::channel>& change, c
 // Whoever was gone so long ago did not end the call.
 AMI_DECL void call_course::forget_settled(time_point now)
 {
-    for (auto* const each : {&first_, &requested_}) {
+    for (auto* const each : {&left_, &requested_, &first_}) {
         if (each->left_others && now - *each->left_others >= settle_time)
             *each = {};
     }
@@ -231,12 +250,12 @@ AMI_DECL call_facts call_course::ended(const moment& at) const
 {
     auto all = facts();
     all.ended = at.wall;
-    if (requested_.who && (requested_.cause || !is_end_missed_)) {
-        all.hung_up_by = requested_.who;
-        all.cause = requested_.cause;
-    } else if (!is_end_missed_) {
-        all.hung_up_by = first_.who;
-        all.cause = first_.cause;
+    for (const auto* const each : {&left_, &requested_, &first_}) {
+        if (!each->who || (is_end_missed_ && (each == &first_ || !each->cause)))
+            continue;
+        all.hung_up_by = each->who;
+        all.cause = each->cause;
+        break;
     }
     return all;
 }

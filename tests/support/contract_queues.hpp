@@ -1,0 +1,51 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTS_SUPPORT_CONTRACT_QUEUES_HPP
+#define AMI_TESTS_SUPPORT_CONTRACT_QUEUES_HPP
+
+// Queues of a test's own on a real Asterisk.
+
+#include "support/contract.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace tests {
+
+// Until the queue is listed, or is listed no more: another test may write the file at the same time.
+inline asio::awaitable<void> configure(
+    ami::client& pbx, ami::action change, std::string queue, bool is_wanted)
+{
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    for (;;) {
+        auto again = change;
+        co_await pbx.async_execute(std::move(again), asio::as_tuple(asio::deferred));
+        co_await pbx.async_execute(
+            ami::action{"QueueReload"}.add("Queue", queue).add("Members", "yes").add("Parameters", "yes"),
+            asio::as_tuple(asio::deferred));
+        const auto [ec, listed] = co_await pbx.async_execute(
+            ami::action{"QueueStatus"}.add("Queue", queue), asio::as_tuple(asio::deferred));
+        const auto& items = listed.events();
+        const bool is_there = std::any_of(
+            items.begin(), items.end(), [](const auto& each) { return each.name() == "QueueParams"; });
+        if (!ec && is_there == is_wanted)
+            co_return;
+        if (std::chrono::steady_clock::now() >= deadline)
+            throw std::runtime_error("queues.conf was not changed");
+    }
+}
+
+inline ami::action queue_config()
+{
+    return ami::action{"UpdateConfig"}.add("SrcFilename", "queues.conf").add("DstFilename", "queues.conf");
+}
+
+} // namespace tests
+
+#endif // AMI_TESTS_SUPPORT_CONTRACT_QUEUES_HPP
