@@ -144,7 +144,7 @@ AMI_DECL void call_course::note_end(const live::change<live::channel>& change, c
     }
 }
 
-// Whoever was gone so long ago did not end the call.
+// A party that was gone so long ago did not end the call.
 AMI_DECL void call_course::forget_settled(time_point now)
 {
     for (auto* const each : {&left_, &requested_, &first_}) {
