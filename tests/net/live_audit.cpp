@@ -4,6 +4,8 @@
 
 #include "support/live_model.hpp"
 
+#include <ami/client/client_core.hpp>
+
 #include <algorithm>
 
 using ami::errc;
