@@ -81,6 +81,9 @@ public:
         is_over_ = true;
         while (running_ != 0)
             co_await pause(20);
+        // The server may just have been killed.
+        co_await maker_.async_ready();
+        co_await pbx_.async_ready();
         load_.hang_up_all();
         co_await pause(1000);
         co_await audit();
