@@ -441,7 +441,7 @@ public:
     {
         transcript hand;
         transcript client;
-        for (int attempt = 0; attempt != 5; ++attempt) {
+        for (int attempt = 0; attempt != 20; ++attempt) {
             hand = co_await run_by_hand(actions);
             client = co_await run_by_client(actions, hand);
             if (client.text == hand.text)

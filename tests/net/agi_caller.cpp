@@ -18,6 +18,7 @@
 #include <chrono>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -67,9 +68,10 @@ struct played_call {
     {
         co_await caller.async_connect(peer.endpoint());
         auto lines = co_await peer.accept();
-        caller.async_play([this](ami::error_code ec, agi_played result) {
-            error = ec;
-            played = std::move(result);
+        // The call may be destroyed before it completes.
+        caller.async_play([kept = ended](ami::error_code ec, agi_played result) {
+            kept->error = ec;
+            kept->played = std::move(result);
         });
         co_return lines;
     }
@@ -84,15 +86,18 @@ struct played_call {
     asio::awaitable<agi_played> outcome()
     {
         const auto executor = co_await asio::this_coro::executor;
-        while (!played)
+        while (!ended->played)
             co_await asio::post(executor, asio::use_awaitable);
-        co_return *played;
+        co_return *ended->played;
     }
 
     agi_peer peer;
     agi_caller caller;
-    ami::error_code error;
-    std::optional<agi_played> played;
+    struct end_of_call {
+        ami::error_code error;
+        std::optional<agi_played> played;
+    };
+    std::shared_ptr<end_of_call> ended = std::make_shared<end_of_call>();
 };
 
 } // namespace
@@ -139,7 +144,7 @@ TEST_CASE("agi caller: a call is played -> digits, variables, and a record of co
             CHECK(answer == expected);
         }
         const auto played = co_await call.end();
-        CHECK_FALSE(call.error);
+        CHECK_FALSE(call.ended->error);
         CHECK(played.status == "SUCCESS");
         CHECK(played.commands == dialogue);
         CHECK(played.variables == pairs{{"DONE", "yes"}, {"ORDER", "42"}});
@@ -264,7 +269,8 @@ TEST_CASE("agi caller: commands that were not read -> are played")
         co_await call.peer.send("NOOP\nGET VARIABLE A\n");
         const auto first = co_await call.caller.async_read_command();
         CHECK(first == "NOOP");
-        call.caller.async_play([&](ami::error_code, agi_played result) { call.played = std::move(result); });
+        call.caller.async_play(
+            [&](ami::error_code, agi_played result) { call.ended->played = std::move(result); });
         const auto answer = co_await call.peer.line();
         CHECK(answer == "200 result=0");
         const auto played = co_await call.end();
@@ -279,9 +285,9 @@ TEST_CASE("agi caller: closed, reset, cancelled, not connected -> each operation
             played_call call(executor, quick());
             co_await call.begin();
             call.caller.close();
-            CHECK_FALSE(call.played); // never inside the function
+            CHECK_FALSE(call.ended->played); // never inside the function
             co_await call.outcome();
-            CHECK(call.error == asio::error::operation_aborted);
+            CHECK(call.ended->error == asio::error::operation_aborted);
             const auto end = co_await call.peer.line();
             CHECK(end == "<end>");
         }
@@ -290,7 +296,7 @@ TEST_CASE("agi caller: closed, reset, cancelled, not connected -> each operation
             co_await call.begin();
             call.caller.reset();
             co_await call.outcome();
-            CHECK(call.error == asio::error::operation_aborted);
+            CHECK(call.ended->error == asio::error::operation_aborted);
         }
         {
             agi_peer peer(executor);
