@@ -48,17 +48,7 @@ std::size_t parse(std::string_view bytes, Use use)
 // What handlers are told is thrown away, as without handlers.
 void forget_changes(pbx_state& state)
 {
-    auto& calls = state.calls();
-    calls.channels().changes().clear();
-    calls.bridges().changes().clear();
-    calls.conferences().changes().clear();
-    calls.conferences().user_changes().clear();
-    calls.parking().changes().clear();
-    state.queues().queues().changes().clear();
-    state.queues().members().changes().clear();
-    state.queues().callers().changes().clear();
-    state.devices().records().changes().clear();
-    state.extensions().records().changes().clear();
+    state.for_each_changes([](auto& changes) { changes.clear(); });
 }
 
 // Lists one part, and nothing else that is asked for.
@@ -168,7 +158,9 @@ void lists(const options& how, std::vector<row>& rows)
         figure("live state, heap of a channel (bytes)", "B", bytes / static_cast<double>(channels), 650));
     rows.push_back(figure("100,000 channels listed, the longest stop (ms)", "ms", end_of_channels * 1e3, 10));
 
-    const auto end_of_members = list(state, live_list::queues, [&] { parse(member_items, item); });
+    pbx_state queues(ami::live::part::all, {});
+    const auto end_of_members = list(queues, live_list::queues,
+        [&] { parse(member_items, [&](const ami::event_view& event) { queues.on_item(event, at); }); });
     rows.push_back(
         figure("40,000 members of a queue listed, the longest stop (ms)", "ms", end_of_members * 1e3, 10));
 }
