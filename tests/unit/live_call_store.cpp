@@ -305,6 +305,29 @@ TEST_CASE("live call: who hung up")
         CHECK(w.last().ended().hung_up_by().id() == "c");
         CHECK(w.last().ended().hangup_cause() == hangup_cause::normal_clearing);
     }
+    SECTION("who transfers another leaves first, and the other one goes on alone")
+    {
+        w.talk("a", "b", "br");
+        w.request("b");
+        w.leave("br", "b", "a", 1);
+        w.leave("br", "a", "a", 0);
+        w.hang_up("b", 17);
+        w.pass(3min);
+        w.hang_up("a");
+        CHECK(w.last().ended().hung_up_by().id() == "a");
+        CHECK(w.last().ended().hangup_cause() == hangup_cause::normal_clearing);
+    }
+    SECTION("the only phone rejects, and the caller goes to the voicemail")
+    {
+        w.make("a", "a", up);
+        w.make("b", "a", ringing);
+        w.request("b");
+        w.hang_up("b", 21);
+        w.pass(3min);
+        w.hang_up("a");
+        CHECK(w.last().ended().hung_up_by().id() == "a");
+        CHECK(w.last().ended().hangup_cause() == hangup_cause::normal_clearing);
+    }
     SECTION("Local channels that are not needed any more")
     {
         w.talk("a", "b", "br");

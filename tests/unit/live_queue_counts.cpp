@@ -333,6 +333,17 @@ TEST_CASE("live counts: a talk -> until the agent's channel leaves its bridge fo
         world.figures.on_live(world.time.now());
         CHECK(world.counts() == "1 joined, 1 answered, 1 unknown talks");
     }
+    SECTION("another one begins after the members were listed, before all is")
+    {
+        world.figures.on_lost(world.time.now());
+        world.list_all({queue_params(support, 1), member_facts().item(), queue_entry(support, "b", 1, 5)});
+        world.hear(of_agent("Connect", support, "b", "y"));
+        world.pass(10s);
+        world.figures.on_live(world.time.now());
+        world.hear(hung_up("y"));
+        CHECK(world.counts() == "2 joined, 2 answered, 1 talks, 1 unknown talks");
+        CHECK(talk() == 10s);
+    }
 }
 
 TEST_CASE("live counts: the service level -> of the waits in the window, and of at most so many")

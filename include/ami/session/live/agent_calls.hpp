@@ -37,6 +37,7 @@ public:
         time_point ended;
         bool is_talk = false;
         bool is_second = false; // rings while the member talks
+        bool is_doubted = false; // events were missed since it began
     };
 
     AMI_DECL void ring(const event_view& event, bool is_second, time_point now);
@@ -50,9 +51,9 @@ public:
 
     // Events will be missed: nobody knows what rings.
     AMI_DECL void on_lost();
-    // Forgets the talks for which this is false. Gives them.
+    // Forgets the doubted talks for which this is false, and gives them; the others are doubted no more.
     template <class Predicate>
-    std::vector<call> drop_talks_unless(Predicate goes_on);
+    std::vector<call> drop_doubted_unless(Predicate goes_on);
 
     AMI_DECL void on_time(time_point now);
     std::optional<time_point> deadline() const noexcept { return left_.deadline(); }
@@ -82,11 +83,11 @@ private:
 };
 
 template <class Predicate>
-std::vector<agent_calls::call> agent_calls::drop_talks_unless(Predicate goes_on)
+std::vector<agent_calls::call> agent_calls::drop_doubted_unless(Predicate goes_on)
 {
     std::vector<std::string> over;
-    for (const auto& [channel, each] : calls_) {
-        if (each.is_talk && !goes_on(each))
+    for (auto& [channel, each] : calls_) {
+        if (std::exchange(each.is_doubted, false) && !goes_on(each))
             over.push_back(channel);
     }
     std::vector<call> dropped;

@@ -64,7 +64,7 @@ private:
     struct hangup {
         live::channel who;
         std::optional<hangup_cause> cause;
-        std::optional<time_point> left_others; // when it was gone and others went on
+        std::optional<time_point> left_others; // when it left the others
     };
 
     AMI_DECL bool is_first(const live::change<live::channel>& change) const;

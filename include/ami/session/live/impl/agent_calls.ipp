@@ -120,8 +120,10 @@ AMI_DECL void agent_calls::hang_up(std::string_view channel_id, time_point now)
 AMI_DECL void agent_calls::on_lost()
 {
     std::vector<std::string> ringing;
-    for (const auto& [channel, each] : calls_) {
-        if (!each.is_talk)
+    for (auto& [channel, each] : calls_) {
+        if (each.is_talk)
+            each.is_doubted = true;
+        else
             ringing.push_back(channel);
     }
     for (const auto& each : ringing)

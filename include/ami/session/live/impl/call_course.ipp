@@ -72,8 +72,7 @@ AMI_DECL void call_course::note_left(const live::channel& channel, const moment&
     if (left_.who)
         return;
     left_.who = channel;
-    if (goes_on())
-        left_.left_others = at.now;
+    left_.left_others = at.now;
 }
 
 // Before it calls or runs an application, its extension is not one that it has dialled. AppDial and AppDial2 stand for the
@@ -129,18 +128,17 @@ AMI_DECL void call_course::note_end(const live::change<live::channel>& change, c
         if (each->who && each->who.id() == channel.id())
             each->cause = change.hangup_cause();
     }
-    if (!goes_on())
-        return;
-    is_end_missed_ = false;
-    // It may be the end of the call all the same; but not if one of several phones stops ringing.
-    const bool may_be_end = channel.state() == channel_state::up;
+    const bool others_go_on = goes_on();
+    if (others_go_on)
+        is_end_missed_ = false;
     for (auto* const each : {&left_, &requested_, &first_}) {
         if (!each->who || each->who.id() != channel.id())
             continue;
-        if (may_be_end)
-            each->left_others = at.now;
-        else
+        // If one of several phones stops ringing, that is not the end of the call.
+        if (others_go_on && channel.state() != channel_state::up)
             *each = {};
+        else if (!each->left_others)
+            each->left_others = at.now;
     }
 }
 

@@ -107,7 +107,8 @@ AMI_DECL void queue_figures::on_lost(const moment& at)
 AMI_DECL void queue_figures::on_live(const moment& at)
 {
     is_catching_up_ = false;
-    const auto over = calls_.drop_talks_unless([&](const agent_calls::call& each) {
+    // Only of those that began before the gap: no event tells `InCall`, and what was answered since may not be listed so.
+    const auto over = calls_.drop_doubted_unless([&](const agent_calls::call& each) {
         const auto* const member = activities_.find(each.queue, each.interface);
         return member != nullptr && member->in_call().value_or(false);
     });
