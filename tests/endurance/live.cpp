@@ -93,7 +93,11 @@ public:
         context_.stop(); // the cable goes on
     }
 
-    bool is_good() const { return differences_ == 0 && audits_ > 1; }
+    // An audit of nothing proves nothing.
+    bool is_good() const
+    {
+        return differences_ == 0 && audits_ > 1 && records_ > 100 && events_ > 100 && kills_ + cuts_ != 0;
+    }
 
     static void rethrow(std::exception_ptr error)
     {

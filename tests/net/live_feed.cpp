@@ -6,6 +6,7 @@
 
 #include <ami/live/feed.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -174,6 +175,21 @@ TEST_CASE("live feed: a module that comes later -> a fault ends while the state 
     w.lists("Agents", {});
     w.advance(1s);
     CHECK(p.read() == strings{"2 faults "});
+}
+
+TEST_CASE("live feed: an event fills a part up to the limit -> a fault at once", "[live][feed]")
+{
+    live_world w;
+    w.config.limits.max_live_records = 1;
+    w.fill();
+    page p(w);
+    p.read();
+    for (const auto* const name : {"a", "b", "c"})
+        w.say(device_event(fmt::format("PJSIP/{}", name), "INUSE"));
+    const auto items = p.read();
+    CHECK(std::ranges::count_if(items, [](const auto& each) {
+        return each.ends_with("faults limits::max_live_records is 1: not all is shown");
+    }) == 1);
 }
 
 TEST_CASE("live feed: too much waits -> all of it is dropped, and a new snapshot follows", "[live][feed]")

@@ -41,7 +41,7 @@ public:
     AMI_DECL void on_wait(feed_state& feed);
 
     // --- live_follower
-    AMI_DECL void on_occasion(live_occasion what, const failure& why);
+    AMI_DECL void on_occasion(live_occasion occasion, const failure& cause);
 
 private:
     AMI_DECL void follow();

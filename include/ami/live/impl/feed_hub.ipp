@@ -86,17 +86,17 @@ AMI_DECL void feed_hub::look_for_faults()
 
 // --- who reads it ------------------------------------------------------------------------------------------------------
 
-AMI_DECL void feed_hub::on_occasion(live_occasion what, const failure& why)
+AMI_DECL void feed_hub::on_occasion(live_occasion occasion, const failure& cause)
 {
     const auto keep = shared_from_this(); // a handler may end the model
-    switch (what) {
-    case live_occasion::listed: may_have_other_faults_ = true; return;
+    switch (occasion) {
+    case live_occasion::faults_may_differ: may_have_other_faults_ = true; return;
     case live_occasion::settled:
         if (is_due_ || may_have_other_faults_)
             serve_all();
         return;
     case live_occasion::session_over:
-        session_end_ = why;
+        session_end_ = cause;
         serve_all();
         return;
     case live_occasion::ended:
@@ -106,6 +106,7 @@ AMI_DECL void feed_hub::on_occasion(live_occasion what, const failure& why)
     case live_occasion::dropped:
         for (const auto& each : living())
             each->drop();
+        return;
     }
 }
 

@@ -41,7 +41,7 @@ public:
     bool is_waiting() const noexcept { return waiter_ != nullptr; }
     // Whoever waits gets it, at once.
     void answer(const entry& item) { std::exchange(waiter_, nullptr)->finish({}, live::feed_item(item)); }
-    void fail(const failure& why) { std::exchange(waiter_, nullptr)->finish(failure(why), {}); }
+    void fail(const failure& cause) { std::exchange(waiter_, nullptr)->finish(failure(cause), {}); }
 
     // What is there already is given out from a later turn of the executor.
     AMI_DECL void wait(std::shared_ptr<waiter> pending);
@@ -81,10 +81,10 @@ private:
         if (auto pending = std::exchange(waiter_, nullptr))
             fail_later(std::move(pending), failure(aborted()));
     }
-    void fail_later(std::shared_ptr<waiter> pending, failure why)
+    void fail_later(std::shared_ptr<waiter> pending, failure cause)
     {
-        post_function(executor(), [pending = std::move(pending), why = std::move(why)]() mutable {
-            pending->finish(std::move(why), {});
+        post_function(executor(), [pending = std::move(pending), cause = std::move(cause)]() mutable {
+            pending->finish(std::move(cause), {});
         });
     }
 

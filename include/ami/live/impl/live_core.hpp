@@ -116,7 +116,7 @@ private:
     // Nothing is told any more.
     AMI_DECL void stop();
     AMI_DECL void rearm();
-    AMI_DECL void tell_follower(live_occasion what, const failure& why = {});
+    AMI_DECL void tell_follower(live_occasion occasion, const failure& cause = {});
 
     std::weak_ptr<client_core> core_;
     executor_pointer executor_; // operations may outlive the client

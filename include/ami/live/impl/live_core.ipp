@@ -278,7 +278,7 @@ AMI_DECL void live_core::on_answer(pbx_state& state, const failure& error, const
         state.on_listed(at());
     else // a Success without a list too: it says nothing of what there is
         state.on_refused(refusal_reason(answer), at());
-    tell_follower(live_occasion::listed);
+    tell_follower(live_occasion::faults_may_differ);
     pump();
 }
 
@@ -312,10 +312,10 @@ AMI_DECL void live_core::pump()
         tell_follower(live_occasion::settled);
 }
 
-AMI_DECL void live_core::tell_follower(live_occasion what, const failure& why)
+AMI_DECL void live_core::tell_follower(live_occasion occasion, const failure& cause)
 {
     if (const auto follower = follower_) // it may end the model
-        follower->on_occasion(what, why);
+        follower->on_occasion(occasion, cause);
 }
 
 template <class Record>
@@ -374,6 +374,7 @@ AMI_DECL void live_core::log_full_parts()
         core->log(log_level::error,
             "limits::max_live_records is reached: a live model does not show everything (logged once)",
             {{"limit", std::to_string(state_.max_records())}});
+    tell_follower(live_occasion::faults_may_differ);
 }
 
 AMI_DECL void live_core::rearm()

@@ -11,8 +11,8 @@
 namespace ami::detail {
 
 enum class live_occasion : std::uint8_t {
-    // A list was answered, so that there may be other faults.
-    listed,
+    // A list was answered, or a part has reached the limit of records.
+    faults_may_differ,
     // Handlers know all that is known.
     settled,
     // As async_filled fails. Another session may follow.
@@ -30,13 +30,13 @@ public:
     live_follower(const live_follower&) = delete;
     live_follower& operator=(const live_follower&) = delete;
 
-    void on_occasion(live_occasion what, const failure& why) { on_occasion_(*this, what, why); }
+    void on_occasion(live_occasion occasion, const failure& cause) { on_occasion_(*this, occasion, cause); }
 
 protected:
     template <class Derived>
     explicit live_follower(std::type_identity<Derived> /*of*/) noexcept
-        : on_occasion_([](live_follower& self, live_occasion what, const failure& why) {
-              static_cast<Derived&>(self).on_occasion(what, why);
+        : on_occasion_([](live_follower& self, live_occasion occasion, const failure& cause) {
+              static_cast<Derived&>(self).on_occasion(occasion, cause);
           })
     {
         static_assert(

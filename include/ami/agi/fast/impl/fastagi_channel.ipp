@@ -347,13 +347,13 @@ AMI_DECL void fastagi_channel::report_if_over()
     const auto core = core_.lock();
     if (!core)
         return;
-    const auto how = outcome();
-    if (how == fastagi_outcome::refused || how == fastagi_outcome::refused_environment)
+    const auto ended_as = outcome();
+    if (ended_as == fastagi_outcome::refused || ended_as == fastagi_outcome::refused_environment)
         log_end(*core, log_level::info, "a FastAGI connection was refused");
-    else if (how == fastagi_outcome::broken)
+    else if (ended_as == fastagi_outcome::broken)
         log_end(*core, log_level::error, "a FastAGI session was ended");
     core->on_session_over(
-        shared_from_this(), how, has_handler_ ? std::optional(clock::now() - started_) : std::nullopt);
+        shared_from_this(), ended_as, has_handler_ ? std::optional(clock::now() - started_) : std::nullopt);
 }
 
 AMI_DECL void fastagi_channel::log_end(const fastagi_core& core, log_level level, std::string_view text) const
