@@ -36,7 +36,7 @@ public:
         time_point since;
         time_point ended;
         bool is_talk = false;
-        bool is_second = false; // rings while the member talks
+        bool is_second = false;  // rings while the member talks
         bool is_doubted = false; // events were missed since it began
     };
 
