@@ -120,8 +120,8 @@ cd "$build"
 rm -f status
 {
     status=0
-    # Two more than there are processors: those on the two Asterisks mostly wait.
-    ctest -j "$((jobs + 2))" --output-on-failure --no-label-summary 2>&1 || status=$?
+    # Four more than there are processors: those on the four Asterisks mostly wait.
+    ctest -j "$((jobs + 4))" --output-on-failure --no-label-summary 2>&1 || status=$?
     echo "$status" >status
 } | tee ctest.log | grep --line-buffered -vE '^ *Start +[0-9]+:| Passed +[0-9.]+ sec$' || true
 
