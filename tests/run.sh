@@ -6,8 +6,9 @@
 #
 # Four builds, the first three with g++: what shows that the headers are fit for users, header-only, and the benchmarks,
 # both optimised; net tests, the sweep and the long tests, optimised, with the library compiled separately (header-only, each of
-# their files would compile all of the library); unit, net and contract tests and the README's programs under AddressSanitizer and
-# UndefinedBehaviorSanitizer; unit tests and fuzzers with clang, header-only. A test is optimised where what the
+# their files would compile all of the library); unit, net and contract tests and the README's programs under AddressSanitizer
+# (the library also under UndefinedBehaviorSanitizer); unit tests and fuzzers with clang, header-only, under
+# UndefinedBehaviorSanitizer. A test is optimised where what the
 # optimiser makes of it matters: what coroutines become. The real servers are shared by all.
 #
 # AMI_BUILD_DIR: where to build (default: build/tests beside this folder).
@@ -103,7 +104,8 @@ tree separate --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net;contract;asterisk;snippets" -DAMI_TEST_PREFIX=asan/ "$runner" "$servers"
-tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG" -DCMAKE_CXX_COMPILER=clang++ "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
+tree clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -g1 -DNDEBUG" -DCMAKE_CXX_COMPILER=clang++ \
+    "-DCMAKE_CXX_FLAGS=-fsanitize=undefined -fno-sanitize=function -fno-sanitize-recover=all" "-DAMI_TEST_SUITES=unit;fuzz" -DAMI_TEST_PREFIX=clang/
 tree quick --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX=quick/ \
     "-DAMI_TEST_SUITES=unit;net"
 tree tsan --preset tsan -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
