@@ -2,6 +2,7 @@
 # check.sh FOLDER install BUILD_TREE           installs the library below FOLDER
 # check.sh FOLDER consumer WAY TARGET          builds and runs a program that links TARGET, found in this WAY
 # check.sh FOLDER pkg-config PKG_CONFIG        the same without CMake
+# check.sh FOLDER deb BUILD_TREE CPACK         makes the Debian package, and unpacks it instead of an installation
 # Environment: CMAKE, GENERATOR, CXX, BOOST (the folder of its headers, may be empty).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -19,8 +20,25 @@ case $what in
             exit 1
         fi
         ;;
-    consumer)
-        build=$folder/consumer-$1-${2#ami::}
+    deb)
+        rm -rf "$folder/deb" "$folder/deb-root"
+        "$2" --config "$1/CPackConfig.cmake" -G DEB -B "$folder/deb"
+        package=$(ls "$folder"/deb/libami-dev_*_all.deb)
+        dpkg-deb -x "$package" "$folder/deb-root"
+        for file in include/ami/client.hpp share/doc/libami-dev/copyright share/doc/libami-dev/examples/demo.cpp; do
+            [ -f "$folder/deb-root/usr/$file" ] || { echo "the package has no /usr/$file"; exit 1; }
+        done
+        if grep -rn "$folder\|$here" "$folder/deb-root"; then
+            echo 'the package names a folder of the machine that made it'
+            exit 1
+        fi
+        prefix=$folder/deb-root/usr
+        set -- find_package ami::ami -deb
+        ;;
+esac
+case $what in
+    consumer | deb)
+        build=$folder/consumer-$1-${2#ami::}${3:-}
         rm -rf "$build"
         "$CMAKE" -S "$here/consumer" -B "$build" -G "$GENERATOR" "-DCMAKE_CXX_COMPILER=$CXX" \
             "-DWAY=$1" "-DTARGET=$2" "-DAMI_SOURCE=$here/../.." "-DCMAKE_PREFIX_PATH=$prefix" \
