@@ -24,6 +24,7 @@
 #include <ami/testing/impl/actions_session.ipp>
 #include <ami/testing/impl/actions_states.ipp>
 #include <ami/testing/impl/actions_system.ipp>
+#include <ami/testing/impl/agenda.ipp>
 #include <ami/testing/impl/agi_caller.ipp>
 #include <ami/testing/impl/agi_commands.ipp>
 #include <ami/testing/impl/agi_commands_channel.ipp>
@@ -57,6 +58,7 @@
 #include <ami/testing/impl/security.ipp>
 #include <ami/testing/impl/server.ipp>
 #include <ami/testing/impl/session.ipp>
+#include <ami/testing/impl/socket_host.ipp>
 #include <ami/testing/impl/tcp_session.ipp>
 #include <ami/testing/impl/tcp_writer.ipp>
 

@@ -7,9 +7,7 @@
 #include <ami/testing/packet_text.hpp>
 
 #include <ami/detail/macros.hpp>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <ami/testing/detail/agenda.hpp>
 
 #include <chrono>
 #include <functional>
@@ -80,7 +78,7 @@ struct dialplan_place {
 };
 
 struct channel {
-    explicit channel(boost::asio::io_context& io) : timer(io), auto_hangup(io) {}
+    explicit channel(agenda& later) : created(later.now()), timer(later), auto_hangup(later) {}
 
     std::string name;
     std::string uniqueid;
@@ -97,7 +95,7 @@ struct channel {
     std::string application;
     std::string data;
     std::vector<std::pair<std::string, std::string>> variables;
-    std::chrono::steady_clock::time_point created = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point created;
     int cause = 0;
     bool hung_up = false;
     bool ends_after_agi = false;             // its call is over, but not the FastAGI session that keeps it
@@ -117,8 +115,8 @@ struct channel {
     std::chrono::milliseconds queue_limit{0};    // how long it may wait; 0: for ever
     std::shared_ptr<queue_talk> talk;            // of the caller and of the member
     std::function<void(char)> on_digit;          // what waits for digits, if anything does
-    boost::asio::steady_timer timer;
-    boost::asio::steady_timer auto_hangup; // SET AUTOHANGUP
+    alarm timer;
+    alarm auto_hangup; // SET AUTOHANGUP
 
     // The value of a variable or of a function such as CALLERID(num); nothing if it is not set.
     AMI_DECL std::optional<std::string> variable(std::string_view variable_name) const;

@@ -9,9 +9,11 @@
 #include <ami/testing/request.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/connection.hpp>
 #include <ami/testing/detail/device_states.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/mailboxes.hpp>
 #include <ami/testing/detail/pbx.hpp>
 #include <ami/testing/detail/pjsip_endpoints.hpp>
@@ -40,7 +42,12 @@ using handler = std::function<reply(const request&)>;
 // What the server knows. Everything belongs to the server's thread, but for what stands after the mutex.
 class core {
 public:
-    AMI_DECL explicit core(options configuration);
+    // All of these are used until it is destroyed.
+    AMI_DECL core(boost::asio::io_context& io, agenda& later, host& at, options configuration);
+    AMI_DECL ~core();
+
+    core(const core&) = delete;
+    core& operator=(const core&) = delete;
 
     AMI_DECL void listen();
     AMI_DECL void stop_listening();
@@ -75,10 +82,11 @@ public:
     AMI_DECL const user* find_user(std::string_view name) const;
     AMI_DECL bool is_logged_in(std::string_view name) const;
 
-    boost::asio::io_context context{1};
+    boost::asio::io_context& context;
+    detail::agenda& agenda;
+    detail::host& host;
     options settings;
     fault_plan plan;
-    boost::asio::ip::tcp::acceptor acceptor;
     boost::asio::ip::tcp::endpoint endpoint;
     std::map<std::uint64_t, std::shared_ptr<session>> sessions;
     std::map<std::uint64_t, std::shared_ptr<connection>> connections;
@@ -89,7 +97,7 @@ public:
     pbx calls;
     pjsip_endpoints endpoints;
     live_mailboxes mailboxes;
-    std::chrono::system_clock::time_point started = std::chrono::system_clock::now();
+    std::chrono::system_clock::time_point started = agenda.today();
     bool has_booted = settings.fully_booted;
 
     // Guarded by the mutex; everybody who waits is told of every change.
@@ -101,8 +109,9 @@ public:
     std::size_t open = 0;
 
 private:
-    AMI_DECL void accept();
+    AMI_DECL void accept(std::unique_ptr<accepted_stream> stream);
 
+    std::unique_ptr<listener> listener_;
     std::uint64_t numbers_ = 0;
 };
 

@@ -8,15 +8,15 @@
 #include <ami/testing/reply.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/connection.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/http_reader.hpp>
 #include <ami/testing/detail/http_request.hpp>
 #include <ami/testing/detail/http_stream.hpp>
 #include <ami/testing/detail/http_writer.hpp>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -49,7 +49,7 @@ class http_connection final
     : public connection
     , public std::enable_shared_from_this<http_connection> {
 public:
-    AMI_DECL http_connection(core& owner, http_handler& front, boost::asio::ip::tcp::socket socket,
+    AMI_DECL http_connection(core& owner, http_handler& front, std::unique_ptr<accepted_stream> stream,
         boost::asio::ssl::context* tls, std::uint64_t number);
 
     AMI_DECL void start();
@@ -71,7 +71,7 @@ private:
     AMI_DECL void dispatch();
     AMI_DECL void write_answer(
         const http_reply& outgoing, std::size_t fragment, std::chrono::microseconds pause);
-    AMI_DECL void restart_idle_timer();
+    AMI_DECL void restart_idle_alarm();
 
     core& core_;
     http_handler* handler_;
@@ -79,9 +79,9 @@ private:
     http_stream stream_;
     http_reader in_;
     http_writer out_;
-    boost::asio::steady_timer idle_timer_;
-    boost::asio::steady_timer delay_timer_; // of an answer
-    bool busy_ = false;                     // with a request
+    alarm idle_alarm_;
+    alarm delay_alarm_; // of an answer
+    bool busy_ = false; // with a request
     bool is_head_ = false;
 };
 

@@ -9,13 +9,14 @@
 #include <ami/testing/request.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/http_connection.hpp>
 #include <ami/testing/detail/http_sessions.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <functional>
@@ -45,7 +46,7 @@ public:
     // The clock runs ahead by this.
     AMI_DECL void advance(std::chrono::steady_clock::duration by);
 
-    time_point now() const { return std::chrono::steady_clock::now() + ahead_; }
+    time_point now() const { return core_.agenda.now() + ahead_; }
     const http_options& settings() const noexcept { return settings_; }
     http_sessions& sessions() noexcept { return sessions_; }
     std::uint16_t port() const noexcept { return endpoint_.port(); }
@@ -69,7 +70,7 @@ private:
     std::chrono::milliseconds keep_alive() const override { return settings_.keep_alive; }
     AMI_DECL std::string server_name() const override;
 
-    AMI_DECL void accept();
+    AMI_DECL void accept(std::unique_ptr<accepted_stream> stream);
     AMI_DECL void run(const exchange_ptr& current);
     AMI_DECL void finish(const exchange_ptr& current, const reply& answer);
     AMI_DECL void finish_now(const exchange_ptr& current, const reply& answer);
@@ -86,9 +87,9 @@ private:
     http_session::surroundings world_;
     http_sessions sessions_;
     std::optional<boost::asio::ssl::context> tls_;
-    boost::asio::ip::tcp::acceptor acceptor_;
+    std::unique_ptr<listener> listener_;
     boost::asio::ip::tcp::endpoint endpoint_;
-    boost::asio::steady_timer timer_; // of what is waited for, and of the sessions' ends
+    alarm alarm_; // of what is waited for, and of the sessions' ends
     std::map<std::uint64_t, std::weak_ptr<http_connection>> connections_;
 };
 

@@ -40,8 +40,8 @@ public:
     {
         if (std::exchange(reading_, true))
             return;
-        stream.read_some(boost::asio::buffer(buffer_),
-            [this, done = std::move(done)](boost::system::error_code ec, std::size_t size) {
+        stream.read_some(
+            buffer_, [this, done = std::move(done)](boost::system::error_code ec, std::size_t size) {
                 reading_ = false;
                 input_.append(buffer_.data(), ec ? 0 : size);
                 done(ec);

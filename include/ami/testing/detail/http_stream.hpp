@@ -5,30 +5,32 @@
 
 #include <ami/testing/reply.hpp>
 
+#include <ami/testing/detail/host.hpp>
+
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/socket_base.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
-#include <array>
+#include <cstddef>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace ami::testing::detail {
 
-// The socket of an HTTP connection, with TLS or without.
+// The stream of an HTTP connection, with TLS or without.
 class http_stream {
 public:
-    http_stream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls)
-        : socket_(std::move(socket))
+    // TLS needs a stream that has a socket.
+    http_stream(std::unique_ptr<accepted_stream> over, boost::asio::ssl::context* tls)
+        : over_(std::move(over))
     {
-        boost::system::error_code ignored;
-        socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-        local_ = socket_.local_endpoint(ignored);
-        remote_ = socket_.remote_endpoint(ignored);
         if (tls)
-            tls_.emplace(socket_, *tls);
+            tls_.emplace(*over_->socket(), *tls);
     }
     http_stream(const http_stream&) = delete;
     http_stream& operator=(const http_stream&) = delete;
@@ -39,10 +41,10 @@ public:
     {
         if (!tls_) {
             is_ready_ = true;
-            return done(boost::system::error_code());
+            return done(error_code());
         }
-        tls_->async_handshake(boost::asio::ssl::stream_base::server,
-            [this, done = std::move(done)](boost::system::error_code ec) {
+        tls_->async_handshake(
+            boost::asio::ssl::stream_base::server, [this, done = std::move(done)](error_code ec) {
                 is_ready_ = !ec;
                 done(ec);
             });
@@ -50,55 +52,44 @@ public:
     bool is_ready() const noexcept { return is_ready_ && !is_closed_; }
     bool is_closed() const noexcept { return is_closed_; }
 
-    template <class Buffer, class Done>
-    void read_some(Buffer buffer, Done done)
+    template <class Done>
+    void read_some(std::span<char> into, Done done)
     {
         if (tls_)
-            tls_->async_read_some(buffer, std::move(done));
+            tls_->async_read_some(boost::asio::buffer(into.data(), into.size()), std::move(done));
         else
-            socket_.async_read_some(buffer, std::move(done));
-    }
-    template <class Buffer, class Done>
-    void write_some(Buffer buffer, Done done)
-    {
-        if (tls_)
-            tls_->async_write_some(buffer, std::move(done));
-        else
-            socket_.async_write_some(buffer, std::move(done));
+            over_->read_some(into, std::move(done));
     }
 
-    void half_close()
+    // `done` keeps this object; `bytes` stay valid until it is invoked.
+    template <class Done>
+    void write_some(std::string_view bytes, Done done)
     {
-        boost::system::error_code ignored;
-        socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+        if (tls_)
+            return tls_->async_write_some(boost::asio::buffer(bytes.data(), bytes.size()), std::move(done));
+        over_->wait_writable([this, bytes, done = std::move(done)]() mutable {
+            error_code ec;
+            const auto size = over_->write_some(bytes, ec);
+            if (ec == boost::asio::error::would_block)
+                return write_some(bytes, std::move(done));
+            done(ec, size);
+        });
     }
+
+    void half_close() { over_->half_close(); }
 
     void close(ending close_kind)
     {
         is_closed_ = true;
-        boost::system::error_code ec;
-        if (close_kind == ending::rst) {
-            socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
-        } else {
-            socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
-            // Closing with unread input would send a reset, and the client might lose what was written.
-            std::array<char, 8192> unread;
-            ec.clear();
-            socket_.non_blocking(true, ec);
-            for (int i = 0; i != 1000 && !ec; ++i)
-                socket_.read_some(boost::asio::buffer(unread), ec);
-        }
-        socket_.close(ec);
+        over_->close(close_kind);
     }
 
-    const boost::asio::ip::tcp::endpoint& local() const noexcept { return local_; }
-    const boost::asio::ip::tcp::endpoint& remote() const noexcept { return remote_; }
+    accepted_stream::endpoint local() const { return over_->local(); }
+    accepted_stream::endpoint remote() const { return over_->remote(); }
 
 private:
-    boost::asio::ip::tcp::socket socket_;
+    std::unique_ptr<accepted_stream> over_;
     std::optional<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;
-    boost::asio::ip::tcp::endpoint local_;
-    boost::asio::ip::tcp::endpoint remote_;
     bool is_ready_ = false; // the handshake, if any, is done
     bool is_closed_ = false;
 };

@@ -6,10 +6,9 @@
 #include <ami/testing/reply.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/http_stream.hpp>
 #include <ami/testing/detail/output_queue.hpp>
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -34,7 +33,7 @@ public:
     AMI_DECL void half_close();
     AMI_DECL void plan_changed();
     // The stream is closed.
-    void stop() { pause_timer_.cancel(); }
+    void stop() { pause_alarm_.cancel(); }
 
 private:
     AMI_DECL void pump();
@@ -43,7 +42,7 @@ private:
     http_connection& connection_;
     http_stream& stream_;
     output_queue queue_;
-    boost::asio::steady_timer pause_timer_;
+    alarm pause_alarm_;
     std::optional<ending> closing_;
     bool writing_ = false;
     bool answered_ = false; // the whole answer is in the queue

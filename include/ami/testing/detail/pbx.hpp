@@ -6,11 +6,13 @@
 #include <ami/testing/options.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/agi_link.hpp>
 #include <ami/testing/detail/agi_reply.hpp>
 #include <ami/testing/detail/channel.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/device_states.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/queues.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -50,7 +52,7 @@ class pbx {
 public:
     using emitter = std::function<void(class_mask, const std::string&)>;
 
-    AMI_DECL pbx(boost::asio::io_context& context, const options& settings,
+    AMI_DECL pbx(boost::asio::io_context& context, agenda& later, host& at, const options& settings,
         std::map<std::string, std::string>& database, device_states& devices, emitter emit);
 
     AMI_DECL void originate(const std::shared_ptr<origination>& call);
@@ -60,6 +62,12 @@ public:
 
     // All of them, oldest first.
     const std::vector<channel_ptr>& channels() const noexcept { return channels_; }
+
+    // How long ago that was.
+    std::chrono::steady_clock::duration since(std::chrono::steady_clock::time_point when) const
+    {
+        return agenda_.now() - when;
+    }
 
     AMI_DECL void hang_up(const channel_ptr& which, int cause);
     AMI_DECL void redirect(
@@ -186,6 +194,8 @@ private:
     AMI_DECL void emit_dial(std::string_view name, const channel& about, std::string_view more);
 
     boost::asio::io_context& context_;
+    agenda& agenda_;
+    host& host_;
     const options& settings_;
     std::map<std::string, std::string>& database_;
     device_states& devices_;

@@ -7,6 +7,7 @@
 #include <ami/testing/packet_text.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/channel.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/device_states.hpp>
@@ -66,7 +67,7 @@ class queues {
 public:
     using emitter = std::function<void(class_mask, const std::string&)>;
 
-    AMI_DECL queues(const options& settings, device_states& devices, emitter emit);
+    AMI_DECL queues(const options& settings, agenda& later, device_states& devices, emitter emit);
 
     std::vector<live_queue>& all() noexcept { return all_; }
     const std::vector<live_queue>& all() const noexcept { return all_; }
@@ -100,12 +101,13 @@ private:
     bool for_each(std::string_view queue, std::string_view interface, const Function& function);
 
     const options& settings_;
+    agenda& agenda_;
     device_states& devices_;
     emitter emit_;
     std::vector<live_queue> all_;
 };
 
-AMI_DECL std::int64_t now_as_unix_time();
+AMI_DECL std::int64_t unix_time(const agenda& now);
 
 } // namespace ami::testing::detail
 

@@ -5,11 +5,14 @@
 
 #include <ami/testing/options.hpp>
 
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/core.hpp>
+#include <ami/testing/detail/socket_host.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <exception>
@@ -25,14 +28,18 @@ namespace ami::testing::detail {
 // The server and its thread.
 struct server_state {
     explicit server_state(options configuration)
-        : core(std::move(configuration)), work(core.context.get_executor())
+        : agenda([] { return std::chrono::steady_clock::now(); }, std::chrono::system_clock::now()),
+          timer(context), host(context), core(context, agenda, host, std::move(configuration)),
+          work(context.get_executor())
     {
-        thread = std::thread([this] { core.context.run(); });
+        agenda.on_earlier([this] { arm(); });
+        boost::asio::post(context, [this] { arm(); });
+        thread = std::thread([this] { context.run(); });
     }
 
     ~server_state()
     {
-        core.context.stop();
+        context.stop();
         thread.join();
     }
 
@@ -46,7 +53,7 @@ struct server_state {
         // Not std::packaged_task: g++ would compile its code in every file that includes this.
         const auto promise = std::make_shared<std::promise<value>>();
         auto result = promise->get_future();
-        boost::asio::post(core.context, [promise, &function] {
+        boost::asio::post(context, [promise, &function] {
             try {
                 if constexpr (std::is_void_v<value>) {
                     function();
@@ -69,6 +76,25 @@ struct server_state {
         return core.changed.wait_for(lock, timeout, condition);
     }
 
+    // Wakes the thread for what is next.
+    void arm()
+    {
+        const auto next = agenda.next();
+        if (!next)
+            return;
+        timer.expires_at(*next);
+        timer.async_wait([this](error_code ec) {
+            if (ec)
+                return;
+            while (agenda.run_next()) {}
+            arm();
+        });
+    }
+
+    detail::agenda agenda; // what is left in the context may have alarms
+    boost::asio::io_context context{1};
+    boost::asio::steady_timer timer;
+    socket_host host;
     detail::core core;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work;
     std::thread thread;

@@ -4,9 +4,7 @@
 #define AMI_TESTING_DETAIL_TCP_READER_HPP
 
 #include <ami/testing/detail/action_reader.hpp>
-
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <ami/testing/detail/host.hpp>
 
 #include <array>
 #include <cstddef>
@@ -31,26 +29,17 @@ public:
 
     // Reads more, unless that is under way. `done` gets an error, or none.
     template <class Done>
-    void read(boost::asio::ip::tcp::socket& socket, Done done)
+    void read(accepted_stream& stream, Done done)
     {
         if (std::exchange(reading_, true))
             return;
-        socket.async_read_some(boost::asio::buffer(buffer_),
-            [this, done = std::move(done)](boost::system::error_code ec, std::size_t size) {
-                reading_ = false;
-                input_.erase(0, used_);
-                used_ = 0;
-                input_.append(buffer_.data(), ec ? 0 : size);
-                done(ec);
-            });
-    }
-
-    // Takes what is still unread: closing would send a reset then, and the client might lose what was written.
-    void drain(boost::asio::ip::tcp::socket& socket)
-    {
-        boost::system::error_code ec;
-        for (int i = 0; i != 1000 && !ec; ++i)
-            socket.read_some(boost::asio::buffer(buffer_), ec);
+        stream.read_some(buffer_, [this, done = std::move(done)](error_code ec, std::size_t size) {
+            reading_ = false;
+            input_.erase(0, used_);
+            used_ = 0;
+            input_.append(buffer_.data(), ec ? 0 : size);
+            done(ec);
+        });
     }
 
 private:

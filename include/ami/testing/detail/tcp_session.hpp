@@ -9,14 +9,13 @@
 
 #include <ami/detail/macros.hpp>
 #include <ami/testing/detail/action_reader.hpp>
+#include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/connection.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/session.hpp>
 #include <ami/testing/detail/tcp_reader.hpp>
 #include <ami/testing/detail/tcp_writer.hpp>
-
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -38,8 +37,7 @@ class tcp_session final
     , public connection
     , public std::enable_shared_from_this<tcp_session> {
 public:
-    AMI_DECL tcp_session(core& owner, boost::asio::ip::tcp::socket socket, std::uint64_t number,
-        const boost::asio::ip::tcp::endpoint& local, const boost::asio::ip::tcp::endpoint& remote);
+    AMI_DECL tcp_session(core& owner, std::unique_ptr<accepted_stream> stream, std::uint64_t number);
 
     AMI_DECL void start();
 
@@ -69,9 +67,9 @@ private:
     AMI_DECL void end_wait();
 
     core& core_;
-    boost::asio::ip::tcp::socket socket_;
-    boost::asio::steady_timer login_timer_;
-    boost::asio::steady_timer reply_timer_;
+    std::unique_ptr<accepted_stream> stream_;
+    alarm login_alarm_;
+    alarm reply_alarm_;
     tcp_reader in_;
     tcp_writer out_;
     bool busy_ = true;                  // with the banner, then with an action

@@ -6,10 +6,9 @@
 #include <ami/testing/reply.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/testing/detail/agenda.hpp>
+#include <ami/testing/detail/host.hpp>
 #include <ami/testing/detail/output_queue.hpp>
-
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -24,7 +23,7 @@ class tcp_session;
 // Writes for a session, with the faults that are planned, and ends it where all that was owed is written.
 class tcp_writer {
 public:
-    AMI_DECL tcp_writer(core& owner, tcp_session& session, boost::asio::ip::tcp::socket& socket);
+    AMI_DECL tcp_writer(core& owner, tcp_session& session, accepted_stream& stream);
 
     AMI_DECL void write(std::string bytes, std::size_t fragment = 0, std::chrono::microseconds pause = {});
     // The session ends when all is written; nothing is added any more.
@@ -32,7 +31,7 @@ public:
     bool is_closing() const noexcept { return closing_.has_value(); }
     AMI_DECL void half_close();
     AMI_DECL void plan_changed();
-    // The socket is closed.
+    // The stream is closed.
     AMI_DECL void stop();
 
 private:
@@ -41,10 +40,10 @@ private:
     AMI_DECL void wait_for_room();
 
     tcp_session& session_;
-    boost::asio::ip::tcp::socket& socket_;
+    accepted_stream& stream_;
     output_queue queue_;
-    boost::asio::steady_timer room_timer_;
-    boost::asio::steady_timer pause_timer_;
+    alarm room_alarm_;
+    alarm pause_alarm_;
     std::optional<ending> closing_;
     bool waiting_ = false; // for room in the kernel, or for a pause to end
     bool half_closed_ = false;

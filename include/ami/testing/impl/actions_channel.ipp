@@ -17,9 +17,9 @@
 
 namespace ami::testing::detail {
 
-inline std::int64_t seconds_since(std::chrono::steady_clock::time_point when)
+inline std::int64_t age_in_seconds(const core& server, const channel& of)
 {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - when).count();
+    return std::chrono::duration_cast<std::chrono::seconds>(server.calls.since(of.created)).count();
 }
 
 AMI_DECL reply show_channels(core& server, session&, const request& action)
@@ -29,7 +29,7 @@ AMI_DECL reply show_channels(core& server, session&, const request& action)
     for (const auto& each : channels) {
         auto item = packet_text::event("CoreShowChannel").action_id(action.action_id());
         each->append_to(item, server.settings.channel_variables);
-        const auto seconds = seconds_since(each->created);
+        const auto seconds = age_in_seconds(server, *each);
         answer.add(item.add("Application", each->application)
                        .add("ApplicationData", each->data)
                        .add("Duration",
@@ -59,7 +59,7 @@ inline packet_text status_of(core& server, const channel& about, const request& 
         .add("Writetrans", "")
         .add("Callgroup", "0")
         .add("Pickupgroup", "0")
-        .add("Seconds", seconds_since(about.created));
+        .add("Seconds", age_in_seconds(server, about));
     std::string_view wanted = action["Variables"];
     while (!wanted.empty()) {
         const auto comma = wanted.find(',');

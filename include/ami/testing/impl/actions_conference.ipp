@@ -61,7 +61,7 @@ AMI_DECL reply conference_list(core& server, session&, const request& action)
                 item.add(flag, "No");
         }
         item.add("Muted", each.muted ? "Yes" : "No").add("Talking", "No");
-        const auto since = std::chrono::steady_clock::now() - each.since;
+        const auto since = server.calls.since(each.since);
         item.add("AnsweredTime", std::chrono::duration_cast<std::chrono::seconds>(since).count());
         each.who->append_to(item, server.settings.channel_variables);
         answer.add(item);

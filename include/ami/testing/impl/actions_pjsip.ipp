@@ -63,7 +63,7 @@ AMI_DECL reply pjsip_contacts(core& server, session&, const request& action)
                            .add("Uri", uri)
                            .add("QualifyFrequency", "0")
                            .add("UserAgent", "")
-                           .add("ExpirationTime", now_as_unix_time() + 3600)
+                           .add("ExpirationTime", unix_time(server.agenda) + 3600)
                            .add("OutboundProxy", "")
                            .add("Status", status)
                            .add("RoundtripUsec", "N/A"));

@@ -14,10 +14,9 @@
 
 namespace ami::testing::detail {
 
-inline std::int64_t waited(const live_caller& caller)
+inline std::int64_t waited(const core& server, const live_caller& caller)
 {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - caller.since)
-        .count();
+    return std::chrono::duration_cast<std::chrono::seconds>(server.calls.since(caller.since)).count();
 }
 
 inline std::string_view or_unknown(const std::string& text)
@@ -80,7 +79,7 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
                     .add("CallerIDName", or_unknown(caller.name))
                     .add("ConnectedLineNum", or_unknown(caller.connected_number))
                     .add("ConnectedLineName", or_unknown(caller.connected_name))
-                    .add("Wait", waited(caller))
+                    .add("Wait", waited(server, caller))
                     .add("Priority", caller.priority));
         }
     }
@@ -104,7 +103,7 @@ AMI_DECL reply queue_summary(core& server, session&, const request& action)
         }
         std::int64_t longest = 0;
         for (const auto& caller : each.callers)
-            longest = std::max(longest, waited(caller));
+            longest = std::max(longest, waited(server, caller));
         answer.add(packet_text::event("QueueSummary")
                        .add("Queue", each.name)
                        .add("LoggedIn", logged_in)

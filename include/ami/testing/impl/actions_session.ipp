@@ -15,7 +15,6 @@
 #include <openssl/evp.h>
 
 #include <chrono>
-#include <random>
 
 namespace ami::testing::detail {
 
@@ -31,14 +30,12 @@ inline std::string md5_hex(std::string_view text)
     return hex;
 }
 
-AMI_DECL reply challenge(core&, session& from, const request& action)
+AMI_DECL reply challenge(core& server, session& from, const request& action)
 {
     if (!ami::detail::iequals(action["AuthType"], "MD5"))
         return reply::error(action, "Must specify AuthType");
-    if (from.challenge.empty()) {
-        std::random_device random;
-        from.challenge = std::to_string(random() % 1'000'000'000);
-    }
+    if (from.challenge.empty())
+        from.challenge = std::to_string(server.host.random() % 1'000'000'000);
     return reply::of(reply::response(action, "Success").add("Challenge", from.challenge));
 }
 
@@ -85,9 +82,9 @@ AMI_DECL reply login(core& server, session& from, const request& action)
     if (server.has_booted && (from.mask & class_system) != 0 && (from.who()->read & class_system) != 0) {
         auto booted = packet_text::event("FullyBooted").add("Privilege", "system,all");
         if (server.settings.asterisk != era::asterisk_13) {
-            const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(
-                std::chrono::system_clock::now() - server.started)
-                                    .count();
+            const auto uptime =
+                std::chrono::duration_cast<std::chrono::seconds>(server.agenda.today() - server.started)
+                    .count();
             booted.add("Uptime", uptime).add("LastReload", uptime);
         }
         answer.add(booted.add("Status", "Fully Booted"));
@@ -101,11 +98,11 @@ AMI_DECL reply logoff(core&, session&, const request& action)
     return reply::of(reply::response(action, "Goodbye", "Thanks for all the fish.")).then_close();
 }
 
-AMI_DECL reply ping(core&, session&, const request& action)
+AMI_DECL reply ping(core& server, session&, const request& action)
 {
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::system_clock::now().time_since_epoch())
-                         .count();
+    const auto now =
+        std::chrono::duration_cast<std::chrono::microseconds>(server.agenda.today().time_since_epoch())
+            .count();
     return reply::of(reply::response(action, "Success")
                          .add("Ping", "Pong")
                          .add("Timestamp", fmt::format("{}.{:06}", now / 1'000'000, now % 1'000'000)));

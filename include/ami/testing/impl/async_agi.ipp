@@ -155,10 +155,10 @@ AMI_DECL void pbx::apply_agi(const channel_ptr& which, const agi_reply& reply)
     };
     if (waits->milliseconds < 0)
         return;
-    which->timer.expires_after(std::chrono::duration_cast<std::chrono::microseconds>(
-        settings_.dialplan_second * (waits->milliseconds / 1000)));
-    which->timer.async_wait([this, which, waits](error_code ec) {
-        if (!ec && !which->hung_up && agi_[which->uniqueid].waits == waits)
+    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
+        settings_.dialplan_second * (waits->milliseconds / 1000));
+    which->timer.start(time, [this, which, waits] {
+        if (!which->hung_up && agi_[which->uniqueid].waits == waits)
             apply_agi(which, waits->at_end());
     });
 }

@@ -280,11 +280,11 @@ AMI_DECL void pbx::read_digits(const channel_ptr& which, std::string_view data)
         if (most != 0 && so_far.size() + 1 >= most)
             done();
     };
-    which->timer.expires_after(std::chrono::duration_cast<std::chrono::microseconds>(
-        settings_.dialplan_second * std::max(1.0, std::atof(arguments[5].c_str()))));
-    which->timer.async_wait([done, weak = std::weak_ptr(which), turn = which->turn](error_code ec) {
+    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
+        settings_.dialplan_second * std::max(1.0, std::atof(arguments[5].c_str())));
+    which->timer.start(time, [done, weak = std::weak_ptr(which), turn = which->turn] {
         const auto channel = weak.lock();
-        if (!ec && channel && channel->turn == turn)
+        if (channel && channel->turn == turn)
             done();
     });
 }

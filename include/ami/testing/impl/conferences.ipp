@@ -41,7 +41,7 @@ AMI_DECL void pbx::enter_conference(const channel_ptr& which, std::string_view d
         emit_(class_call, conference_event("ConfbridgeStart", *room).str());
         devices_.set("confbridge:" + room->name, device_state::in_use);
     }
-    room->users.push_back({which, false, std::chrono::steady_clock::now()});
+    room->users.push_back({which, false, agenda_.now()});
     enter(room->bridge, which);
     auto packet = conference_event("ConfbridgeJoin", *room);
     which->append_to(packet, settings_.channel_variables);

@@ -204,9 +204,8 @@ AMI_DECL console_output run_console(core& server, std::string_view line)
                 server.asterisk_version())};
     }
     if (command == "core show uptime") {
-        const auto seconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(
-            std::chrono::system_clock::now() - server.started)
-                                                            .count());
+        const auto seconds = static_cast<std::uint64_t>(
+            std::chrono::duration_cast<std::chrono::seconds>(server.agenda.today() - server.started).count());
         return {true, fmt::format("System uptime: {}\nLast reload: {}\n", duration_text(seconds),
                           duration_text(seconds))};
     }

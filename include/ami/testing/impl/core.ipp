@@ -3,7 +3,6 @@
 #ifndef AMI_TESTING_IMPL_CORE_IPP
 #define AMI_TESTING_IMPL_CORE_IPP
 
-#include <ami/net/transports/open_socket.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 #include <ami/testing/packet_text.hpp>
 
@@ -15,19 +14,19 @@
 #include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/ip/address.hpp>
-#include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
 #include <utility>
 
 namespace ami::testing::detail {
 
-AMI_DECL core::core(options configuration)
-    : settings(std::move(configuration)), acceptor(context),
+AMI_DECL core::core(
+    boost::asio::io_context& io, detail::agenda& later, detail::host& at, options configuration)
+    : context(io), agenda(later), host(at), settings(std::move(configuration)),
       endpoint(boost::asio::ip::make_address(settings.address), settings.port),
       devices(
           settings, database, [this](class_mask classes, const std::string& text) { emit(classes, text); }),
-      calls(context, settings, database, devices,
+      calls(context, agenda, at, settings, database, devices,
           [this](class_mask classes, const std::string& text) { emit(classes, text); }),
       endpoints(
           settings, devices, [this](class_mask classes, const std::string& text) { emit(classes, text); }),
@@ -36,49 +35,35 @@ AMI_DECL core::core(options configuration)
     listen();
 }
 
+AMI_DECL core::~core()
+{
+    agenda.clear(); // it holds connections, which use this object
+}
+
 AMI_DECL void core::listen()
 {
-    if (acceptor.is_open())
+    if (listener_)
         return;
     for (const auto& port : other_ports)
         port(true);
-    error_code ec;
-    ami::detail::open_socket(acceptor, endpoint.protocol(), ec);
-    if (ec)
-        throw boost::system::system_error(ec, "open");
-    acceptor.set_option(boost::asio::socket_base::reuse_address(true));
-    acceptor.bind(endpoint);
-    acceptor.listen();
-    endpoint = acceptor.local_endpoint();
-    accept();
+    listener_ =
+        host.listen(endpoint, [this](std::unique_ptr<accepted_stream> stream) { accept(std::move(stream)); });
 }
 
 AMI_DECL void core::stop_listening()
 {
     for (const auto& port : other_ports)
         port(false);
-    error_code ignored;
-    acceptor.close(ignored);
+    listener_.reset();
 }
 
-AMI_DECL void core::accept()
+AMI_DECL void core::accept(std::unique_ptr<accepted_stream> stream)
 {
-    acceptor.async_accept([this](error_code ec, boost::asio::ip::tcp::socket socket) {
-        if (!acceptor.is_open())
-            return;
-        if (!ec) {
-            ami::detail::close_on_exec(socket);
-            error_code ignored;
-            const auto local = socket.local_endpoint(ignored);
-            const auto remote = socket.remote_endpoint(ignored);
-            const auto number = next_number();
-            const auto added = std::make_shared<tcp_session>(*this, std::move(socket), number, local, remote);
-            sessions.emplace(number, added);
-            add(number, added);
-            added->start();
-        }
-        accept();
-    });
+    const auto number = next_number();
+    const auto added = std::make_shared<tcp_session>(*this, std::move(stream), number);
+    sessions.emplace(number, added);
+    add(number, added);
+    added->start();
 }
 
 AMI_DECL void core::add(std::uint64_t number, std::shared_ptr<connection> one)

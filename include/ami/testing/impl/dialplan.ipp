@@ -96,11 +96,11 @@ AMI_DECL void pbx::next(const channel_ptr& which)
 AMI_DECL void pbx::next_after(const channel_ptr& which, std::string_view seconds)
 {
     const double count = std::atof(std::string(seconds).c_str());
-    which->timer.expires_after(
+    const auto time =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::duration<double, std::micro>(
-            static_cast<double>(settings_.dialplan_second.count()) * count)));
-    which->timer.async_wait([this, which, turn = which->turn](error_code ec) {
-        if (ec || which->hung_up || turn != which->turn)
+            static_cast<double>(settings_.dialplan_second.count()) * count));
+    which->timer.start(time, [this, which, turn = which->turn] {
+        if (which->hung_up || turn != which->turn)
             return;
         // An application that an Originate asked for ends with its channel.
         if (which->in_dialplan)
@@ -175,9 +175,8 @@ AMI_DECL void pbx::answer(const channel_ptr& which)
             next(which);
         return;
     }
-    which->timer.expires_after(settings_.answer_delay);
-    which->timer.async_wait([this, which, turn = which->turn](error_code ec) {
-        if (ec || which->hung_up || turn != which->turn)
+    which->timer.start(settings_.answer_delay, [this, which, turn = which->turn] {
+        if (which->hung_up || turn != which->turn)
             return;
         answered(which);
         if (!which->hung_up)

@@ -44,7 +44,7 @@ AMI_DECL void pbx::start_fastagi(const channel_ptr& which)
     arguments.erase(arguments.begin());
     facts.arguments = std::move(arguments);
     const auto url = parse_agi_url(facts.request);
-    if (!url) {
+    if (!url || !host_.has_sockets()) {
         const std::string status = is_agi_url(facts.request) ? "FAILURE" : "NOTFOUND";
         return boost::asio::post(context_, [this, which, status] { end_fastagi(which, status); });
     }

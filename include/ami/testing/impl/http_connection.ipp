@@ -17,9 +17,9 @@ namespace ami::testing::detail {
 
 // http.c: MAX_CONTENT_LENGTH, which itself is too much.
 AMI_DECL http_connection::http_connection(core& owner, http_handler& front,
-    boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, std::uint64_t number)
-    : core_(owner), handler_(&front), number_(number), stream_(std::move(socket), tls),
-      out_(owner, *this, stream_), idle_timer_(owner.context), delay_timer_(owner.context)
+    std::unique_ptr<accepted_stream> stream, boost::asio::ssl::context* tls, std::uint64_t number)
+    : core_(owner), handler_(&front), number_(number), stream_(std::move(stream), tls),
+      out_(owner, *this, stream_), idle_alarm_(owner.agenda), delay_alarm_(owner.agenda)
 {}
 
 AMI_DECL void http_connection::start()
@@ -27,7 +27,7 @@ AMI_DECL void http_connection::start()
     faults_changed();
     if (core_.plan.closes_at_once)
         return end(core_.plan.closes_how);
-    restart_idle_timer();
+    restart_idle_alarm();
     stream_.handshake([self = shared_from_this()](error_code ec) {
         if (ec)
             return self->end(ending::fin);
@@ -35,12 +35,12 @@ AMI_DECL void http_connection::start()
     });
 }
 
-AMI_DECL void http_connection::restart_idle_timer()
+AMI_DECL void http_connection::restart_idle_alarm()
 {
     const auto most = handler_->keep_alive();
-    idle_timer_.expires_after(most.count() == 0 ? std::chrono::milliseconds(15'000) : most);
-    idle_timer_.async_wait([self = shared_from_this()](error_code ec) {
-        if (!ec && !self->busy_)
+    const auto time = most.count() == 0 ? std::chrono::milliseconds(15'000) : most;
+    idle_alarm_.start(time, [self = shared_from_this()] {
+        if (!self->busy_)
             self->end(ending::fin);
     });
 }
@@ -77,7 +77,7 @@ AMI_DECL void http_connection::dispatch()
     request.remote = stream_.remote();
     is_head_ = request.method == "HEAD";
     busy_ = true;
-    idle_timer_.cancel();
+    idle_alarm_.cancel();
     handler_->handle(shared_from_this(), std::move(request));
 }
 
@@ -88,17 +88,14 @@ AMI_DECL void http_connection::answer(
         return;
     if (outgoing.delay.count() == 0)
         return write_answer(outgoing, fragment, pause);
-    delay_timer_.expires_after(outgoing.delay);
-    delay_timer_.async_wait(
-        [self = shared_from_this(), outgoing = std::move(outgoing), fragment, pause](error_code ec) {
-            if (!ec)
-                self->write_answer(outgoing, fragment, pause);
-        });
+    const auto delay = outgoing.delay;
+    delay_alarm_.start(delay, [self = shared_from_this(), outgoing = std::move(outgoing), fragment, pause] {
+        self->write_answer(outgoing, fragment, pause);
+    });
 }
 
-inline std::string http_date()
+inline std::string http_date(std::time_t now)
 {
-    const std::time_t now = std::time(nullptr);
     std::tm parts{};
     gmtime_r(&now, &parts);
     char text[64] = "";
@@ -114,7 +111,7 @@ AMI_DECL void http_connection::write_answer(
     const bool closes = outgoing.closes || in_.closes() || handler_->keep_alive().count() == 0;
     auto text =
         fmt::format("HTTP/1.1 {} {}\r\nServer: {}\r\nDate: {}\r\n{}Cache-Control: no-cache, no-store\r\n",
-            outgoing.status, outgoing.reason, handler_->server_name(), http_date(),
+            outgoing.status, outgoing.reason, handler_->server_name(), http_date(unix_time(core_.agenda)),
             closes ? "Connection: close\r\n" : "");
     for (const auto& [name, value] : outgoing.headers)
         text += fmt::format("{}: {}\r\n", name, value);
@@ -144,7 +141,7 @@ AMI_DECL void http_connection::write_answer(
 AMI_DECL void http_connection::on_answered()
 {
     busy_ = false;
-    restart_idle_timer();
+    restart_idle_alarm();
     step();
 }
 
@@ -159,8 +156,8 @@ AMI_DECL void http_connection::end(ending close_kind)
     if (stream_.is_closed())
         return;
     stream_.close(close_kind);
-    idle_timer_.cancel();
-    delay_timer_.cancel();
+    idle_alarm_.cancel();
+    delay_alarm_.cancel();
     out_.stop();
     core_.forget(number_);
 }

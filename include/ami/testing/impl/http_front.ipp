@@ -3,7 +3,6 @@
 #ifndef AMI_TESTING_IMPL_HTTP_FRONT_IPP
 #define AMI_TESTING_IMPL_HTTP_FRONT_IPP
 
-#include <ami/net/transports/open_socket.hpp>
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/http_front.hpp>
@@ -27,8 +26,8 @@ AMI_DECL http_front::http_front(core& owner, http_options configuration)
       settings_(std::move(configuration)), world_{[this] { return now(); },
                                                [this](http_session& which) { look_again(which); },
                                                [this](http_session& which) { sessions_.forget(which); }},
-      sessions_(owner, settings_, world_), acceptor_(owner.context),
-      endpoint_(owner.endpoint.address(), settings_.port), timer_(owner.context)
+      sessions_(owner, settings_, world_), endpoint_(owner.endpoint.address(), settings_.port),
+      alarm_(owner.agenda)
 {
     if (settings_.certificate_file.empty() && settings_.key_file.empty())
         return;
@@ -51,7 +50,7 @@ AMI_DECL void http_front::close()
 {
     closed_ = true;
     listen(false);
-    timer_.cancel();
+    alarm_.cancel();
     const auto open = connections_;
     for (const auto& [number, weak] : open) {
         if (const auto each = weak.lock())
@@ -62,41 +61,26 @@ AMI_DECL void http_front::close()
 
 AMI_DECL void http_front::listen(bool on)
 {
-    if (!on) {
-        error_code ignored;
-        acceptor_.close(ignored);
+    if (!on)
+        return listener_.reset();
+    if (listener_)
         return;
-    }
-    if (acceptor_.is_open())
-        return;
-    error_code ec;
-    ami::detail::open_socket(acceptor_, endpoint_.protocol(), ec);
-    if (ec)
-        throw boost::system::system_error(ec, "open");
-    acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
-    acceptor_.bind(endpoint_);
-    acceptor_.listen();
-    endpoint_ = acceptor_.local_endpoint();
-    accept();
+    const auto accepted = [weak = weak_from_this()](std::unique_ptr<accepted_stream> stream) {
+        if (const auto self = weak.lock())
+            self->accept(std::move(stream));
+    };
+    listener_ = core_.host.listen(endpoint_, accepted);
 }
 
-AMI_DECL void http_front::accept()
+AMI_DECL void http_front::accept(std::unique_ptr<accepted_stream> stream)
 {
-    acceptor_.async_accept([self = shared_from_this()](error_code ec, boost::asio::ip::tcp::socket socket) {
-        if (!self->acceptor_.is_open())
-            return;
-        if (!ec) {
-            ami::detail::close_on_exec(socket);
-            std::erase_if(self->connections_, [](const auto& each) { return each.second.expired(); });
-            const auto number = self->core_.next_number();
-            const auto added = std::make_shared<http_connection>(
-                self->core_, *self, std::move(socket), self->tls_ ? &*self->tls_ : nullptr, number);
-            self->connections_.emplace(number, added);
-            self->core_.add(number, added);
-            added->start();
-        }
-        self->accept();
-    });
+    std::erase_if(connections_, [](const auto& each) { return each.second.expired(); });
+    const auto number = core_.next_number();
+    const auto added =
+        std::make_shared<http_connection>(core_, *this, std::move(stream), tls_ ? &*tls_ : nullptr, number);
+    connections_.emplace(number, added);
+    core_.add(number, added);
+    added->start();
 }
 
 AMI_DECL std::string http_front::server_name() const
@@ -188,11 +172,9 @@ AMI_DECL void http_front::finish(const exchange_ptr& current, const reply& answe
 {
     if (answer.delay().count() == 0)
         return finish_now(current, answer);
-    const auto timer = std::make_shared<boost::asio::steady_timer>(core_.context, answer.delay());
-    timer->async_wait([self = shared_from_this(), timer, current, answer](error_code ec) {
-        if (!ec)
-            self->finish_now(current, answer);
-    });
+    const auto delay = std::make_shared<alarm>(core_.agenda);
+    delay->start(answer.delay(),
+        [self = shared_from_this(), delay, current, answer] { self->finish_now(current, answer); });
 }
 
 AMI_DECL void http_front::finish_now(const exchange_ptr& current, const reply& answer)
@@ -280,10 +262,8 @@ AMI_DECL void http_front::arm()
     }
     if (closed_)
         return;
-    timer_.expires_after(next - time);
-    timer_.async_wait([weak = weak_from_this()](error_code ec) {
-        const auto self = weak.lock();
-        if (!ec && self)
+    alarm_.start(next - time, [weak = weak_from_this()] {
+        if (const auto self = weak.lock())
             self->tick();
     });
 }

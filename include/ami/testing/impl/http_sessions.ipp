@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <random>
 
 namespace ami::testing::detail {
 
@@ -22,11 +21,10 @@ inline constexpr std::chrono::seconds nonce_lifetime{62};
 // A session that nobody logged in on, with a cookie.
 inline constexpr std::chrono::seconds unauthenticated_lifetime{5};
 
-inline unsigned random_number()
+inline unsigned random_identity(host& from)
 {
-    std::random_device random;
     for (;;) {
-        if (const unsigned number = random() & 0x7fffffff; number != 0)
+        if (const unsigned number = from.random() & 0x7fffffff; number != 0)
             return number;
     }
 }
@@ -68,12 +66,12 @@ AMI_DECL http_sessions::session_ptr http_sessions::by_cookie(const http_request&
         if (each->digest_user.empty() && each->identity == wanted && !each->over)
             return each;
     }
-    return add(from, random_number(), 0);
+    return add(from, random_identity(core_.host), 0);
 }
 
 AMI_DECL std::string http_sessions::challenge(std::optional<unsigned> nonce, bool stale) const
 {
-    const auto number = nonce.value_or(random_number());
+    const auto number = nonce.value_or(random_identity(core_.host));
     return fmt::format(R"(Digest algorithm=MD5, realm="{}", nonce="{:08x}", qop="auth", opaque="{:08x}"{})",
         settings_.realm, number, number, stale ? ", stale=true" : "");
 }
@@ -116,7 +114,7 @@ AMI_DECL http_sessions::session_ptr http_sessions::by_digest(
             // The session stays what it is, under another nonce.
             each->count = 0;
             each->old_nonce = each->identity;
-            each->identity = random_number();
+            each->identity = random_identity(core_.host);
             each->nonce_since = now;
             refused.challenge = challenge(each->identity, true);
             return nullptr;

@@ -6,14 +6,12 @@
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_connection.hpp>
 
-#include <boost/asio/buffer.hpp>
-
 #include <utility>
 
 namespace ami::testing::detail {
 
 AMI_DECL http_writer::http_writer(core& owner, http_connection& connection, http_stream& stream)
-    : connection_(connection), stream_(stream), queue_(owner.plan), pause_timer_(owner.context)
+    : connection_(connection), stream_(stream), queue_(owner.plan), pause_alarm_(owner.agenda)
 {}
 
 AMI_DECL void http_writer::write_raw(std::string bytes)
@@ -60,8 +58,8 @@ AMI_DECL void http_writer::pump()
     }
     writing_ = true;
     const auto piece = queue_.next();
-    stream_.write_some(boost::asio::buffer(piece.data(), piece.size()),
-        [this, keeps = connection_.shared_from_this()](error_code ec, std::size_t done) {
+    stream_.write_some(
+        piece, [this, keeps = connection_.shared_from_this()](error_code ec, std::size_t done) {
             writing_ = false;
             if (stream_.is_closed())
                 return;
@@ -77,8 +75,7 @@ AMI_DECL void http_writer::written(std::size_t size)
     if (pause.count() == 0)
         return pump();
     writing_ = true;
-    pause_timer_.expires_after(pause);
-    pause_timer_.async_wait([this, keeps = connection_.shared_from_this()](error_code) {
+    pause_alarm_.start(pause, [this, keeps = connection_.shared_from_this()] {
         writing_ = false;
         pump();
     });

@@ -19,11 +19,10 @@ namespace ami::testing::detail {
 
 AMI_DECL channel_ptr pbx::add_channel(std::string name, std::string uniqueid)
 {
-    const auto added = std::make_shared<channel>(context_);
+    const auto added = std::make_shared<channel>(agenda_);
     added->name = std::move(name);
-    added->uniqueid = uniqueid.empty() ? fmt::format("{}.{}", static_cast<std::int64_t>(std::time(nullptr)),
-                                             next_uniqueid_++)
-                                       : std::move(uniqueid);
+    added->uniqueid =
+        uniqueid.empty() ? fmt::format("{}.{}", unix_time(agenda_), next_uniqueid_++) : std::move(uniqueid);
     channels_.push_back(added);
     return added;
 }
@@ -145,11 +144,7 @@ AMI_DECL void pbx::begin(
     const auto dialled =
         call->dial_string.empty() ? call->channel.substr(call->channel.find('/') + 1) : call->dial_string;
     emit_dial("DialBegin", *one, "DialString: " + dialled + "\r\n");
-    one->timer.expires_after(call->timeout);
-    one->timer.async_wait([this, one](error_code ec) {
-        if (!ec)
-            ring_time_over(one);
-    });
+    one->timer.start(call->timeout, [this, one] { ring_time_over(one); });
     enter_dialplan(two);
 }
 

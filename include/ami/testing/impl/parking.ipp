@@ -19,11 +19,11 @@ inline std::string device_of_space(int space)
     return fmt::format("park:{}@parkedcalls", space);
 }
 
-inline void append_stay(packet_text& packet, const parking_stay& stay)
+inline void append_stay(
+    packet_text& packet, const parking_stay& stay, std::chrono::steady_clock::duration waited)
 {
     using std::chrono::duration_cast;
     using std::chrono::seconds;
-    const auto waited = std::chrono::steady_clock::now() - stay.since;
     packet.add("ParkerDialString", stay.dial_string)
         .add("Parkinglot", "default")
         .add("ParkingSpace", stay.space)
@@ -51,12 +51,11 @@ AMI_DECL void pbx::park(const channel_ptr& which, std::string_view timeout_chann
     // Without a channel to call back, Asterisk takes the parked channel's own name, without its number.
     const auto own = which->name.substr(0, which->name.rfind('-'));
     which->parking = {timeout_channel.empty() ? own : std::string(timeout_channel), space,
-        std::chrono::milliseconds(timeout_ms), std::chrono::steady_clock::now()};
+        std::chrono::milliseconds(timeout_ms), agenda_.now()};
     emit_parked("ParkedCall", *which);
     devices_.set(device_of_space(space), device_state::in_use);
-    which->timer.expires_after(which->parking->timeout);
-    which->timer.async_wait([this, which, turn = which->turn](error_code ec) {
-        if (!ec && turn == which->turn && which->parking && !which->hung_up)
+    which->timer.start(which->parking->timeout, [this, which, turn = which->turn] {
+        if (turn == which->turn && which->parking && !which->hung_up)
             parking_is_over(which);
     });
 }
@@ -106,7 +105,7 @@ AMI_DECL void pbx::take_back(const channel_ptr& which, std::string_view data)
     auto packet = packet_text::event("UnParkedCall").add("Privilege", "call,all");
     parkee->append_to(packet, settings_.channel_variables, "Parkee");
     which->append_to(packet, settings_.channel_variables, "Retriever");
-    append_stay(packet, *parkee->parking);
+    append_stay(packet, *parkee->parking, since(parkee->parking->since));
     emit_(class_call, packet.str());
     parkee->parking.reset();
     enter(bridge, parkee);
@@ -116,7 +115,7 @@ AMI_DECL void pbx::take_back(const channel_ptr& which, std::string_view data)
 AMI_DECL void pbx::append_parking(packet_text& packet, const channel& about) const
 {
     about.append_to(packet, settings_.channel_variables, "Parkee");
-    append_stay(packet, *about.parking);
+    append_stay(packet, *about.parking, since(about.parking->since));
 }
 
 AMI_DECL void pbx::emit_parked(std::string_view name, const channel& about)

@@ -16,10 +16,10 @@
 
 namespace ami::testing::detail {
 
-AMI_DECL pbx::pbx(boost::asio::io_context& context, const options& settings,
+AMI_DECL pbx::pbx(boost::asio::io_context& context, agenda& later, host& at, const options& settings,
     std::map<std::string, std::string>& database, device_states& devices, emitter emit)
-    : queues(settings, devices, emit), context_(context), settings_(settings), database_(database),
-      devices_(devices), emit_(std::move(emit))
+    : queues(settings, later, devices, emit), context_(context), agenda_(later), host_(at),
+      settings_(settings), database_(database), devices_(devices), emit_(std::move(emit))
 {}
 
 AMI_DECL channel_ptr pbx::find(std::string_view name) const

@@ -35,10 +35,10 @@ AMI_DECL void pbx_agi_host::hang_up_after(double seconds)
     which->auto_hangup.cancel();
     if (seconds <= 0)
         return;
-    which->auto_hangup.expires_after(
-        std::chrono::duration_cast<std::chrono::microseconds>(pbx_.settings_.dialplan_second * seconds));
-    which->auto_hangup.async_wait([&server = pbx_, weak = channel_](error_code ec) {
-        if (const auto alive = weak.lock(); alive && !ec)
+    const auto time =
+        std::chrono::duration_cast<std::chrono::microseconds>(pbx_.settings_.dialplan_second * seconds);
+    which->auto_hangup.start(time, [&server = pbx_, weak = channel_] {
+        if (const auto alive = weak.lock())
             server.hang_up(alive, 16);
     });
 }

@@ -50,7 +50,7 @@ AMI_DECL void pbx::enter_queue(const channel_ptr& which, std::string_view data)
     added.connected_number = which->connected_number;
     added.connected_name = which->connected_name;
     added.first_position = static_cast<int>(queue->callers.size());
-    added.since = std::chrono::steady_clock::now();
+    added.since = agenda_.now();
     queues.tell_callers(*queue);
     emit_(class_agent, channel_event("QueueCallerJoin", "agent", *which)
                            .add("Queue", queue->name)
@@ -138,10 +138,8 @@ AMI_DECL void pbx::ring(live_queue& of, const live_member& member, const channel
 // Asterisk rings the next member, or the same one again, a second later.
 AMI_DECL void pbx::try_again(const std::string& queue, const channel_ptr& caller)
 {
-    caller->timer.expires_after(
-        std::chrono::duration_cast<std::chrono::microseconds>(settings_.dialplan_second));
-    caller->timer.async_wait([this, queue, caller, turn = caller->turn](error_code ec) {
-        if (ec || caller->hung_up || turn != caller->turn || caller->queue != queue)
+    caller->timer.start(settings_.dialplan_second, [this, queue, caller, turn = caller->turn] {
+        if (caller->hung_up || turn != caller->turn || caller->queue != queue)
             return;
         auto* const of = queues.find(queue);
         std::erase_if(caller->members, [](const auto& each) {
@@ -151,7 +149,7 @@ AMI_DECL void pbx::try_again(const std::string& queue, const channel_ptr& caller
         const auto found = std::find_if(of->callers.begin(), of->callers.end(),
             [&](const live_caller& each) { return each.uniqueid == caller->uniqueid; });
         const bool is_over = caller->queue_limit.count() != 0 && found != of->callers.end() &&
-                             std::chrono::steady_clock::now() - found->since >= caller->queue_limit;
+                             since(found->since) >= caller->queue_limit;
         if (!is_over)
             return ring_members(*of);
         forget_caller(caller, "QueueCallerAbandon");
@@ -165,7 +163,7 @@ AMI_DECL void pbx::member_answered(
 {
     auto* const of = queues.find(queue);
     auto* const member = queues.find_member(*of, interface);
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = agenda_.now();
     const auto found = std::find_if(of->callers.begin(), of->callers.end(),
         [&](const live_caller& each) { return each.uniqueid == caller->uniqueid; });
     if (!one || found == of->callers.end())
@@ -216,7 +214,7 @@ AMI_DECL bool pbx::forget_caller(const channel_ptr& which, std::string_view even
     queue->callers.erase(found);
     if (event == "QueueCallerAbandon") {
         ++queue->abandoned;
-        const auto held = std::chrono::steady_clock::now() - gone.since;
+        const auto held = since(gone.since);
         emit_(
             class_agent, channel_event("QueueCallerAbandon", "agent", *which)
                              .add("Queue", queue->name)
@@ -250,15 +248,14 @@ AMI_DECL void pbx::complete(const channel_ptr& which)
     }
     auto* const queue = queues.find(talk->queue);
     auto* const member = queues.find_member(*queue, talk->interface);
-    const auto talked =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - talk->since);
+    const auto talked = std::chrono::duration_cast<std::chrono::seconds>(since(talk->since));
     ++queue->completed;
     queue->talk_time = static_cast<int>(talked.count());
     queue->hold_time = static_cast<int>(talk->hold_time.count());
     if (member) {
         member->in_call = false;
         ++member->calls_taken;
-        member->last_call = now_as_unix_time();
+        member->last_call = unix_time(agenda_);
     }
     if (caller && agent)
         emit_(class_agent, agent_event("AgentComplete", *caller, *agent)

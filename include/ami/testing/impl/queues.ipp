@@ -12,13 +12,13 @@
 
 namespace ami::testing::detail {
 
-AMI_DECL std::int64_t now_as_unix_time()
+AMI_DECL std::int64_t unix_time(const agenda& now)
 {
-    return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    return std::chrono::system_clock::to_time_t(now.today());
 }
 
-AMI_DECL queues::queues(const options& settings, device_states& devices, emitter emit)
-    : settings_(settings), devices_(devices), emit_(std::move(emit))
+AMI_DECL queues::queues(const options& settings, agenda& later, device_states& devices, emitter emit)
+    : settings_(settings), agenda_(later), devices_(devices), emit_(std::move(emit))
 {
     for (const auto& each : settings.queues) {
         auto& added = all_.emplace_back();
@@ -28,7 +28,7 @@ AMI_DECL queues::queues(const options& settings, device_states& devices, emitter
         for (const auto& member : each.members) {
             live_member known(member.location, member.name, member.penalty);
             static_cast<queue_member&>(known) = member;
-            known.login_time = now_as_unix_time();
+            known.login_time = unix_time(agenda_);
             tell_pause(added, known);
             added.members.push_back(std::move(known));
         }
@@ -39,7 +39,7 @@ AMI_DECL queues::queues(const options& settings, device_states& devices, emitter
             waits.number = caller.number;
             waits.name = caller.name;
             waits.priority = caller.priority;
-            waits.since = std::chrono::steady_clock::now() - caller.wait;
+            waits.since = agenda_.now() - caller.wait;
         }
     }
     devices_.on_told = [this](std::string_view device, device_state state) { follow(device, state); };
@@ -61,7 +61,7 @@ AMI_DECL live_member* queues::find_member(live_queue& in, std::string_view inter
 
 AMI_DECL void queues::add(live_queue& to, live_member member)
 {
-    member.login_time = now_as_unix_time();
+    member.login_time = unix_time(agenda_);
     member.status = static_cast<int>(devices_.state(member.state_interface));
     if (member.paused)
         member.last_pause = member.login_time;
@@ -103,7 +103,7 @@ AMI_DECL bool queues::pause(
 {
     return for_each(queue, interface, [&](live_queue& in, live_member& member) {
         if (paused && !member.paused)
-            member.last_pause = now_as_unix_time();
+            member.last_pause = unix_time(agenda_);
         member.paused = paused;
         tell_pause(in, member);
         // The reason of a return is told once. Before 22 it stands in a header of its own, too, and only there then.

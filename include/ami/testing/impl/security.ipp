@@ -34,7 +34,7 @@ AMI_DECL void emit_security(core& server, const session& about, std::string_view
 {
     if (!server.settings.security_events)
         return;
-    const auto now = std::chrono::system_clock::now();
+    const auto now = server.agenda.today();
     const bool good = name == "SuccessfulAuth";
     const bool account_last = name == "RequestBadFormat";
     auto packet = packet_text::event(name)

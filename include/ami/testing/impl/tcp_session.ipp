@@ -6,8 +6,6 @@
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/tcp_session.hpp>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
@@ -16,15 +14,10 @@
 
 namespace ami::testing::detail {
 
-AMI_DECL tcp_session::tcp_session(core& owner, boost::asio::ip::tcp::socket socket, std::uint64_t number,
-    const boost::asio::ip::tcp::endpoint& local, const boost::asio::ip::tcp::endpoint& remote)
-    : session(number, local, remote, -1), core_(owner), socket_(std::move(socket)),
-      login_timer_(owner.context), reply_timer_(owner.context), out_(owner, *this, socket_)
-{
-    error_code ignored;
-    socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-    socket_.non_blocking(true, ignored);
-}
+AMI_DECL tcp_session::tcp_session(core& owner, std::unique_ptr<accepted_stream> stream, std::uint64_t number)
+    : session(number, stream->local(), stream->remote(), -1), core_(owner), stream_(std::move(stream)),
+      login_alarm_(owner.agenda), reply_alarm_(owner.agenda), out_(owner, *this, *stream_)
+{}
 
 AMI_DECL void tcp_session::start()
 {
@@ -32,19 +25,14 @@ AMI_DECL void tcp_session::start()
     if (core_.plan.closes_at_once)
         return end(core_.plan.closes_how);
     if (core_.settings.authentication_timeout.count() != 0) {
-        login_timer_.expires_after(core_.settings.authentication_timeout);
-        login_timer_.async_wait([self = shared_from_this()](error_code ec) {
-            if (!ec && !self->account_)
+        login_alarm_.start(core_.settings.authentication_timeout, [self = shared_from_this()] {
+            if (!self->account_)
                 self->end(ending::fin);
         });
     }
     if (core_.plan.banner_delay.count() == 0)
         return greet();
-    reply_timer_.expires_after(core_.plan.banner_delay);
-    reply_timer_.async_wait([self = shared_from_this()](error_code ec) {
-        if (!ec)
-            self->greet();
-    });
+    reply_alarm_.start(core_.plan.banner_delay, [self = shared_from_this()] { self->greet(); });
 }
 
 AMI_DECL void tcp_session::greet()
@@ -58,7 +46,7 @@ AMI_DECL void tcp_session::read()
 {
     if (closed_)
         return;
-    in_.read(socket_, [self = shared_from_this()](error_code ec) {
+    in_.read(*stream_, [self = shared_from_this()](error_code ec) {
         if (self->closed_)
             return;
         if (ec)
@@ -104,9 +92,8 @@ AMI_DECL void tcp_session::apply(const reply& answer)
         return;
     if (answer.delay().count() == 0)
         return apply_now(answer);
-    reply_timer_.expires_after(answer.delay());
-    reply_timer_.async_wait([self = shared_from_this(), answer](error_code ec) {
-        if (ec || self->closed_)
+    reply_alarm_.start(answer.delay(), [self = shared_from_this(), answer] {
+        if (self->closed_)
             return;
         self->apply_now(answer);
         self->step();
@@ -151,13 +138,8 @@ AMI_DECL reply tcp_session::wait_for_event(const request& action)
 {
     event_wait_ = action;
     const auto timeout = wait_timeout(action);
-    if (timeout > 0) {
-        reply_timer_.expires_after(std::chrono::seconds(timeout));
-        reply_timer_.async_wait([self = shared_from_this()](error_code ec) {
-            if (!ec)
-                self->end_wait();
-        });
-    }
+    if (timeout > 0)
+        reply_alarm_.start(std::chrono::seconds(timeout), [self = shared_from_this()] { self->end_wait(); });
     if (timeout == 0 || !backlog_.empty() || in_.has_rest())
         end_wait();
     else
@@ -174,7 +156,7 @@ AMI_DECL void tcp_session::end_wait()
         if (!self->event_wait_ || self->closed_)
             return;
         const auto action = *std::exchange(self->event_wait_, std::nullopt);
-        self->reply_timer_.cancel();
+        self->reply_alarm_.cancel();
         std::string events;
         for (const auto& each : std::exchange(self->backlog_, {}))
             events += each;
@@ -194,16 +176,9 @@ AMI_DECL void tcp_session::end(ending close_kind)
     if (closed_)
         return;
     closed_ = true;
-    error_code ec;
-    if (close_kind == ending::rst) {
-        socket_.set_option(boost::asio::socket_base::linger(true, 0), ec);
-    } else {
-        socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
-        in_.drain(socket_);
-    }
-    socket_.close(ec);
-    login_timer_.cancel();
-    reply_timer_.cancel();
+    stream_->close(close_kind);
+    login_alarm_.cancel();
+    reply_alarm_.cancel();
     out_.stop();
     core_.forget(number());
 }

@@ -6,16 +6,15 @@
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/tcp_session.hpp>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
 #include <utility>
 
 namespace ami::testing::detail {
 
-AMI_DECL tcp_writer::tcp_writer(core& owner, tcp_session& session, boost::asio::ip::tcp::socket& socket)
-    : session_(session), socket_(socket), queue_(owner.plan), room_timer_(owner.context),
-      pause_timer_(owner.context)
+AMI_DECL tcp_writer::tcp_writer(core& owner, tcp_session& session, accepted_stream& stream)
+    : session_(session), stream_(stream), queue_(owner.plan), room_alarm_(owner.agenda),
+      pause_alarm_(owner.agenda)
 {}
 
 AMI_DECL void tcp_writer::write(std::string bytes, std::size_t fragment, std::chrono::microseconds pause)
@@ -35,8 +34,7 @@ AMI_DECL void tcp_writer::close_when_written(ending close_kind)
 AMI_DECL void tcp_writer::half_close()
 {
     half_closed_ = true;
-    error_code ignored;
-    socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.half_close();
 }
 
 AMI_DECL void tcp_writer::plan_changed()
@@ -48,8 +46,8 @@ AMI_DECL void tcp_writer::plan_changed()
 AMI_DECL void tcp_writer::stop()
 {
     stopped_ = true;
-    room_timer_.cancel();
-    pause_timer_.cancel();
+    room_alarm_.cancel();
+    pause_alarm_.cancel();
 }
 
 AMI_DECL void tcp_writer::pump()
@@ -64,7 +62,7 @@ AMI_DECL void tcp_writer::pump()
         }
         const auto piece = queue_.next();
         error_code ec;
-        const auto done = socket_.write_some(boost::asio::buffer(piece.data(), piece.size()), ec);
+        const auto done = stream_.write_some(piece, ec);
         if (ec == boost::asio::error::would_block)
             return wait_for_room();
         if (ec)
@@ -77,8 +75,7 @@ AMI_DECL void tcp_writer::pump()
 AMI_DECL void tcp_writer::wait_for(std::chrono::microseconds pause)
 {
     waiting_ = true;
-    pause_timer_.expires_after(pause);
-    pause_timer_.async_wait([this, keeps = session_.shared_from_this()](error_code) {
+    pause_alarm_.start(pause, [this, keeps = session_.shared_from_this()] {
         waiting_ = false;
         pump();
     });
@@ -87,18 +84,16 @@ AMI_DECL void tcp_writer::wait_for(std::chrono::microseconds pause)
 AMI_DECL void tcp_writer::wait_for_room()
 {
     waiting_ = true;
-    room_timer_.expires_after(session_.write_timeout());
-    room_timer_.async_wait([this, keeps = session_.shared_from_this()](error_code ec) {
+    room_alarm_.start(session_.write_timeout(), [this, keeps = session_.shared_from_this()] {
         // A stall is the test's wish and no client that does not read.
-        if (!ec && waiting_ && !queue_.is_stalled())
+        if (waiting_ && !queue_.is_stalled())
             session_.end(ending::fin);
     });
-    socket_.async_wait(
-        boost::asio::ip::tcp::socket::wait_write, [this, keeps = session_.shared_from_this()](error_code) {
-            room_timer_.cancel();
-            waiting_ = false;
-            pump();
-        });
+    stream_.wait_writable([this, keeps = session_.shared_from_this()] {
+        room_alarm_.cancel();
+        waiting_ = false;
+        pump();
+    });
 }
 
 } // namespace ami::testing::detail
