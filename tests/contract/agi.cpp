@@ -148,6 +148,41 @@ TEST_CASE("agi: raw commands and what is refused, one by one")
     });
 }
 
+TEST_CASE("agi: expressions in expressions, functions of texts and parts of values")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("expressions");
+        led_channel channel(pbx, id, [&](ami::agi_session agi) -> asio::awaitable<void> {
+            co_await agi.async_set_variable("A", "a:b");
+            co_await agi.async_set_variable("NAME", "A");
+            co_await agi.async_set_variable("ODD", "x)y:1:2");
+            static constexpr std::pair<const char*, const char*> rows[] = {{"${A}${NAME}", "a:bA"},
+                {"${${NAME}}", "a:b"}, {"${A:1}", ":b"}, {"${A:-1}", "b"}, {"${A:-2:-1}", ":"},
+                {"${A:0:1}x", "ax"}, {"${A:5}", ""}, {"${UNSET}", ""}, {"${A", "a:b"}, {"x$y}", "x$y}"},
+                {"${URIENCODE(${A} (+))}", "a%3Ab%20(%2B)"}, {"${URIDECODE(%41)}", "A"},
+                {"${BASE64_ENCODE(${A})}", "YTpi"}, {"${BASE64_DECODE(QUI=)}", "AB"},
+                {"${LEN(${A}${A})}", "6"}, {"${TOUPPER(${A})}", "A:B"}, {"${QUOTE(${A})}", "\"a:b\""},
+                {"${STRREPLACE(A,:,--)}", "a--b"}, {"${STRREPLACE(A,:)}", "ab"},
+                // What is put in is looked at again: the parenthesis ends the function, the numbers are a place.
+                {"${URIENCODE(${ODD})}", ""}, {"${URIENCODE(${STRREPLACE(ODD,:,_)})}", "x)y_1_2"},
+                {"${NOSUCH(x)}", ""}};
+            for (const auto& [expression, value] : rows) {
+                CAPTURE(expression);
+                const auto full = co_await agi.async_get_full_variable(expression);
+                CHECK(full == value);
+            }
+            const auto encoded = co_await agi.async_get_variable_encoded("ODD");
+            CHECK(encoded == "x)y:1:2");
+            co_await agi.async_set_variable("CALLERID(name)", "Ann) (: 1%2");
+            const auto caller = co_await agi.async_get_variable_encoded("CALLERID(name)");
+            CHECK(caller == "Ann) (: 1%2");
+        });
+        co_await pbx.async_start_call(into_agi(id));
+        co_await channel.ended();
+    });
+}
+
 TEST_CASE("agi: an answer that Asterisk cuts breaks its own command alone")
 {
     run([]() -> asio::awaitable<void> {

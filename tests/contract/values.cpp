@@ -309,10 +309,6 @@ TEST_CASE("values: names and variables of channels are escaped, and taken back")
 
 TEST_CASE("values: a variable with line ends or leading blanks -> its exact bytes")
 {
-    if (server() == server_kind::embedded) {
-        std::printf("SKIPPED: the embedded server has no BASE64_DECODE\n");
-        return;
-    }
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
         const struct {
@@ -332,6 +328,53 @@ TEST_CASE("values: a variable with line ends or leading blanks -> its exact byte
             if (!over_mxml())
                 CHECK(answer["Value"] == row.bytes);
         }
+    });
+}
+
+TEST_CASE("values: functions that are set tell what they change")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("functions");
+        co_await answered_call(pbx, id);
+        const auto set = [&](std::string name, std::string value) {
+            return ami::action{"Setvar"}.add("Channel", id).add("Variable", name).add("Value", value);
+        };
+        const auto is_own = [id](const ami::event_view& e) { return e["Uniqueid"] == id; };
+        inbox callers(pbx, "NewCallerid", is_own);
+        inbox lines(pbx, "NewConnectedLine", is_own);
+        inbox accounts(pbx, "NewAccountCode", is_own);
+        inbox globals(pbx, "VarSet", [](const ami::event_view& e) { return e["Uniqueid"] == "none"; });
+        co_await pbx.async_execute(set("CALLERID(num)", "12"));
+        co_await pbx.async_execute(set("CALLERID(name)", "Bob"));
+        co_await callers.next("CallerIDNum", "12");
+        const auto named = co_await callers.next();
+        CHECK(named["CallerIDName"] == "Bob");
+        co_await pbx.async_execute(set("CONNECTEDLINE(num)", "77"));
+        co_await lines.next("ConnectedLineNum", "77");
+        co_await pbx.async_execute(set("CHANNEL(accountcode)", "acc"));
+        const auto account = co_await accounts.next("AccountCode", "acc");
+        CHECK(account["OldAccountCode"] == "");
+        const auto name = unique("GLOBAL_");
+        co_await pbx.async_execute(set("GLOBAL(" + name + ")", "x"));
+        co_await globals.next("Variable", name);
+
+        // Who inherits a variable is no part of its name.
+        co_await pbx.async_execute(set("__KEPT", "1"));
+        const auto key = unique("key");
+        co_await pbx.async_execute(set("DB(ami/" + key + ")", "stored"));
+        const std::pair<std::string, std::string> rows[] = {{"KEPT", "1"}, {"__KEPT", ""},
+            {"GLOBAL(" + name + ")", "x"}, {name, "x"}, {"DB(ami/" + key + ")", "stored"}, {"LEN(abc)", "3"},
+            {"CALLERID(all)", "\"Bob\" <12>"}};
+        for (const auto& [asked, value] : rows) {
+            CAPTURE(asked);
+            const auto answer =
+                co_await pbx.async_execute(ami::action{"Getvar"}.add("Channel", id).add("Variable", asked));
+            CHECK(answer["Value"] == value);
+        }
+        const auto no_key = co_await failure_of(pbx.async_execute(set("DB(ami)", "x")));
+        CHECK(no_key.says("Variable not set"));
+        co_await pbx.async_hangup(hangup{id});
     });
 }
 

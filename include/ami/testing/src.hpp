@@ -59,7 +59,10 @@
 #include <ami/testing/impl/server.ipp>
 #include <ami/testing/impl/session.ipp>
 #include <ami/testing/impl/socket_host.ipp>
+#include <ami/testing/impl/substitution.ipp>
 #include <ami/testing/impl/tcp_session.ipp>
 #include <ami/testing/impl/tcp_writer.ipp>
+#include <ami/testing/impl/text_functions.ipp>
+#include <ami/testing/impl/values.ipp>
 
 #endif // AMI_TESTING_SRC_HPP

@@ -122,13 +122,13 @@ struct channel {
     AMI_DECL std::optional<std::string> variable(std::string_view variable_name) const;
     AMI_DECL void set_variable(std::string_view variable_name, std::string_view value);
 
-    // CALLERID(num) and CALLERID(name); false for any other function.
-    AMI_DECL bool set_function(std::string_view function, std::string_view value);
-
     // The headers that every event of a channel has. `watched` are manager.conf's channelvars.
     AMI_DECL void append_to(
         packet_text& packet, const std::vector<std::string>& watched, std::string_view prefix = {}) const;
 };
+
+// Without the one or two underscores that say who inherits it.
+AMI_DECL std::string_view plain_name(std::string_view variable);
 
 AMI_DECL std::string_view state_name(channel_state state);
 AMI_DECL std::string_view cause_text(int cause);

@@ -24,6 +24,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,6 +74,11 @@ public:
     AMI_DECL void redirect(
         const channel_ptr& which, std::string_view context, std::string_view exten, int priority);
     AMI_DECL void set_variable(const channel_ptr& which, std::string_view name, std::string_view value);
+
+    // Variables and functions, of a channel or without one (values.ipp). False for a function that cannot be written.
+    AMI_DECL std::optional<std::string> value_of(const channel_ptr& in, std::string_view name) const;
+    AMI_DECL std::string substituted(const channel_ptr& in, std::string_view text) const;
+    AMI_DECL bool assign(const channel_ptr& in, std::string_view name, std::string_view value);
 
     // What two channels in a bridge, and digits, are about (bridges.ipp).
     AMI_DECL channel_ptr partner(const channel_ptr& of) const;
@@ -181,10 +187,12 @@ private:
 
     // AGI(agi://HOST/SCRIPT) (fastagi.ipp).
     AMI_DECL void start_fastagi(const channel_ptr& which);
+    AMI_DECL void set_caller(const channel_ptr& of, std::string_view number, std::string_view name);
+    AMI_DECL void set_connected_line(const channel_ptr& of, std::string_view number, std::string_view name);
+    AMI_DECL void set_account(const channel_ptr& of, std::string_view account);
     AMI_DECL void end_fastagi(const channel_ptr& which, std::string_view status);
     AMI_DECL bool is_in_fastagi(const channel_ptr& which) const;
     AMI_DECL void tell_fastagi(const channel_ptr& which);
-    AMI_DECL std::string substitute(const channel& in, std::string_view text) const;
 
     AMI_DECL packet_text channel_event(
         std::string_view name, std::string_view privilege, const channel& about) const;
@@ -236,6 +244,7 @@ private:
 #include <ami/testing/impl/parking.ipp>
 #include <ami/testing/impl/pbx.ipp>
 #include <ami/testing/impl/queue_calls.ipp>
+#include <ami/testing/impl/values.ipp>
 #endif
 
 #endif // AMI_TESTING_DETAIL_PBX_HPP

@@ -39,8 +39,9 @@ AMI_DECL reply show_channels(core& server, session&, const request& action)
     return answer.complete(action, "CoreShowChannelsComplete", channels.size());
 }
 
-inline packet_text status_of(core& server, const channel& about, const request& action)
+inline packet_text status_of(core& server, const channel_ptr& which, const request& action)
 {
+    const auto& about = *which;
     auto item = packet_text::event("Status").add("Privilege", "Call");
     about.append_to(item, server.settings.channel_variables);
     const auto or_unknown = [](const std::string& text) { return text.empty() ? "<unknown>" : text; };
@@ -65,7 +66,7 @@ inline packet_text status_of(core& server, const channel& about, const request& 
         const auto comma = wanted.find(',');
         const auto name = wanted.substr(0, comma);
         wanted.remove_prefix(comma == std::string_view::npos ? wanted.size() : comma + 1);
-        const auto value = about.variable(name);
+        const auto value = server.calls.value_of(which, name);
         item.add("Variable", fmt::format("{}={}", name,
                                  value                 ? *value
                                  : name.ends_with(')') ? ""
@@ -73,7 +74,7 @@ inline packet_text status_of(core& server, const channel& about, const request& 
     }
     if (is_true(action["AllVariables"])) {
         for (const auto& [name, value] : about.variables)
-            item.add("Variable", name + "=" + value);
+            item.add("Variable", std::string(plain_name(name)) + "=" + value);
     }
     return item.action_id(action.action_id());
 }
@@ -86,11 +87,11 @@ AMI_DECL reply status(core& server, session&, const request& action)
         const auto found = server.calls.find(action["Channel"]);
         if (!found)
             return reply::error(action, "No such channel");
-        answer.add(status_of(server, *found, action));
+        answer.add(status_of(server, found, action));
         count = 1;
     } else {
         for (const auto& each : server.calls.channels())
-            answer.add(status_of(server, *each, action));
+            answer.add(status_of(server, each, action));
         count = server.calls.channels().size();
     }
     return answer.add(reply::list_end(action, "StatusComplete", count).add("Items", count));

@@ -95,32 +95,18 @@ AMI_DECL reply database_delete_tree(core& server, session&, const request& actio
     return reply::success(action, "Key tree deleted successfully");
 }
 
-// What is between the brackets of DEVICE_STATE().
-inline std::optional<std::string_view> device_of(std::string_view function)
-{
-    constexpr std::string_view begin = "DEVICE_STATE(";
-    if (!function.starts_with(begin) || !function.ends_with(')'))
-        return std::nullopt;
-    return function.substr(begin.size(), function.size() - begin.size() - 1);
-}
-
 AMI_DECL reply get_variable(core& server, session&, const request& action)
 {
     const auto name = action["Variable"];
     if (name.empty())
         return reply::error(action, "No variable specified");
-    std::optional<std::string> value;
-    if (const auto device = device_of(name))
-        value = to_string(server.devices.state(*device));
+    channel_ptr found;
     if (!action["Channel"].empty()) {
-        const auto found = server.calls.find(action["Channel"]);
+        found = server.calls.find(action["Channel"]);
         if (!found)
             return reply::error(action, "No such channel");
-        value = value ? value : found->variable(name);
     }
-    if (const auto global = server.calls.globals.find(std::string(name));
-        !value && global != server.calls.globals.end())
-        value = global->second;
+    const auto value = server.calls.value_of(found, name);
     return reply::of(
         reply::response(action, "Success").add("Variable", name).add("Value", value.value_or("")));
 }
@@ -136,16 +122,8 @@ AMI_DECL reply set_variable(core& server, session&, const request& action)
         if (!found)
             return reply::error(action, "No such channel");
     }
-    const auto value = with_line_ends(action["Value"]);
-    if (const auto device = device_of(name)) {
-        if (!server.devices.set_custom(*device, value))
-            return reply::error(action, "Variable not set");
-    } else if (name.back() == ')') {
-        if (!found || !found->set_function(name, value))
-            return reply::error(action, "Variable not set");
-    } else {
-        server.calls.set_variable(found, name, value);
-    }
+    if (!server.calls.assign(found, name, with_line_ends(action["Value"])))
+        return reply::error(action, "Variable not set");
     return reply::success(action, "Variable Set");
 }
 

@@ -7,6 +7,7 @@
 #include <ami/testing/detail/pbx.hpp>
 #include <ami/testing/detail/pbx_agi_host.hpp>
 #include <ami/testing/detail/text.hpp>
+#include <ami/testing/detail/text_functions.hpp>
 
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
@@ -18,24 +19,6 @@
 namespace ami::testing::detail {
 
 // AGI(agi:async): commands of clients, one after another, and their results as Asterisk 16 and 22 were seen to give them.
-
-// utils.c, ast_uri_encode into a buffer of 2,048 bytes: what does not fit is left out, never half of an escape.
-inline std::string encode_uri(std::string_view text)
-{
-    constexpr std::size_t buffer = 2048;
-    std::string encoded;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-_.!~*'()").find(c) != std::string_view::npos;
-        if (encoded.size() >= buffer - (plain ? 1 : 3))
-            break;
-        if (plain)
-            encoded += c;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
-}
 
 AMI_DECL void pbx::start_agi(const channel_ptr& which)
 {
@@ -80,7 +63,8 @@ AMI_DECL std::string pbx::read_agi(const channel_ptr& which, std::string_view wr
     pipe += written;
     const auto taken = pipe.substr(0, 1024);
     pipe.erase(0, taken.size());
-    return encode_uri(taken);
+    constexpr std::size_t buffer = 2048;
+    return encode_uri(taken, buffer);
 }
 
 AMI_DECL void pbx::emit_agi_begin(const channel_ptr& which, std::string_view command, int id)

@@ -42,6 +42,13 @@ AMI_DECL std::string escape_c(std::string_view text)
     return result;
 }
 
+AMI_DECL std::string_view plain_name(std::string_view variable)
+{
+    for (int i = 0; i != 2 && variable.starts_with('_'); ++i)
+        variable.remove_prefix(1);
+    return variable;
+}
+
 AMI_DECL std::optional<std::string> channel::variable(std::string_view variable_name) const
 {
     if (!variable_name.empty() && variable_name.back() == ')') {
@@ -74,6 +81,12 @@ AMI_DECL std::optional<std::string> channel::variable(std::string_view variable_
                 return account;
             if (ami::detail::iequals(argument, "channeltype"))
                 return name.substr(0, name.find('/'));
+            if (ami::detail::iequals(argument, "language"))
+                return "en";
+            if (ami::detail::iequals(argument, "context"))
+                return context;
+            if (ami::detail::iequals(argument, "exten"))
+                return exten;
         }
         return std::nullopt;
     }
@@ -87,8 +100,10 @@ AMI_DECL std::optional<std::string> channel::variable(std::string_view variable_
         return context;
     if (variable_name == "PRIORITY")
         return std::to_string(priority);
+    if (variable_name == "HANGUPCAUSE")
+        return std::to_string(cause);
     for (const auto& [key, value] : variables) {
-        if (key == variable_name)
+        if (plain_name(key) == variable_name)
             return value;
     }
     return std::nullopt;
@@ -97,23 +112,13 @@ AMI_DECL std::optional<std::string> channel::variable(std::string_view variable_
 AMI_DECL void channel::set_variable(std::string_view variable_name, std::string_view value)
 {
     for (auto& [key, old] : variables) {
-        if (key == variable_name) {
+        if (plain_name(key) == plain_name(variable_name)) {
+            key = variable_name;
             old = value;
             return;
         }
     }
     variables.emplace_back(variable_name, value);
-}
-
-AMI_DECL bool channel::set_function(std::string_view function, std::string_view value)
-{
-    if (function == "CALLERID(num)")
-        caller_number = value;
-    else if (function == "CALLERID(name)")
-        caller_name = value;
-    else
-        return false;
-    return true;
 }
 
 AMI_DECL void channel::append_to(

@@ -52,32 +52,6 @@ AMI_DECL bool pbx::has_extension(std::string_view context, std::string_view exte
     return found && priority >= 1 && static_cast<std::size_t>(priority) <= found->steps.size();
 }
 
-// Replaces ${NAME} and ${NAME:offset}.
-AMI_DECL std::string pbx::substitute(const channel& in, std::string_view text) const
-{
-    std::string result;
-    for (;;) {
-        const auto begin = text.find("${");
-        result.append(text.substr(0, begin));
-        if (begin == std::string_view::npos)
-            return result;
-        text.remove_prefix(begin + 2);
-        const auto end = text.find('}');
-        auto name = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        std::size_t offset = 0;
-        if (const auto colon = name.find(':'); colon != std::string_view::npos) {
-            offset = static_cast<std::size_t>(std::atoi(std::string(name.substr(colon + 1)).c_str()));
-            name = name.substr(0, colon);
-        }
-        auto value = in.variable(name);
-        if (const auto global = globals.find(std::string(name)); !value && global != globals.end())
-            value = global->second;
-        if (value && offset <= value->size())
-            result.append(*value, offset);
-    }
-}
-
 AMI_DECL void pbx::enter_dialplan(const channel_ptr& which)
 {
     which->in_dialplan = true;
@@ -119,7 +93,7 @@ AMI_DECL void pbx::run(const channel_ptr& which)
         return hang_up(which, 0);
     const auto& [application, data] = found->steps[static_cast<std::size_t>(which->priority - 1)];
     which->application = application;
-    which->data = substitute(*which, data);
+    which->data = substituted(which, data);
     emit_(class_dialplan, channel_event("Newexten", "dialplan", *which)
                               .add("Extension", which->exten)
                               .add("Application", which->application)
@@ -189,12 +163,7 @@ AMI_DECL void pbx::set(const channel_ptr& which, std::string_view assignment)
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos)
         return;
-    const auto name = assignment.substr(0, equals);
-    const auto value = assignment.substr(equals + 1);
-    if (name.starts_with("DB(") && name.ends_with(")"))
-        database_.insert_or_assign(fmt::format("/{}", name.substr(3, name.size() - 4)), std::string(value));
-    else
-        set_variable(which, name, value);
+    assign(which, assignment.substr(0, equals), assignment.substr(equals + 1));
 }
 
 AMI_DECL void pbx::user_event(const channel_ptr& which, std::string_view data)

@@ -80,8 +80,8 @@ AMI_DECL void pbx::introduce(const channel_ptr& one, const channel_ptr& two, con
     for (const auto& half : {one, two}) {
         // Asterisk takes the variables from the last to the first, and announces those of ;2 before it has them.
         for (auto each = call.variables.rbegin(); each != call.variables.rend(); ++each) {
-            if (half == one) {
-                set_variable(one, each->first, each->second);
+            if (half == one || each->first.ends_with(')')) {
+                assign(half, each->first, each->second);
                 continue;
             }
             emit_variable(*two, each->first, each->second);

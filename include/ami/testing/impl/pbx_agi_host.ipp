@@ -46,28 +46,25 @@ AMI_DECL void pbx_agi_host::hang_up_after(double seconds)
 AMI_DECL std::optional<std::string> pbx_agi_host::variable(std::string_view name) const
 {
     const auto which = channel_.lock();
-    return which ? which->variable(name) : std::nullopt;
+    return which ? pbx_.value_of(which, name) : std::nullopt;
 }
 
 AMI_DECL void pbx_agi_host::set_variable(std::string_view name, std::string_view value)
 {
     if (const auto which = channel_.lock())
-        pbx_.set_variable(which, name, value);
+        pbx_.assign(which, name, value);
 }
 
 AMI_DECL std::string pbx_agi_host::expand(std::string_view expression) const
 {
     const auto which = channel_.lock();
-    return which ? pbx_.substitute(*which, expression) : "";
+    return which ? pbx_.substituted(which, expression) : "";
 }
 
 AMI_DECL void pbx_agi_host::set_caller(std::string_view number, std::string_view name)
 {
-    const auto which = channel_.lock();
-    if (!which)
-        return;
-    which->caller_number = number;
-    which->caller_name = name;
+    if (const auto which = channel_.lock())
+        pbx_.set_caller(which, number, name);
 }
 
 AMI_DECL void pbx_agi_host::set_context(std::string_view context)

@@ -4,6 +4,8 @@
 #define AMI_TESTING_IMPL_SCRIPTED_CHANNEL_IPP
 
 #include <ami/testing/detail/scripted_channel.hpp>
+#include <ami/testing/detail/substitution.hpp>
+#include <ami/testing/detail/text_functions.hpp>
 
 namespace ami::testing::detail {
 
@@ -14,10 +16,12 @@ AMI_DECL std::optional<int> scripted_channel::state(std::string_view channel) co
 
 AMI_DECL std::optional<std::string> scripted_channel::variable(std::string_view variable_name) const
 {
-    if (variable_name == "CHANNEL(name)" || variable_name == "CHANNEL")
-        return name;
-    const auto found = variables.find(variable_name);
-    return found == variables.end() ? std::nullopt : std::optional<std::string>(found->second);
+    return read_value(variable_name, [this](std::string_view asked) -> std::optional<std::string> {
+        if (asked == "CHANNEL(name)" || asked == "CHANNEL")
+            return name;
+        const auto found = variables.find(asked);
+        return found == variables.end() ? std::nullopt : std::optional<std::string>(found->second);
+    });
 }
 
 AMI_DECL void scripted_channel::set_variable(std::string_view variable_name, std::string_view value)
@@ -27,17 +31,7 @@ AMI_DECL void scripted_channel::set_variable(std::string_view variable_name, std
 
 AMI_DECL std::string scripted_channel::expand(std::string_view expression) const
 {
-    std::string result;
-    for (;;) {
-        const auto begin = expression.find("${");
-        result.append(expression.substr(0, begin));
-        if (begin == std::string_view::npos)
-            return result;
-        expression.remove_prefix(begin + 2);
-        const auto end = expression.find('}');
-        result += variable(expression.substr(0, end)).value_or("");
-        expression.remove_prefix(end == std::string_view::npos ? expression.size() : end + 1);
-    }
+    return substitute(expression, [this](std::string_view asked) { return variable(asked); });
 }
 
 AMI_DECL void scripted_channel::set_caller(std::string_view number, std::string_view caller_name)
