@@ -361,10 +361,8 @@ TEST_CASE("values: functions that are set tell what they change")
 
         // Who inherits a variable is no part of its name.
         co_await pbx.async_execute(set("__KEPT", "1"));
-        const auto key = unique("key");
-        co_await pbx.async_execute(set("DB(ami/" + key + ")", "stored"));
         const std::pair<std::string, std::string> rows[] = {{"KEPT", "1"}, {"__KEPT", ""},
-            {"GLOBAL(" + name + ")", "x"}, {name, "x"}, {"DB(ami/" + key + ")", "stored"}, {"LEN(abc)", "3"},
+            {"GLOBAL(" + name + ")", "x"}, {name, "x"}, {"LEN(abc)", "3"},
             {"CALLERID(all)", "\"Bob\" <12>"}};
         for (const auto& [asked, value] : rows) {
             CAPTURE(asked);
@@ -372,8 +370,9 @@ TEST_CASE("values: functions that are set tell what they change")
                 co_await pbx.async_execute(ami::action{"Getvar"}.add("Channel", id).add("Variable", asked));
             CHECK(answer["Value"] == value);
         }
-        const auto no_key = co_await failure_of(pbx.async_execute(set("DB(ami)", "x")));
-        CHECK(no_key.says("Variable not set"));
+        // What could do harm is not for AMI (asterisk.conf, live_dangerously).
+        const auto refused = co_await pbx.async_execute(set("DB(ami/" + name + ")", "x"));
+        CHECK(refused.message() == "Variable not set");
         co_await pbx.async_hangup(hangup{id});
     });
 }

@@ -95,6 +95,12 @@ AMI_DECL reply database_delete_tree(core& server, session&, const request& actio
     return reply::success(action, "Key tree deleted successfully");
 }
 
+// pbx_functions.c: functions that AMI may not use unless asterisk.conf says `live_dangerously`.
+inline bool is_dangerous(std::string_view name)
+{
+    return name.starts_with("DB(");
+}
+
 AMI_DECL reply get_variable(core& server, session&, const request& action)
 {
     const auto name = action["Variable"];
@@ -106,7 +112,7 @@ AMI_DECL reply get_variable(core& server, session&, const request& action)
         if (!found)
             return reply::error(action, "No such channel");
     }
-    const auto value = server.calls.value_of(found, name);
+    const auto value = is_dangerous(name) ? std::nullopt : server.calls.value_of(found, name);
     return reply::of(
         reply::response(action, "Success").add("Variable", name).add("Value", value.value_or("")));
 }
@@ -122,7 +128,7 @@ AMI_DECL reply set_variable(core& server, session&, const request& action)
         if (!found)
             return reply::error(action, "No such channel");
     }
-    if (!server.calls.assign(found, name, with_line_ends(action["Value"])))
+    if (is_dangerous(name) || !server.calls.assign(found, name, with_line_ends(action["Value"])))
         return reply::error(action, "Variable not set");
     return reply::success(action, "Variable Set");
 }
