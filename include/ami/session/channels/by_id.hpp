@@ -3,7 +3,7 @@
 #ifndef AMI_SESSION_CHANNELS_BY_ID_HPP
 #define AMI_SESSION_CHANNELS_BY_ID_HPP
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <ami/detail/segmented_table.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -19,7 +19,7 @@ struct id_hash {
 };
 
 template <class Value>
-using by_id = boost::unordered_flat_map<std::string, Value, id_hash, std::equal_to<>>;
+using by_id = segmented_map<std::string, Value, id_hash, std::equal_to<>>;
 
 } // namespace ami::detail
 

@@ -91,7 +91,7 @@ public:
     template <class Predicate>
     void keep_only(Predicate keep)
     {
-        boost::unordered::erase_if(channels_, [&](const auto& entry) {
+        erase_if(channels_, [&](const auto& entry) {
             const bool goes = !keep(entry.first);
             if (goes)
                 remove(*entry.second);

@@ -7,7 +7,7 @@
 #include <ami/session/live/record_block.hpp>
 #include <ami/session/live/record_budget.hpp>
 
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <ami/detail/segmented_table.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +22,20 @@ namespace ami::detail {
 // `begin_list`, a `put` for each item, `end_list`. Events may come between these; what they put is kept.
 template <class Record>
 class record_store {
+    struct entry {
+        mutable Record record; // another with the same key may take its place
+        std::uint32_t hash;    // a table that grows need not read the records
+        mutable std::uint32_t marks =
+            0; // the last list that began before it was put, and whether any list had it
+
+        bool is_of(std::uint32_t list) const noexcept { return marks >> 1 == list << 1 >> 1; }
+        bool was_listed() const noexcept { return (marks & 1) != 0; }
+        void mark(std::uint32_t list, live::change_origin by) const noexcept
+        {
+            marks = list << 1 | (marks & 1) | (by == live::change_origin::found);
+        }
+    };
+
 public:
     using record = Record;
     using values = typename Record::values_type;
@@ -56,6 +70,24 @@ public:
         return found == nullptr ? Record() : *found;
     }
 
+    // Where a record with that key is, if there is one. Good until the next `put` or `erase` of another.
+    class place {
+    public:
+        explicit operator bool() const noexcept { return at_ != nullptr; }
+        const Record* operator->() const noexcept { return &at_->record; }
+        const Record& operator*() const noexcept { return at_->record; }
+
+    private:
+        friend record_store;
+        explicit place(const entry* at) noexcept : at_(at) {}
+        const entry* at_;
+    };
+    place locate(std::string_view key) const noexcept
+    {
+        const auto found = entries_.find(key);
+        return place(found == entries_.end() ? nullptr : &*found);
+    }
+
     static values values_of(const Record& record) noexcept { return record.block_.values(); }
     static std::string_view key_of(const Record& record) noexcept { return record.block_.key(); }
 
@@ -63,7 +95,7 @@ public:
     bool was_listed(std::string_view key) const noexcept
     {
         const auto found = entries_.find(key);
-        return found != entries_.end() && found->was_listed;
+        return found != entries_.end() && found->was_listed();
     }
 
     // Nothing happens if the record says the same already: then nothing is allocated. Says whether something did.
@@ -71,20 +103,26 @@ public:
     bool put(std::string_view key, std::string_view lines, const values& with, live::change_origin origin,
         std::string_view own_text = {})
     {
-        const auto found = entries_.find(key);
-        if (found == entries_.end()) {
+        return put(locate(key), key, lines, with, origin, own_text);
+    }
+    // At the place of that key.
+    bool put(const place& at, std::string_view key, std::string_view lines, const values& with,
+        live::change_origin origin, std::string_view own_text = {})
+    {
+        if (!at) {
             if (!has_room())
                 return false;
             if (budget_ != nullptr)
                 ++budget_->used;
             Record made(record_block<values>(key, lines, with, own_text));
-            entries_.insert(entry{made, list_, origin == live::change_origin::found});
+            const entry added{made, key_hash::of(key)};
+            added.mark(list_, origin);
+            entries_.insert(added);
             note(Record(), std::move(made), origin);
             return true;
         }
-        found->listed = list_;
-        found->was_listed |= origin == live::change_origin::found;
-        return replace(*found, lines, with, origin, own_text);
+        at.at_->mark(list_, origin);
+        return replace(*at.at_, lines, with, origin, own_text);
     }
 
     // What follows from other records. The record is neither told nor listed by it.
@@ -115,10 +153,8 @@ public:
     // An item was listed, but its record stays as it is.
     void keep(std::string_view key) noexcept
     {
-        if (const auto found = entries_.find(key); found != entries_.end()) {
-            found->listed = list_;
-            found->was_listed = true;
-        }
+        if (const auto found = entries_.find(key); found != entries_.end())
+            found->mark(list_, live::change_origin::found);
     }
     // Removes what `covers` is true for and neither the list nor an event since its beginning had.
     template <class Predicate>
@@ -134,14 +170,14 @@ public:
     // The same, of a list that never has some of the records: what events told of and no list ever had stays.
     void end_partial_list()
     {
-        remove_unlisted([](const entry& each) { return each.was_listed; });
+        remove_unlisted([](const entry& each) { return each.was_listed(); });
     }
     // For kinds of records that do not go at once if a list has them not: use it in place of `end_list`.
     template <class Function>
     void for_each_unlisted(Function function) const
     {
         for (const auto& each : entries_) {
-            if (each.listed != list_)
+            if (!each.is_of(list_))
                 function(each.record);
         }
     }
@@ -161,22 +197,24 @@ public:
             function(each.record);
     }
 
+    // The same in portions of some hundred: a record that stays is in one of them at least, whatever changes meanwhile.
+    std::size_t portions() const noexcept { return entries_.segments(); }
+    template <class Function>
+    void for_each_in(std::size_t portion, Function function) const
+    {
+        entries_.for_each_in(portion, [&](const entry& each) { function(each.record); });
+    }
+
 private:
-    struct entry {
-        mutable Record record; // another with the same key may take its place
-        mutable std::uint32_t listed;
-        mutable bool was_listed;
-    };
     struct key_hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view key) const noexcept
+        static std::uint32_t of(std::string_view key) noexcept
         {
-            return std::hash<std::string_view>{}(key);
+            return static_cast<std::uint32_t>(std::hash<std::string_view>{}(key));
         }
-        std::size_t operator()(const entry& of) const noexcept { return operator()(of.record.block_.key()); }
+        std::size_t operator()(std::string_view key) const noexcept { return of(key); }
+        std::size_t operator()(const entry& of) const noexcept { return of.hash; }
     };
     struct key_equal {
-        using is_transparent = void;
         bool operator()(const entry& a, const entry& b) const noexcept
         {
             return a.record.block_.key() == b.record.block_.key();
@@ -197,9 +235,9 @@ private:
         const auto& block = in.record.block_;
         if (block.lines() == lines && block.values() == with && block.own_text() == own_text)
             return false;
-        const Record before = in.record;
-        in.record = Record(record_block<values>(before.block_.key(), lines, with, own_text));
-        note(before, in.record, origin);
+        auto before =
+            std::exchange(in.record, Record(record_block<values>(block.key(), lines, with, own_text)));
+        note(std::move(before), in.record, origin);
         return true;
     }
 
@@ -208,7 +246,7 @@ private:
     {
         gone_.clear();
         for (const auto& each : entries_) {
-            if (each.listed != list_ && covers(each))
+            if (!each.is_of(list_) && covers(each))
                 gone_.push_back(each.record);
         }
         for (const auto& each : gone_)
@@ -222,7 +260,7 @@ private:
             origin == live::change_origin::found && !is_filled_, more);
     }
 
-    boost::unordered_flat_set<entry, key_hash, key_equal> entries_;
+    segmented_set<entry, key_hash, key_equal> entries_;
     std::vector<change> changes_;
     std::vector<Record> gone_;
     std::uint32_t list_ = 0; // counts the lists

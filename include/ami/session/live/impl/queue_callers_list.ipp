@@ -63,7 +63,7 @@ AMI_DECL void queue_callers::end_list(std::string_view queue)
         for (auto& [name, each] : lines_)
             end_list(name, each);
     }
-    boost::unordered::erase_if(lines_, [](const auto& each) { return each.second.now.empty(); });
+    erase_if(lines_, [](const auto& each) { return each.second.now.empty(); });
 }
 
 AMI_DECL void queue_callers::end_list(std::string_view queue, line& of)

@@ -105,7 +105,7 @@ AMI_DECL void queue_store::begin_list(const moment& at)
     callers_.begin_list();
     listed_at_ = at.now;
     // What has not settled yet may be too new for this list.
-    boost::unordered::erase_if(unsettled_, [&](const auto& each) {
+    erase_if(unsettled_, [&](const auto& each) {
         const auto settled = each.second + settle_time;
         if (at.now < settled)
             wanted_.want({live_list::queues, each.first}, settled);

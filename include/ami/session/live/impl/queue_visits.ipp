@@ -204,7 +204,7 @@ AMI_DECL void queue_visits::miss(const live::queue_caller& caller, time_point no
 
 AMI_DECL void queue_visits::on_lost(time_point now)
 {
-    boost::unordered::erase_if(visits_, [](const auto& each) { return each.second.at == step::counted; });
+    erase_if(visits_, [](const auto& each) { return each.second.at == step::counted; });
     std::vector<std::string> given_up;
     std::vector<std::string> leaving;
     for (const auto& [id, each] : visits_) {
