@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/live_calls.hpp"
 
+#include <ami/session/live/channel_store.hpp>
 #include <ami/session/live/feed_json.hpp>
 #include <ami/session/live/feed_queue.hpp>
 
@@ -50,15 +51,17 @@ const std::chrono::system_clock::time_point noon{1'700'000'000s + 500ms};
 
 TEST_CASE("live json: a channel", "[live][json]")
 {
-    const auto channel = record_of<live::channel>("1.5",
-        "Channel: PJSIP/a-1\nChannelState: 6\nCallerIDNum: 100\nCallerIDName: M\xFCller\nConnectedLineNum: <unknown>\n"
+    wanted_lists wanted;
+    channel_store channels(wanted);
+    const auto item = packet_of(
+        "Event: CoreShowChannel\nChannel: PJSIP/a-1\nChannelState: 6\nCallerIDNum: 100\nCallerIDName: M\xFCller\nConnectedLineNum: <unknown>\n"
         "ConnectedLineName: O\\'Brien\nLanguage: en\nAccountCode: acc\nContext: home\nExten: 200\nPriority: 3\n"
         "Uniqueid: 1.5\nLinkedid: 1.4\nChanVariable: city=Z\xC3\xBCrich\nChanVariable: odd\n"
-        "Application: Dial\nApplicationData: \"x\"\nBridgeId: br\n",
-        {noon, 0});
+        "Application: Dial\nApplicationData: \"x\"\nDuration: 00:00:00\nBridgeId: br\n");
+    channels.on_item(item.view(), {time_point(), noon});
     CHECK(
-        json_of(channel) ==
-        R"({"kind":"channel","id":"1.5","name":"PJSIP/a-1","linked_id":"1.4","first_linked_id":"","state":"Up",)"
+        json_of(channels.all().get("1.5")) ==
+        R"({"kind":"channel","id":"1.5","name":"PJSIP/a-1","linked_id":"1.4","first_linked_id":"1.4","state":"Up",)"
         R"("caller_number":"100","caller_name":"M)"
         "\xEF\xBF\xBD"
         R"(ller","caller_name_base64":"TfxsbGVy",)"

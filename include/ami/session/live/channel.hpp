@@ -15,6 +15,8 @@
 #include <ami/detail/chrono.hpp>
 #include <ami/detail/macros.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,10 +27,15 @@ namespace detail {
 
 class channel_store;
 
-// What no header of a channel says.
+// What no header of a channel says, and where its lines have what is asked for most.
 struct channel_values {
     std::chrono::system_clock::time_point since;
     std::uint32_t snapshot_size = 0; // of its lines, those that events describe it with
+    std::uint32_t id_at = 0;
+    std::uint32_t linked_id_at = 0;
+    std::uint32_t linked_id_size = 0;
+    std::uint32_t bridge_id_size = 0; // the end of the lines, but for their line end
+    channel_state state = channel_state::down;
 
     bool operator==(const channel_values&) const = default;
 };
@@ -45,7 +52,7 @@ namespace live {
 class channel : public record<channel, ::ami::detail::channel_values> {
 public:
     /// `Uniqueid`: it never changes, and names the channel also if it is renamed.
-    text_field id() const& noexcept { return header("Uniqueid"); }
+    text_field id() const& noexcept { return part("Uniqueid", values().id_at, key().size()); }
     text_field id() const&& = delete;
 
     /// The channel's name, for example `PJSIP/alice-00000001`.
@@ -53,7 +60,11 @@ public:
     text_field name() const&& = delete;
 
     /// Equal for channels of one call. Asterisk changes it if calls are joined.
-    text_field linked_id() const& noexcept { return header("Linkedid"); }
+    text_field linked_id() const& noexcept
+    {
+        const auto known = values();
+        return part("Linkedid", known.linked_id_at, known.linked_id_size);
+    }
     text_field linked_id() const&& = delete;
 
     /// The linked id with which the channel became known. It never changes: use it to group what is kept of calls.
@@ -61,10 +72,7 @@ public:
     std::string_view first_linked_id() const&& = delete;
 
     /// As `ChannelState` says; `down` if it says nothing.
-    channel_state state() const noexcept
-    {
-        return parse_channel_state((*this)["ChannelState"]).value_or(channel_state::down);
-    }
+    channel_state state() const noexcept { return values().state; }
 
     /// The number of the phone at this channel; empty if Asterisk does not know it.
     std::string_view caller_number() const& noexcept
@@ -111,7 +119,11 @@ public:
     text_field application_data() const&& = delete;
 
     /// The bridge that the channel is in; empty if it is in none.
-    text_field bridge_id() const& noexcept { return header("BridgeId"); }
+    text_field bridge_id() const& noexcept
+    {
+        const std::size_t size = values().bridge_id_size;
+        return part("BridgeId", header_lines().size() - std::min(header_lines().size(), size + 2), size);
+    }
     text_field bridge_id() const&& = delete;
 
     /// The value of a channel variable that `channelvars` in manager.conf names, without Asterisk's escapes. Nothing if Asterisk
@@ -128,6 +140,20 @@ private:
     std::string_view snapshot_lines() const noexcept
     {
         return header_lines().substr(0, values().snapshot_size);
+    }
+    // The other lines but the last, which has the bridge.
+    std::string_view application_lines() const noexcept
+    {
+        const auto bridge = bridge_id();
+        const auto size =
+            header_lines().size() - bridge.text().size() - std::string_view("BridgeId: \r\n").size();
+        return header_lines().substr(values().snapshot_size, size - values().snapshot_size);
+    }
+
+    // The value of a header, of which its place in the lines is known. No value if it is a record of nothing.
+    field_source part(const char* name, std::size_t at, std::size_t size) const& noexcept
+    {
+        return {"", name, *this ? std::optional(header_lines().substr(at, size)) : std::nullopt};
     }
 };
 

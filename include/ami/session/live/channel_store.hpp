@@ -64,32 +64,25 @@ public:
     record_store<live::channel>& all() noexcept { return channels_; }
     const record_store<live::channel>& all() const noexcept { return channels_; }
     const id_groups::ids& in_bridge(std::string_view bridge) const noexcept { return bridges_.in(bridge); }
-    const id_groups::ids& linked_to(std::string_view linked_id) const noexcept
-    {
-        return linked_.in(linked_id);
-    }
+    AMI_DECL id_groups::ids linked_to(std::string_view linked_id) const;
 
     std::vector<change>& changes() noexcept { return channels_.changes(); }
 
 private:
-    // What a record is put together of.
-    struct parts {
-        std::string_view snapshot;
-        std::string_view linked_id;
-        std::string_view application;
-        std::string_view application_data;
-        std::string_view bridge;
-    };
+    using place = record_store<live::channel>::place;
 
-    static parts parts_of(const live::channel& known) noexcept
+    // As if an event had described it so.
+    static channel_block block_of(const live::channel& known) noexcept
     {
-        return {known.snapshot_lines(), known.linked_id(), known.application(), known.application_data(),
-            known.bridge_id()};
+        return {known.snapshot_lines(), known.id(), known.linked_id(), known.state()};
     }
 
-    AMI_DECL void update(const channel_block& seen);
-    AMI_DECL void put(std::string_view id, const parts& of, std::chrono::system_clock::time_point since,
-        live::change_origin origin);
+    // The description of a known channel, what it runs, which nothing here changes, and its bridge.
+    AMI_DECL void put(const place& at, const channel_block& seen, std::string_view bridge);
+    AMI_DECL void update(const place& at, const channel_block& seen);
+    // Of `text_`, all but the bridge.
+    AMI_DECL void put_text(const place& at, const channel_block& seen, std::string_view bridge,
+        std::chrono::system_clock::time_point since, live::change_origin origin);
     AMI_DECL void erase(
         std::string_view id, live::change_origin origin, const live::change_details<live::channel>& more);
     AMI_DECL std::string_view membership(std::string_view id, std::string_view bridge);
@@ -97,7 +90,7 @@ private:
     wanted_lists& wanted_;
     record_store<live::channel> channels_;
     id_groups bridges_;
-    id_groups linked_;
+    id_groups linked_; // without those whose id is their linked id, as that of the first channel of a call is
     recent_removals left_bridges_;
     timed_ids missing_{time_for_hangup};
     record_text text_;

@@ -56,6 +56,7 @@ protected:
     record() = default;
     explicit record(::ami::detail::record_block<Values> block) noexcept : block_(std::move(block)) {}
 
+    std::string_view key() const noexcept { return block_.key(); }
     Values values() const noexcept { return block_.values(); }
     std::string_view own_text() const noexcept { return block_.own_text(); }
 

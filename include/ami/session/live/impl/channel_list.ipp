@@ -24,22 +24,26 @@ AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
     if (seen.lines.empty())
         return;
     missing_.remove(seen.id);
-    const auto known = channels_.get(seen.id);
+    const auto known = channels_.locate(seen.id);
     auto data = item.find("ApplicationData");
     if (!data)
         data = item.find("Data"); // of Status
-    parts now{
-        seen.lines, seen.linked_id, item["Application"], data.value_or(std::string_view()), item["BridgeId"]};
-    if (!now.bridge.empty()) {
-        auto until = left_bridges_.doubt_until(membership(seen.id, now.bridge), at.now);
+    auto bridge = item["BridgeId"];
+    if (!bridge.empty()) {
+        auto until = left_bridges_.doubt_until(membership(seen.id, bridge), at.now);
         if (!until)
-            until = left_bridges_.doubt_until(now.bridge, at.now);
+            until = left_bridges_.doubt_until(bridge, at.now);
         if (until) {
-            now.bridge = known.bridge_id();
+            bridge = known ? known->bridge_id() : std::string_view();
             wanted_.want({live_list::channels, {}}, *until);
         }
     }
-    put(seen.id, now, known ? known.since() : at.wall - age_of(item), live::change_origin::found);
+    text_.clear();
+    text_.whole_lines(seen.lines)
+        .line("Application", item["Application"])
+        .line("ApplicationData", data.value_or(std::string_view()));
+    put_text(
+        known, seen, bridge, known ? known->since() : at.wall - age_of(item), live::change_origin::found);
 }
 
 AMI_DECL void channel_store::end_list(const moment& at)

@@ -6,7 +6,9 @@
 #include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/session/live/channel_store.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <string_view>
 
 namespace ami::detail {
 
@@ -16,10 +18,12 @@ AMI_DECL void channel_store::on_created(const event_view& event, const moment& a
     if (seen.lines.empty())
         return;
     missing_.remove(seen.id); // it was used again: this one's Hangup will be told
-    if (channels_.find(seen.id) != nullptr)
-        update(seen);
-    else
-        put(seen.id, {seen.lines, seen.linked_id, {}, {}, {}}, at.wall, live::change_origin::told);
+    const auto known = channels_.locate(seen.id);
+    if (known)
+        return update(known, seen);
+    text_.clear();
+    text_.whole_lines(seen.lines).line("Application", {}).line("ApplicationData", {});
+    put_text(known, seen, {}, at.wall, live::change_origin::told);
 }
 
 // More than half of the events say what is known, and many are of no channel.
@@ -28,34 +32,37 @@ AMI_DECL void channel_store::on_described(const event_view& event)
     const auto id = event.find("Uniqueid");
     if (!id)
         return;
-    const auto* const known = channels_.find(*id);
-    if (known == nullptr || !has_channel_block(event, known->snapshot_lines()))
-        update(find_channel_block(event));
+    const auto known = channels_.locate(*id);
+    if (!known ||
+        has_channel_block(event.header_lines(), *id, known->snapshot_lines(), known->values().id_at))
+        return;
+    const auto seen = find_channel_block(event);
+    if (seen.id == *id)
+        update(known, seen);
 }
 
 AMI_DECL void channel_store::on_described(const event_view& event, std::string_view prefix)
 {
-    auto seen = find_channel_block(event, prefix);
-    if (channels_.find(seen.id) == nullptr)
+    const auto seen = find_channel_block(event, prefix);
+    const auto known = channels_.locate(seen.id);
+    if (!known || is_without_prefix(known->snapshot_lines(), seen.lines, prefix))
         return;
     unprefixed_.clear();
     append_without_prefix(unprefixed_, seen.lines, prefix);
-    seen.lines = unprefixed_;
-    update(seen);
+    update(known, find_channel_block(unprefixed_));
 }
 
 AMI_DECL void channel_store::on_application(const event_view& event)
 {
     const auto seen = find_channel_block(event);
-    const auto known = channels_.get(seen.id);
+    const auto known = channels_.locate(seen.id);
     if (!known)
         return;
-    auto now = parts_of(known);
-    now.snapshot = seen.lines;
-    now.linked_id = seen.linked_id;
-    now.application = event["Application"];
-    now.application_data = event["AppData"];
-    put(seen.id, now, known.since(), live::change_origin::told);
+    text_.clear();
+    text_.whole_lines(seen.lines)
+        .line("Application", event["Application"])
+        .line("ApplicationData", event["AppData"]);
+    put_text(known, seen, known->bridge_id(), known->since(), live::change_origin::told);
 }
 
 AMI_DECL void channel_store::on_hung_up(const event_view& event)
@@ -69,14 +76,8 @@ AMI_DECL void channel_store::on_bridge_entered(const event_view& event)
     const auto seen = find_channel_block(event);
     const auto bridge = event["BridgeUniqueid"];
     left_bridges_.forget(membership(seen.id, bridge));
-    const auto known = channels_.get(seen.id);
-    if (!known)
-        return;
-    auto now = parts_of(known);
-    now.snapshot = seen.lines;
-    now.linked_id = seen.linked_id;
-    now.bridge = bridge;
-    put(seen.id, now, known.since(), live::change_origin::told);
+    if (const auto known = channels_.locate(seen.id))
+        put(known, seen, bridge);
 }
 
 AMI_DECL void channel_store::on_bridge_left(const event_view& event, const moment& at)
@@ -86,15 +87,8 @@ AMI_DECL void channel_store::on_bridge_left(const event_view& event, const momen
     if (seen.lines.empty())
         return;
     left_bridges_.note(membership(seen.id, bridge), at.now);
-    const auto known = channels_.get(seen.id);
-    if (!known)
-        return;
-    auto now = parts_of(known);
-    now.snapshot = seen.lines;
-    now.linked_id = seen.linked_id;
-    if (now.bridge == bridge)
-        now.bridge = {};
-    put(seen.id, now, known.since(), live::change_origin::told);
+    if (const auto known = channels_.locate(seen.id))
+        put(known, seen, known->bridge_id() == bridge ? std::string_view() : known->bridge_id());
 }
 
 AMI_DECL void channel_store::on_bridge_gone(std::string_view bridge, const moment& at)
@@ -102,44 +96,47 @@ AMI_DECL void channel_store::on_bridge_gone(std::string_view bridge, const momen
     left_bridges_.note(bridge, at.now);
     const auto members = bridges_.in(bridge); // a copy: each leaves the bridge
     for (const auto& id : members) {
-        const auto known = channels_.get(id);
-        auto now = parts_of(known);
-        now.bridge = {};
-        put(id, now, known.since(), live::change_origin::told);
+        const auto known = channels_.locate(id);
+        put(known, block_of(*known), {});
     }
 }
 
-AMI_DECL void channel_store::update(const channel_block& seen)
+AMI_DECL void channel_store::update(const place& at, const channel_block& seen)
 {
-    const auto* const found = channels_.find(seen.id);
-    if (found == nullptr || found->snapshot_lines() == seen.lines)
-        return;
-    const auto known = *found;
-    auto now = parts_of(known);
-    now.snapshot = seen.lines;
-    now.linked_id = seen.linked_id;
-    put(seen.id, now, known.since(), live::change_origin::told);
+    if (at && at->snapshot_lines() != seen.lines)
+        put(at, seen, at->bridge_id());
 }
 
-AMI_DECL void channel_store::put(std::string_view id, const parts& of,
+AMI_DECL void channel_store::put(const place& at, const channel_block& seen, std::string_view bridge)
+{
+    text_.clear();
+    text_.whole_lines(seen.lines).whole_lines(at->application_lines());
+    put_text(at, seen, bridge, at->since(), live::change_origin::told);
+}
+
+AMI_DECL void channel_store::put_text(const place& at, const channel_block& seen, std::string_view bridge,
     std::chrono::system_clock::time_point since, live::change_origin origin)
 {
-    const auto before = channels_.get(id);
-    text_.clear();
-    text_.whole_lines(of.snapshot)
-        .line("Application", of.application)
-        .line("ApplicationData", of.application_data)
-        .line("BridgeId", of.bridge);
-    if (!channels_.put(id, text_.lines(), {since, static_cast<std::uint32_t>(of.snapshot.size())}, origin,
-            before ? before.first_linked_id() : of.linked_id))
+    const auto before = at ? *at : live::channel(); // all that is given here may be of it
+    text_.line("BridgeId", bridge);
+    const auto offset = [&](std::string_view of) {
+        return static_cast<std::uint32_t>(of.data() - seen.lines.data());
+    };
+    const auto size = [](std::string_view of) { return static_cast<std::uint32_t>(of.size()); };
+    if (!channels_.put(at, seen.id, text_.lines(),
+            {since, size(seen.lines), offset(seen.id), offset(seen.linked_id), size(seen.linked_id),
+                size(bridge), seen.state},
+            origin, before ? before.first_linked_id() : seen.linked_id))
         return;
-    if (before.linked_id() != of.linked_id) {
-        linked_.leave(before.linked_id(), id);
-        linked_.enter(of.linked_id, id);
+    if (before.linked_id() != seen.linked_id) {
+        if (before.linked_id() != seen.id)
+            linked_.leave(before.linked_id(), seen.id);
+        if (seen.linked_id != seen.id)
+            linked_.enter(seen.linked_id, seen.id);
     }
-    if (before.bridge_id() != of.bridge) {
-        bridges_.leave(before.bridge_id(), id);
-        bridges_.enter(of.bridge, id);
+    if (before.bridge_id() != bridge) {
+        bridges_.leave(before.bridge_id(), seen.id);
+        bridges_.enter(bridge, seen.id);
     }
 }
 
@@ -153,6 +150,14 @@ AMI_DECL void channel_store::erase(
     linked_.leave(known.linked_id(), known.id());
     bridges_.leave(known.bridge_id(), known.id());
     channels_.erase(known.id(), origin, more);
+}
+
+AMI_DECL id_groups::ids channel_store::linked_to(std::string_view linked_id) const
+{
+    auto all = linked_.in(linked_id);
+    if (const auto first = channels_.locate(linked_id); first && first->linked_id() == linked_id)
+        all.emplace_back(linked_id);
+    return all;
 }
 
 AMI_DECL std::string_view channel_store::membership(std::string_view id, std::string_view bridge)
