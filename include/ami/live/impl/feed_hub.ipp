@@ -11,6 +11,7 @@
 #include <ami/live/impl/feed_hub.hpp>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace ami::detail {
@@ -30,8 +31,8 @@ AMI_DECL std::shared_ptr<feed_hub> feed_hub::of(live_core& model)
 
 AMI_DECL void feed_hub::follow()
 {
-    for_each_store(
-        model_.state(), [this]<class Record>(const record_store<Record>&) { follow_changes<Record>(); });
+    const auto follow_one = [this]<class Record>(const record_store<Record>&) { follow_changes<Record>(); };
+    std::apply([&](const auto&... each) { (follow_one(each), ...); }, model_.state().stores());
     model_.on_freshness()->add([this](live::freshness now) { on_freshness(now); });
 }
 

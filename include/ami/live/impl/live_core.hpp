@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -85,8 +86,10 @@ public:
     AMI_DECL void drop() noexcept;
 
 private:
-    template <class... Records>
-    using all_handlers = std::tuple<std::shared_ptr<handlers<Records>>...>;
+    template <class Record>
+    using handlers_pointer = std::shared_ptr<handlers<Record>>;
+    using all_handlers = decltype(std::tuple_cat(std::declval<std::tuple<handlers_pointer<live::call>>>(),
+        std::declval<of_each_kind<handlers_pointer>>()));
 
     class list_operation;
     using audit_waiters = std::vector<std::shared_ptr<audit_waiter>>;
@@ -122,10 +125,7 @@ private:
     executor_pointer executor_; // operations may outlive the client
     pbx_state state_;
     std::shared_ptr<subscription_entry> subscribed_;
-    all_handlers<live::call, live::channel, live::bridge, live::conference, live::conference_user,
-        live::parked_call, live::queue, live::queue_member, live::queue_caller, live::device, live::extension,
-        live::presence, live::endpoint, live::contact, live::registration, live::agent, live::mailbox>
-        handlers_;
+    all_handlers handlers_;
     std::shared_ptr<freshness_handlers> on_freshness_;
     std::shared_ptr<handler_list<>> on_stop_;
     live::freshness told_freshness_ = live::freshness::none;

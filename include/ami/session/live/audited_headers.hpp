@@ -21,133 +21,70 @@
 #include <ami/session/live/registration.hpp>
 #include <ami/session/live/wanted_lists.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 namespace ami::detail {
 
-// What an audit has to know of a kind of records:
-//     name     in the report
-//     list     which has them
-//     told     the headers whose changes events tell
+// What an audit has to know of a kind of records.
+struct audited_headers {
+    std::string_view name;                  // in the report
+    live_list list;                         // which has them
+    std::array<std::string_view, 8> told{}; // the headers whose changes events tell
+
+    constexpr bool tells(std::string_view header) const noexcept
+    {
+        return !header.empty() && std::find(told.begin(), told.end(), header) != told.end();
+    }
+};
+
 template <class Record>
-struct audited_headers;
+extern const audited_headers audited;
 
 template <>
-struct audited_headers<live::channel> {
-    static constexpr std::string_view name = "channel";
-    static constexpr auto list = live_list::channels;
-    static constexpr std::array<std::string_view, 8> told{"Channel", "ChannelState", "BridgeId",
-        "CallerIDNum", "CallerIDName", "ConnectedLineNum", "ConnectedLineName", "AccountCode"};
-};
-
+inline constexpr audited_headers audited<live::channel>{"channel", live_list::channels,
+    {"Channel", "ChannelState", "BridgeId", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
+        "ConnectedLineName", "AccountCode"}};
 template <>
-struct audited_headers<live::bridge> {
-    static constexpr std::string_view name = "bridge";
-    static constexpr auto list = live_list::bridges;
-    static constexpr std::array<std::string_view, 3> told{"BridgeType", "BridgeCreator", "BridgeName"};
-};
-
+inline constexpr audited_headers audited<live::bridge>{
+    "bridge", live_list::bridges, {"BridgeType", "BridgeCreator", "BridgeName"}};
 template <>
-struct audited_headers<live::conference> {
-    static constexpr std::string_view name = "conference";
-    static constexpr auto list = live_list::conferences;
-    static constexpr std::array<std::string_view, 0> told{};
-};
-
+inline constexpr audited_headers audited<live::conference>{"conference", live_list::conferences};
 template <>
-struct audited_headers<live::conference_user> {
-    static constexpr std::string_view name = "conference user";
-    static constexpr auto list = live_list::conference;
-    static constexpr std::array<std::string_view, 3> told{"Admin", "Muted", "Channel"};
-};
-
+inline constexpr audited_headers audited<live::conference_user>{
+    "conference user", live_list::conference, {"Admin", "Muted", "Channel"}};
 template <>
-struct audited_headers<live::parked_call> {
-    static constexpr std::string_view name = "parked call";
-    static constexpr auto list = live_list::parked_calls;
-    static constexpr std::array<std::string_view, 2> told{"ParkeeUniqueid", "ParkeeChannel"};
-};
-
+inline constexpr audited_headers audited<live::parked_call>{
+    "parked call", live_list::parked_calls, {"ParkeeUniqueid", "ParkeeChannel"}};
 template <>
-struct audited_headers<live::queue> {
-    static constexpr std::string_view name = "queue";
-    static constexpr auto list = live_list::queues;
-    static constexpr std::array<std::string_view, 1> told{"Calls"};
-};
-
+inline constexpr audited_headers audited<live::queue>{"queue", live_list::queues, {"Calls"}};
 // `Membership` of a member in a data base is known from events alone.
 template <>
-struct audited_headers<live::queue_member> {
-    static constexpr std::string_view name = "queue member";
-    static constexpr auto list = live_list::queues;
-    static constexpr std::array<std::string_view, 6> told{
-        "MemberName", "StateInterface", "Penalty", "Paused", "PausedReason", "Status"};
-};
-
+inline constexpr audited_headers audited<live::queue_member>{"queue member", live_list::queues,
+    {"MemberName", "StateInterface", "Penalty", "Paused", "PausedReason", "Status"}};
 template <>
-struct audited_headers<live::queue_caller> {
-    static constexpr std::string_view name = "queue caller";
-    static constexpr auto list = live_list::queues;
-    static constexpr std::array<std::string_view, 2> told{"Position", "Channel"};
-};
-
+inline constexpr audited_headers audited<live::queue_caller>{
+    "queue caller", live_list::queues, {"Position", "Channel"}};
 template <>
-struct audited_headers<live::device> {
-    static constexpr std::string_view name = "device";
-    static constexpr auto list = live_list::devices;
-    static constexpr std::array<std::string_view, 1> told{"State"};
-};
-
+inline constexpr audited_headers audited<live::device>{"device", live_list::devices, {"State"}};
 template <>
-struct audited_headers<live::extension> {
-    static constexpr std::string_view name = "extension";
-    static constexpr auto list = live_list::extensions;
-    static constexpr std::array<std::string_view, 2> told{"Hint", "Status"};
-};
-
+inline constexpr audited_headers audited<live::extension>{
+    "extension", live_list::extensions, {"Hint", "Status"}};
 template <>
-struct audited_headers<live::presence> {
-    static constexpr std::string_view name = "presence";
-    static constexpr auto list = live_list::presence;
-    static constexpr std::array<std::string_view, 1> told{"Status"};
-};
-
+inline constexpr audited_headers audited<live::presence>{"presence", live_list::presence, {"Status"}};
 template <>
-struct audited_headers<live::endpoint> {
-    static constexpr std::string_view name = "endpoint";
-    static constexpr auto list = live_list::endpoints;
-    static constexpr std::array<std::string_view, 1> told{"DeviceState"};
-};
-
+inline constexpr audited_headers audited<live::endpoint>{"endpoint", live_list::endpoints, {"DeviceState"}};
 // Their states depend on when they were asked last.
 template <>
-struct audited_headers<live::contact> {
-    static constexpr std::string_view name = "contact";
-    static constexpr auto list = live_list::contacts;
-    static constexpr std::array<std::string_view, 0> told{};
-};
-
+inline constexpr audited_headers audited<live::contact>{"contact", live_list::contacts};
 template <>
-struct audited_headers<live::registration> {
-    static constexpr std::string_view name = "registration";
-    static constexpr auto list = live_list::registrations;
-    static constexpr std::array<std::string_view, 1> told{"Status"};
-};
-
+inline constexpr audited_headers audited<live::registration>{
+    "registration", live_list::registrations, {"Status"}};
 template <>
-struct audited_headers<live::agent> {
-    static constexpr std::string_view name = "agent";
-    static constexpr auto list = live_list::agents;
-    static constexpr std::array<std::string_view, 2> told{"Name", "Status"};
-};
-
+inline constexpr audited_headers audited<live::agent>{"agent", live_list::agents, {"Name", "Status"}};
 template <>
-struct audited_headers<live::mailbox> {
-    static constexpr std::string_view name = "mailbox";
-    static constexpr auto list = live_list::mailboxes;
-    static constexpr std::array<std::string_view, 1> told{"New"};
-};
+inline constexpr audited_headers audited<live::mailbox>{"mailbox", live_list::mailboxes, {"New"}};
 
 // Whether the list has all records of its kind. Of others only events tell: of devices whose states are not cached, for example.
 constexpr bool lists_all(live_list list) noexcept

@@ -32,6 +32,11 @@ constexpr part operator|(part a, part b) noexcept
     return static_cast<part>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
 
+constexpr part operator&(part a, part b) noexcept
+{
+    return static_cast<part>(static_cast<std::uint8_t>(a) & static_cast<std::uint8_t>(b));
+}
+
 inline constexpr part single_parts[] = {
     part::calls, part::queues, part::states, part::pjsip, part::agents, part::mailboxes};
 

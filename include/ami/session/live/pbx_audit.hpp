@@ -5,6 +5,7 @@
 
 #include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/connection/deadline.hpp>
+#include <ami/session/live/audit_comparison.hpp>
 #include <ami/session/live/audit_report.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/pbx_state.hpp>
@@ -43,8 +44,9 @@ public:
 
 private:
     pbx_state listed_;
-    std::optional<time_point> next_; // comparison
-    std::optional<time_point> last_; // after it the differences that there are have lasted
+    std::optional<time_point> next_;             // comparison
+    std::optional<time_point> last_;             // after it the differences that there are have lasted
+    std::optional<audit_comparison> comparison_; // under way
     std::optional<live::audit_report> found_;
 };
 

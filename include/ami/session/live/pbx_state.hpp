@@ -31,6 +31,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -111,7 +112,8 @@ public:
     mailbox_store& mailboxes() noexcept { return mailboxes_; }
     const call_side& calls() const noexcept { return calls_; }
 
-    // All records, a store for each kind: those of calls first.
+    // All records, a store for each kind: what is referred to comes before what refers to it. Whatever else is there for each kind
+    // follows from these.
     auto stores() noexcept { return stores_of(*this); }
     auto stores() const noexcept { return stores_of(*this); }
     // The changes that were not taken yet, one kind after another.
@@ -139,6 +141,7 @@ private:
     AMI_DECL void finish(const moment& at);
     AMI_DECL void ask_again(std::string text, const moment& at);
     AMI_DECL void apply(const event_view& event, const moment& at);
+    AMI_DECL void on_device(const event_view& event, const moment& at);
     // Calls follow from the changes of callers of queues from this one on.
     AMI_DECL void follow_callers(std::size_t first, const moment& at);
     AMI_DECL void end_callers_of_gone_channels(std::size_t first, const moment& at);
@@ -188,6 +191,16 @@ private:
     agent_store agents_{wanted_};
     mailbox_store mailboxes_;
 };
+
+template <template <class> class Of, class Stores>
+struct of_each_store;
+template <template <class> class Of, class... Records>
+struct of_each_store<Of, std::tuple<record_store<Records>&...>> {
+    using type = std::tuple<Of<Records>...>;
+};
+// A tuple with one of these for each kind of records.
+template <template <class> class Of>
+using of_each_kind = typename of_each_store<Of, decltype(std::declval<pbx_state&>().stores())>::type;
 
 } // namespace ami::detail
 

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,34 +22,71 @@ namespace ami::detail {
 template <class Record>
 std::string audited_name(const Record& record)
 {
-    std::string name(audited_headers<Record>::name);
+    std::string name(audited<Record>.name);
     name.append(" ").append(record_store<Record>::key_of(record));
     std::replace(name.begin(), name.end(), '\n', ' '); // between the parts of a key
     return name;
 }
 
-AMI_DECL audit_comparison::audit_comparison(const pbx_state& listed, live::audit_report& report)
-    : listed_(listed), report_(report)
-{}
+AMI_DECL bool audit_comparison::step(const pbx_state& model, const pbx_state& listed)
+{
+    const auto ours = model.stores();
+    const auto theirs = listed.stores();
+    constexpr auto kinds = std::tuple_size_v<std::remove_const_t<decltype(ours)>>;
+    std::size_t done = 0;
+    const auto look = [&](const auto& our, const auto& their) {
+        constexpr auto list = audited<typename std::remove_cvref_t<decltype(our)>::record>.list;
+        const auto& walked = is_of_model_ ? our : their;
+        if (portion_ >= walked.portions() || listed.is_refused(list) || our.lacks_records() ||
+            their.lacks_records()) {
+            portion_ = 0;
+            kind_ += is_of_model_;
+            is_of_model_ = !is_of_model_;
+            return;
+        }
+        done += is_of_model_ ? find_unlisted(our, their) : compare_portion(our, their);
+        ++portion_;
+    };
+    while (kind_ != kinds && done < records_per_step) {
+        const auto kind = kind_;
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+        {
+            ((I == kind ? look(std::get<I>(ours), std::get<I>(theirs)) : void()), ...);
+        }
+        (std::make_index_sequence<kinds>());
+    }
+    return kind_ == kinds;
+}
+
+AMI_DECL live::audit_report audit_comparison::report(const pbx_state& model, const pbx_state& listed)
+{
+    auto report = std::move(report_);
+    report.faults_ = listed.faults();
+    // What the limit of records keeps out of the model was not compared.
+    for (auto& each : model.faults()) {
+        const auto is_it = [&](const live::fault& known) {
+            return known.of() == each.of() && known.text() == each.text();
+        };
+        if (std::none_of(report.faults_.begin(), report.faults_.end(), is_it))
+            report.faults_.push_back(std::move(each));
+    }
+    const auto place = [](const live::difference& of) { return std::tie(of.record(), of.header()); };
+    for (auto* const each : {&report.differences_, &report.untold_}) {
+        std::sort(each->begin(), each->end(),
+            [&](const live::difference& a, const live::difference& b) { return place(a) < place(b); });
+        // A record that moved was compared twice.
+        const auto same = std::unique(each->begin(), each->end(),
+            [&](const live::difference& a, const live::difference& b) { return place(a) == place(b); });
+        each->erase(same, each->end());
+    }
+    return report;
+}
 
 AMI_DECL live::audit_report audit_comparison::compare(const pbx_state& model, const pbx_state& listed)
 {
-    live::audit_report report;
-    audit_comparison comparison(listed, report);
-    const auto ours = model.stores();
-    const auto theirs = listed.stores();
-    [&]<std::size_t... I>(std::index_sequence<I...>)
-    {
-        (comparison.compare_stores(std::get<I>(ours), std::get<I>(theirs)), ...);
-    }
-    (std::make_index_sequence<std::tuple_size_v<decltype(ours)>>());
-    report.faults_ = listed.faults();
-    const auto before = [](const live::difference& a, const live::difference& b) {
-        return std::tie(a.record(), a.header()) < std::tie(b.record(), b.header());
-    };
-    std::sort(report.differences_.begin(), report.differences_.end(), before);
-    std::sort(report.untold_.begin(), report.untold_.end(), before);
-    return report;
+    audit_comparison comparison;
+    while (!comparison.step(model, listed)) {}
+    return comparison.report(model, listed);
 }
 
 AMI_DECL live::audit_report audit_comparison::lasting(
@@ -68,23 +106,33 @@ AMI_DECL live::audit_report audit_comparison::lasting(
 }
 
 template <class Record>
-void audit_comparison::compare_stores(const record_store<Record>& model, const record_store<Record>& listed)
+std::size_t audit_comparison::compare_portion(
+    const record_store<Record>& model, const record_store<Record>& listed)
 {
-    constexpr auto list = audited_headers<Record>::list;
-    if (listed_.is_refused(list) || model.lacks_records() || listed.lacks_records())
-        return;
-    report_.listed_records_ += listed.size();
-    listed.for_each([&](const Record& each) {
+    std::size_t count = 0;
+    listed.for_each_in(portion_, [&](const Record& each) {
+        ++count;
         if (const auto* const known = model.find(record_store<Record>::key_of(each)))
             compare_headers(*known, each);
         else
             note_missing(live::difference_kind::only_in_list, each);
     });
-    model.for_each([&](const Record& each) {
+    report_.listed_records_ += count;
+    return count;
+}
+
+template <class Record>
+std::size_t audit_comparison::find_unlisted(
+    const record_store<Record>& model, const record_store<Record>& listed)
+{
+    std::size_t count = 0;
+    model.for_each_in(portion_, [&](const Record& each) {
+        ++count;
         const auto key = record_store<Record>::key_of(each);
-        if (listed.find(key) == nullptr && (lists_all(list) || model.was_listed(key)))
+        if (listed.find(key) == nullptr && (lists_all(audited<Record>.list) || model.was_listed(key)))
             note_missing(live::difference_kind::only_in_model, each);
     });
+    return count;
 }
 
 template <class Record>
@@ -92,7 +140,6 @@ void audit_comparison::compare_headers(const Record& model, const Record& listed
 {
     if (model.header_lines() == listed.header_lines())
         return;
-    using headers = audited_headers<Record>;
     for (const header_view& each : listed) {
         // What only some events or only lists have is missing in one of them.
         const auto value = model.find(each.name);
@@ -103,10 +150,8 @@ void audit_comparison::compare_headers(const Record& model, const Record& listed
                 return known.name == each.name && known.value == each.value;
             }))
             continue;
-        const bool is_told =
-            std::find(headers::told.begin(), headers::told.end(), each.name) != headers::told.end();
-        (is_told ? report_.differences_ : report_.untold_)
-            .emplace_back(live::difference_kind::value, part_of(headers::list), audited_name(model),
+        (audited<Record>.tells(each.name) ? report_.differences_ : report_.untold_)
+            .emplace_back(live::difference_kind::value, part_of(audited<Record>.list), audited_name(model),
                 std::string(each.name), std::string(*value), std::string(each.value));
     }
 }
@@ -114,7 +159,7 @@ void audit_comparison::compare_headers(const Record& model, const Record& listed
 template <class Record>
 void audit_comparison::note_missing(live::difference_kind kind, const Record& record)
 {
-    report_.differences_.emplace_back(kind, part_of(audited_headers<Record>::list), audited_name(record));
+    report_.differences_.emplace_back(kind, part_of(audited<Record>.list), audited_name(record));
 }
 
 } // namespace ami::detail

@@ -3,7 +3,6 @@
 #ifndef AMI_SESSION_LIVE_IMPL_PBX_AUDIT_IPP
 #define AMI_SESSION_LIVE_IMPL_PBX_AUDIT_IPP
 
-#include <ami/session/live/audit_comparison.hpp>
 #include <ami/session/live/pbx_audit.hpp>
 
 #include <utility>
@@ -43,7 +42,13 @@ AMI_DECL std::optional<live::audit_report> pbx_audit::compare(pbx_state& model, 
     // In the middle of a list nothing fits together.
     if (listed_.is_reading() || model.is_reading() || model.freshness() != live::freshness::live)
         return std::nullopt;
-    auto now = audit_comparison::compare(model, listed_);
+    if (!comparison_)
+        comparison_.emplace();
+    if (!comparison_->step(model, listed_)) {
+        next_ = at.now; // what else there is to be done comes between
+        return std::nullopt;
+    }
+    auto now = std::exchange(comparison_, std::nullopt)->report(model, listed_);
     found_ = found_ ? audit_comparison::lasting(*found_, std::move(now)) : std::move(now);
     if (!found_->is_exact() && at.now < *last_)
         return std::nullopt;

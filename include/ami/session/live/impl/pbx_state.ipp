@@ -3,8 +3,8 @@
 #ifndef AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
 #define AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
 
-#include <ami/protocol/wire/ascii.hpp>
 #include <ami/session/live/audited_headers.hpp>
+#include <ami/session/live/live_events.hpp>
 #include <ami/session/live/pbx_state.hpp>
 
 #include <fmt/format.h>
@@ -26,32 +26,11 @@ AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every)
 
 AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
 {
-    std::vector<std::string_view> all{"FullyBooted", "Reload"};
-    const auto add = [&](live::part part, std::initializer_list<std::string_view> names) {
-        if (has(part))
-            all.insert(all.end(), names);
-    };
-    // Callers of queues are taken out by what happens to their channels.
-    if (has(live::part::calls) || has(live::part::queues))
-        all.insert(all.end(), {"Hangup", "BridgeEnter", "ParkedCall"});
-    add(live::part::calls,
-        {"Newchannel", "Newstate", "NewCallerid", "NewConnectedLine", "NewAccountCode", "Newexten",
-            "HangupRequest", "SoftHangupRequest", "Hold", "Unhold", "Rename", "Pickup", "DialBegin",
-            "DialState", "DialEnd", "LocalBridge", "BlindTransfer", "AttendedTransfer", "BridgeCreate",
-            "BridgeLeave", "BridgeMerge", "BridgeDestroy", "BridgeVideoSourceUpdate", "ConfbridgeStart",
-            "ConfbridgeEnd", "ConfbridgeJoin", "ConfbridgeLeave", "ConfbridgeMute", "ConfbridgeUnmute",
-            "ConfbridgeTalking", "ParkedCallSwap", "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp"});
-    add(live::part::queues,
-        {"QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause", "QueueMemberPaused",
-            "QueueMemberPenalty", "QueueMemberRinginuse", "QueueMemberStatus", "QueueCallerJoin",
-            "QueueCallerLeave", "AgentCalled", "AgentConnect", "AgentComplete", "AgentRingNoAnswer"});
-    if (has(live::part::queues) || has(live::part::states) || has(live::part::pjsip) ||
-        has(live::part::agents))
-        all.push_back("DeviceStateChange");
-    add(live::part::states, {"ExtensionStatus", "PresenceStateChange"});
-    add(live::part::pjsip, {"ContactStatus", "Registry"});
-    add(live::part::agents, {"AgentLogin", "AgentLogoff"});
-    add(live::part::mailboxes, {"MessageWaiting"});
+    std::vector<std::string_view> all;
+    for (const auto& each : live_events) {
+        if (each.parts == live::part::none || (each.parts & parts_) != live::part::none)
+            all.push_back(each.name);
+    }
     return all;
 }
 
@@ -74,52 +53,78 @@ AMI_DECL void pbx_state::follow_callers(std::size_t first, const moment& at)
 
 AMI_DECL void pbx_state::apply(const event_view& event, const moment& at)
 {
-    const auto name = event.name();
-    if (iequals(name, "FullyBooted") || iequals(name, "Reload")) {
+    const bool has_calls = has(live::part::calls);
+    const bool has_queues = has(live::part::queues);
+    switch (live_event_index::meaning_of(event.name())) {
+    case live_meaning::nothing: return;
+    case live_meaning::everything:
         // What was listed before the boot was not all there is.
         list_again(at);
         return;
-    }
-    if (iequals(name, "DeviceStateChange")) {
-        if (has(live::part::states))
-            devices_.on_event(event, at);
-        if (has(live::part::pjsip))
-            endpoints_.on_event(event, at);
-        if (has(live::part::agents))
-            agents_.on_event(event, at);
-        if (has(live::part::queues))
+    case live_meaning::device: on_device(event, at); return;
+    case live_meaning::call:
+        if (has_calls)
+            calls_.on_event(event, at);
+        return;
+    case live_meaning::hangup:
+        if (has_calls)
+            calls_.on_event(event, at);
+        if (has_queues)
+            queues_.on_channel_gone(event["Uniqueid"], at);
+        return;
+    case live_meaning::bridge_entered:
+        if (has_calls)
+            calls_.on_event(event, at);
+        if (has_queues)
+            queues_.on_bridge_entered(event["Uniqueid"], at);
+        return;
+    case live_meaning::parked:
+        if (has_calls)
+            calls_.on_event(event, at);
+        if (has_queues)
+            queues_.on_parked(event["ParkeeUniqueid"], at);
+        return;
+    case live_meaning::queue:
+        if (has_queues)
             queues_.on_event(event, at);
         return;
-    }
-    const bool is_of_queues = istarts_with(name, "Queue") || istarts_with(name, "Agent");
-    if (has(live::part::calls) && !is_of_queues)
-        calls_.on_event(event, at);
-    if (has(live::part::queues)) {
-        if (is_of_queues)
-            queues_.on_event(event, at);
-        else if (iequals(name, "Hangup"))
-            queues_.on_channel_gone(event["Uniqueid"], at);
-        else if (iequals(name, "BridgeEnter"))
-            queues_.on_bridge_entered(event["Uniqueid"], at);
-        else if (iequals(name, "ParkedCall"))
-            queues_.on_parked(event["ParkeeUniqueid"], at);
-    }
-    if (has(live::part::states)) {
-        if (iequals(name, "ExtensionStatus"))
+    case live_meaning::extension:
+        if (has(live::part::states))
             extensions_.on_event(event, at);
-        else if (iequals(name, "PresenceStateChange"))
+        return;
+    case live_meaning::presence:
+        if (has(live::part::states))
             presence_.on_event(event, at);
-    }
-    if (has(live::part::pjsip)) {
-        if (iequals(name, "ContactStatus"))
+        return;
+    case live_meaning::contact:
+        if (has(live::part::pjsip))
             contacts_.on_event(event, at);
-        else if (iequals(name, "Registry"))
+        return;
+    case live_meaning::registration:
+        if (has(live::part::pjsip))
             registrations_.on_event(event, at);
+        return;
+    case live_meaning::agent:
+        if (has(live::part::agents))
+            agents_.on_event(event, at);
+        return;
+    case live_meaning::mailbox:
+        if (has(live::part::mailboxes))
+            mailboxes_.on_event(event, at);
+        return;
     }
-    if (has(live::part::agents) && is_of_queues)
+}
+
+AMI_DECL void pbx_state::on_device(const event_view& event, const moment& at)
+{
+    if (has(live::part::states))
+        devices_.on_event(event, at);
+    if (has(live::part::pjsip))
+        endpoints_.on_event(event, at);
+    if (has(live::part::agents))
         agents_.on_event(event, at);
-    if (has(live::part::mailboxes) && iequals(name, "MessageWaiting"))
-        mailboxes_.on_event(event, at);
+    if (has(live::part::queues))
+        queues_.on_event(event, at);
 }
 
 AMI_DECL void pbx_state::on_ready(const moment& at)
@@ -190,7 +195,7 @@ AMI_DECL live::part pbx_state::full_parts() const
     const auto look = [&](const auto& store) {
         using record = typename std::remove_cvref_t<decltype(store)>::record;
         if (store.lacks_records())
-            full = full | part_of(audited_headers<record>::list);
+            full = full | part_of(audited<record>.list);
     };
     std::apply([&](const auto&... each) { (look(each), ...); }, stores());
     return full;
