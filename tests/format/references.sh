@@ -1,6 +1,6 @@
 #!/bin/sh
-# references.sh PROJECT: fails if a text names a section of protocol/README.md, or include/ami/README.md names a file, that
-# does not exist.
+# references.sh PROJECT: fails if a text names a section of protocol/README.md, include/ami/README.md a file, or the guide a page,
+# that does not exist, or if the guide lacks an error.
 set -u
 cd "$1" || exit 1
 page=include/ami/protocol/README.md
@@ -32,6 +32,30 @@ files()
         done
 }
 
-wrong=$(sections; files)
+links()
+{
+    for page in README.md CONTRIBUTING.md examples/guide/*.md; do
+        grep -oE '\]\([^)#:]+[^):]*\)' "$page" | tr -d '])(' | while read -r link; do
+            target=$(dirname "$page")/${link%%#*}
+            [ -e "$target" ] || echo "$page: there is no $link"
+            case $link in
+                *'#'*)
+                    sed -nE 's/^#+ //p' "$target" | tr 'A-Z ' 'a-z-' | tr -d '?:,.' | grep -qxF "${link#*#}" ||
+                        echo "$page: $link is no heading"
+                    ;;
+            esac
+        done
+    done
+}
+
+errors()
+{
+    sed -n '/^enum class errc {/,/^};/p' include/ami/protocol/errors/errc.hpp | sed -nE 's/^ +([a-z_0-9]+)( = 1)?,?$/\1/p' |
+        while read -r name; do
+            grep -qF "| \`$name\` |" examples/guide/07-errors.md || echo "examples/guide/07-errors.md has no $name"
+        done
+}
+
+wrong=$(sections; files; links; errors)
 [ -z "$wrong" ] || { echo "$wrong"; exit 1; }
-echo "all sections and files that are named exist"
+echo "all sections, files, pages and errors that are named exist"

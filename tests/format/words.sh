@@ -15,7 +15,7 @@ report()
 }
 
 # shellcheck disable=SC2086
-comments=$(grep -rnE '^ *//' $clean $operations; grep -nE '^[^`]*$' README.md | sed 's/^/README.md:/')
+comments=$(grep -rnE '^ *//' $clean $operations; grep -HnE '^[^`]*$' README.md examples/guide/*.md)
 report '"if", not "where", begins a condition' \
     "$(echo "$comments" | grep -iE '\bwhere (it|they|one|there|nobody|nothing|none)\b')"
 report '"after", not "behind"' "$(echo "$comments" | grep -iE '\bbehind\b' | grep -v 'the mutex')"
