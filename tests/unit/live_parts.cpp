@@ -140,16 +140,23 @@ TEST_CASE("live: the lines that describe a channel")
     append_without_prefix(without, block_of(dial, "Dest").first, "Dest");
     CHECK(without == sent(c.text()));
 
+    const auto block = sent(c.text());
     const auto has = [&](const std::string& text) {
         const auto event = packet_of(text);
-        return has_channel_block(event.view(), sent(c.text()));
+        const auto known = find_channel_block(std::string_view(block));
+        const auto id_at = static_cast<std::size_t>(known.id.data() - block.data());
+        return has_channel_block(event.header_lines(), event["Uniqueid"], block, id_at);
     };
     CHECK(has(told("Newstate", c.text())));
     CHECK(has(told("VarSet", c.text() + "Variable: a\n")));
     CHECK_FALSE(has(told("VarSet", c.text() + "ChanVariable: a=1\n")));
     CHECK_FALSE(has(told("Newstate", snapshot{"c1"}.text())));
-    CHECK_FALSE(has("Event: Reload\n"));
-    CHECK_FALSE(has_channel_block(event_view(), "x"));
+    // The id is too near to the beginning, or no line begins in front of it where the block would.
+    CHECK_FALSE(has("Event: VarSet\nUniqueid: c1\n"));
+    CHECK_FALSE(has("Event: VarSet\nNoise: " + c.text()));
+    CHECK(is_without_prefix(block, block_of(dial, "Dest").first, "Dest"));
+    CHECK_FALSE(is_without_prefix(block + "Exten: 1\r\n", block_of(dial, "Dest").first, "Dest"));
+    CHECK_FALSE(is_without_prefix(sent(snapshot{"c2"}.text()), block_of(dial, "Dest").first, "Dest"));
 
     // A Channel that is no description, a description without its end or its id, and none.
     CHECK(block_of("Event: OriginateResponse\nChannel: a\nContext: \nUniqueid: c1\nLinkedid: c1\n").first ==

@@ -264,7 +264,7 @@ private:
         return found == self.segments_[segment].end() ? Iterator() : Iterator(&self, segment, found);
     }
 
-    // Where one more value with this key belongs.
+    // The segment that one more value with this key belongs to.
     template <class Key>
     std::size_t place_for(const Key& key)
     {

@@ -82,7 +82,7 @@ public:
     const std::vector<difference>& untold_values() const& noexcept { return untold_; }
     const std::vector<difference>& untold_values() const&& = delete;
 
-    /// What was not compared, and why: Asterisk refused the list.
+    /// What was not compared, and why: Asterisk refused the list, or `limits::max_live_records` keeps records out of the model.
     const std::vector<fault>& faults() const& noexcept { return faults_; }
     const std::vector<fault>& faults() const&& = delete;
 

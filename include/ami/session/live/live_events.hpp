@@ -76,7 +76,7 @@ inline constexpr auto live_events = [] {
         {"MessageWaiting", mailbox, part::mailboxes}});
 }();
 
-// Finds an event of a model by its name, in any letter case. Each is in the first free place behind the one of its hash.
+// Finds an event of a model by its name, in any letter case. Each is in the place of its hash or in the next free one.
 class live_event_index {
 public:
     // Of an event that is not among them: nothing.

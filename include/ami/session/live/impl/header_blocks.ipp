@@ -31,7 +31,7 @@ inline std::string_view text_between(std::string_view from, std::string_view to)
     return {from.data(), static_cast<std::size_t>(to.data() - from.data())};
 }
 
-// A header's name behind a prefix.
+// A header's name with a prefix.
 class prefixed_name {
 public:
     prefixed_name(std::string_view prefix, std::string_view name) noexcept
