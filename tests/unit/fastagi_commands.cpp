@@ -77,6 +77,16 @@ TEST_CASE("fastagi command: what would be two commands, or none, is refused")
     CHECK_FALSE(check("\"failure\""));
 }
 
+TEST_CASE("fastagi command: GET OPTION without a time-out, on which Asterisk may crash, is refused")
+{
+    for (const std::string_view command :
+        {"GET OPTION beep 12", "get  option \"a b\" \"\"", "Get Option x y "})
+        CHECK(check(command) == errc::invalid_agi_command);
+    for (const std::string_view command :
+        {"GET OPTION beep 12 5000", "GET OPTION beep", "GET OPTIONS beep 12"})
+        CHECK_FALSE(check(command));
+}
+
 TEST_CASE("fastagi command: its length is that of the oldest Asterisk, or of a newer one")
 {
     CHECK_FALSE(check(std::string(2046, 'x')));
@@ -241,7 +251,7 @@ TEST_CASE("fastagi gate: the answer -1 is a hang-up if the channel is dead")
         }
         SECTION("the connection ends")
         {
-            g.gate.end({errc::agi_hung_up});
+            g.gate.end({errc::agi_hung_up}, true);
             CHECK(g.over() == "1:hung_up 2:hung_up");
             return;
         }
@@ -348,18 +358,18 @@ TEST_CASE("fastagi gate: the end of the connection")
     g.sent();
     SECTION("without a hang-up")
     {
-        g.gate.end({errc::agi_hung_up});
+        g.gate.end({errc::agi_hung_up}, true);
         CHECK(g.over() == "1:unknown 2:hung_up");
     }
     SECTION("after a hang-up (AGIEXITONHANGUP)")
     {
         g.gate.on_hangup();
-        g.gate.end({errc::agi_hung_up});
+        g.gate.end({errc::agi_hung_up}, true);
         CHECK(g.over() == "1:hung_up 2:hung_up");
     }
     SECTION("for another cause")
     {
-        g.gate.end({errc::closed});
+        g.gate.end({errc::closed}, false);
         CHECK(g.over() == "1:closed 2:closed");
     }
     CHECK(g.gate.is_idle());

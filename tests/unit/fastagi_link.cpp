@@ -3,9 +3,10 @@
 // A FastAGI session without a socket and a clock: its steps, its limits, its ends.
 
 #include "support/catch.hpp"
+#include "support/fastagi_linked.hpp"
 #include "support/fastagi_text.hpp"
 
-#include <ami/agi/fast/fastagi_link.hpp>
+#include <boost/asio/error.hpp>
 
 #include <chrono>
 #include <memory>
@@ -15,62 +16,9 @@
 using namespace ami;
 using namespace std::chrono_literals;
 using tests::fastagi_environment;
-using tests::fastagi_lines;
+using tests::linked;
 
 namespace {
-
-struct linked {
-    explicit linked(const fastagi_limits& limits = {}) : link(limits, now) {}
-
-    // "begin send:NOOP 1=0 close": all that is to be done now.
-    std::string steps()
-    {
-        using step = detail::fastagi_link::step;
-        std::string text;
-        while (const auto next = link.next(now)) {
-            text += text.empty() ? "" : " ";
-            switch (next->type) {
-            case step::begin: text += "begin"; break;
-            case step::hung_up: text += "hung_up"; break;
-            case step::send: text += "send:" + next->line.substr(0, next->line.size() - 1); break;
-            case step::finish_writing: text += "finish"; break;
-            case step::close: text += "close"; break;
-            case step::complete:
-                text += std::to_string(next->result.number) + "=" +
-                        (next->result.error ? next->result.error.ec.message() : next->result.answer.text());
-            }
-        }
-        return text;
-    }
-    std::string receive(std::string_view bytes)
-    {
-        link.on_received(bytes, now);
-        return steps();
-    }
-    std::string pass(std::chrono::milliseconds time)
-    {
-        now += time;
-        link.on_time(now);
-        return steps();
-    }
-    std::string lose(error_code error = {})
-    {
-        link.on_closed(error);
-        return steps();
-    }
-    error_code add(std::string command)
-    {
-        failure error;
-        link.add(std::move(command), now, error);
-        return error.ec;
-    }
-    error_code cause() const { return link.cause().ec; }
-
-    using failure = detail::failure;
-
-    detail::fastagi_link::time_point now = detail::fastagi_link::time_point() + 1h;
-    detail::fastagi_link link;
-};
 
 fastagi_limits with(fastagi_limits::duration fastagi_limits::*member, fastagi_limits::duration value)
 {
@@ -354,4 +302,96 @@ TEST_CASE("fastagi link: a connection that is refused at once")
     CHECK(l.receive(fastagi_environment()).empty());
     CHECK(l.cause() == errc::too_many_agi_sessions);
     CHECK(l.lose() == "close");
+}
+
+TEST_CASE("fastagi link: after the hang-up the time begins with the last answer, though the rest is refused")
+{
+    linked l(with(&fastagi_limits::hangup_timeout, 30s));
+    l.receive(fastagi_environment());
+    l.add("EXEC Dial x");
+    l.add("ANSWER");
+    l.steps();
+    l.receive("HANGUP\n");
+    CHECK(l.pass(70min).empty());
+    CHECK(l.receive("200 result=-1\n") == "1=-1 2=" + dead);
+    CHECK(l.pass(29s).empty()); // DIALSTATUS can be read
+    CHECK(l.link.is_open());
+    CHECK(l.pass(1s) == "finish");
+}
+
+TEST_CASE("fastagi link: AGISIGHUP=no: while no command runs, the session asks whether the call is up")
+{
+    auto limits = with(&fastagi_limits::hangup_check, 60s);
+    limits.hangup_timeout = 30s;
+    SECTION("it is")
+    {
+        limits.idle_timeout = 150s; // which a question does not prolong
+        linked l(limits);
+        l.receive(fastagi_environment());
+        for (int i = 0; i != 2; ++i) {
+            CHECK(l.pass(59s).empty());
+            CHECK(l.pass(1s) == "send:CHANNEL STATUS");
+            CHECK(l.receive("200 result=6\n").empty());
+        }
+        CHECK_FALSE(l.link.is_hung_up());
+        CHECK(l.pass(30s) == "send:failure finish");
+        CHECK(l.cause() == errc::agi_idle_timeout);
+    }
+    SECTION("it is over: the handler is told, and has a time")
+    {
+        linked l(limits);
+        l.receive(fastagi_environment());
+        CHECK(l.pass(60s) == "send:CHANNEL STATUS");
+        CHECK(l.pass(60s).empty()); // one question at a time
+        CHECK(l.receive("511 Command Not Permitted on a dead channel or intercept routine\n") == "hung_up");
+        CHECK(l.link.is_hung_up());
+        CHECK(l.pass(29s).empty());
+        CHECK(l.pass(1s) == "finish");
+        CHECK(l.cause() == errc::agi_hangup_timeout);
+    }
+    SECTION("a command waits for its answer")
+    {
+        linked l(limits);
+        l.receive(fastagi_environment());
+        CHECK(l.pass(60s) == "send:CHANNEL STATUS");
+        l.add("NOOP");
+        CHECK(l.steps().empty());
+        CHECK(l.receive("200 result=6\n") == "send:NOOP");
+        CHECK(l.receive("200 result=5\n") == "1=5");
+    }
+    SECTION("not while a command runs, nor after the hang-up, nor if there is no limit")
+    {
+        linked running(limits);
+        running.receive(fastagi_environment());
+        running.add("EXEC Dial x");
+        running.steps();
+        CHECK(running.pass(2h).empty());
+        running.receive("HANGUP\n200 result=-1\n");
+        CHECK(running.pass(29s).empty());
+
+        limits.hangup_check = fastagi_limits::duration::max();
+        linked l(limits);
+        l.receive(fastagi_environment());
+        CHECK(l.link.deadline() == detail::fastagi_link::time_point::max());
+    }
+}
+
+TEST_CASE("fastagi link: a network that fails is no hang-up, a reset by Asterisk is one")
+{
+    linked l;
+    l.receive(fastagi_environment());
+    l.add("NOOP");
+    l.add("NOOP");
+    l.steps();
+    SECTION("it fails")
+    {
+        const auto error = make_error_code(boost::system::errc::timed_out);
+        CHECK(l.lose(error) == "1=" + unknown + " 2=" + error.message() + " close");
+        CHECK(l.cause() == error);
+    }
+    SECTION("a reset")
+    {
+        CHECK(l.lose(boost::asio::error::connection_reset) == "1=" + unknown + " 2=" + hung_up + " close");
+        CHECK(l.cause() == errc::agi_hung_up);
+    }
 }

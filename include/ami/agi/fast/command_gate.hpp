@@ -22,8 +22,8 @@ namespace ami::detail {
 //
 // One command is in hand at a time: Asterisk may leave a second one in its buffer, unanswered, and ends STREAM FILE and its
 // like without an answer if one comes. The gate has two commands of its own:
-// - CHANNEL STATUS after the answer -1. Asterisk says the same of a sound that failed and of one that a hang-up ended, and
-//   tells of the hang-up later. On a dead channel the answer is 511.
+// - CHANNEL STATUS after the answer -1, and if it is asked to. Asterisk says the same of a sound that failed and of one that a
+//   hang-up ended, and tells of the hang-up later, or never (AGISIGHUP=no). On a dead channel the answer is 511.
 // - NOOP after EXEC with the answer 1. Asterisk takes the 1, which is the application's, for wrong syntax, and writes a block
 //   520 after it (res_agi.c, handle_exec).
 class command_gate {
@@ -49,8 +49,10 @@ public:
     AMI_DECL void on_answer(std::string text);
     AMI_DECL void on_hangup();
     AMI_DECL void on_time(time_point now);
-    // No answer comes any more.
-    AMI_DECL void end(const failure& cause);
+    // Asks whether the channel is up, unless a command does or waits.
+    AMI_DECL void check();
+    // No answer comes any more. `is_lost`: what was sent may have been carried out.
+    AMI_DECL void end(const failure& cause, bool is_lost);
 
     // Commands that are over, in the order in which they ended.
     AMI_DECL std::optional<finished> next_finished();
@@ -59,7 +61,11 @@ public:
     const failure& error() const noexcept { return error_; }
     bool is_hung_up() const noexcept { return is_hung_up_; }
     // Neither is a command in hand, nor does one wait to be sent.
-    bool is_idle() const noexcept { return in_hand_ == hand::nothing && waiting_.empty(); }
+    bool is_idle() const noexcept
+    {
+        return (in_hand_ == hand::nothing || in_hand_ == hand::check) && waiting_.empty();
+    }
+    bool is_checking() const noexcept { return in_hand_ == hand::check; }
     // Somebody waits for a command.
     bool is_awaited() const noexcept { return !waiting_.empty() || current_.is_awaited; }
     std::size_t waiting() const noexcept { return waiting_.size(); }
@@ -67,7 +73,7 @@ public:
     AMI_DECL time_point deadline() const noexcept;
 
 private:
-    enum class hand { nothing, command, status_probe, no_op };
+    enum class hand { nothing, command, status_probe, no_op, check };
 
     struct entry {
         std::uint64_t number = 0;
@@ -87,6 +93,7 @@ private:
     std::uint64_t last_number_ = 0;
     hand in_hand_ = hand::nothing;
     bool probes_ = false; // CHANNEL STATUS is to be sent
+    bool checks_ = false; // the same, for no command
     bool usage_follows_ = false;
     bool is_hung_up_ = false;
     failure error_;

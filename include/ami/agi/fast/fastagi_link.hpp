@@ -20,6 +20,9 @@
 
 namespace ami::detail {
 
+// What makes the dialplan go on with AGISTATUS=FAILURE.
+inline constexpr std::string_view failure_line = "failure\n";
+
 // One FastAGI session: what is sent when, how it ends. No clock, no socket.
 class fastagi_link {
 public:
@@ -47,7 +50,7 @@ public:
     fastagi_link& operator=(const fastagi_link&) = delete;
 
     AMI_DECL void on_received(std::string_view bytes, time_point now);
-    // The connection has ended; `error` is none if Asterisk closed it.
+    // The connection has ended; `error` is none or an end of file if Asterisk closed it.
     AMI_DECL void on_closed(error_code error);
     AMI_DECL void on_time(time_point now);
 
@@ -85,13 +88,15 @@ private:
     void on_answers(time_point now);
     bool is_busy() const noexcept { return !gate_.is_idle(); }
     time_point idle_deadline() const noexcept;
+    time_point check_deadline() const noexcept;
 
     fastagi_limits limits_;
     environment_reader environment_;
     answer_reader answers_;
     command_gate gate_;
     phase phase_ = phase::environment;
-    time_point phase_since_; // while it runs: since no command runs
+    time_point phase_since_; // while it runs: since the last answer or the hang-up
+    time_point checked_{};   // when it was last asked whether the channel is up
     failure cause_;
     bool is_leaving_ = false;
     bool begins_ = false;

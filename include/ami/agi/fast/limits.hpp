@@ -13,8 +13,13 @@ namespace ami {
 struct fastagi_limits {
     using duration = std::chrono::steady_clock::duration;
 
-    /// Sessions at the same time: `errc::too_many_agi_sessions`.
+    /// Sessions at the same time, from the end of the environment on: `errc::too_many_agi_sessions`.
     std::size_t sessions = 1000;
+
+    /// Connections whose environment is not complete, at the same time. One more ends the oldest of them:
+    /// `errc::too_many_agi_sessions`. So peers that connect and say nothing do not keep out Asterisk, which sends the environment
+    /// at once.
+    std::size_t environments = 256;
 
     /// Bytes of a line of the environment: `errc::agi_line_too_long`.
     std::size_t line = 64 * 1024;
@@ -47,6 +52,11 @@ struct fastagi_limits {
     /// While no command runs after the hang-up: `errc::agi_hangup_timeout`. Until the session ends, Asterisk keeps the
     /// channel.
     duration hangup_timeout = std::chrono::seconds(30);
+
+    /// While no command runs and the call is up: the session asks by CHANNEL STATUS whether it still is, and again each time this
+    /// has passed. On a channel with `AGISIGHUP=no` nothing else tells of a hang-up. (In an interception routine Asterisk
+    /// answers as if the call were over.)
+    duration hangup_check = std::chrono::seconds(60);
 
     /// After the last byte was sent until Asterisk closes the connection. Then this end closes it.
     duration close_timeout = std::chrono::seconds(5);

@@ -17,6 +17,9 @@ AMI_DECL failure check_agi_command(std::string_view command, std::size_t max_siz
 {
     // Asterisk has an array of 128 pointers, the last of which is null; words in quotes are written beyond its end.
     constexpr std::size_t max_words = 127;
+    // Without a time-out it reads that of the dialplan, which a channel of Originate with an application lacks (res_agi.c,
+    // handle_getoption).
+    constexpr std::size_t words_of_option = 4;
     if (command.find_first_of(std::string_view("\n\r\0", 3)) != std::string_view::npos)
         return {errc::invalid_agi_command, "it has LF, CR or NUL"};
     if (istarts_with(skip_blanks(command), "failure"))
@@ -28,6 +31,9 @@ AMI_DECL failure check_agi_command(std::string_view command, std::size_t max_siz
     if (const auto words = count_agi_words(command); words > max_words)
         return {
             errc::invalid_agi_command, fmt::format("it has {} words, Asterisk reads {}", words, max_words)};
+    else if (words == words_of_option && istarts_with(agi_command_name(command), "GET OPTION "))
+        return {errc::invalid_agi_command,
+            "GET OPTION without a time-out: Asterisk crashes if the channel has no dialplan"};
     return {};
 }
 

@@ -35,6 +35,10 @@ AMI_DECL std::optional<std::string> command_gate::next_line()
         in_hand_ = hand::status_probe;
         return "CHANNEL STATUS\n";
     }
+    if (std::exchange(checks_, false) && in_hand_ == hand::nothing && waiting_.empty()) {
+        in_hand_ = hand::check;
+        return "CHANNEL STATUS\n";
+    }
     while (in_hand_ == hand::nothing && !waiting_.empty()) {
         if (usage_follows_) {
             in_hand_ = hand::no_op;
@@ -57,6 +61,8 @@ AMI_DECL void command_gate::on_answer(std::string text)
     failure error;
     auto answer = parse_agi_result(text, error);
     const auto before = std::exchange(in_hand_, hand::nothing);
+    // With AGISIGHUP=no nothing else tells of it.
+    is_hung_up_ = is_hung_up_ || (answer.code() == 511 && before != hand::nothing && !probes_);
     if (usage_follows_ && before != hand::command && answer.code() == 520) {
         // What belongs to the EXEC before.
         usage_follows_ = false;
@@ -69,8 +75,8 @@ AMI_DECL void command_gate::on_answer(std::string text)
         on_command_answer(std::move(error), std::move(answer));
     } else if (before == hand::no_op) {
         usage_follows_ = false;
-    } else if (answer.code() == 511) {
-        conclude(current_, agi_hung_up(), std::move(held_));
+    } else if (before == hand::check) {
+        usage_follows_ = false;
     } else {
         conclude(current_, is_hung_up_ ? agi_hung_up() : failure(), std::move(held_));
     }
@@ -115,23 +121,28 @@ AMI_DECL void command_gate::on_hangup()
 
 AMI_DECL void command_gate::on_time(time_point now)
 {
+    if (current_.is_awaited && current_.deadline <= now)
+        conclude(
+            current_, {errc::timed_out, "fastagi_limits::command_timeout passed; the command still runs"});
     for (auto& each : waiting_) {
         if (each.deadline <= now)
             conclude(
                 each, {errc::not_sent, "fastagi_limits::command_timeout passed before it could be sent"});
     }
     std::erase_if(waiting_, [](const entry& each) { return !each.is_awaited; });
-    if (current_.is_awaited && current_.deadline <= now)
-        conclude(
-            current_, {errc::timed_out, "fastagi_limits::command_timeout passed; the command still runs"});
 }
 
-AMI_DECL void command_gate::end(const failure& cause)
+AMI_DECL void command_gate::check()
 {
-    // A command that was sent may have been carried out.
-    const auto sent_cause = is_hung_up_ || cause.ec != errc::agi_hung_up
-                                ? cause
-                                : failure(errc::outcome_unknown, "the connection ended before the answer");
+    checks_ = in_hand_ == hand::nothing && waiting_.empty() && !is_hung_up_;
+}
+
+AMI_DECL void command_gate::end(const failure& cause, bool is_lost)
+{
+    // A hang-up ends what runs.
+    const auto sent_cause = is_lost && !(is_hung_up_ && cause.ec == errc::agi_hung_up)
+                                ? failure(errc::outcome_unknown, "the connection ended before the answer")
+                                : cause;
     // The answer -1 was here, and then the end.
     const bool is_held = in_hand_ == hand::status_probe;
     conclude(current_, is_held ? cause : sent_cause, is_held ? std::move(held_) : agi_result());
@@ -139,7 +150,7 @@ AMI_DECL void command_gate::end(const failure& cause)
         conclude(each, cause);
     waiting_.clear();
     in_hand_ = hand::nothing;
-    probes_ = false;
+    probes_ = checks_ = false;
 }
 
 AMI_DECL void command_gate::conclude(entry& over, failure error, agi_result answer)

@@ -7,11 +7,14 @@
 #include <ami/agi/fast/command_check.hpp>
 #include <ami/agi/fast/fastagi_link.hpp>
 
+#include <boost/asio/error.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace ami::detail {
+
+namespace asio = boost::asio;
 
 inline fastagi_link::time_point after(fastagi_link::time_point since, fastagi_limits::duration time) noexcept
 {
@@ -43,13 +46,16 @@ AMI_DECL void fastagi_link::on_answers(time_point now)
         auto item = answers_.next();
         if (!item)
             break;
-        if (item->type == answer_reader::kind::answer) {
+        const bool was_hung_up = gate_.is_hung_up();
+        const bool was_checking = gate_.is_checking();
+        if (item->type == answer_reader::kind::answer)
             gate_.on_answer(std::move(item->text));
-        } else {
-            hangup_is_new_ = hangup_is_new_ || !gate_.is_hung_up();
+        else
             gate_.on_hangup();
-        }
-        if (gate_.is_idle())
+        const bool hangs_up = gate_.is_hung_up() && !was_hung_up;
+        hangup_is_new_ = hangup_is_new_ || hangs_up;
+        // Also while others wait to be sent: they may all be what a dead channel does not permit.
+        if (hangs_up || (item->type == answer_reader::kind::answer && !was_checking))
             phase_since_ = now;
     }
     if (answers_.error())
@@ -58,17 +64,24 @@ AMI_DECL void fastagi_link::on_answers(time_point now)
         end(gate_.error(), true, now);
 }
 
-AMI_DECL void fastagi_link::on_closed(error_code)
+// Asterisk closes by a reset if it has not read all.
+inline bool is_close_of_peer(const error_code& error)
+{
+    return !error || error == asio::error::eof || error == asio::error::connection_reset ||
+           error == asio::error::broken_pipe;
+}
+
+AMI_DECL void fastagi_link::on_closed(error_code error)
 {
     if (phase_ == phase::over)
         return;
-    failure cause = agi_hung_up();
+    auto cause = is_close_of_peer(error) ? agi_hung_up() : failure(error, "the connection was lost");
     if (phase_ == phase::environment)
         cause = {errc::invalid_agi_environment, "the connection ended before the environment was complete"};
     if (phase_ != phase::closing) {
         if (!is_leaving_)
             cause_ = cause;
-        gate_.end(cause);
+        gate_.end(cause, true);
     }
     phase_ = phase::over;
     finishes_ = says_failure_ = false;
@@ -90,6 +103,10 @@ AMI_DECL void fastagi_link::on_time(time_point now)
         if (is_over(idle_deadline()))
             end(gate_.is_hung_up() ? failure(errc::agi_hangup_timeout) : failure(errc::agi_idle_timeout),
                 !gate_.is_hung_up(), now);
+        else if (is_over(check_deadline())) {
+            checked_ = now;
+            gate_.check();
+        }
     } else if (phase_ == phase::closing && is_over(after(phase_since_, limits_.close_timeout))) {
         phase_ = phase::over;
         closes_ = true;
@@ -115,7 +132,7 @@ AMI_DECL std::optional<fastagi_link::output> fastagi_link::next(time_point now)
             end({}, false, now);
     }
     if (std::exchange(says_failure_, false))
-        return output{step::send, "failure\n", {}};
+        return output{step::send, std::string(failure_line), {}};
     if (std::exchange(finishes_, false))
         return output{step::finish_writing, {}, {}};
     if (std::exchange(closes_, false))
@@ -141,7 +158,8 @@ AMI_DECL void fastagi_link::end(failure cause, bool says_failure, time_point now
     if (phase_ == phase::closing || phase_ == phase::over)
         return;
     cause_ = std::move(cause);
-    gate_.end(cause_ ? cause_ : agi_hung_up());
+    const bool is_hangup = !cause_ || cause_.ec == errc::agi_hung_up;
+    gate_.end(is_hangup ? agi_hung_up() : cause_, is_hangup);
     phase_ = phase::closing;
     phase_since_ = now;
     says_failure_ = says_failure;
@@ -155,11 +173,18 @@ AMI_DECL fastagi_link::time_point fastagi_link::idle_deadline() const noexcept
     return after(phase_since_, gate_.is_hung_up() ? limits_.hangup_timeout : limits_.idle_timeout);
 }
 
+AMI_DECL fastagi_link::time_point fastagi_link::check_deadline() const noexcept
+{
+    if (is_busy() || is_leaving_ || gate_.is_hung_up())
+        return time_point::max();
+    return after(std::max(phase_since_, checked_), limits_.hangup_check);
+}
+
 AMI_DECL fastagi_link::time_point fastagi_link::deadline() const noexcept
 {
     switch (phase_) {
     case phase::environment: return after(phase_since_, limits_.environment_timeout);
-    case phase::running: return std::min(gate_.deadline(), idle_deadline());
+    case phase::running: return std::min({gate_.deadline(), idle_deadline(), check_deadline()});
     case phase::closing: return after(phase_since_, limits_.close_timeout);
     case phase::over: break;
     }
