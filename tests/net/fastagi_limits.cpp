@@ -6,6 +6,7 @@
 
 #include <ami/agi/fast/peer_list.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace tests;
 using namespace std::chrono_literals;
@@ -41,6 +43,29 @@ bool allows(const std::vector<std::string>& peers, const char* address)
     CHECK_FALSE(error);
     return list.allows(asio::ip::make_address(address));
 }
+
+// As many open files as the test needs, or as there may be.
+class file_limit {
+public:
+    explicit file_limit(rlim_t wanted) : wanted_(wanted)
+    {
+        getrlimit(RLIMIT_NOFILE, &before_);
+        now_ = before_;
+        now_.rlim_cur = std::max(now_.rlim_cur, std::min(wanted, now_.rlim_max));
+        setrlimit(RLIMIT_NOFILE, &now_);
+    }
+    file_limit(const file_limit&) = delete;
+    file_limit& operator=(const file_limit&) = delete;
+    ~file_limit() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+    std::size_t most() const { return now_.rlim_cur; }
+    bool is_enough() const { return now_.rlim_cur >= wanted_; }
+
+private:
+    rlim_t wanted_;
+    rlimit before_{};
+    rlimit now_{};
+};
 
 } // namespace
 
@@ -123,6 +148,22 @@ TEST_CASE("fastagi: peers by address and network")
     CHECK(peer.rest() == "failure\n");
     CHECK(w.server->counters().refused_peers == 1);
     CHECK(w.server->counters().sessions == 0);
+}
+
+TEST_CASE("fastagi: however many connections are refused and stay, each is told, and Asterisk is served")
+{
+    const file_limit files(3'000);
+    if (!files.is_enough())
+        return;
+    fastagi_world w(with([](auto& options) { options.peers = {"127.0.0.2"}; }));
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> strangers;
+    for (int i = 0; i != 1'200; ++i) {
+        strangers.emplace_back(w);
+        CHECK(strangers.back().rest() == "failure\n");
+    }
+    CHECK(w.server->counters().sessions == 0);
+    CHECK(w.wait_until([](const auto& c) { return c.refused_peers == 1'200; }).refused_sessions == 0);
 }
 
 TEST_CASE("fastagi: what cannot be listened on")
@@ -236,8 +277,41 @@ TEST_CASE("fastagi: the server is destroyed while sessions run -> their commands
     w.server.reset();
     w.wait_for("ends: " + text_of(errc::closed));
     w.wait_for("then: " + text_of(errc::closed));
-    peer.rest();
-    silent.rest();
+    // Closing alone would be a success for the dialplan.
+    CHECK(peer.rest() == "failure\n");
+    CHECK(silent.rest() == "failure\n");
+}
+
+TEST_CASE("fastagi: connections in the backlog when the server stops or is destroyed -> failure")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> peers;
+    for (int i = 0; i != 100; ++i)
+        peers.emplace_back(w, i % 2 == 0 ? fastagi_environment() : std::string());
+    SECTION("it stops")
+    {
+        bool stopped = false;
+        w.server->async_stop(1h, [&](ami::error_code ec) {
+            CHECK_FALSE(ec);
+            stopped = true;
+        });
+        CHECK_THROWS_AS(fastagi_peer(w), std::runtime_error); // nobody listens any more
+        w.context.poll();
+        for (auto& each : peers) {
+            CHECK(each.rest() == "failure\n");
+            each.finish_writing();
+        }
+        while (!stopped)
+            w.context.run_one();
+        CHECK(w.server->counters().accepted == 100);
+    }
+    SECTION("it is destroyed: at once, without its executor")
+    {
+        w.server.reset();
+        for (auto& each : peers)
+            CHECK(each.rest() == "failure\n");
+    }
 }
 
 TEST_CASE("fastagi: the context is destroyed while sessions run -> nothing is left")
@@ -297,30 +371,71 @@ TEST_CASE("fastagi: sessions on strands of several threads")
     CHECK(counted.completed == 4 * count);
 }
 
-TEST_CASE("fastagi: many connections that say nothing do not delay a call")
+TEST_CASE("fastagi: 10,000 connections that say nothing neither delay a call nor keep it out")
 {
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    const auto before = files;
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-    const auto count = std::min<std::size_t>(10'000, files.rlim_cur / 2 - 100);
-    {
-        fastagi_world w(with([](auto& options) { options.limits.sessions = 20'000; }));
-        w.server->route("menu", hang_on);
-        std::deque<fastagi_peer> many;
-        for (std::size_t i = 0; i != count; ++i)
-            many.emplace_back(w);
-        fastagi_peer peer(w, fastagi_environment());
-        CHECK(peer.line() == "EXEC Wait 100\n");
-        many.clear();
-        CHECK(w.wait_until([](const auto& c) { return c.sessions == 1; }).silent == count);
-    }
-    setrlimit(RLIMIT_NOFILE, &before);
+    const file_limit files(21'000);
+    const auto count = std::min<std::size_t>(10'000, files.most() / 2 - 100);
+    fastagi_world w;
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> many;
+    for (std::size_t i = 0; i != count; ++i)
+        many.emplace_back(w);
+    fastagi_peer peer(w, fastagi_environment());
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    CHECK(many.front().rest() == "failure\n"); // the oldest ones made place
+    many.clear();
+    const auto counted = w.wait_until([](const auto& c) { return c.sessions == 1; });
+    CHECK(counted.accepted == count + 1);
+    CHECK(counted.silent <= ami::fastagi_limits().environments);
+    CHECK(counted.silent + counted.refused_sessions == count);
+}
+
+TEST_CASE("fastagi: a connection whose environment has come is not the one that makes place")
+{
+    fastagi_world w(with([](auto& options) { options.limits.environments = 1; }), 0);
+    w.server->route("menu", hang_on);
+    fastagi_peer first(w);
+    while (w.server->counters().accepted == 0)
+        w.context.run_one();
+    first.send(fastagi_environment());
+    fastagi_peer second(w);
+    while (w.server->counters().accepted == 1 || w.server->counters().commands == 0)
+        w.context.run_one();
+    CHECK(first.line() == "EXEC Wait 100\n");
+    CHECK(w.server->counters().refused_sessions == 0);
+    fastagi_peer third(w);
+    while (w.server->counters().refused_sessions == 0)
+        w.context.run_one();
+    CHECK(second.rest() == "failure\n");
 }
 
 // UndefinedBehaviorSanitizer looks at objects through a pipe, and takes them for wrong if it gets none: so this runs without it.
 #ifndef __SANITIZE_ADDRESS__
+TEST_CASE("fastagi: the files of connections that say nothing are what a call needs")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> silent;
+    for (int i = 0; i != 20; ++i)
+        silent.emplace_back(w);
+    while (w.server->counters().accepted != 20)
+        w.context.run_one();
+    fastagi_peer peer(w, fastagi_environment());
+    rlimit before{};
+    getrlimit(RLIMIT_NOFILE, &before);
+    auto no_more = before;
+    const int next = ::dup(0);
+    ::close(next);
+    no_more.rlim_cur = static_cast<rlim_t>(next);
+    setrlimit(RLIMIT_NOFILE, &no_more);
+    while (w.server->counters().commands == 0)
+        w.context.run_one();
+    setrlimit(RLIMIT_NOFILE, &before);
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    CHECK(w.server->counters().accept_errors == 1);
+    CHECK(silent.front().rest() == "failure\n");
+}
+
 TEST_CASE("fastagi: too many open files -> the server pauses, then accepts what waits")
 {
     fastagi_world w({}, 0);

@@ -12,14 +12,14 @@ namespace ami {
 
 /// What a FastAGI server has done so far. Each connection that was accepted is in `sessions` at last in one of the other counts.
 struct fastagi_counters {
-    /// Sessions now: until the connection and the handler have ended.
+    /// Connections now that were not refused: until the connection and the handler have ended.
     std::size_t sessions = 0;
     std::uint64_t accepted = 0;
 
     /// Connections that were closed by the peer before a byte, as health checks do.
     std::uint64_t silent = 0;
-    /// By cause: `fastagi_options::peers`, `fastagi_limits::sessions`, no route for the script, what came was no environment or
-    /// reached a limit of it.
+    /// By cause: `fastagi_options::peers`, `fastagi_limits::sessions` or `environments`, no route for the script, what came was no
+    /// environment or reached a limit of it.
     std::uint64_t refused_peers = 0;
     std::uint64_t refused_sessions = 0;
     std::uint64_t refused_scripts = 0;
@@ -31,7 +31,7 @@ struct fastagi_counters {
     std::uint64_t hung_up = 0;
     /// The handler threw.
     std::uint64_t handler_failed = 0;
-    /// A limit was reached, or bytes came that belong to nothing.
+    /// A limit was reached, bytes came that belong to nothing, or the network failed.
     std::uint64_t broken = 0;
     /// The server was stopped or destroyed.
     std::uint64_t stopped = 0;

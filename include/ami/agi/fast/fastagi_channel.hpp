@@ -4,6 +4,7 @@
 #define AMI_AGI_FAST_FASTAGI_CHANNEL_HPP
 
 #include <ami/agi/channel.hpp>
+#include <ami/agi/fast/admission.hpp>
 #include <ami/agi/fast/fastagi_link.hpp>
 #include <ami/agi/fast/request.hpp>
 #include <ami/agi/fast/server_core.hpp>
@@ -17,6 +18,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -26,6 +29,9 @@
 #include <unordered_map>
 
 namespace ami::detail {
+
+// Options of a connection of Asterisk.
+AMI_DECL void tune_fastagi_socket(int handle) noexcept;
 
 // A connection of Asterisk to a FastAGI server: carries out what its link decides. Everything runs on its executor.
 class fastagi_channel final
@@ -49,22 +55,33 @@ public:
 
     // --- the server
 
-    // Before anything else: it only says `failure`.
-    void mark_refused() noexcept { is_refused_ = true; }
+    // Before anything else. One that is refused only says `failure`.
+    void set_number(admission::number value, bool is_refused) noexcept
+    {
+        number_ = value;
+        is_refused_ = is_refused;
+    }
+    admission::number number() const noexcept { return number_; }
     // On its executor.
     AMI_DECL void start_later(failure refusal);
+    // The same: ends it at once, unless its environment is here.
+    AMI_DECL void make_place_later();
     // Says `failure` and ends.
     AMI_DECL void end(failure cause);
-    // Closes the connection at once.
+    // The same, without a wait for the other side's end.
     AMI_DECL void cut(const failure& cause);
+    // Instead of all this, on any thread: the same as far as it can be done at once.
+    AMI_DECL void turn_away();
 
     AMI_DECL void context_is_going() noexcept;
 
 private:
     void start();
-    void wait_readable();
-    void on_readable();
+    void read();
+    void on_read(error_code ec, std::size_t size);
     void receive();
+    void acknowledge();
+    void make_place();
     void advance();
     void perform(fastagi_link::output& next);
     void begin();
@@ -90,12 +107,16 @@ private:
     std::shared_ptr<fastagi_request_data> request_;
     std::unordered_map<std::uint64_t, std::shared_ptr<agi_operation>> operations_; // by the command's number
     hangup_waiters hangup_waiters_;
+    admission::number number_ = 0;
     std::uint64_t starting_ = 0; // the command that `run` starts
     std::string unwritten_;
+    std::array<char, 768>
+        received_; // an environment or an answer; most sessions wait for a caller, for minutes
     clock::time_point armed_for_ = clock::time_point::max();
     clock::time_point sent_at_;
     bool is_advancing_ = false;
     bool is_writing_ = false;
+    bool has_written_ = false;
     bool finishes_writing_ = false;
     bool is_closed_ = false;
     bool is_refused_ = false;

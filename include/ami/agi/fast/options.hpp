@@ -23,7 +23,9 @@ struct fastagi_options {
     std::string address = "127.0.0.1";
     std::uint16_t port = 4573;
 
-    /// Who may connect: addresses and networks such as `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`. All may if it is empty.
+    /// Who may connect: addresses and networks such as `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`. All may if it is empty. It is looked
+    /// at before anything else: others take no place among `fastagi_limits::environments` and `sessions`. Without it, a
+    /// program that sends environments of its own can take all of `sessions`.
     std::vector<std::string> peers;
 
     fastagi_limits limits;

@@ -105,8 +105,9 @@ concept fastagi_handler = detail::plain_fastagi_handler<Handler> || detail::full
 /// variables such as DIALSTATUS. Asterisk keeps the channel until the handler ends, or runs no command for
 /// `fastagi_limits::hangup_timeout`.
 ///
-/// **The destructor** closes all connections at once: Asterisk takes that for a success. Pending commands end with
-/// `errc::closed`. To end calls properly, `async_stop` first.
+/// **The destructor** says `failure` to all calls, also those that nobody has accepted yet, and closes their connections at once.
+/// Sessions do so on their executor. If that does not run any more, Asterisk sees a close, which it takes for a success. Pending
+/// commands end with `errc::closed`. To let calls end by themselves, `async_stop` first.
 ///
 /// **Threads.** Handlers run on the server's executor, or on a strand each (`fastagi_options::strand_per_session`). All functions
 /// may be called from any thread.
@@ -161,7 +162,8 @@ public:
             detail::erase_fastagi_handler<std::decay_t<Handler>>(std::forward<Handler>(handler)));
     }
 
-    /// Begins to accept connections. Throws `ami::error` if the address cannot be listened on.
+    /// Begins to accept connections. Throws `ami::error` if the address cannot be listened on: with `errc::invalid_config` if it
+    /// is none, else with the system's error.
     void listen() { core_->listen(); }
 
     /// The address and the port that it listens on, also if the system chose the port.
@@ -171,8 +173,9 @@ public:
     /// What it has done so far.
     fastagi_counters counters() const { return core_->counters(); }
 
-    /// Stops: no new calls, at once. Calls that run have `grace` to end. Then the dialplan goes on with
-    /// `AGISTATUS=FAILURE`, and their commands end with `errc::closed`.
+    /// Stops: no new calls, at once. Calls that nobody has accepted yet go on in the dialplan with `AGISTATUS=FAILURE`. Calls
+    /// that run have `grace` to end. Then the dialplan goes on with `AGISTATUS=FAILURE`, and their commands end with
+    /// `errc::closed`.
     ///
     /// \par Completion signature
     /// `void(error_code)`

@@ -3,6 +3,7 @@
 #ifndef AMI_AGI_FAST_SERVER_CORE_HPP
 #define AMI_AGI_FAST_SERVER_CORE_HPP
 
+#include <ami/agi/fast/admission.hpp>
 #include <ami/agi/fast/counters.hpp>
 #include <ami/agi/fast/options.hpp>
 #include <ami/agi/fast/peer_list.hpp>
@@ -27,7 +28,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace ami::detail {
@@ -93,6 +94,8 @@ public:
     const fastagi_options& options() const noexcept { return options_; }
     // Empty if the script has no route.
     AMI_DECL erased_fastagi_handler handler_of(std::string_view name) const;
+    // The environment is complete. False if there are too many sessions.
+    AMI_DECL bool admit(const fastagi_channel& session);
     template <class Change>
     void count(Change change)
     {
@@ -110,8 +113,11 @@ private:
 
     void wait_for_connection();
     void accept_connections();
-    std::optional<asio::ip::tcp::socket> accept(error_code& ec);
-    void take(asio::ip::tcp::socket socket);
+    std::optional<asio::ip::tcp::socket> accept(asio::ip::tcp::endpoint& peer, error_code& ec);
+    std::optional<asio::ip::tcp::socket> accept_locked(asio::ip::tcp::endpoint& peer, error_code& ec);
+    void take(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& peer);
+    std::shared_ptr<fastagi_channel> find(admission::number which) const;
+    void make_places();
     void pause_accepting(const error_code& error);
     void stop_listening();
     void arm_stop_timer(duration time);
@@ -128,8 +134,8 @@ private:
     std::map<std::string, erased_fastagi_handler, std::less<>> routes_;
     erased_fastagi_handler default_route_;
     fastagi_counters counters_;
-    std::unordered_set<std::shared_ptr<fastagi_channel>> sessions_;
-    std::size_t refused_ = 0; // of them: connections that only end
+    admission admission_;
+    std::unordered_map<admission::number, std::shared_ptr<fastagi_channel>> sessions_;
     asio::ip::tcp::endpoint local_endpoint_;
     std::optional<asio::ip::tcp::acceptor> acceptor_;
     std::optional<asio::steady_timer> accept_timer_;
@@ -137,6 +143,7 @@ private:
     std::vector<stop_pointer> stops_;
     stage stage_ = stage::serving;
     duration accept_pause_{};
+    bool is_listening_ = false;
     bool is_closed_ = false;
 };
 

@@ -14,24 +14,25 @@
 
 namespace ami::detail {
 
-// Accepts a connection without waiting for one. Child processes do not inherit the socket.
-inline asio::ip::tcp::socket accept_socket(
-    asio::ip::tcp::acceptor& acceptor, const asio::any_io_executor& executor, error_code& ec)
+// Accepts a connection without waiting for one. Child processes do not inherit the socket. `peer` is the other side's
+// address, also if that has gone already.
+inline asio::ip::tcp::socket accept_socket(asio::ip::tcp::acceptor& acceptor,
+    const asio::any_io_executor& executor, asio::ip::tcp::endpoint& peer, error_code& ec)
 {
     asio::ip::tcp::socket socket(executor);
 #if defined(__linux__)
-    const int made = ::accept4(acceptor.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
+    auto size = static_cast<socklen_t>(peer.capacity());
+    const int made = ::accept4(acceptor.native_handle(), peer.data(), &size, SOCK_CLOEXEC);
     if (made < 0) {
         ec = {errno, boost::system::system_category()};
         return socket;
     }
-    const auto at = acceptor.local_endpoint(ec);
-    if (!ec)
-        socket.assign(at.protocol(), made, ec);
+    peer.resize(size);
+    socket.assign(peer.protocol(), made, ec);
     if (ec)
         ::close(made);
 #else
-    acceptor.accept(socket, ec);
+    acceptor.accept(socket, peer, ec);
     if (!ec)
         close_on_exec(socket);
 #endif

@@ -31,21 +31,32 @@ AMI_DECL fastagi_channel::fastagi_channel(executor_pointer executor, asio::ip::t
     timer_.emplace(executor_->get());
 }
 
+AMI_DECL void tune_fastagi_socket(int handle) noexcept
+{
+    const auto set = [handle](int level, int option, int value) {
+        ::setsockopt(handle, level, option, &value, sizeof value);
+    };
+    set(IPPROTO_TCP, TCP_NODELAY, 1);
+    // Asterisk sends nothing by itself, however long a call is: only the kernel can find out that it is gone.
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+#if defined(TCP_KEEPIDLE)
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 60);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 15);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 4);
+#endif
+}
+
 AMI_DECL void fastagi_channel::start()
 {
     if (!socket_ || is_closed_)
         return;
     error_code ignored;
     socket_->non_blocking(true, ignored);
-    socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
-    // Asterisk sends nothing by itself, however long a call is: only the kernel can find out that it is gone.
-    socket_->set_option(asio::socket_base::keep_alive(true), ignored);
-#if defined(TCP_KEEPIDLE)
-    for (const auto& [option, value] : {std::pair(TCP_KEEPIDLE, 60), {TCP_KEEPINTVL, 15}, {TCP_KEEPCNT, 4}})
-        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, option, &value, sizeof value);
+#if !defined(__linux__)
+    tune_fastagi_socket(socket_->native_handle());
 #endif
     advance();
-    wait_readable();
+    read();
 }
 
 AMI_DECL void fastagi_channel::start_later(failure refusal)
@@ -66,8 +77,38 @@ AMI_DECL void fastagi_channel::end(failure cause)
 AMI_DECL void fastagi_channel::cut(const failure& cause)
 {
     link_.fail(cause, clock::now());
+    advance();
     close();
     advance(); // what waits is completed
+}
+
+AMI_DECL void fastagi_channel::turn_away()
+{
+    error_code ignored;
+    char buffer[4096];
+    socket_->non_blocking(true, ignored);
+    socket_->write_some(asio::buffer(failure_line), ignored);
+    socket_->read_some(asio::buffer(buffer), ignored); // a close with bytes unread is a reset
+    socket_->close(ignored);
+    is_closed_ = true;
+}
+
+AMI_DECL void fastagi_channel::make_place_later()
+{
+    post_function(executor(), [self = shared_from_this()] { self->make_place(); });
+}
+
+AMI_DECL void fastagi_channel::make_place()
+{
+    receive(); // all of it may have come meanwhile
+    advance();
+    if (has_handler_ || is_closed_)
+        return;
+    if (const auto core = core_.lock(); core && !link_.has_ended()) {
+        is_refused_ = true;
+        core->count([](fastagi_counters& counters) { ++counters.refused_sessions; });
+    }
+    cut({errc::too_many_agi_sessions, "too many connections have no environment yet"});
 }
 
 AMI_DECL void fastagi_channel::context_is_going() noexcept
@@ -112,46 +153,65 @@ AMI_DECL bool fastagi_channel::cancel(const std::shared_ptr<agi_operation>& oper
     return true;
 }
 
-AMI_DECL void fastagi_channel::wait_readable()
+AMI_DECL void fastagi_channel::read()
 {
     if (!socket_ || is_closed_)
         return;
-    // Without a buffer: most sessions wait for a caller, for minutes.
-    socket_->async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code ec) {
-        if (ec != asio::error::operation_aborted)
-            self->on_readable(); // another error comes again when it reads
-    });
+    socket_->async_read_some(
+        asio::buffer(received_), [self = shared_from_this()](error_code ec, std::size_t size) {
+            if (ec != asio::error::operation_aborted)
+                self->on_read(ec, size);
+        });
 }
 
-AMI_DECL void fastagi_channel::on_readable()
+AMI_DECL void fastagi_channel::on_read(error_code ec, std::size_t size)
 {
-    receive();
+    if (!socket_ || is_closed_)
+        return;
+    has_written_ = false;
+    if (ec) {
+        link_.on_closed(ec);
+    } else {
+        link_.on_received({received_.data(), size}, clock::now());
+        if (size == received_.size())
+            receive();
+    }
     advance();
-    wait_readable();
+    if (!has_written_)
+        acknowledge();
+    read();
 }
 
+// What is left, a large answer for example.
 AMI_DECL void fastagi_channel::receive()
 {
     constexpr int most_reads = 8; // then others have their turn
     char buffer[8192];
     for (int i = 0; i != most_reads && socket_ && !is_closed_; ++i) {
+        advance(); // so that no more than one buffer is kept
+        if (is_closed_)
+            return;
         error_code ec;
         const auto size = socket_->read_some(asio::buffer(buffer), ec);
         if (ec == asio::error::would_block || ec == asio::error::try_again || ec == asio::error::interrupted)
             return;
         if (ec)
             return link_.on_closed(ec);
-#if defined(TCP_QUICKACK)
-        // Asterisk writes an answer and the HANGUP after it as two segments, and has Nagle's algorithm on: the second waits for
-        // the acknowledgement of the first. The kernel leaves this mode by itself.
-        constexpr int on = 1;
-        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-#endif
         link_.on_received({buffer, size}, clock::now());
         if (size < sizeof buffer)
             return;
-        advance(); // so that no more than one buffer is kept
     }
+}
+
+// Asterisk writes an answer and the HANGUP after it as two segments, and has Nagle's algorithm on: the second waits for the
+// acknowledgement of the first. A command acknowledges it as well; the kernel delays what has no command to go with.
+AMI_DECL void fastagi_channel::acknowledge()
+{
+#if defined(TCP_QUICKACK)
+    constexpr int on = 1; // the kernel leaves this mode by itself
+    if (socket_ && !is_closed_)
+        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+#endif
 }
 
 AMI_DECL void fastagi_channel::advance()
@@ -222,6 +282,10 @@ AMI_DECL void fastagi_channel::begin()
                 {{"script", quote(request.name())}, {"peer", request.peer()}});
         return link_.fail({errc::agi_script_unknown, quote(request.script())}, clock::now());
     }
+    if (!core->admit(*this)) {
+        is_refused_ = true;
+        return link_.fail({errc::too_many_agi_sessions}, clock::now());
+    }
     has_handler_ = handler_runs_ = true;
     const auto ended = [self = shared_from_this()](
                            std::exception_ptr error) { self->on_handler_end(std::move(error)); };
@@ -291,8 +355,10 @@ AMI_DECL void fastagi_channel::write()
     if (is_writing_ || is_closed_ || !socket_)
         return;
     error_code ec;
-    while (!unwritten_.empty() && !ec)
+    while (!unwritten_.empty() && !ec) {
         unwritten_.erase(0, socket_->write_some(asio::buffer(unwritten_), ec));
+        has_written_ = true;
+    }
     if (ec == asio::error::would_block || ec == asio::error::try_again) {
         is_writing_ = true;
         return socket_->async_wait(
@@ -303,8 +369,10 @@ AMI_DECL void fastagi_channel::write()
             });
     }
     // After another error the next read fails too, and says more: a HANGUP may be there still.
-    if (std::exchange(finishes_writing_, false))
+    if (std::exchange(finishes_writing_, false)) {
+        has_written_ = true;
         socket_->shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+    }
 }
 
 AMI_DECL void fastagi_channel::close()

@@ -36,7 +36,8 @@ AMI_DECL std::shared_ptr<fastagi_core> fastagi_core::make(
 
 AMI_DECL fastagi_core::fastagi_core(
     const asio::any_io_executor& executor, fastagi_options options, peer_list peers)
-    : executor_(shared_executor::make(executor)), options_(std::move(options)), peers_(std::move(peers))
+    : executor_(shared_executor::make(executor)), options_(std::move(options)), peers_(std::move(peers)),
+      admission_(options_.limits.environments, options_.limits.sessions)
 {}
 
 AMI_DECL void fastagi_core::route(std::string name, erased_fastagi_handler handler)
@@ -71,6 +72,10 @@ AMI_DECL void fastagi_core::listen()
     open_socket(acceptor, at.protocol(), ec);
     if (!ec)
         acceptor.set_option(acceptor_type::reuse_address(true), ec);
+#if defined(__linux__)
+    if (!ec)
+        tune_fastagi_socket(acceptor.native_handle()); // accepted sockets have the options too
+#endif
     if (!ec)
         acceptor.bind(at, ec);
     if (!ec)
@@ -85,6 +90,7 @@ AMI_DECL void fastagi_core::listen()
         const std::lock_guard lock(mutex_);
         acceptor_ = std::move(acceptor);
         local_endpoint_ = bound;
+        is_listening_ = true;
         accept_pause_ = {};
     }
     wait_for_connection();
@@ -100,7 +106,7 @@ AMI_DECL fastagi_counters fastagi_core::counters() const
 {
     const std::lock_guard lock(mutex_);
     auto now = counters_;
-    now.sessions = sessions_.size() - refused_;
+    now.sessions = admission_.size();
     return now;
 }
 
@@ -115,21 +121,35 @@ AMI_DECL void fastagi_core::wait_for_connection()
     });
 }
 
-AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept(error_code& ec)
+AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept(
+    asio::ip::tcp::endpoint& peer, error_code& ec)
 {
     const std::lock_guard lock(mutex_);
+    return accept_locked(peer, ec);
+}
+
+AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept_locked(
+    asio::ip::tcp::endpoint& peer, error_code& ec)
+{
     if (!acceptor_) {
         ec = asio::error::operation_aborted;
         return std::nullopt;
     }
     const asio::any_io_executor own =
         options_.strand_per_session ? asio::any_io_executor(asio::make_strand(executor())) : executor();
-    auto socket = accept_socket(*acceptor_, own, ec);
+    auto socket = accept_socket(*acceptor_, own, peer, ec);
     if (ec)
         return std::nullopt;
     ++counters_.accepted;
     accept_pause_ = {};
     return socket;
+}
+
+// Whether it says nothing of the next connection.
+inline bool is_of_one_connection(const error_code& ec)
+{
+    return ec == asio::error::interrupted || ec == asio::error::connection_aborted ||
+           ec == boost::system::errc::protocol_error;
 }
 
 // Eagerly: Asterisk takes a connection that waits in the backlog for one that was accepted.
@@ -138,14 +158,14 @@ AMI_DECL void fastagi_core::accept_connections()
     constexpr int most = 64; // then the sessions have their turn
     for (int i = 0; i != most; ++i) {
         error_code ec;
-        if (auto socket = accept(ec)) {
-            take(std::move(*socket));
+        asio::ip::tcp::endpoint peer;
+        if (auto socket = accept(peer, ec)) {
+            take(std::move(*socket), peer);
         } else if (ec == asio::error::operation_aborted) {
             return;
         } else if (ec == asio::error::would_block || ec == asio::error::try_again) {
             break;
-        } else if (ec != asio::error::interrupted && ec != asio::error::connection_aborted &&
-                   ec != boost::system::errc::protocol_error) {
+        } else if (!is_of_one_connection(ec)) {
             return pause_accepting(ec);
         }
     }
@@ -171,45 +191,70 @@ AMI_DECL void fastagi_core::pause_accepting(const error_code& error)
     }
     if (is_first)
         log(log_level::error, "the FastAGI server cannot accept connections", {{"error", error.message()}});
+    make_places(); // the files of peers that say nothing may be what is missing
 }
 
-AMI_DECL void fastagi_core::take(asio::ip::tcp::socket socket)
+AMI_DECL std::shared_ptr<fastagi_channel> fastagi_core::find(admission::number which) const
 {
-    // Connections that are refused get so many places, for `close_timeout` each.
-    constexpr std::size_t most_refused = 1000;
-    error_code ec;
-    const auto peer = socket.remote_endpoint(ec);
+    const auto found = sessions_.find(which);
+    return found == sessions_.end() ? nullptr : found->second;
+}
+
+AMI_DECL void fastagi_core::make_places()
+{
+    constexpr int most = 16;
+    for (int i = 0; i != most; ++i) {
+        std::shared_ptr<fastagi_channel> oldest;
+        {
+            const std::lock_guard lock(mutex_);
+            oldest = find(admission_.oldest());
+        }
+        if (!oldest)
+            return;
+        oldest->make_place_later();
+    }
+}
+
+AMI_DECL bool fastagi_core::admit(const fastagi_channel& session)
+{
+    const std::lock_guard lock(mutex_);
+    if (admission_.admit(session.number()))
+        return true;
+    ++counters_.refused_sessions;
+    return false;
+}
+
+AMI_DECL void fastagi_core::take(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& peer)
+{
     const auto own = options_.strand_per_session ? shared_executor::make(socket.get_executor()) : executor_;
     auto& registry = shutdown_registry::of(socket.get_executor());
     const auto session = make_shared_object<fastagi_channel>(own, std::move(socket),
-        fmt::format("{}:{}", ec ? std::string() : peer.address().to_string(), ec ? 0 : peer.port()),
-        shared_from_this());
+        fmt::format("{}:{}", peer.address().to_string(), peer.port()), shared_from_this());
     failure refusal;
+    bool has_place = false;
+    std::shared_ptr<fastagi_channel> surplus;
     {
         const std::lock_guard lock(mutex_);
-        if (is_closed_)
-            return;
-        const bool is_stopping = !acceptor_;
-        // One that has gone already has no address: it is in no list.
-        if (!peers_.allows(ec ? asio::ip::address() : peer.address())) {
+        if (!peers_.allows(peer.address())) {
             refusal = {errc::agi_peer_refused};
             ++counters_.refused_peers;
-        } else if (is_stopping) {
+        } else if (!is_listening_) {
             refusal = {errc::closed, "the FastAGI server was stopped"};
-        } else if (sessions_.size() - refused_ >= options_.limits.sessions) {
-            refusal = {errc::too_many_agi_sessions};
-            ++counters_.refused_sessions;
         }
-        if (refusal && refused_ == most_refused)
-            return;
-        if (refusal) {
-            ++refused_;
-            session->mark_refused();
+        const auto number = is_closed_ ? 0 : refusal ? admission_.refuse() : admission_.enter();
+        has_place = number != 0;
+        if (has_place) {
+            session->set_number(number, static_cast<bool>(refusal));
+            sessions_.emplace(number, session);
+            surplus = find(admission_.surplus());
         }
-        sessions_.insert(session);
     }
+    if (!has_place)
+        return session->turn_away();
     registry.add(session);
     session->start_later(std::move(refusal));
+    if (surplus)
+        surplus->make_place_later();
 }
 
 AMI_DECL void fastagi_core::on_session_over(
@@ -218,10 +263,11 @@ AMI_DECL void fastagi_core::on_session_over(
     bool is_last = false;
     {
         const std::lock_guard lock(mutex_);
-        if (sessions_.erase(session) == 0)
+        if (sessions_.erase(session->number()) == 0)
             return;
+        admission_.leave(session->number());
         switch (outcome) {
-        case fastagi_outcome::refused: --refused_; break;
+        case fastagi_outcome::refused: break; // counted by its cause
         case fastagi_outcome::silent: ++counters_.silent; break;
         case fastagi_outcome::refused_environment: ++counters_.refused_environments; break;
         case fastagi_outcome::refused_script: ++counters_.refused_scripts; break;
@@ -249,11 +295,26 @@ AMI_DECL void fastagi_core::log(
     } catch (...) {} // the session must go on, whatever it throws
 }
 
+// Asterisk takes those that wait in the backlog for accepted. It would take their reset for a success.
 AMI_DECL void fastagi_core::stop_listening()
 {
-    const std::lock_guard lock(mutex_);
-    acceptor_.reset();
-    accept_timer_.reset();
+    for (int left = std::max(options_.backlog, 0) + 1;; --left) {
+        error_code ec;
+        asio::ip::tcp::endpoint peer;
+        std::optional<asio::ip::tcp::socket> socket;
+        {
+            const std::lock_guard lock(mutex_);
+            is_listening_ = false;
+            socket = accept_locked(peer, ec);
+            if (left == 0 || (!socket && !is_of_one_connection(ec))) {
+                acceptor_.reset();
+                accept_timer_.reset();
+                return;
+            }
+        }
+        if (socket)
+            take(std::move(*socket), peer);
+    }
 }
 
 AMI_DECL void fastagi_core::stop(duration grace, stop_pointer operation)
@@ -346,7 +407,9 @@ AMI_DECL void fastagi_core::for_each_session(void (*function)(fastagi_channel&))
     std::vector<std::shared_ptr<fastagi_channel>> sessions;
     {
         const std::lock_guard lock(mutex_);
-        sessions.assign(sessions_.begin(), sessions_.end());
+        sessions.reserve(sessions_.size());
+        for (const auto& [number, session] : sessions_)
+            sessions.push_back(session);
     }
     for (auto& each : sessions) {
         const auto own = each->executor();
@@ -358,11 +421,11 @@ AMI_DECL void fastagi_core::close()
 {
     if (executor_->is_gone())
         return;
-    stop_listening();
     {
         const std::lock_guard lock(mutex_);
         is_closed_ = true;
     }
+    stop_listening();
     for_each_session([](fastagi_channel& session) {
         session.cut({errc::closed, "the FastAGI server was destroyed"});
     });
@@ -370,12 +433,13 @@ AMI_DECL void fastagi_core::close()
 
 AMI_DECL void fastagi_core::context_is_going() noexcept
 {
-    std::unordered_set<std::shared_ptr<fastagi_channel>> sessions;
+    std::unordered_map<admission::number, std::shared_ptr<fastagi_channel>> sessions;
     std::vector<stop_pointer> stops;
     const std::lock_guard lock(mutex_);
     sessions.swap(sessions_);
     stops.swap(stops_);
-    refused_ = 0;
+    for (const auto& [number, session] : sessions)
+        admission_.leave(number);
     acceptor_.reset();
     accept_timer_.reset();
     stop_timer_.reset();
