@@ -2,89 +2,21 @@
 //
 // Asterisk gives calls to a FastAGI server of this process.
 
-#include "support/calls.hpp"
-#include "support/catch.hpp"
-#include "support/contract.hpp"
+#include "support/fastagi_pbx.hpp"
 #include "support/inbox.hpp"
-
-#include <ami/actions.hpp>
-#include <ami/fastagi.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 
-#include <cstdio>
-#include <map>
+#include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <string>
-#include <string_view>
-#include <utility>
+#include <vector>
 
 using namespace tests;
 using ami::errc;
 
 namespace {
-
-bool needs_asterisk()
-{
-    if (server() != server_kind::embedded && transport() == transport_kind::tcp)
-        return true;
-    std::puts("SKIPPED: the application AGI is Asterisk's own");
-    return false;
-}
-
-// A FastAGI server, and calls whose first half is given to it by the application AGI.
-class fastagi_pbx {
-public:
-    explicit fastagi_pbx(const asio::any_io_executor& executor) : server(executor, options())
-    {
-        server.listen();
-    }
-
-    static ami::fastagi_options options()
-    {
-        ami::fastagi_options made;
-        made.port = 0;
-        made.log = [](const ami::log_record& record) { UNSCOPED_INFO(record.line()); };
-        return made;
-    }
-
-    // `id` is the half in AGI, `id;2` the other one, which answers and stays.
-    ami::actions::originate call(const std::string& id, const std::string& script) const
-    {
-        ami::actions::originate made{"Local/2001@from-internal/n"};
-        made.application("AGI", "agi://127.0.0.1:" + std::to_string(server.port()) + "/" + script);
-        made.channel_id(id).ring_time(10s).caller_id("Ann <100>");
-        return made;
-    }
-
-    ami::fastagi_server server;
-};
-
-// Which AGISTATUS the channel gets.
-ami::expectation status_of(ami::client& pbx, const std::string& id)
-{
-    return pbx.expect("VarSet", [id](const ami::event_view& e) {
-        return e["Uniqueid"] == id && e["Variable"] == "AGISTATUS" && !e["Value"].empty();
-    });
-}
-
-asio::awaitable<std::string> value_of(ami::expectation& status)
-{
-    const auto event = co_await status.async_wait(20s);
-    co_return std::string(event["Value"]);
-}
-
-// Presses keys at the other half whenever the channel waits for them.
-auto press(ami::client& pbx, const std::string& id, std::string& keys)
-{
-    return pbx.on("AGIExecStart", [&pbx, &keys, id](const ami::event_view& e) {
-        const bool waits = e["Command"].starts_with("WAIT FOR") || e["Command"].starts_with("GET DATA");
-        if (e["Uniqueid"] != id || !waits)
-            return;
-        for (const char key : std::exchange(keys, {}))
-            pbx.async_perform(ami::actions::play_dtmf{id + ";2", key}, [](ami::error_code, ami::response) {});
-    });
-}
 
 // As in examples/agi_menu.cpp.
 asio::awaitable<void> menu(ami::agi_session agi)
@@ -284,104 +216,6 @@ TEST_CASE("fastagi: how the handler ends -> AGISTATUS")
     });
 }
 
-TEST_CASE("fastagi: a hang-up in each command is told, and variables can be read after it")
-{
-    if (!needs_asterisk())
-        return;
-    const auto* const command =
-        GENERATE("STREAM FILE demo-congrats \"\"", "CONTROL STREAM FILE demo-congrats \"\"",
-            "GET DATA demo-congrats 20000 4", "GET OPTION demo-congrats 123 20000", "WAIT FOR DIGIT 20000",
-            "SAY ALPHA abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz \"\"", "EXEC Wait 20",
-            "RECEIVE CHAR 20000", "RECEIVE TEXT 20000", "RECORD FILE SPOOL/ami-fastagi wav # 20000", "");
-    run([command]() -> asio::awaitable<void> {
-        INFO(command);
-        auto pbx = co_await connected();
-        fastagi_pbx agi(co_await asio::this_coro::executor);
-        const auto id = unique("hangup");
-        std::string order;
-        agi.server.route("wait", [&](ami::agi_session session) -> asio::awaitable<void> {
-            co_await session.async_answer();
-            session.async_wait_hangup([&](ami::error_code ec) { order += ec ? "error " : "hangup "; });
-            std::string text(command);
-            const std::string_view folder = "SPOOL";
-            if (const auto at = text.find(folder); at != std::string::npos)
-                text.replace(at, folder.size(), asterisk_value("SPOOL"));
-            if (!text.empty()) {
-                session.async_command(text, [&](ami::error_code, ami::agi_result) { order += "command "; });
-                // Queued: these are sent after it. What a dead channel does not permit fails, unless Asterisk runs it before
-                // it knows of the hang-up.
-                session.async_answer([&](ami::error_code ec) {
-                    order += !ec || ec == errc::agi_dead_channel ? "answer " : ec.message() + ' ';
-                });
-            }
-            session.async_verbose("begins", 1, [&](ami::error_code) { order += "verbose "; });
-            co_await session.async_wait_hangup();
-            const auto value = co_await session.async_get_variable("UNIQUEID");
-            CHECK(value == id);
-            CHECK(session.is_hung_up());
-            CHECK(session.is_open());
-        });
-        auto status = status_of(pbx, id);
-        const std::string_view waited = *command ? std::string_view(command) : std::string_view("VERBOSE");
-        auto runs = pbx.expect("AGIExecStart", [&](const ami::event_view& e) {
-            return e["Uniqueid"] == id && e["Command"].starts_with(waited.substr(0, 6));
-        });
-        co_await pbx.async_originate(agi.call(id, "wait"));
-        co_await runs.async_wait(20s);
-        co_await pbx.async_perform(ami::actions::hangup{id + ";2"});
-        const auto value = co_await value_of(status);
-        // A command that failed with -1 before makes it FAILURE, for ever.
-        CHECK((value == "HANGUP" || value == "FAILURE"));
-        co_await until([&] { return agi.server.counters().sessions == 0; });
-        std::remove((asterisk_value("SPOOL") + "/ami-fastagi.wav").c_str());
-        CHECK(agi.server.counters().hung_up == 1);
-        if (!*command) {
-            CHECK(order == "verbose hangup ");
-            co_return;
-        }
-        // Asterisk tells the hang-up before or after any of the answers.
-        const std::string_view told = "hangup ";
-        INFO(order);
-        const auto at = order.find(told);
-        REQUIRE(at != std::string::npos);
-        order.erase(at, told.size());
-        CHECK(order == "command answer verbose ");
-    });
-}
-
-TEST_CASE("fastagi: AGISIGHUP=no -> a hang-up is seen by the answers")
-{
-    if (!needs_asterisk())
-        return;
-    run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        fastagi_pbx agi(co_await asio::this_coro::executor);
-        const auto id = unique("sighup");
-        ami::error_code first;
-        ami::error_code second;
-        agi.server.route("wait", [&](ami::agi_session session) -> asio::awaitable<void> {
-            co_await session.async_answer();
-            const auto waited = co_await failure_of(session.async_stream_file("demo-congrats"));
-            first = waited.code;
-            const auto after = co_await failure_of(session.async_answer());
-            second = after.code;
-            const auto value = co_await session.async_get_variable("UNIQUEID");
-            CHECK(value == id);
-        });
-        auto runs = pbx.expect("AGIExecStart", [&](const ami::event_view& e) {
-            return e["Uniqueid"] == id && e["Command"].starts_with("STREAM");
-        });
-        auto call = agi.call(id, "wait");
-        call.variable("AGISIGHUP", "no");
-        co_await pbx.async_originate(call);
-        co_await runs.async_wait(20s);
-        co_await pbx.async_perform(ami::actions::hangup{id + ";2"});
-        co_await until([&] { return agi.server.counters().completed + agi.server.counters().hung_up == 1; });
-        CHECK(first == errc::agi_hung_up);
-        CHECK(second == errc::agi_dead_channel);
-    });
-}
-
 TEST_CASE("fastagi: 200 calls at once, each with its own dialogue")
 {
     if (!needs_asterisk())
@@ -420,35 +254,4 @@ TEST_CASE("fastagi: 200 calls at once, each with its own dialogue")
             CHECK(at_once > count / 2);
         },
         60s);
-}
-
-TEST_CASE("fastagi: the server is stopped while calls run -> the dialplan goes on with FAILURE")
-{
-    if (!needs_asterisk())
-        return;
-    run([]() -> asio::awaitable<void> {
-        auto pbx = co_await connected();
-        fastagi_pbx agi(co_await asio::this_coro::executor);
-        bool began = false;
-        agi.server.route("wait", [&](ami::agi_session session) -> asio::awaitable<void> {
-            co_await session.async_answer();
-            began = true;
-            const auto waited = co_await failure_of(session.async_wait_for_digit(20s));
-            CHECK(waited.code == errc::closed);
-        });
-        const auto id = unique("stop");
-        auto status = status_of(pbx, id);
-        co_await pbx.async_originate(agi.call(id, "wait"));
-        co_await until([&] { return began; });
-        co_await agi.server.async_stop(10ms);
-        const auto value = co_await value_of(status);
-        CHECK(value == "FAILURE");
-        CHECK(agi.server.counters().stopped == 1);
-        // Nobody listens any more.
-        const auto late = unique("late");
-        auto refused = status_of(pbx, late);
-        co_await pbx.async_originate(agi.call(late, "wait"));
-        const auto failed = co_await value_of(refused);
-        CHECK(failed == "FAILURE");
-    });
 }
