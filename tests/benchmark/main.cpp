@@ -38,6 +38,7 @@ const bench::benchmark all[] = {
     {"live", &bench::live},
     {"tls", &bench::tls},
     {"http", &bench::http},
+    {"fastagi", &bench::fastagi},
     {"compiling", &bench::compiling},
 };
 
@@ -61,6 +62,8 @@ int run_child(const std::vector<std::string>& arguments)
         return bench::run_peer(rest);
     if (which == "reconnecting")
         return bench::run_reconnecting(rest);
+    if (which == "agi-callers")
+        return bench::run_agi_callers();
     return 2;
 }
 

@@ -171,6 +171,7 @@ void headers(const options& how, std::vector<row>& rows);
 void paced(const options& how, std::vector<row>& rows);
 void costs_of_n(const options& how, std::vector<row>& rows);
 void http(const options& how, std::vector<row>& rows);
+void fastagi(const options& how, std::vector<row>& rows);
 void reconnecting(const options& how, std::vector<row>& rows);
 void list(const options& how, std::vector<row>& rows);
 void flood_memory(const options& how, std::vector<row>& rows);
@@ -188,6 +189,7 @@ int run_idle(const std::vector<std::string>& arguments);
 int run_paced(const std::vector<std::string>& arguments);
 int run_peer(const std::vector<std::string>& arguments);
 int run_reconnecting(const std::vector<std::string>& arguments);
+int run_agi_callers();
 
 } // namespace bench
 
