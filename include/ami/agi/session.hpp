@@ -122,7 +122,7 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& channel) noex
 /// SET VARIABLE, DATABASE, EXEC and VERBOSE. All else ends with `errc::agi_dead_channel`, also if it was started before
 /// the hang-up and not sent. The command that runs waits for its answer. A command with LF, CR or NUL, with more than 127
 /// words, or longer than `fastagi_limits::command`, is not sent (`errc::invalid_agi_command`,
-/// `errc::agi_command_too_long`). The limits are those of `fastagi_limits`; what is said of the client, of rights and of
+/// `errc::agi_command_too_long`), nor is GET OPTION without a time-out. The limits are those of `fastagi_limits`; what is said of the client, of rights and of
 /// `config` below is for AsyncAGI.
 ///
 /// **Time in AsyncAGI.** Asterisk looks for commands every 100 ms and runs all that it has then. Commands that are started
@@ -159,12 +159,13 @@ public:
     /// On the session's executor.
     bool is_open() const { return channel_->is_open(); }
 
-    /// Whether Asterisk has told of the hang-up. With the channel variable `AGISIGHUP=no` it does not.
+    /// Whether the hang-up is known. With the channel variable `AGISIGHUP=no` Asterisk does not tell of it: then FastAGI knows it
+    /// by an answer to a command, or after `fastagi_limits::hangup_check`.
     /// \par Thread safety
     /// On the session's executor.
     bool is_hung_up() const { return channel_->is_hung_up(); }
 
-    /// Waits for the hang-up, also while a command runs. Nothing is sent.
+    /// Waits for the hang-up, also while a command runs. Nothing is sent for it.
     ///
     /// \par Completion signature
     /// `void(error_code)`
@@ -188,6 +189,9 @@ public:
 
     /// Runs any command, written as in AGI. Its answer is given whatever it says.
     ///
+    /// `GET OPTION` needs its time-out: without one Asterisk 16 and 22 crash if the channel has no dialplan, as after an
+    /// Originate with an application. FastAGI refuses it (`errc::invalid_agi_command`), AsyncAGI sends it.
+    ///
     /// \par Completion signature
     /// `void(error_code, agi_result)`
     /// \par Completes when
@@ -200,6 +204,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -208,7 +214,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_command(std::string command, Token&& token = Token())
     {
@@ -231,6 +238,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -239,7 +248,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_answer(Token&& token = Token())
     {
@@ -262,6 +272,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -270,7 +282,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_hangup(Token&& token = Token())
     {
@@ -293,6 +306,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -301,7 +316,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_stream_file(
         std::string file, std::string escape_digits = "", Token&& token = Token())
@@ -326,6 +342,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -359,6 +377,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -391,6 +411,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -399,7 +421,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_digits(
         std::string digits, std::string escape_digits = "", Token&& token = Token())
@@ -424,6 +447,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -432,7 +457,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_number(long number, std::string escape_digits = "", Token&& token = Token())
     {
@@ -456,6 +482,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -464,7 +492,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_alpha(
         std::string text, std::string escape_digits = "", Token&& token = Token())
@@ -489,6 +518,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -497,7 +528,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_phonetic(
         std::string text, std::string escape_digits = "", Token&& token = Token())
@@ -524,6 +556,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -532,7 +566,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_say_datetime(std::chrono::system_clock::time_point when,
         std::string escape_digits = "", std::string format = "ABdY 'digits/at' IMp", Token&& token = Token())
@@ -558,6 +593,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -592,6 +629,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -600,7 +639,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_exec(
         std::string application, std::string arguments = "", Token&& token = Token())
@@ -625,6 +665,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -633,7 +675,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_variable(std::string name, Token&& token = Token())
     {
@@ -657,6 +700,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -665,7 +710,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_full_variable(std::string expression, Token&& token = Token())
     {
@@ -693,6 +739,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -701,7 +749,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_get_variable_encoded(std::string name, Token&& token = Token())
     {
@@ -724,6 +773,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -732,7 +783,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_set_variable(std::string name, std::string value, Token&& token = Token())
     {
@@ -756,6 +808,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -764,7 +818,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_channel_status(Token&& token = Token())
     {
@@ -788,6 +843,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -796,7 +853,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_verbose(std::string text, int level = 1, Token&& token = Token())
     {
@@ -820,6 +878,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -828,7 +888,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_get(std::string family, std::string key, Token&& token = Token())
     {
@@ -852,6 +913,8 @@ public:
     /// - `errc::outcome_unknown`: the connection was lost. The command may have been carried out.
     /// - `errc::action_refused`: Asterisk did not take the command, for example `Permission denied`.
     /// - `errc::too_many_in_flight`: `limits::max_in_flight` commands wait to be sent. Nothing was sent.
+    /// - FastAGI: `errc::invalid_agi_command` or `errc::agi_command_too_long`, and nothing was sent; `errc::timed_out` or
+    ///   `errc::not_sent` after `fastagi_limits::command_timeout`.
     /// - the reason of the session's end, for example `errc::closed`; and those of `client::async_execute`.
     /// \par Cancellation
     /// Any type: the wait ends. A command that was sent is still carried out; a command that was not sent is withdrawn.
@@ -860,7 +923,8 @@ public:
     /// \par Thread safety
     /// Any thread.
     /// \par Time
-    /// No limit for the command. Asterisk has to accept it within `config::action_timeout` (10 s).
+    /// No limit for the command (FastAGI: `fastagi_limits::command_timeout`). Asterisk has to accept it within
+    /// `config::action_timeout` (10 s; AsyncAGI).
     template <operation_token Token = default_token>
     [[nodiscard]] auto async_database_put(
         std::string family, std::string key, std::string value, Token&& token = Token())

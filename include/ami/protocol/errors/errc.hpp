@@ -146,7 +146,8 @@ enum class errc {
     agi_idle_timeout,
     /// No command ran for `fastagi_limits::hangup_timeout` after the channel was hung up.
     agi_hangup_timeout,
-    /// `fastagi_limits::sessions` FastAGI sessions are open.
+    /// `fastagi_limits::sessions` FastAGI sessions are open, or more connections than `fastagi_limits::environments` have no
+    /// environment yet.
     too_many_agi_sessions,
     /// The FastAGI peer's address is not in `fastagi_options::peers`.
     agi_peer_refused,
