@@ -334,6 +334,46 @@ TEST_CASE("agi caller: closed, reset, cancelled, not connected -> each operation
     });
 }
 
+TEST_CASE(
+    "agi caller: cancelled, closed or destroyed while it connects -> operation_aborted, whatever is on its way")
+{
+    const int way = GENERATE(0, 1, 2, 3);
+    const bool is_silent = GENERATE(false, true);
+    INFO(way << is_silent);
+    asio::io_context context;
+    agi_peer peer(context.get_executor());
+    auto caller = std::make_unique<agi_caller>(context.get_executor(), quick());
+    asio::cancellation_signal stop;
+    std::optional<ami::error_code> told;
+    const auto told_by = [&](ami::error_code ec) {
+        CHECK_FALSE(told); // once
+        told = ec;
+    };
+    if (is_silent)
+        caller->async_connect_silently(peer.endpoint(), asio::bind_cancellation_slot(stop.slot(), told_by));
+    else
+        caller->async_connect(peer.endpoint(), asio::bind_cancellation_slot(stop.slot(), told_by));
+    if (way == 0)
+        stop.emit(asio::cancellation_type::terminal);
+    else if (way == 1)
+        caller->close();
+    else if (way == 2)
+        caller.reset();
+    else
+        *caller = agi_caller(context.get_executor(), quick("other"));
+    CHECK_FALSE(told); // never inside the function
+    context.run_for(10s);
+    REQUIRE(told);
+    CHECK(*told == asio::error::operation_aborted);
+    if (way == 3) { // what took its place works
+        told.reset();
+        context.restart();
+        caller->async_connect(peer.endpoint(), told_by);
+        context.run_for(10s);
+        CHECK((told && !*told));
+    }
+}
+
 TEST_CASE("agi caller: the context is destroyed during a call -> nothing is left")
 {
     bool told = false;

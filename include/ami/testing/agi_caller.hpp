@@ -76,7 +76,8 @@ public:
     /// \par Completes when
     /// The environment was given to the network.
     /// \par Errors
-    /// Those of Asio for sockets, for example `boost::asio::error::connection_refused`.
+    /// Those of Asio for sockets, for example `boost::asio::error::connection_refused`. `boost::asio::error::operation_aborted`: it
+    /// was closed by this side.
     /// \par Cancellation
     /// Any type: the operation ends. Close the connection then.
     /// \par Server rights
@@ -98,7 +99,8 @@ public:
     /// \par Completes when
     /// The connection is there.
     /// \par Errors
-    /// Those of Asio for sockets, for example `boost::asio::error::connection_refused`.
+    /// Those of Asio for sockets, for example `boost::asio::error::connection_refused`. `boost::asio::error::operation_aborted`: it
+    /// was closed by this side.
     /// \par Cancellation
     /// Any type: the operation ends. Close the connection then.
     /// \par Server rights

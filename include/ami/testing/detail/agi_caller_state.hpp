@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -26,6 +27,7 @@ struct agi_caller_state {
     boost::asio::ip::tcp::socket socket; // until the call is played
     std::string received;
     std::weak_ptr<agi_link> link;
+    std::size_t closings = 0; // so that what began before one knows of it
 };
 
 } // namespace ami::testing::detail

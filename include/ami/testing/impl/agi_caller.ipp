@@ -68,21 +68,27 @@ AMI_DECL void start_agi_open(const agi_caller_pointer& caller, ami::detail::hand
     const auto slot = boost::asio::get_associated_cancellation_slot(done);
     ami::detail::completion<> completion(std::move(done), diag, caller->executor);
     caller->socket.async_connect(
-        to, boost::asio::bind_cancellation_slot(
-                slot, [caller, to, introduces, completion = std::move(completion)](error_code ec) mutable {
-                    if (ec || !introduces)
+        to, boost::asio::bind_cancellation_slot(slot,
+                [caller, slot, to, introduces, before = caller->closings, completion = std::move(completion)](
+                    error_code ec) mutable {
+                    // It was closed when the connection was there already, and this was on its way.
+                    if (!ec && caller->closings != before)
+                        ec = boost::asio::error::operation_aborted;
+                    if (ec)
                         return completion.finish(ami::detail::failure(ec));
                     error_code ignored;
                     caller->socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
                     ami::detail::close_on_exec(caller->socket);
+                    if (!introduces)
+                        return completion.finish(ami::detail::failure());
                     const auto host = to.address().to_string();
                     const auto address =
                         (to.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(to.port());
                     const auto text = std::make_shared<std::string>(agi_caller_environment(*caller, address));
                     boost::asio::async_write(caller->socket, boost::asio::buffer(*text),
-                        [text, completion = std::move(completion)](error_code failed, std::size_t) mutable {
-                            completion.finish(ami::detail::failure(failed));
-                        });
+                        boost::asio::bind_cancellation_slot(slot,
+                            [caller, text, completion = std::move(completion)](error_code failed,
+                                std::size_t) mutable { completion.finish(ami::detail::failure(failed)); }));
                 }));
 }
 
@@ -141,6 +147,7 @@ AMI_DECL void agi_caller::close()
     if (!state_)
         return; // moved from
     error_code ignored;
+    ++state_->closings;
     state_->socket.close(ignored);
     if (const auto link = state_->link.lock())
         link->abort();
