@@ -362,8 +362,7 @@ TEST_CASE("values: functions that are set tell what they change")
         // Who inherits a variable is no part of its name.
         co_await pbx.async_execute(set("__KEPT", "1"));
         const std::pair<std::string, std::string> rows[] = {{"KEPT", "1"}, {"__KEPT", ""},
-            {"GLOBAL(" + name + ")", "x"}, {name, "x"}, {"LEN(abc)", "3"},
-            {"CALLERID(all)", "\"Bob\" <12>"}};
+            {"GLOBAL(" + name + ")", "x"}, {name, "x"}, {"LEN(abc)", "3"}, {"CALLERID(all)", "\"Bob\" <12>"}};
         for (const auto& [asked, value] : rows) {
             CAPTURE(asked);
             const auto answer =

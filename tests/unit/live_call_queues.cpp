@@ -158,3 +158,19 @@ TEST_CASE("live call: a queue that lists show, in any order")
     without.list({}, {}, {queue_params("support", 1), queue_entry("support", "c", 1)});
     CHECK(without.state.calls().calls().changes().empty());
 }
+
+TEST_CASE("live call: the member whom AgentConnect names, not another one of that name or device")
+{
+    pbx w;
+    w.list({}, {}, {queue_params("support"), member("Local/9@x/n"), member("PJSIP/m")});
+    w.call_in("c");
+    w.say("Newchannel", phones::text("l", "c", up, "Local/9@x-00000001;1"));
+    w.say("Newchannel", phones::text("m", "c", ringing, "PJSIP/m-00000001"));
+    w.say(left("support", "c", 1, 0));
+    w.say("Event: AgentConnect\nPrivilege: agent,all\nUniqueid: c\nDestUniqueid: l\nQueue: support\n"
+          "Interface: Local/9@x/n\nMemberName: Ana\n");
+    CHECK(w.call("c").agent().interface() == "Local/9@x/n");
+    CHECK(w.state.calls().calls().changes().back().now().agent().interface() == "Local/9@x/n");
+    w.connect("c", "m", "PJSIP/m-00000001"); // the phone at the end of the Local channel
+    CHECK(w.call("c").agent().interface() == "Local/9@x/n");
+}

@@ -7,6 +7,7 @@
 #include <ami/live/statistics_options.hpp>
 #include <ami/live/subscription.hpp>
 #include <ami/session/live/agent_activity.hpp>
+#include <ami/session/live/fault.hpp>
 #include <ami/session/live/queue_counters.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -19,6 +20,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami::live {
 
@@ -70,8 +72,13 @@ public:
     AMI_DECL queue_counters counts(std::string_view queue_name) const;
     /// The calls of a member: in one queue, or in all if there is no name.
     AMI_DECL agent_counters agent(std::string_view interface, std::string_view queue_name = {}) const;
-    /// Counts from zero: a queue, or all if there is no name. The window of `level` stays.
+    /// Counts from zero: a queue, or all if there is no name. Those who wait are counted as having joined. The window of `level`
+    /// stays.
     AMI_DECL void reset(std::string_view queue_name = {});
+
+    /// What cannot be counted, and why: of each class of events that the user does not get, known after `client::async_rights`.
+    /// Without class call, callers who have given up are `unknown`, and a talk ends with its AgentComplete.
+    AMI_DECL std::vector<fault> faults() const;
 
     /// How fast callers were answered, of those whose wait has ended in the window (`statistics_options::window`).
     AMI_DECL service_level level(std::string_view queue_name, std::chrono::milliseconds within) const;

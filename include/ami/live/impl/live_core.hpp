@@ -95,6 +95,8 @@ private:
     using audit_waiters = std::vector<std::shared_ptr<audit_waiter>>;
 
     AMI_DECL void on_event(const event_view& event);
+    // Before anything changes: records of calls are made for those who are told.
+    void watch_calls() noexcept { state_.calls().calls().watch(!handlers_of<live::call>()->empty()); }
     // Asks for the next list of a state; false if it needs none.
     AMI_DECL bool ask_next(pbx_state& state, std::uint64_t& number);
     AMI_DECL void ask(pbx_state& state, const wanted_list& list);

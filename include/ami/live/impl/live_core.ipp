@@ -35,8 +35,10 @@ public:
     void item(const event_view& event)
     {
         const auto living = of_.lock();
-        if (auto* const state = living ? living->state_that_asked(number_) : nullptr)
+        if (auto* const state = living ? living->state_that_asked(number_) : nullptr) {
+            living->watch_calls();
             state->on_item(event, living->at());
+        }
     }
     void complete(failure&& error, response&& answer)
     {
@@ -138,6 +140,7 @@ AMI_DECL void live_core::stop()
 
 AMI_DECL void live_core::on_event(const event_view& event)
 {
+    watch_calls();
     state_.on_event(event, at());
     if (audit_)
         audit_->on_event(event, at());
@@ -272,6 +275,7 @@ AMI_DECL pbx_state* live_core::state_that_asked(std::uint64_t number) noexcept
 
 AMI_DECL void live_core::on_answer(pbx_state& state, const failure& error, const response& answer)
 {
+    watch_calls();
     if (error)
         state.on_not_answered(error, at());
     else if (answer.ok() && !answer.completion().raw().empty())
@@ -391,6 +395,7 @@ AMI_DECL void live_core::rearm()
             if (!living || living->is_over_)
                 return;
             living->timer_.expired();
+            living->watch_calls();
             living->state_.on_time(living->at());
             if (living->audit_)
                 living->audit_->on_time(living->at());

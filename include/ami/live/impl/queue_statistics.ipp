@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami::live {
 
@@ -25,7 +26,12 @@ AMI_DECL agent_counters queue_statistics::agent(std::string_view interface, std:
 
 AMI_DECL void queue_statistics::reset(std::string_view queue_name)
 {
-    core_->figures().tally().reset(queue_name, core_->at());
+    core_->figures().reset(queue_name, core_->at());
+}
+
+AMI_DECL std::vector<fault> queue_statistics::faults() const
+{
+    return core_->faults();
 }
 
 AMI_DECL service_level queue_statistics::level(

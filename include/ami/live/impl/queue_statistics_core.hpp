@@ -45,6 +45,8 @@ public:
     AMI_DECL call_subscription add_activity_handler(
         std::function<void(const live::agent_activity&, const live::agent_activity&)> handler);
 
+    AMI_DECL std::vector<live::fault> faults() const;
+
     queue_figures& figures() noexcept { return figures_; }
     moment at() const { return model_->at(); }
 
@@ -53,6 +55,7 @@ private:
     template <class Record>
     void follow(void (queue_figures::*function)(const live::change<Record>&, const moment&));
     AMI_DECL void on_freshness(live::freshness now);
+    AMI_DECL void look_for_rights();
     // After something happened: users' handlers run in here.
     AMI_DECL void pump();
     AMI_DECL bool tell_alarm();

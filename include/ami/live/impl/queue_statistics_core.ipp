@@ -14,8 +14,10 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ami::detail {
 
@@ -49,6 +51,7 @@ AMI_DECL void queue_statistics_core::begin()
     fill();
     follow(&queue_figures::on_caller);
     follow(&queue_figures::on_member);
+    follow(&queue_figures::on_channel);
     const auto weak = weak_from_this();
     subscribed_.emplace_back(model_->on_freshness(), model_->on_freshness()->add([weak](live::freshness now) {
         if (const auto living = weak.lock(); living && !living->is_over_)
@@ -81,18 +84,50 @@ AMI_DECL void queue_statistics_core::fill()
         [&](const live::queue_member& each) { figures_.activities().put(each, false, at()); });
     figures_.activities().take_changes();
     is_live_ = model_->state().freshness() == live::freshness::live;
-    if (is_live_)
+    if (is_live_) {
+        look_for_rights();
         figures_.on_live(at());
+    }
 }
 
 AMI_DECL void queue_statistics_core::on_freshness(live::freshness now)
 {
     const bool was_live = std::exchange(is_live_, now == live::freshness::live);
+    if (is_live_)
+        look_for_rights();
     if (is_live_ && !was_live)
         figures_.on_live(at());
     else if (was_live && !is_live_)
         figures_.on_lost(at());
     pump();
+}
+
+AMI_DECL std::vector<live::fault> queue_statistics_core::faults() const
+{
+    std::vector<live::fault> all;
+    const auto core = model_->client().lock();
+    if (!core || !core->is_ready())
+        return all;
+    static constexpr std::pair<std::string_view, std::string_view> events[] = {
+        {"QueueCallerJoin", "nothing is counted: "}, {"Hangup", "how waits and talks end is not known: "},
+        {"VarSet", "callers who have timed out are not told from others: "}};
+    for (const auto& [event, text] : events) {
+        subscription_entry asked;
+        asked.names.emplace_back(event);
+        if (const auto found = core->assess(asked); found.answer == certainty::no)
+            all.emplace_back(live::part::queues, std::string(text) + found.reason);
+    }
+    return all;
+}
+
+AMI_DECL void queue_statistics_core::look_for_rights()
+{
+    const auto core = model_->client().lock();
+    if (!core)
+        return;
+    subscription_entry asked;
+    asked.names.emplace_back("Hangup");
+    figures_.set_sees_channels(core->assess(asked).answer != certainty::no);
 }
 
 AMI_DECL void queue_statistics_core::end()
@@ -195,6 +230,7 @@ AMI_DECL void queue_statistics_core::rearm()
             if (!living || living->is_over_)
                 return;
             living->timer_.expired();
+            living->look_for_rights();
             living->figures_.on_time(living->at());
             living->pump();
         });

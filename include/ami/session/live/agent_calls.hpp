@@ -11,6 +11,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ namespace ami::detail {
 // The calls of queues that ring at members' phones or are talked on, by the member's channel.
 //
 // A talk ends when that channel leaves the bridge for good, or hangs up. AgentComplete does not tell it: it is late after a
-// transfer or a Redirect, and missing if a caller without a dialplan hangs up.
+// transfer or a Redirect, and missing if a caller without a dialplan hangs up. It counts only if no event tells of channels.
 class agent_calls {
 public:
     // A channel that is moved is in another bridge within this time.
@@ -43,15 +44,22 @@ public:
     AMI_DECL void ring(const event_view& event, bool is_second, time_point now);
     AMI_DECL void answer(const event_view& event, time_point now);
     AMI_DECL void stop_ringing(const event_view& event);
+    // AgentComplete, where the events of channels are not seen.
+    AMI_DECL void complete(const event_view& event, time_point now);
     AMI_DECL void enter_bridge(const event_view& event);
     AMI_DECL void leave_bridge(const event_view& event, time_point now);
     // A Local channel goes: its talks are followed by the caller's channel.
     AMI_DECL void optimize(const event_view& event);
     AMI_DECL void hang_up(std::string_view channel_id, time_point now);
 
+    // The channel is not there any more, and when it ended was not seen. Gives the talk that is forgotten.
+    AMI_DECL std::optional<call> drop(std::string_view channel_id);
+    bool has_doubts() const noexcept { return doubts_ != 0; }
+
     // Events will be missed: nobody knows what rings.
     AMI_DECL void on_lost();
-    // Forgets the doubted talks for which this is false, and gives them; the others are doubted no more.
+    // Forgets the doubted talks for which this is false, and gives them. The others stay doubted until their channel is told of: a
+    // member can be in another call since.
     template <class Predicate>
     std::vector<call> drop_doubted_unless(Predicate goes_on);
 
@@ -77,6 +85,7 @@ private:
 
     calls calls_;
     by_id<std::vector<std::string>> channels_; // by interface
+    std::size_t doubts_ = 0;                   // doubted talks
     timed_ids left_{settle_time};              // channels that are in no bridge
     std::vector<call> ended_;
     std::vector<std::string> touched_;
@@ -87,7 +96,7 @@ std::vector<agent_calls::call> agent_calls::drop_doubted_unless(Predicate goes_o
 {
     std::vector<std::string> over;
     for (auto& [channel, each] : calls_) {
-        if (std::exchange(each.is_doubted, false) && !goes_on(each))
+        if (each.is_doubted && !goes_on(each))
             over.push_back(channel);
     }
     std::vector<call> dropped;

@@ -4,6 +4,7 @@
 #define AMI_SESSION_LIVE_CALL_HPP
 
 #include <ami/protocol/values/hangup_cause.hpp>
+#include <ami/session/live/call_facts.hpp>
 #include <ami/session/live/call_party.hpp>
 #include <ami/session/live/change.hpp>
 #include <ami/session/live/channel.hpp>
@@ -24,26 +25,6 @@ namespace detail {
 
 class call_store;
 
-struct call_facts {
-    std::string id;
-    std::vector<live::call_party> parties;
-    std::vector<live::call_party> former;
-    std::chrono::system_clock::time_point began;
-    std::optional<std::chrono::system_clock::time_point> answered;
-    bool is_answered = false;
-    std::string dialled;
-    std::string queue;
-    live::queue_member agent;
-
-    // Of a call that is over.
-    std::optional<std::chrono::system_clock::time_point> ended;
-    std::optional<hangup_cause> cause;
-    live::channel hung_up_by;
-    std::string merged_into;
-
-    bool operator==(const call_facts&) const = default;
-};
-
 } // namespace detail
 
 namespace live {
@@ -62,23 +43,23 @@ public:
     call() = default;
 
     /// Whether it is a record of anything.
-    explicit operator bool() const noexcept { return facts_ != nullptr; }
+    explicit operator bool() const noexcept { return content_ != nullptr; }
 
     /// The `Linkedid` under which the call became known. It never changes, also if Asterisk gives its channels another one.
     std::string_view id() const& noexcept { return facts().id; }
     std::string_view id() const&& = delete;
 
     /// Who is in the call, in the order in which they came; of a call that was merged into another, who was until then.
-    const std::vector<call_party>& parties() const& noexcept { return facts().parties; }
-    std::vector<call_party> parties() const&& { return facts().parties; }
+    const std::vector<call_party>& parties() const& { return content().parties(); }
+    std::vector<call_party> parties() const&& { return content().parties(); }
 
     /// Who has left it, in that order; of a call that has ended, everybody. If there are more than 16, callers and those who had
     /// answered are kept first.
-    const std::vector<call_party>& former_parties() const& noexcept { return facts().former; }
-    std::vector<call_party> former_parties() const&& { return facts().former; }
+    const std::vector<call_party>& former_parties() const& { return content().former(); }
+    std::vector<call_party> former_parties() const&& { return content().former(); }
 
     /// Whether any party rings.
-    AMI_DECL bool is_ringing() const noexcept;
+    bool is_ringing() const noexcept { return facts().is_ringing; }
 
     /// When its first channel was made; to a second if a list showed it.
     std::chrono::system_clock::time_point began() const noexcept { return facts().began; }
@@ -129,17 +110,19 @@ public:
     /// Whether both say the same.
     friend bool operator==(const call& a, const call& b) noexcept
     {
-        return a.facts_ == b.facts_ || (a.facts_ && b.facts_ && *a.facts_ == *b.facts_);
+        return a.content_ == b.content_ || (a.content_ && b.content_ && a.facts() == b.facts());
     }
 
 private:
     friend ::ami::detail::call_store;
-    explicit call(std::shared_ptr<const ::ami::detail::call_facts> facts) noexcept : facts_(std::move(facts))
+    explicit call(std::shared_ptr<const ::ami::detail::call_content> content) noexcept
+        : content_(std::move(content))
     {}
 
-    AMI_DECL const ::ami::detail::call_facts& facts() const noexcept;
+    AMI_DECL const ::ami::detail::call_content& content() const noexcept;
+    const ::ami::detail::call_facts& facts() const noexcept { return content().facts(); }
 
-    std::shared_ptr<const ::ami::detail::call_facts> facts_;
+    std::shared_ptr<const ::ami::detail::call_content> content_;
 };
 
 /// Of a call: who begins to ring, and what is left of one that is over.

@@ -3,9 +3,10 @@
 #ifndef AMI_SESSION_LIVE_CALL_COURSE_HPP
 #define AMI_SESSION_LIVE_CALL_COURSE_HPP
 
-#include <ami/protocol/values/hangup_cause.hpp>
-#include <ami/session/connection/deadline.hpp>
-#include <ami/session/live/call.hpp>
+#include <ami/session/live/bridge_counts.hpp>
+#include <ami/session/live/call_end.hpp>
+#include <ami/session/live/call_facts.hpp>
+#include <ami/session/live/call_parties.hpp>
 #include <ami/session/live/call_party.hpp>
 #include <ami/session/live/change.hpp>
 #include <ami/session/live/channel.hpp>
@@ -16,41 +17,61 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
 
-// What happens in one call. Which channels are in it, `call_store` decides.
+// What happens in one call. Which channels are in it, `call_store` decides; it names them by the numbers that `join` gives. There
+// are as many of these as calls: what most of them do not need has a place of its own.
 class call_course {
 public:
     // How many of those who have left are kept.
     static constexpr std::size_t most_former = 16;
 
-    explicit call_course(std::string_view id) { facts_.id = id; }
+    explicit call_course(std::string_view id) : id_(id) {}
 
-    AMI_DECL void join(const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void update(const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void leave(const live::change<live::channel>& change, const moment& at);
-    // All that the other one is goes on here.
-    AMI_DECL void merge(call_course& other);
+    AMI_DECL std::uint32_t join(const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void update(std::uint32_t party, const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void leave(std::uint32_t party, const live::change<live::channel>& change, const moment& at);
+    // All that the other one is goes on here. The function gets each of its parties, with the number that it has now.
+    template <class Function>
+    void merge(call_course& other, Function moved);
 
-    AMI_DECL void on_hangup_requested(std::string_view channel_id, const moment& at);
+    AMI_DECL void on_hangup_requested(std::uint32_t party, const moment& at);
+    // This channel has transferred the others.
+    void on_transferred_by(std::string_view channel_id) { end().on_transferred_by(channel_id); }
     AMI_DECL void on_queued(std::string_view queue, std::string_view channel_id);
     // Two of its channels talk to each other.
     AMI_DECL void on_connected(live::change_origin origin, const moment& at);
-    bool has_agent() const noexcept { return static_cast<bool>(facts_.agent); }
-    void on_agent(const live::queue_member& member) { facts_.agent = member; }
+    bool has_agent() const noexcept { return rest_ && rest_->agent; }
+    void on_agent(const live::queue_member& member) { rest().agent = member; }
+    // AgentConnect told it: who is in the call already is not the agent by its name.
+    void on_agent_told(const live::queue_member& member)
+    {
+        on_agent(member);
+        rest().before_agent = last_number_;
+    }
+    bool may_be_agent(std::uint32_t party) const noexcept { return !rest_ || party > rest_->before_agent; }
 
     bool has_parties() const noexcept { return !parties_.empty(); }
-    const std::vector<call_party_facts>& parties() const noexcept { return parties_; }
-    const std::string& id() const noexcept { return facts_.id; }
-    const std::string& queue() const noexcept { return facts_.queue; }
+    const std::string& id() const noexcept { return id_; }
+    std::string_view queue() const noexcept { return rest_ ? rest_->queue : std::string_view(); }
     // The channel that was in the queue.
-    const std::string& queued_channel() const noexcept { return queued_channel_; }
-    std::chrono::system_clock::time_point began() const noexcept { return facts_.began; }
+    std::string_view queued_channel() const noexcept
+    {
+        return rest_ ? rest_->queued_channel : std::string_view();
+    }
+    std::chrono::system_clock::time_point began() const noexcept { return began_; }
+
+    // Those who began to ring since the last call, and still do.
+    AMI_DECL std::vector<live::call_party> take_began_to_ring();
+    void forget_began_to_ring() noexcept { began_to_ring_.clear(); }
 
     AMI_DECL call_facts facts() const;
     // What is left when it is over: nobody is in it any more. Or: it is a part of another one.
@@ -58,43 +79,67 @@ public:
     AMI_DECL call_facts merged(std::string_view into, const moment& at) const;
 
 private:
-    // If one of two who talk hangs up, the other one's channel ends within this time, or the call goes on without the first.
-    static constexpr std::chrono::seconds settle_time{2};
-
-    struct hangup {
-        live::channel who;
-        std::optional<hangup_cause> cause;
-        std::optional<time_point> left_others; // when it left the others
+    struct rest_of_call {
+        call_parties former;
+        std::string queue;
+        std::string queued_channel;
+        live::queue_member agent;
+        std::uint32_t before_agent = 0;
+        call_end end;
     };
 
-    AMI_DECL bool is_first(const live::change<live::channel>& change) const;
-    AMI_DECL void note_dialled(const live::channel& channel);
-    AMI_DECL void note_state(
-        call_party_facts& of, const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void note_end(const live::change<live::channel>& change, const moment& at);
-    AMI_DECL void note_left(const live::channel& channel, const moment& at);
-    AMI_DECL void forget_settled(time_point now);
-    AMI_DECL bool goes_on() const noexcept;
-    AMI_DECL void keep_former(const call_party_facts& party);
+    rest_of_call& rest()
+    {
+        if (!rest_)
+            rest_ = std::make_unique<rest_of_call>();
+        return *rest_;
+    }
+    call_end& end() { return rest().end; }
     void forget_end()
     {
-        left_ = requested_ = first_ = {};
-        is_end_missed_ = false;
+        if (rest_)
+            rest_->end.forget();
     }
 
-    call_facts facts_; // without the parties
-    std::vector<call_party_facts> parties_;
-    std::string first_channel_;
-    bool is_first_certain_ = false; // another one may have been first that a list shows later
-    std::string queued_channel_;
+    AMI_DECL bool is_first(const live::change<live::channel>& change) const;
+    AMI_DECL void note_dialled(const live::channel& channel, std::uint32_t party);
+    AMI_DECL void note_state(kept_party& of, const live::change<live::channel>& change, const moment& at);
+    AMI_DECL void keep_former(const kept_party& party);
+    AMI_DECL void merge_rest(call_course& other);
 
-    // Since somebody came, rang, answered or was connected: who left a bridge first, of whom a hangup was asked for first, and who
-    // was gone first. Asterisk often ends the other channel first.
-    hangup left_;
-    hangup requested_;
-    hangup first_;
-    bool is_end_missed_ = false;
+    std::string id_;
+    std::string dialled_;
+    call_parties parties_;
+    std::chrono::system_clock::time_point began_;
+    std::chrono::system_clock::time_point answered_ = kept_party::no_time;
+    std::unique_ptr<rest_of_call> rest_;
+    std::vector<std::uint32_t> began_to_ring_; // not yet told
+    bridge_counts bridges_;
+    std::uint32_t ringing_ = 0; // how many do
+    std::uint32_t last_number_ = 0;
+    std::uint32_t first_ = 0;       // the party that it began with
+    bool is_first_certain_ = false; // another one may have been first that a list shows later
+    bool is_answered_ = false;
 };
+
+template <class Function>
+void call_course::merge(call_course& other, Function moved)
+{
+    const auto parties = std::exchange(other.parties_, {});
+    const auto ringing = std::exchange(other.began_to_ring_, {});
+    auto next_ringing = ringing.begin();
+    parties.for_each([&](kept_party each) {
+        const bool began_to_ring = next_ringing != ringing.end() && *next_ringing == each.number;
+        each.number = ++last_number_;
+        if (began_to_ring) {
+            ++next_ringing;
+            began_to_ring_.push_back(each.number);
+        }
+        moved(each);
+        parties_.add(std::move(each));
+    });
+    merge_rest(other);
+}
 
 } // namespace ami::detail
 

@@ -3,13 +3,16 @@
 #ifndef AMI_SESSION_LIVE_CALL_STORE_HPP
 #define AMI_SESSION_LIVE_CALL_STORE_HPP
 
+#include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/channels/by_id.hpp>
 #include <ami/session/live/bridge_store.hpp>
 #include <ami/session/live/call.hpp>
 #include <ami/session/live/call_course.hpp>
+#include <ami/session/live/call_facts.hpp>
 #include <ami/session/live/call_ties.hpp>
 #include <ami/session/live/change.hpp>
 #include <ami/session/live/channel_store.hpp>
+#include <ami/session/live/keyed_set.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue_caller.hpp>
 #include <ami/session/live/queue_member.hpp>
@@ -29,7 +32,7 @@
 namespace ami::detail {
 
 // All calls. They follow from the changes of channels, bridges and callers of queues, in their order; what happened since the last
-// `tell` becomes one change of each call.
+// `tell` becomes one change of each call. A record of a call is made when somebody looks at it or is told of it.
 class call_store {
 public:
     // Both must outlive the store.
@@ -42,26 +45,32 @@ public:
     // Without them no call has an agent. They must outlive the store.
     void set_members(const record_store<live::queue_member>& members) noexcept { members_ = &members; }
 
+    // Whether somebody is to be told of changes. If not, none are made.
+    void watch(bool is_watched) noexcept { is_watched_ = is_watched; }
+
     AMI_DECL void on_channel(const live::change<live::channel>& change, const moment& at);
     AMI_DECL void on_bridge(const live::change<live::bridge>& change, const moment& at);
     AMI_DECL void on_queue_caller(const live::change<live::queue_caller>& change, const moment& at);
     // HangupRequest and SoftHangupRequest: no record says so.
     AMI_DECL void on_hangup_requested(std::string_view channel_id, const moment& at);
 
+    // AgentConnect.
+    AMI_DECL void on_agent_connected(const event_view& event, const moment& at);
+    // BlindTransfer and AttendedTransfer.
+    AMI_DECL void on_transferred(const event_view& event);
+
     AMI_DECL void tell();
     std::vector<live::change<live::call>>& changes() noexcept { return changes_; }
 
-    // As told last; no record if there is none.
-    AMI_DECL live::call find(std::string_view id) const noexcept;
-    AMI_DECL live::call of_channel(std::string_view channel_id) const noexcept;
+    // No record if there is none.
+    AMI_DECL live::call find(std::string_view id) const;
+    AMI_DECL live::call of_channel(std::string_view channel_id) const;
     std::size_t size() const noexcept { return calls_.size(); }
     template <class Function>
     void for_each(Function function) const
     {
-        for (const auto& [id, each] : calls_) {
-            if (each->told)
-                function(each->told);
-        }
+        for (const auto& each : calls_)
+            function(record_of(*each.kept));
     }
 
 private:
@@ -70,11 +79,31 @@ private:
 
         call_course course;
         std::uint64_t number; // in the order in which they became known
-        live::call told;
+        live::call record;    // as it is now, if somebody has looked
+        live::call before;    // as it was told last, if it has changed since and somebody is told
         live::change_origin origin = live::change_origin::told;
         bool is_first_fill = false;
+        bool is_new = true;    // nobody was told of it
         bool is_noted = false; // among those that have changed
         bool is_over = false;
+    };
+    struct kept_entry {
+        mutable std::unique_ptr<entry> kept;
+    };
+    struct id_of_entry {
+        std::string_view operator()(const kept_entry& of) const noexcept { return of.kept->course.id(); }
+    };
+    // Where a channel is. The record is that of the party: its bytes have the key.
+    struct place {
+        mutable live::channel channel;
+        mutable entry* call;
+        mutable std::uint32_t party;
+    };
+    struct id_of_place {
+        std::string_view operator()(const place& of) const noexcept
+        {
+            return record_store<live::channel>::key_of(of.channel);
+        }
     };
 
     // How it became known what happens.
@@ -83,41 +112,52 @@ private:
         source(const live::change<Record>& change, const moment& when)
             : origin(change.origin()), is_first_fill(change.is_first_fill()), at(when)
         {}
+        source(live::change_origin from, const moment& when) : origin(from), is_first_fill(false), at(when) {}
 
         live::change_origin origin;
         bool is_first_fill;
         const moment& at;
     };
 
-    AMI_DECL entry& join(const live::change<live::channel>& change, const source& by);
-    AMI_DECL void leave(entry& of, const live::change<live::channel>& change, const source& by);
+    AMI_DECL void join(const live::change<live::channel>& change, const source& by);
+    AMI_DECL void leave(const place& of, const live::change<live::channel>& change, const source& by);
     // The two are one call: gives it.
     AMI_DECL entry& merge(entry& a, entry& b, const source& by);
-    // A channel has another name that ties it to its call.
-    AMI_DECL entry& tie(
-        call_ties<entry>& ties, std::string_view before, std::string_view now, entry& of, const source& by);
+    // A channel has another linked id, or another name of a Local channel, that ties it to its call.
+    AMI_DECL entry& tie_linked(std::string_view before, std::string_view now, entry& of, const source& by);
+    AMI_DECL entry& tie_local(std::string_view before, std::string_view now, entry& of, const source& by);
+    AMI_DECL entry* find_linked(std::string_view linked_id) const noexcept;
     // Those in the bridge talk to each other. One may have come in just now.
     AMI_DECL void connect(std::string_view bridge, const source& by, std::string_view entered = {});
     AMI_DECL void find_agent(entry& of, std::string_view channel_id);
+    // Before it changes.
     AMI_DECL void note(entry& of, const source& by);
     AMI_DECL void end(entry& of, call_facts&& last);
 
     static live::call made(call_facts&& facts)
     {
-        return live::call(make_shared_object<call_facts>(std::move(facts)));
+        return live::call(make_shared_object<call_content>(std::move(facts)));
+    }
+    static const live::call& record_of(entry& of)
+    {
+        if (!of.record)
+            of.record = made(of.course.facts());
+        return of.record;
     }
 
     const channel_store& channels_;
     const bridge_store& bridges_;
     const record_store<live::queue_member>* members_ = nullptr;
-    by_id<std::shared_ptr<entry>> calls_;
-    by_id<entry*> of_channels_;
-    call_ties<entry> linked_;   // linked ids; that of its id holds each call itself
+    keyed_set<kept_entry, id_of_entry> calls_;
+    keyed_set<place, id_of_place> places_;
+    call_ties<entry> linked_;   // linked ids of channels, but for the id of their call
     call_ties<entry> locals_;   // Local channels without the number of the half
     by_id<std::string> queued_; // queues, by channel
-    std::vector<std::shared_ptr<entry>> noted_;
+    std::vector<entry*> noted_;
+    std::vector<std::unique_ptr<entry>> over_; // of those that are noted
     std::vector<live::change<live::call>> changes_;
     std::uint64_t last_number_ = 0;
+    bool is_watched_ = true;
 };
 
 } // namespace ami::detail

@@ -6,6 +6,8 @@
 #include <ami/session/channels/by_id.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +27,13 @@ public:
             return;
         auto found = groups_.find(group);
         if (found == groups_.end())
-            found = groups_.emplace(std::string(group), ids()).first;
-        found->second.emplace_back(id);
+            found = groups_.emplace(std::string(group), one_group()).first;
+        auto& in = found->second;
+        if (in.places)
+            in.places->emplace(std::string(id), in.all.size());
+        in.all.emplace_back(id);
+        if (in.all.size() > most_searched && !in.places)
+            in.find_places();
     }
 
     void leave(std::string_view group, std::string_view id)
@@ -34,13 +41,17 @@ public:
         const auto found = groups_.find(group);
         if (found == groups_.end())
             return;
-        auto& all = found->second;
-        const auto place = std::find(all.begin(), all.end(), id);
-        if (place == all.end())
+        auto& in = found->second;
+        const auto place = in.place_of(id);
+        if (place == in.all.size())
             return;
-        std::swap(*place, all.back());
-        all.pop_back();
-        if (all.empty())
+        if (in.places) {
+            in.places->find(in.all.back())->second = place;
+            in.places->erase(id);
+        }
+        std::swap(in.all[place], in.all.back());
+        in.all.pop_back();
+        if (in.all.empty())
             groups_.erase(found);
     }
 
@@ -49,11 +60,33 @@ public:
     {
         static const ids none;
         const auto found = groups_.find(group);
-        return found == groups_.end() ? none : found->second;
+        return found == groups_.end() ? none : found->second.all;
     }
 
 private:
-    by_id<ids> groups_;
+    static constexpr std::size_t most_searched = 32;
+
+    struct one_group {
+        ids all;
+        std::unique_ptr<by_id<std::size_t>> places; // of many, as in a conference of hundreds
+
+        void find_places()
+        {
+            places = std::make_unique<by_id<std::size_t>>();
+            for (std::size_t i = 0; i != all.size(); ++i)
+                places->emplace(all[i], i);
+        }
+        // Where the id is; the size if it is not there.
+        std::size_t place_of(std::string_view id) const noexcept
+        {
+            if (!places)
+                return static_cast<std::size_t>(std::find(all.begin(), all.end(), id) - all.begin());
+            const auto found = places->find(id);
+            return found == places->end() ? all.size() : found->second;
+        }
+    };
+
+    by_id<one_group> groups_;
 };
 
 } // namespace ami::detail

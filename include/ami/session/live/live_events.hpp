@@ -23,6 +23,7 @@ enum class live_meaning : std::uint8_t {
     bridge_entered,
     parked,
     queue,
+    agent_connected,
     extension,
     presence,
     contact,
@@ -41,7 +42,7 @@ struct live_event {
 inline constexpr auto live_events = [] {
     using enum live_meaning;
     using live::part;
-    // Callers of queues are taken out by what happens to their channels.
+    // Callers of queues are taken out by what happens to their channels; a call knows its agent.
     constexpr auto calls_and_queues = part::calls | part::queues;
     constexpr auto with_devices = part::queues | part::states | part::pjsip | part::agents;
     return std::to_array<live_event>({{"FullyBooted", everything, part::none},
@@ -68,7 +69,7 @@ inline constexpr auto live_events = [] {
         {"QueueMemberPenalty", queue, part::queues}, {"QueueMemberRinginuse", queue, part::queues},
         {"QueueMemberStatus", queue, part::queues}, {"QueueCallerJoin", queue, part::queues},
         {"QueueCallerLeave", queue, part::queues}, {"AgentCalled", queue, part::queues},
-        {"AgentConnect", queue, part::queues}, {"AgentComplete", queue, part::queues},
+        {"AgentConnect", agent_connected, calls_and_queues}, {"AgentComplete", queue, part::queues},
         {"AgentRingNoAnswer", queue, part::queues}, {"DeviceStateChange", device, with_devices},
         {"ExtensionStatus", extension, part::states}, {"PresenceStateChange", presence, part::states},
         {"ContactStatus", contact, part::pjsip}, {"Registry", registration, part::pjsip},

@@ -3,13 +3,16 @@
 #ifndef AMI_SESSION_LIVE_MEMBER_ACTIVITIES_HPP
 #define AMI_SESSION_LIVE_MEMBER_ACTIVITIES_HPP
 
+#include <ami/protocol/values/device_state.hpp>
 #include <ami/session/channels/by_id.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/agent_activity.hpp>
 #include <ami/session/live/agent_calls.hpp>
 #include <ami/session/live/change.hpp>
+#include <ami/session/live/id_groups.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue_member.hpp>
+#include <ami/session/live/server_clock.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -41,6 +44,9 @@ public:
     // A membership. `is_news`: it has become so now, and was not just found so.
     AMI_DECL void put(const live::queue_member& member, bool is_news, const moment& at);
     AMI_DECL void remove(const live::queue_member& member, const moment& at);
+
+    // What time it is on the server: its times are turned into those of this machine.
+    server_clock& clock() noexcept { return clock_; }
 
     // A talk has ended.
     AMI_DECL void wrap_up(const agent_calls::call& talk, const moment& at);
@@ -83,10 +89,16 @@ private:
         std::string_view interface, person& of, std::string_view queue, std::optional<time_point> end);
     AMI_DECL live::agent_activity make(std::string_view interface, const person& of, const moment& at) const;
     AMI_DECL void look(std::string_view interface, person& of, bool is_news, const moment& at);
+    // Those who share a device with it, in one queue: their states depend on each other.
+    AMI_DECL std::vector<std::string> sharing_with(const person& of, std::string_view interface) const;
+    AMI_DECL void look_all(std::string_view interface, bool is_news, const moment& at);
+    AMI_DECL device_state device_of(std::string_view interface, const person& of) const;
 
     const agent_calls& calls_;
     wrapup_times times_;
+    server_clock clock_;
     by_id<person> people_;
+    id_groups devices_; // interfaces by queue and state interface
     std::set<std::pair<time_point, std::string>> wrap_ends_;
     std::vector<change> changes_;
 };

@@ -7,6 +7,7 @@
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/agent_calls.hpp>
 #include <ami/session/live/change.hpp>
+#include <ami/session/live/channel.hpp>
 #include <ami/session/live/member_activities.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue_caller.hpp>
@@ -40,6 +41,16 @@ public:
     AMI_DECL void on_event(const event_view& event, const moment& at);
     AMI_DECL void on_caller(const live::change<live::queue_caller>& change, const moment& at);
     AMI_DECL void on_member(const live::change<live::queue_member>& change, const moment& at);
+    AMI_DECL void on_channel(const live::change<live::channel>& change, const moment& at);
+
+    // Whether events of class call come: without them, what became of callers is not known.
+    void set_sees_channels(bool sees) noexcept
+    {
+        sees_channels_ = sees;
+        visits_.set_sees_channels(sees);
+    }
+    // Counts from zero, a queue or all. Who waits is counted as having joined.
+    AMI_DECL void reset(std::string_view queue, const moment& at);
 
     // Events are missed from now on; all that was missed is listed.
     AMI_DECL void on_lost(const moment& at);
@@ -67,6 +78,8 @@ public:
 private:
     AMI_DECL void on_agent_event(std::string_view name, const event_view& event, const moment& at);
     AMI_DECL void count_talks(const moment& at);
+    // Doubted talks of members who are in no call of the queue.
+    AMI_DECL void drop_doubted_talks(bool is_news, const moment& at);
 
     queue_tally tally_;
     waiting_alarms alarms_;
@@ -74,6 +87,7 @@ private:
     agent_calls calls_;
     member_activities activities_;
     bool is_catching_up_ = true; // what is told was so before
+    bool sees_channels_ = true;
 };
 
 } // namespace ami::detail

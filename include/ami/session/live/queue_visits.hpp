@@ -57,6 +57,10 @@ public:
     AMI_DECL void find(const live::queue_caller& caller, const moment& at);
     AMI_DECL void miss(const live::queue_caller& caller, time_point now);
 
+    // Without the events of channels, who has given up is not known to have hung up.
+    void set_sees_channels(bool sees) noexcept { sees_channels_ = sees; }
+    // The tally begins anew, of a queue or of all: those who wait have joined.
+    AMI_DECL void on_reset(std::string_view queue);
     // Events will be missed.
     AMI_DECL void on_lost(time_point now);
     AMI_DECL void on_time(time_point now);
@@ -109,6 +113,7 @@ private:
     waiting_alarms& alarms_;
     visits visits_; // by the caller's channel
     timed_ids undecided_{settle_time};
+    bool sees_channels_ = true;
 };
 
 } // namespace ami::detail

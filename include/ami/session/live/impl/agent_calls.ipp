@@ -25,6 +25,7 @@ AMI_DECL agent_calls::calls::iterator agent_calls::put(std::string_view channel,
 AMI_DECL void agent_calls::erase(calls::iterator which)
 {
     left_.remove(which->first);
+    doubts_ -= which->second.is_doubted ? 1 : 0;
     touched_.push_back(which->second.interface);
     if (const auto found = channels_.find(which->second.interface); found != channels_.end()) {
         std::erase(found->second, which->first);
@@ -68,12 +69,30 @@ AMI_DECL void agent_calls::stop_ringing(const event_view& event)
         erase(found);
 }
 
+AMI_DECL void agent_calls::complete(const event_view& event, time_point now)
+{
+    const auto found = calls_.find(event["DestUniqueid"]);
+    if (found != calls_.end() && found->second.is_talk)
+        end(found, now);
+}
+
+AMI_DECL std::optional<agent_calls::call> agent_calls::drop(std::string_view channel_id)
+{
+    const auto found = calls_.find(channel_id);
+    if (found == calls_.end())
+        return std::nullopt;
+    auto gone = found->second.is_talk ? std::optional(found->second) : std::nullopt;
+    erase(found);
+    return gone;
+}
+
 AMI_DECL void agent_calls::enter_bridge(const event_view& event)
 {
     const auto found = calls_.find(event["Uniqueid"]);
     if (found == calls_.end())
         return;
     found->second.bridge = event["BridgeUniqueid"];
+    doubts_ -= std::exchange(found->second.is_doubted, false) ? 1 : 0;
     left_.remove(found->first);
     touched_.push_back(found->second.interface);
 }
@@ -106,6 +125,7 @@ AMI_DECL void agent_calls::follow(calls::iterator which, std::string_view channe
     const std::string to(channel);
     auto moved = which->second;
     moved.caller.clear();
+    moved.is_doubted = false; // the events tell of it
     erase(which);
     put(to, std::move(moved));
 }
@@ -122,7 +142,7 @@ AMI_DECL void agent_calls::on_lost()
     std::vector<std::string> ringing;
     for (auto& [channel, each] : calls_) {
         if (each.is_talk)
-            each.is_doubted = true;
+            doubts_ += std::exchange(each.is_doubted, true) ? 0 : 1;
         else
             ringing.push_back(channel);
     }

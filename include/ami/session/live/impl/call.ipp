@@ -5,45 +5,44 @@
 
 #include <ami/session/live/call.hpp>
 
-#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace ami::live {
 
-AMI_DECL const ::ami::detail::call_facts& call::facts() const noexcept
+AMI_DECL const ::ami::detail::call_content& call::content() const noexcept
 {
-    static const ::ami::detail::call_facts none;
-    return facts_ ? *facts_ : none;
-}
-
-AMI_DECL bool call::is_ringing() const noexcept
-{
-    return std::any_of(
-        parties().begin(), parties().end(), [](const call_party& each) { return each.is_ringing(); });
+    static const ::ami::detail::call_content none;
+    return content_ ? *content_ : none;
 }
 
 AMI_DECL std::optional<std::string> call::variable(std::string_view name) const
 {
-    std::optional<std::string> empty;
-    for (const auto* const some : {&facts().parties, &facts().former}) {
-        for (const auto& each : *some) {
-            auto value = each.channel().variable(name);
-            if (value && !value->empty())
-                return value;
-            if (value)
-                empty = std::move(value);
-        }
-    }
-    return empty;
+    std::optional<std::string> found;
+    const auto has_value = [&](const ::ami::detail::kept_party& each) {
+        auto value = each.channel.variable(name);
+        if (value && (!found || !value->empty()))
+            found = std::move(value);
+        return found && !found->empty();
+    };
+    if (!facts().parties.any_of(has_value))
+        facts().former.any_of(has_value);
+    return found;
 }
 
 AMI_DECL std::vector<std::string> call::bridge_ids() const
 {
     std::vector<std::string> all;
-    for (const auto& each : parties()) {
-        const std::string_view bridge = each.channel().bridge_id();
-        if (!bridge.empty() && std::find(all.begin(), all.end(), bridge) == all.end())
+    std::unordered_set<std::string_view> known;
+    facts().parties.for_each([&](const ::ami::detail::kept_party& each) {
+        const std::string_view bridge = each.channel.bridge_id();
+        if (!bridge.empty() && known.insert(bridge).second)
             all.emplace_back(bridge);
-    }
+    });
     return all;
 }
 

@@ -7,97 +7,101 @@
 #include <ami/session/live/call_course.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace ami::detail {
 
-AMI_DECL void call_course::join(const live::change<live::channel>& change, const moment& at)
+AMI_DECL std::uint32_t call_course::join(const live::change<live::channel>& change, const moment& at)
 {
     const auto& channel = change.now();
-    const bool is_new = first_channel_.empty();
-    call_party_facts party;
+    const bool is_new = first_ == 0;
+    kept_party party;
+    party.number = ++last_number_;
     if (channel.state() == channel_state::ring)
         party.role = live::call_role::caller;
     if (is_first(change)) {
-        for (auto& each : parties_) {
-            if (each.channel.id() == first_channel_ && each.channel.state() != channel_state::ring)
-                each.role = live::call_role::called;
-        }
+        if (const auto* const other = parties_.find(first_);
+            other != nullptr && other->channel.state() != channel_state::ring)
+            parties_.edit(first_)->role = live::call_role::called;
         party.role = live::call_role::caller;
-        first_channel_ = channel.id();
-        is_first_certain_ = change.origin() == live::change_origin::told || channel.id() == facts_.id;
-        facts_.dialled.clear();
+        first_ = party.number;
+        is_first_certain_ = change.origin() == live::change_origin::told || channel.id() == id_;
+        dialled_.clear();
     }
-    facts_.began = is_new ? channel.since() : std::min(facts_.began, channel.since());
-    note_dialled(channel);
+    began_ = is_new ? channel.since() : std::min(began_, channel.since());
+    note_dialled(channel, party.number);
     note_state(party, change, at);
     party.channel = channel;
-    parties_.push_back(std::move(party));
+    bridges_.enter(channel.bridge_id());
+    const auto number = party.number;
+    parties_.add(std::move(party));
     forget_end();
+    return number;
 }
 
 // A list has channels in any order. The linked id is most often the id of the first one.
 AMI_DECL bool call_course::is_first(const live::change<live::channel>& change) const
 {
-    if (first_channel_.empty())
+    if (first_ == 0)
         return true;
     const auto& channel = change.now();
     return change.origin() == live::change_origin::found && !is_first_certain_ &&
-           (channel.id() == facts_.id || channel.since() < facts_.began);
+           (channel.id() == id_ || channel.since() < began_);
 }
 
-AMI_DECL void call_course::update(const live::change<live::channel>& change, const moment& at)
+AMI_DECL void call_course::update(
+    std::uint32_t number, const live::change<live::channel>& change, const moment& at)
 {
+    auto* const party = parties_.edit(number);
+    if (party == nullptr)
+        return;
     const auto& channel = change.now();
-    const auto party = std::find_if(parties_.begin(), parties_.end(),
-        [&](const auto& each) { return each.channel.id() == channel.id(); });
-    if (party == parties_.end())
-        return;
-    note_dialled(channel);
+    note_dialled(channel, number);
     note_state(*party, change, at);
+    const auto before = std::exchange(party->channel, channel);
     const std::string_view bridge = channel.bridge_id();
-    const bool has_left = bridge.empty() && !party->channel.bridge_id().empty();
-    if (!bridge.empty() && bridge != party->channel.bridge_id())
-        forget_end();
-    party->channel = channel;
-    if (has_left && change.origin() == live::change_origin::told)
-        note_left(channel, at);
-}
-
-// Who hangs up leaves the bridge first, whatever comes first of the requests and the Hangups.
-AMI_DECL void call_course::note_left(const live::channel& channel, const moment& at)
-{
-    forget_settled(at.now);
-    if (left_.who)
+    const std::string_view old_bridge = before.bridge_id();
+    if (bridge == old_bridge)
         return;
-    left_.who = channel;
-    left_.left_others = at.now;
+    bridges_.leave(old_bridge);
+    bridges_.enter(bridge);
+    if (!bridge.empty())
+        forget_end();
+    else if (change.origin() == live::change_origin::told)
+        end().on_left(channel, at.now);
 }
 
 // Before it calls or runs an application, its extension is not one that it has dialled. AppDial and AppDial2 stand for the
 // application as long as a channel is called itself.
-AMI_DECL void call_course::note_dialled(const live::channel& channel)
+AMI_DECL void call_course::note_dialled(const live::channel& channel, std::uint32_t party)
 {
+    if (!dialled_.empty() || party != first_)
+        return;
     const std::string_view application = channel.application();
-    if (facts_.dialled.empty() && channel.id() == first_channel_ &&
-        (channel.state() == channel_state::ring || !application.empty()) &&
+    if ((channel.state() == channel_state::ring || !application.empty()) &&
         !application.starts_with("AppDial"))
-        facts_.dialled = channel.exten();
+        dialled_ = channel.exten();
 }
 
 // What a list shows began at some time before.
 AMI_DECL void call_course::note_state(
-    call_party_facts& of, const live::change<live::channel>& change, const moment& at)
+    kept_party& of, const live::change<live::channel>& change, const moment& at)
 {
     const auto now = change.now().state();
-    if (!change.has_appeared() && now == change.before().state())
-        return;
+    if (!change.has_appeared()) {
+        const auto before = change.before().state();
+        if (now == before)
+            return;
+        if (before == channel_state::ringing)
+            --ringing_;
+    }
     const bool is_told = change.origin() == live::change_origin::told;
-    const auto seen = is_told ? std::optional(at.wall) : std::nullopt;
+    const auto seen = is_told ? at.wall : kept_party::no_time;
     if (now == channel_state::ringing) {
         // A phone rings as soon as its channel is there.
         of.ringing_since = is_told || !change.has_appeared() ? seen : change.now().since();
+        ++ringing_;
+        began_to_ring_.push_back(of.number);
         forget_end();
     } else if (now == channel_state::up) {
         of.answered_since = seen;
@@ -105,141 +109,112 @@ AMI_DECL void call_course::note_state(
     }
 }
 
-AMI_DECL void call_course::leave(const live::change<live::channel>& change, const moment& at)
+AMI_DECL void call_course::leave(
+    std::uint32_t number, const live::change<live::channel>& change, const moment& at)
 {
-    const auto party = std::find_if(parties_.begin(), parties_.end(),
-        [&](const auto& each) { return each.channel.id() == change.before().id(); });
-    if (party == parties_.end())
+    const auto* const party = parties_.find(number);
+    if (party == nullptr)
         return;
     keep_former(*party);
-    parties_.erase(party);
-    note_end(change, at);
+    bridges_.leave(party->channel.bridge_id());
+    if (party->channel.state() == channel_state::ringing)
+        --ringing_;
+    parties_.erase(number);
+    end().on_gone(change, ringing_ != 0 || bridges_.has_pair(), at.now);
 }
 
-AMI_DECL void call_course::note_end(const live::change<live::channel>& change, const moment& at)
+AMI_DECL void call_course::keep_former(const kept_party& party)
 {
-    const auto& channel = change.before();
-    forget_settled(at.now);
-    if (change.origin() == live::change_origin::found)
-        is_end_missed_ = true;
-    else if (!first_.who)
-        first_ = {channel, change.hangup_cause(), {}};
-    for (auto* const each : {&left_, &requested_}) {
-        if (each->who && each->who.id() == channel.id())
-            each->cause = change.hangup_cause();
-    }
-    const bool others_go_on = goes_on();
-    if (others_go_on)
-        is_end_missed_ = false;
-    for (auto* const each : {&left_, &requested_, &first_}) {
-        if (!each->who || each->who.id() != channel.id())
-            continue;
-        // If one of several phones stops ringing, that is not the end of the call.
-        if (others_go_on && channel.state() != channel_state::up)
-            *each = {};
-        else if (!each->left_others)
-            each->left_others = at.now;
-    }
-}
-
-// A party that was gone so long ago did not end the call.
-AMI_DECL void call_course::forget_settled(time_point now)
-{
-    for (auto* const each : {&left_, &requested_, &first_}) {
-        if (each->left_others && now - *each->left_others >= settle_time)
-            *each = {};
-    }
-}
-
-// Whether somebody rings, or two talk.
-AMI_DECL bool call_course::goes_on() const noexcept
-{
-    for (auto each = parties_.begin(); each != parties_.end(); ++each) {
-        if (each->channel.state() == channel_state::ringing)
-            return true;
-        const std::string_view bridge = each->channel.bridge_id();
-        if (!bridge.empty() && std::any_of(std::next(each), parties_.end(),
-                                   [&](const auto& other) { return other.channel.bridge_id() == bridge; }))
-            return true;
-    }
-    return false;
-}
-
-AMI_DECL void call_course::keep_former(const call_party_facts& party)
-{
-    auto& former = facts_.former;
-    former.emplace_back(party);
+    auto& former = rest().former;
+    auto kept = party;
+    kept.number = ++last_number_;
+    former.add(std::move(kept));
     if (former.size() <= most_former)
         return;
-    const auto least = std::find_if(former.begin(), former.end(), [](const live::call_party& each) {
-        return each.role() == live::call_role::called && !each.has_answered();
+    std::uint32_t least = 0;
+    std::uint32_t oldest = 0;
+    former.any_of([&](const kept_party& each) {
+        if (oldest == 0)
+            oldest = each.number;
+        if (each.role == live::call_role::called && each.channel.state() != channel_state::up)
+            least = each.number;
+        return least != 0;
     });
-    former.erase(least == former.end() ? former.begin() : least);
+    former.erase(least != 0 ? least : oldest);
 }
 
-AMI_DECL void call_course::merge(call_course& other)
+AMI_DECL void call_course::merge_rest(call_course& other)
 {
-    parties_.insert(parties_.end(), std::make_move_iterator(other.parties_.begin()),
-        std::make_move_iterator(other.parties_.end()));
-    other.parties_.clear();
-    const auto former = std::move(facts_.former);
-    facts_.former = std::move(other.facts_.former);
-    facts_.former.insert(facts_.former.begin(), former.begin(), former.end());
-    if (facts_.former.size() > most_former)
-        facts_.former.erase(
-            facts_.former.begin(), facts_.former.end() - static_cast<std::ptrdiff_t>(most_former));
-    if (!facts_.is_answered) {
-        facts_.is_answered = other.facts_.is_answered;
-        facts_.answered = other.facts_.answered;
+    ringing_ += std::exchange(other.ringing_, 0);
+    bridges_.add(std::exchange(other.bridges_, {}));
+    if (!is_answered_) {
+        is_answered_ = other.is_answered_;
+        answered_ = other.answered_;
     }
-    if (facts_.dialled.empty())
-        facts_.dialled = other.facts_.dialled;
-    if (facts_.queue.empty()) {
-        facts_.queue = other.facts_.queue;
-        queued_channel_ = other.queued_channel_;
+    if (dialled_.empty())
+        dialled_ = other.dialled_;
+    if (other.rest_) {
+        other.rest_->former.for_each([&](const kept_party& each) { keep_former(each); });
+        if (rest().queue.empty()) {
+            rest_->queue = other.rest_->queue;
+            rest_->queued_channel = other.rest_->queued_channel;
+        }
+        if (!rest_->agent)
+            rest_->agent = other.rest_->agent;
     }
-    if (!facts_.agent)
-        facts_.agent = other.facts_.agent;
     forget_end();
 }
 
-AMI_DECL void call_course::on_hangup_requested(std::string_view channel_id, const moment& at)
+AMI_DECL void call_course::on_hangup_requested(std::uint32_t number, const moment& at)
 {
-    forget_settled(at.now);
-    if (requested_.who)
-        return;
-    for (const auto& each : parties_) {
-        if (each.channel.id() == channel_id)
-            requested_.who = each.channel;
-    }
+    if (const auto* const party = parties_.find(number))
+        end().on_requested(party->channel, at.now);
 }
 
 AMI_DECL void call_course::on_queued(std::string_view queue, std::string_view channel_id)
 {
-    facts_.queue = queue;
-    facts_.agent = {};
-    queued_channel_ = channel_id;
+    rest().queue = queue;
+    rest().agent = {};
+    rest().before_agent = 0;
+    rest().queued_channel = channel_id;
 }
 
 AMI_DECL void call_course::on_connected(live::change_origin origin, const moment& at)
 {
-    if (std::exchange(facts_.is_answered, true))
+    if (std::exchange(is_answered_, true))
         return;
     if (origin == live::change_origin::told)
-        facts_.answered = at.wall;
+        answered_ = at.wall;
+}
+
+AMI_DECL std::vector<live::call_party> call_course::take_began_to_ring()
+{
+    std::vector<live::call_party> all;
+    if (began_to_ring_.empty())
+        return all;
+    const auto caller = caller_of(parties_);
+    for (const auto number : std::exchange(began_to_ring_, {})) {
+        const auto* const party = parties_.find(number);
+        if (party != nullptr && party->channel.state() == channel_state::ringing)
+            all.push_back(made_party(*party, caller));
+    }
+    return all;
 }
 
 AMI_DECL call_facts call_course::facts() const
 {
-    auto all = facts_;
-    const auto caller = std::find_if(parties_.begin(), parties_.end(),
-        [](const auto& each) { return each.role == live::call_role::caller; });
-    all.parties.reserve(parties_.size());
-    for (auto each : parties_) {
-        if (each.channel.state() == channel_state::ringing && caller != parties_.end() &&
-            caller->channel.id() != each.channel.id())
-            each.calls_it = caller->channel;
-        all.parties.emplace_back(std::move(each));
+    call_facts all;
+    all.id = id_;
+    all.parties = parties_;
+    all.is_ringing = ringing_ != 0;
+    all.began = began_;
+    all.answered = kept_party::known(answered_);
+    all.is_answered = is_answered_;
+    all.dialled = dialled_;
+    if (rest_) {
+        all.former = rest_->former;
+        all.queue = rest_->queue;
+        all.agent = rest_->agent;
     }
     return all;
 }
@@ -248,12 +223,9 @@ AMI_DECL call_facts call_course::ended(const moment& at) const
 {
     auto all = facts();
     all.ended = at.wall;
-    for (const auto* const each : {&left_, &requested_, &first_}) {
-        if (!each->who || (is_end_missed_ && (each == &first_ || !each->cause)))
-            continue;
-        all.hung_up_by = each->who;
-        all.cause = each->cause;
-        break;
+    if (const auto* const by = rest_ ? rest_->end.first() : nullptr) {
+        all.hung_up_by = by->who;
+        all.cause = by->cause;
     }
     return all;
 }

@@ -36,7 +36,8 @@ enum class call_event : unsigned char {
     dial,
     local_channels,
     hangup_request,
-    blind_transfer
+    blind_transfer,
+    attended_transfer
 };
 
 inline call_event call_event_named(std::string_view name) noexcept
@@ -59,7 +60,7 @@ inline call_event call_event_named(std::string_view name) noexcept
         {"ParkedCallTimeOut", type::unparked}, {"ParkedCallGiveUp", type::unparked},
         {"HangupRequest", type::hangup_request}, {"SoftHangupRequest", type::hangup_request},
         {"LocalBridge", type::local_channels}, {"BlindTransfer", type::blind_transfer},
-        {"UserEvent", type::user_event}};
+        {"AttendedTransfer", type::attended_transfer}, {"UserEvent", type::user_event}};
     const auto* const found = std::find_if(
         std::begin(rows), std::end(rows), [&](const row& each) { return iequals(each.name, name); });
     return found == std::end(rows) ? type::other : found->type;
@@ -141,7 +142,9 @@ AMI_DECL void call_side::apply(const event_view& event, const moment& at)
     case call_event::blind_transfer:
         channels_.on_described(event, "Transferer");
         channels_.on_described(event, "Transferee");
+        calls_.on_transferred(event);
         break;
+    case call_event::attended_transfer: calls_.on_transferred(event); break;
     default: break;
     }
 }

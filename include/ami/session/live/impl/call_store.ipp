@@ -5,8 +5,6 @@
 
 #include <ami/session/live/call_store.hpp>
 
-#include <ami/detail/shared_object.hpp>
-
 #include <tuple>
 #include <utility>
 
@@ -33,21 +31,22 @@ inline bool is_conversation(const live::bridge& bridge) noexcept
 AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, const moment& at)
 {
     const source by(change, at);
-    const std::string_view id = change.latest().id();
-    const auto known = of_channels_.find(id);
+    const auto id = record_store<live::channel>::key_of(change.latest());
+    const auto known = places_.find(id);
     if (change.is_gone()) {
-        if (known != of_channels_.end())
-            leave(*known->second, change, by);
+        if (known != places_.end())
+            leave(*known, change, by);
         return;
     }
     const auto& now = change.now();
-    if (known == of_channels_.end())
-        note(join(change, by), by);
+    if (known == places_.end())
+        join(change, by);
     else {
-        known->second->course.update(change, at);
-        auto* of = &tie(linked_, change.before().linked_id(), now.linked_id(), *known->second, by);
-        of = &tie(locals_, local_name(change.before()), local_name(now), *of, by);
-        note(*of, by);
+        note(*known->call, by);
+        auto* of = &tie_linked(change.before().linked_id(), now.linked_id(), *known->call, by);
+        of = &tie_local(local_name(change.before()), local_name(now), *of, by);
+        known->channel = now;
+        of->course.update(known->party, change, at);
     }
     const std::string_view bridge = now.bridge_id();
     if (bridge.empty() || bridge == change.before().bridge_id())
@@ -57,35 +56,52 @@ AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, 
         connect(bridge, by, id);
 }
 
-AMI_DECL call_store::entry& call_store::join(const live::change<live::channel>& change, const source& by)
+AMI_DECL void call_store::join(const live::change<live::channel>& change, const source& by)
 {
     const auto& now = change.now();
-    const std::string_view id = now.linked_id();
-    auto* of = linked_.find(id);
+    const std::string_view linked_id = now.linked_id();
+    auto* of = find_linked(linked_id);
     if (of == nullptr)
         of = locals_.find(local_name(now));
-    if (of == nullptr) {
-        of = calls_.emplace(std::string(id), make_shared_object<entry>(id, ++last_number_))
-                 .first->second.get();
-        linked_.hold(id, of);
-    }
-    of->course.join(change, by.at);
-    of_channels_.emplace(std::string(now.id()), of);
+    if (of == nullptr)
+        of = calls_.insert(kept_entry{std::make_unique<entry>(linked_id, ++last_number_)}).first->kept.get();
+    note(*of, by);
+    places_.insert(place{now, of, of->course.join(change, by.at)});
     if (const auto queue = queued_.find(now.id()); queue != queued_.end())
         of->course.on_queued(queue->second, now.id());
-    of = &tie(linked_, {}, id, *of, by);
-    return tie(locals_, {}, local_name(now), *of, by);
+    of = &tie_linked({}, linked_id, *of, by);
+    tie_local({}, local_name(now), *of, by);
 }
 
-AMI_DECL call_store::entry& call_store::tie(
-    call_ties<entry>& ties, std::string_view before, std::string_view now, entry& of, const source& by)
+AMI_DECL call_store::entry* call_store::find_linked(std::string_view linked_id) const noexcept
+{
+    const auto named = calls_.find(linked_id);
+    return named != calls_.end() ? named->kept.get() : linked_.find(linked_id);
+}
+
+AMI_DECL call_store::entry& call_store::tie_linked(
+    std::string_view before, std::string_view now, entry& of, const source& by)
 {
     if (before == now)
         return of;
-    auto* const other = ties.find(now);
+    auto* const other = find_linked(now);
     auto& both = other == nullptr || other == &of ? of : merge(of, *other, by);
-    ties.hold(now, &both);
-    ties.release(before);
+    if (now != both.course.id())
+        linked_.hold(now, &both);
+    if (before != both.course.id())
+        linked_.release(before);
+    return both;
+}
+
+AMI_DECL call_store::entry& call_store::tie_local(
+    std::string_view before, std::string_view now, entry& of, const source& by)
+{
+    if (before == now)
+        return of;
+    auto* const other = locals_.find(now);
+    auto& both = other == nullptr || other == &of ? of : merge(of, *other, by);
+    locals_.hold(now, &both);
+    locals_.release(before);
     return both;
 }
 
@@ -95,40 +111,53 @@ AMI_DECL call_store::entry& call_store::merge(entry& a, entry& b, const source& 
     const auto age = [](const entry& of) { return std::tuple(of.course.began(), of.number); };
     auto& kept = age(b) < age(a) ? b : a;
     auto& over = &kept == &a ? b : a;
-    auto last = over.course.merged(kept.course.id(), by.at);
-    for (const auto& each : over.course.parties()) {
-        linked_.move(each.channel.linked_id(), &kept);
-        locals_.move(local_name(each.channel), &kept);
-        of_channels_.find(each.channel.id())->second = &kept;
-    }
-    kept.course.merge(over.course);
     note(kept, by);
     note(over, by);
+    auto last = over.before ? over.course.merged(kept.course.id(), by.at) : call_facts();
+    kept.course.merge(over.course, [&](const kept_party& each) {
+        const std::string_view linked_id = each.channel.linked_id();
+        if (linked_id == kept.course.id())
+            linked_.release(linked_id);
+        else if (linked_id == over.course.id())
+            linked_.hold(linked_id, &kept);
+        else
+            linked_.move(linked_id, &kept);
+        locals_.move(local_name(each.channel), &kept);
+        const auto of = places_.find(record_store<live::channel>::key_of(each.channel));
+        of->call = &kept;
+        of->party = each.number;
+    });
     end(over, std::move(last));
     return kept;
 }
 
+// Those who were in the bridge before somebody entered are in one call.
 AMI_DECL void call_store::connect(std::string_view bridge, const source& by, std::string_view entered)
 {
     const auto& in_bridge = channels_.in_bridge(bridge);
-    entry* all = nullptr;
-    std::size_t count = 0;
+    const auto who = places_.find(entered);
+    entry* all = who == places_.end() ? nullptr : who->call;
+    bool are_two = false;
     for (const auto& id : in_bridge) {
-        const auto found = of_channels_.find(id);
-        if (found == of_channels_.end())
+        const auto found = id == entered ? places_.end() : places_.find(id);
+        if (found == places_.end())
             continue; // the change that brings it follows
-        ++count;
-        all = all == nullptr || all == found->second ? found->second : &merge(*all, *found->second, by);
+        are_two = all != nullptr;
+        all = all == nullptr || all == found->call ? found->call : &merge(*all, *found->call, by);
+        if (!entered.empty())
+            break;
     }
-    if (count < 2)
+    if (!are_two)
         return;
-    if (!all->course.has_agent()) {
+    note(*all, by);
+    if (all->course.has_agent()) {
+        if (who != places_.end() && all->course.may_be_agent(who->party))
+            find_agent(*all, entered);
+    } else if (!all->course.queue().empty()) {
         for (const auto& id : in_bridge)
             find_agent(*all, id);
-    } else
-        find_agent(*all, entered);
+    }
     all->course.on_connected(by.origin, by.at);
-    note(*all, by);
 }
 
 AMI_DECL void call_store::on_bridge(const live::change<live::bridge>& change, const moment& at)
@@ -138,16 +167,18 @@ AMI_DECL void call_store::on_bridge(const live::change<live::bridge>& change, co
         connect(change.now().id(), source(change, at));
 }
 
-AMI_DECL void call_store::leave(entry& of, const live::change<live::channel>& change, const source& by)
+AMI_DECL void call_store::leave(const place& of, const live::change<live::channel>& change, const source& by)
 {
-    const auto& before = change.before();
-    of.course.leave(change, by.at);
-    note(of, by);
-    of_channels_.erase(std::string_view(before.id()));
-    linked_.release(before.linked_id());
-    locals_.release(local_name(before));
-    if (!of.course.has_parties())
-        end(of, of.course.ended(by.at));
+    auto& call = *of.call;
+    note(call, by);
+    call.course.leave(of.party, change, by.at);
+    const std::string_view linked_id = of.channel.linked_id();
+    if (linked_id != call.course.id())
+        linked_.release(linked_id);
+    locals_.release(local_name(of.channel));
+    places_.erase(record_store<live::channel>::key_of(change.before()));
+    if (!call.course.has_parties())
+        end(call, call.before ? call.course.ended(by.at) : call_facts());
 }
 
 } // namespace ami::detail

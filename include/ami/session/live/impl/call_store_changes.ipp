@@ -4,9 +4,13 @@
 #define AMI_SESSION_LIVE_IMPL_CALL_STORE_CHANGES_IPP
 
 #include <ami/session/live/call_store.hpp>
+#include <ami/session/live/record_text.hpp>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 // What else is known of calls, and what is told of them.
 
@@ -28,27 +32,65 @@ AMI_DECL void call_store::on_queue_caller(const live::change<live::queue_caller>
         known->second = caller.queue();
     else
         queued_.emplace(std::string(id), std::string(caller.queue()));
-    if (const auto of = of_channels_.find(id); of != of_channels_.end()) {
-        of->second->course.on_queued(caller.queue(), id);
-        note(*of->second, source(change, at));
+    if (const auto of = places_.find(id); of != places_.end()) {
+        note(*of->call, source(change, at));
+        of->call->course.on_queued(caller.queue(), id);
     }
 }
 
 AMI_DECL void call_store::on_hangup_requested(std::string_view channel_id, const moment& at)
 {
-    if (const auto of = of_channels_.find(channel_id); of != of_channels_.end())
-        of->second->course.on_hangup_requested(channel_id, at);
+    if (const auto of = places_.find(channel_id); of != places_.end())
+        of->call->course.on_hangup_requested(of->party, at);
+}
+
+// Names of members may repeat in a queue, and a member's channel may have another name than the member.
+AMI_DECL void call_store::on_agent_connected(const event_view& event, const moment& at)
+{
+    const auto of = places_.find(event["Uniqueid"]);
+    if (members_ == nullptr || of == places_.end())
+        return;
+    record_text key;
+    const auto* const member = members_->find(key.key(event["Queue"]).key(event["Interface"]).key());
+    if (member == nullptr)
+        return;
+    note(*of->call, source(live::change_origin::told, at));
+    of->call->course.on_agent_told(*member);
+}
+
+// Who transfers has no part in how the call ends, and may be gone already. In a call of three, the transferer stays.
+AMI_DECL void call_store::on_transferred(const event_view& event)
+{
+    if (event["Result"] != "Success" || event["DestType"] == "Threeway")
+        return;
+    static constexpr const char* transferers[] = {
+        "TransfererUniqueid", "OrigTransfererUniqueid", "SecondTransfererUniqueid"};
+    std::vector<entry*> told;
+    const auto tell = [&](const char* header) {
+        const auto of = places_.find(event[header]);
+        if (of == places_.end() || std::find(told.begin(), told.end(), of->call) != told.end())
+            return;
+        told.push_back(of->call);
+        for (const auto* const by : transferers) {
+            if (const auto id = event[by]; !id.empty())
+                of->call->course.on_transferred_by(id);
+        }
+    };
+    for (const auto* const header : transferers)
+        tell(header);
+    tell("TransfereeUniqueid");
+    tell("TransferTargetUniqueid");
 }
 
 // The interface of a member is what Asterisk dials: a Local channel's name lacks the options.
 AMI_DECL void call_store::find_agent(entry& of, std::string_view channel_id)
 {
-    const auto& queue = of.course.queue();
+    const auto queue = of.course.queue();
     const auto* const who = channels_.all().find(channel_id);
     if (members_ == nullptr || queue.empty() || who == nullptr || channel_id == of.course.queued_channel())
         return;
     const std::string_view name = (*who)["Channel"];
-    auto key = queue + '\n';
+    auto key = std::string(queue) + '\n';
     key += name.substr(0, name.rfind('-'));
     const auto* member = members_->find(key);
     if (member == nullptr && name.starts_with("Local/"))
@@ -61,60 +103,62 @@ AMI_DECL void call_store::note(entry& of, const source& by)
 {
     of.origin = by.origin;
     of.is_first_fill = by.is_first_fill;
-    if (std::exchange(of.is_noted, true))
-        return;
-    noted_.push_back(calls_.find(of.course.id())->second);
+    if (!std::exchange(of.is_noted, true)) {
+        noted_.push_back(&of);
+        if (!of.is_new && is_watched_)
+            of.before = record_of(of);
+    }
+    of.record = {};
 }
 
 AMI_DECL void call_store::end(entry& of, call_facts&& last)
 {
-    const auto keep = calls_.find(of.course.id())->second;
     of.is_over = true;
-    linked_.release(of.course.id());
-    calls_.erase(of.course.id());
     // Nothing was told of it if it came and went within one list.
-    if (of.told)
-        changes_.emplace_back(of.told, live::call(), of.origin, false,
+    if (of.before)
+        changes_.emplace_back(of.before, live::call(), of.origin, false,
             live::change_details<live::call>({}, made(std::move(last))));
+    const auto found = calls_.find(of.course.id());
+    over_.push_back(std::move(found->kept));
+    calls_.erase(found);
 }
 
 AMI_DECL void call_store::tell()
 {
-    for (const auto& each : noted_) {
+    if (noted_.empty())
+        return;
+    for (auto* const each : noted_) {
         each->is_noted = false;
-        if (each->is_over)
+        const bool was_new = std::exchange(each->is_new, false);
+        const auto before = std::exchange(each->before, {});
+        // Who has begun to look since it changed sees it as it is.
+        if (each->is_over || !is_watched_ || (!was_new && !before)) {
+            each->course.forget_began_to_ring();
             continue;
-        auto now = made(each->course.facts());
-        if (now == each->told)
-            continue;
-        std::vector<live::call_party> ringing;
-        for (const auto& party : now.parties()) {
-            if (!party.is_ringing())
-                continue;
-            const auto& before = each->told.parties();
-            const bool rang = std::any_of(before.begin(), before.end(), [&](const live::call_party& other) {
-                return other.is_ringing() && other.channel().id() == party.channel().id();
-            });
-            if (!rang)
-                ringing.push_back(party);
         }
-        changes_.emplace_back(each->told, now, each->origin, each->is_first_fill,
+        auto ringing = each->course.take_began_to_ring();
+        const auto& now = record_of(*each);
+        if (now == before) {
+            each->record = before;
+            continue;
+        }
+        changes_.emplace_back(before, now, each->origin, each->is_first_fill,
             live::change_details<live::call>(std::move(ringing), {}));
-        each->told = std::move(now);
     }
     noted_.clear();
+    over_.clear();
 }
 
-AMI_DECL live::call call_store::find(std::string_view id) const noexcept
+AMI_DECL live::call call_store::find(std::string_view id) const
 {
     const auto found = calls_.find(id);
-    return found == calls_.end() ? live::call() : found->second->told;
+    return found == calls_.end() ? live::call() : record_of(*found->kept);
 }
 
-AMI_DECL live::call call_store::of_channel(std::string_view channel_id) const noexcept
+AMI_DECL live::call call_store::of_channel(std::string_view channel_id) const
 {
-    const auto found = of_channels_.find(channel_id);
-    return found == of_channels_.end() ? live::call() : found->second->told;
+    const auto found = places_.find(channel_id);
+    return found == places_.end() ? live::call() : record_of(*found->call);
 }
 
 } // namespace ami::detail

@@ -21,27 +21,80 @@ inline bool is_talking_state(device_state state) noexcept
            state == device_state::ringing_in_use;
 }
 
-// Asterisk keeps the state of only one of the members of a queue that share a state interface.
+inline int rank_of(device_state state) noexcept
+{
+    if (is_talking_state(state))
+        return 5;
+    switch (state) {
+    case device_state::ringing: return 4;
+    case device_state::not_in_use: return 3;
+    case device_state::unavailable: return 2;
+    case device_state::invalid: return 1;
+    default: return 0;
+    }
+}
+
 inline device_state state_of(const std::vector<live::queue_member>& members)
 {
     auto best = device_state::unknown;
-    const auto rank = [](device_state state) {
-        if (is_talking_state(state))
-            return 5;
-        switch (state) {
-        case device_state::ringing: return 4;
-        case device_state::not_in_use: return 3;
-        case device_state::unavailable: return 2;
-        case device_state::invalid: return 1;
-        default: return 0;
-        }
-    };
     for (const auto& each : members) {
         const auto state = each.status().value_or(device_state::unknown);
-        if (rank(state) > rank(best))
+        if (rank_of(state) > rank_of(best))
             best = state;
     }
     return best;
+}
+
+inline bool has_time(std::string_view seconds) noexcept
+{
+    return !seconds.empty() && seconds != "0";
+}
+
+inline std::string device_key(const live::queue_member& of)
+{
+    return std::string(of["Queue"]).append("\n").append(of["StateInterface"]);
+}
+
+AMI_DECL std::vector<std::string> member_activities::sharing_with(
+    const person& of, std::string_view interface) const
+{
+    std::vector<std::string> all;
+    for (const auto& each : of.members) {
+        for (const auto& other : devices_.in(device_key(each))) {
+            if (other != interface)
+                all.push_back(other);
+        }
+    }
+    return all;
+}
+
+// Of the members of a queue that share a device Asterisk keeps the state of one. What the device does is of the one whose call of
+// a queue it is; the others do not talk.
+AMI_DECL device_state member_activities::device_of(std::string_view interface, const person& of) const
+{
+    auto state = state_of(of.members);
+    bool is_of_another = false;
+    for (const auto& each : sharing_with(of, interface)) {
+        const auto* const other = find(each);
+        const auto its_state = other == nullptr ? device_state::unknown : state_of(other->members);
+        if (rank_of(its_state) > rank_of(state))
+            state = its_state;
+        is_of_another |= calls_.find(each) != nullptr;
+    }
+    const bool is_busy = is_talking_state(state) || state == device_state::ringing;
+    return is_busy && is_of_another && calls_.find(interface) == nullptr ? device_state::not_in_use : state;
+}
+
+AMI_DECL void member_activities::look_all(std::string_view interface, bool is_news, const moment& at)
+{
+    auto* const found = find(interface);
+    if (found == nullptr)
+        return;
+    look(interface, *found, is_news, at);
+    for (const auto& each : sharing_with(*found, interface)) {
+        if (auto* const other = find(each))
+            look(each, *other, is_news, at);
+    }
 }
 
 AMI_DECL member_activities::person* member_activities::find(std::string_view interface)
@@ -70,7 +123,7 @@ AMI_DECL const live::queue_member* member_activities::find(
 AMI_DECL bool member_activities::is_talking(std::string_view interface) const
 {
     const auto* const of = find(interface);
-    return of != nullptr && is_talking_state(state_of(of->members));
+    return of != nullptr && is_talking_state(device_of(interface, *of));
 }
 
 AMI_DECL duration member_activities::wrapup_time(std::string_view queue, const person& of) const
@@ -101,18 +154,25 @@ AMI_DECL void member_activities::put(const live::queue_member& member, bool is_n
     auto& of = people_[interface];
     const auto found = std::find_if(of.members.begin(), of.members.end(),
         [&](const auto& each) { return each["Queue"] == member["Queue"]; });
-    if (found != of.members.end())
-        *found = member;
-    else
+    if (found == of.members.end()) {
         of.members.push_back(member);
-    // The end of a call that was not seen: by the clock of Asterisk, which is not used otherwise.
+        devices_.enter(device_key(member), interface);
+    } else {
+        if ((*found)["StateInterface"] != member["StateInterface"]) {
+            devices_.leave(device_key(*found), interface);
+            devices_.enter(device_key(member), interface);
+        }
+        *found = member;
+    }
+    // The end of a call that was not seen.
     if (const auto last = member.last_call().get();
         !is_news && last && last->time_since_epoch().count() != 0) {
-        const auto left = *last + wrapup_time(member["Queue"], of) - at.wall;
+        const auto time = wrapup_time(member["Queue"], of);
+        const auto left = std::min<duration>(clock_.here(*last) + time - at.wall, time);
         if (left > left.zero() && (!of.wrap_end || *of.wrap_end < at.now + left))
             set_wrap_end(interface, of, member["Queue"], at.now + left);
     }
-    look(interface, of, is_news, at);
+    look_all(interface, is_news, at);
 }
 
 AMI_DECL void member_activities::remove(const live::queue_member& member, const moment& at)
@@ -121,8 +181,12 @@ AMI_DECL void member_activities::remove(const live::queue_member& member, const 
     auto* const of = find(interface);
     if (of == nullptr)
         return;
+    const auto sharing = sharing_with(*of, interface);
     std::erase_if(of->members, [&](const auto& each) { return each["Queue"] == member["Queue"]; });
+    devices_.leave(device_key(member), interface);
     look(interface, *of, true, at);
+    for (const auto& each : sharing)
+        look(each, true, at);
     if (!of->members.empty())
         return;
     set_wrap_end(interface, *of, {}, std::nullopt);
@@ -154,9 +218,11 @@ AMI_DECL live::agent_activity member_activities::make(
         if (made.paused_queues != 1 && !(since && (!made.paused_since || *made.paused_since < *since)))
             continue;
         made.paused_since = since;
+        if (since && has_time(each["LastPause"]))
+            made.paused_since = clock_.here(*since);
         made.paused_reason = each["PausedReason"];
     }
-    const auto device = state_of(of.members);
+    const auto device = device_of(interface, of);
     const auto* const call = calls_.find(interface);
     const bool is_talk = call != nullptr && call->is_talk;
     const bool is_ring = call != nullptr && !call->is_talk;
@@ -197,8 +263,7 @@ AMI_DECL live::agent_activity member_activities::of(std::string_view interface, 
 
 AMI_DECL void member_activities::look(std::string_view interface, bool is_news, const moment& at)
 {
-    if (auto* const found = find(interface))
-        look(interface, *found, is_news, at);
+    look_all(interface, is_news, at);
 }
 
 AMI_DECL void member_activities::look(std::string_view interface, person& of, bool is_news, const moment& at)

@@ -13,6 +13,7 @@ AMI_DECL pbx_audit::pbx_audit(live::part parts, std::size_t max_records, const m
     : listed_(parts, {duration::max(), duration::max()})
 {
     listed_.limit(max_records);
+    listed_.calls().calls().watch(false);
     listed_.on_ready(at);
 }
 

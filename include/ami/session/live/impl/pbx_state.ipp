@@ -39,6 +39,7 @@ AMI_DECL void pbx_state::on_event(const event_view& event, const moment& at)
     const auto callers = queues_.callers().changes().size();
     apply(event, at);
     follow_callers(callers, at);
+    calls_.calls().tell();
 }
 
 AMI_DECL void pbx_state::follow_callers(std::size_t first, const moment& at)
@@ -85,6 +86,12 @@ AMI_DECL void pbx_state::apply(const event_view& event, const moment& at)
             queues_.on_parked(event["ParkeeUniqueid"], at);
         return;
     case live_meaning::queue:
+        if (has_queues)
+            queues_.on_event(event, at);
+        return;
+    case live_meaning::agent_connected:
+        if (has_calls)
+            calls_.calls().on_agent_connected(event, at);
         if (has_queues)
             queues_.on_event(event, at);
         return;

@@ -25,6 +25,7 @@ AMI_DECL std::span<const std::string_view> queue_figures::event_names() noexcept
 
 AMI_DECL void queue_figures::on_event(const event_view& event, const moment& at)
 {
+    activities_.clock().hear(event, at.wall);
     const auto name = event.name();
     if (iequals(name, "VarSet")) {
         if (event["Variable"] == "QUEUESTATUS")
@@ -65,8 +66,11 @@ AMI_DECL void queue_figures::on_agent_event(std::string_view name, const event_v
     } else if (iequals(name, "AgentRingNoAnswer")) {
         calls_.stop_ringing(event);
         tally_.miss(queue, interface);
-    } else if (iequals(name, "AgentComplete") && event["Reason"] == "transfer") {
-        tally_.transfer(queue);
+    } else if (iequals(name, "AgentComplete")) {
+        if (event["Reason"] == "transfer")
+            tally_.transfer(queue);
+        if (!sees_channels_)
+            calls_.complete(event, at.now);
     }
 }
 
@@ -92,8 +96,29 @@ AMI_DECL void queue_figures::on_member(const live::change<live::queue_member>& c
 {
     if (change.is_gone())
         activities_.remove(change.before(), at);
-    else
+    else {
+        if (change.origin() == live::change_origin::told)
+            activities_.clock().hear(change.before(), change.now(), at.wall);
         activities_.put(change.now(), !is_catching_up_, at);
+    }
+    if (!is_catching_up_ && calls_.has_doubts())
+        drop_doubted_talks(true, at);
+}
+
+// An event that told its end was heard here as well.
+AMI_DECL void queue_figures::on_channel(const live::change<live::channel>& change, const moment& at)
+{
+    if (!change.is_gone() || change.origin() != live::change_origin::found)
+        return;
+    if (const auto talk = calls_.drop(change.before()["Uniqueid"]))
+        tally_.lose_talk(talk->queue);
+    count_talks(at);
+}
+
+AMI_DECL void queue_figures::reset(std::string_view queue, const moment& at)
+{
+    tally_.reset(queue, at);
+    visits_.on_reset(queue);
 }
 
 AMI_DECL void queue_figures::on_lost(const moment& at)
@@ -107,6 +132,11 @@ AMI_DECL void queue_figures::on_lost(const moment& at)
 AMI_DECL void queue_figures::on_live(const moment& at)
 {
     is_catching_up_ = false;
+    drop_doubted_talks(false, at);
+}
+
+AMI_DECL void queue_figures::drop_doubted_talks(bool is_news, const moment& at)
+{
     // Only of those that began before the gap: no event tells `InCall`, and what was answered since may not be listed so.
     const auto over = calls_.drop_doubted_unless([&](const agent_calls::call& each) {
         const auto* const member = activities_.find(each.queue, each.interface);
@@ -115,7 +145,7 @@ AMI_DECL void queue_figures::on_live(const moment& at)
     for (const auto& each : over)
         tally_.lose_talk(each.queue);
     for (const auto& each : calls_.take_touched())
-        activities_.look(each, false, at);
+        activities_.look(each, is_news, at);
 }
 
 AMI_DECL void queue_figures::on_time(const moment& at)

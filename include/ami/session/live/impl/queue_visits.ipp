@@ -87,6 +87,7 @@ AMI_DECL void queue_visits::settle(visits::iterator which, time_point now)
 {
     switch (which->second.at) {
     case step::given_up:
+        return end(which, sees_channels_ ? live::wait_outcome::elsewhere : live::wait_outcome::unknown, now);
     case step::leaving: return end(which, live::wait_outcome::elsewhere, now);
     case step::waiting:
     case step::missed: return end(which, live::wait_outcome::unknown, now);
@@ -200,6 +201,17 @@ AMI_DECL void queue_visits::miss(const live::queue_caller& caller, time_point no
     const auto known = visits_.find(caller["Uniqueid"]);
     if (known != visits_.end() && known->second.at == step::waiting && known->second.queue == caller["Queue"])
         move(known, step::missed, now);
+}
+
+AMI_DECL void queue_visits::on_reset(std::string_view queue)
+{
+    const auto is_of = [&](const visit_record& each) { return queue.empty() || each.queue == queue; };
+    erase_if(
+        visits_, [&](const auto& each) { return each.second.at == step::counted && is_of(each.second); });
+    for (const auto& [id, each] : visits_) {
+        if (is_of(each))
+            tally_.join(each.queue);
+    }
 }
 
 AMI_DECL void queue_visits::on_lost(time_point now)
