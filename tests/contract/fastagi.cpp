@@ -216,6 +216,34 @@ TEST_CASE("fastagi: how the handler ends -> AGISTATUS")
     });
 }
 
+TEST_CASE("fastagi: the longest line that the server reads")
+{
+    if (!needs_asterisk())
+        return;
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        auto options = fastagi_pbx::options();
+        options.limits.command = server() == server_kind::asterisk_16 ? 2046 : 8190;
+        fastagi_pbx agi(co_await asio::this_coro::executor, options);
+        bool ended = false;
+        agi.server.route("long", [&](ami::agi_session session) -> asio::awaitable<void> {
+            const std::string front = "SET VARIABLE LONG ";
+            const auto size = options.limits.command - front.size();
+            const auto longer =
+                co_await failure_of(session.async_command(front + std::string(size + 1, 'x')));
+            CHECK(longer.code == errc::agi_command_too_long);
+            const auto whole = co_await session.async_command(front + std::string(size, 'x'));
+            CHECK(whole.ok());
+            const auto value = co_await session.async_get_full_variable("${LEN(${LONG})}");
+            CHECK(value == std::to_string(size));
+            ended = true;
+        });
+        co_await pbx.async_originate(agi.call(unique("long"), "long"));
+        co_await until([&] { return ended && agi.server.counters().sessions == 0; });
+        CHECK(agi.server.counters().completed == 1);
+    });
+}
+
 TEST_CASE("fastagi: 200 calls at once, each with its own dialogue")
 {
     if (!needs_asterisk())

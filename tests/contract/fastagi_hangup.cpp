@@ -237,3 +237,37 @@ TEST_CASE("fastagi: a hang-up between commands that take no time -> each answer 
         },
         60s);
 }
+
+TEST_CASE("fastagi: a session in a session: the hang-up is told to the inner one first")
+{
+    if (!needs_asterisk())
+        return;
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        fastagi_pbx agi(co_await asio::this_coro::executor);
+        const auto id = unique("nested");
+        std::string order;
+        bool waits = false;
+        agi.server.route("inner", [&](ami::agi_session session) -> asio::awaitable<void> {
+            CHECK(session["agi_uniqueid"] == id);
+            waits = true;
+            co_await session.async_wait_hangup();
+            order += "inner ";
+        });
+        agi.server.route("outer", [&](ami::agi_session session) -> asio::awaitable<void> {
+            co_await session.async_answer();
+            const auto result = co_await session.async_exec(
+                "AGI", "agi://127.0.0.1:" + std::to_string(agi.server.port()) + "/inner");
+            order += "EXEC " + std::to_string(result);
+            co_await session.async_wait_hangup();
+            const auto value = co_await session.async_get_variable("UNIQUEID");
+            CHECK(value == id);
+        });
+        co_await pbx.async_originate(agi.call(id, "outer"));
+        co_await until([&] { return waits; });
+        CHECK(agi.server.counters().sessions == 2);
+        co_await pbx.async_perform(ami::actions::hangup{id + ";2"});
+        co_await until([&] { return agi.server.counters().hung_up == 2; });
+        CHECK(order == "inner EXEC -1");
+    });
+}
