@@ -23,7 +23,7 @@
 #include <ami/session/live/impl/bridge_store.ipp>
 #include <ami/session/live/impl/call.ipp>
 #include <ami/session/live/impl/call_course.ipp>
-#include <ami/session/live/impl/call_end.ipp>
+#include <ami/session/live/impl/call_ending.ipp>
 #include <ami/session/live/impl/call_facts.ipp>
 #include <ami/session/live/impl/call_parties.ipp>
 #include <ami/session/live/impl/call_side.ipp>

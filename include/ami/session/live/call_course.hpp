@@ -4,7 +4,7 @@
 #define AMI_SESSION_LIVE_CALL_COURSE_HPP
 
 #include <ami/session/live/bridge_counts.hpp>
-#include <ami/session/live/call_end.hpp>
+#include <ami/session/live/call_ending.hpp>
 #include <ami/session/live/call_facts.hpp>
 #include <ami/session/live/call_parties.hpp>
 #include <ami/session/live/call_party.hpp>
@@ -85,7 +85,7 @@ private:
         std::string queued_channel;
         live::queue_member agent;
         std::uint32_t before_agent = 0;
-        call_end end;
+        call_ending end;
     };
 
     rest_of_call& rest()
@@ -94,7 +94,7 @@ private:
             rest_ = std::make_unique<rest_of_call>();
         return *rest_;
     }
-    call_end& end() { return rest().end; }
+    call_ending& end() { return rest().end; }
     void forget_end()
     {
         if (rest_)

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_SESSION_LIVE_CALL_END_HPP
-#define AMI_SESSION_LIVE_CALL_END_HPP
+#ifndef AMI_SESSION_LIVE_CALL_ENDING_HPP
+#define AMI_SESSION_LIVE_CALL_ENDING_HPP
 
 #include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/session/connection/deadline.hpp>
@@ -20,7 +20,7 @@ namespace ami::detail {
 
 // Who ends a call: what is known of that since somebody came, rang, answered or was connected. Who left a bridge first, of whom a
 // hangup was asked for first, and who was gone first. Asterisk often ends the other channel first.
-class call_end {
+class call_ending {
 public:
     struct hangup {
         live::channel who;
@@ -58,7 +58,7 @@ private:
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
-#include <ami/session/live/impl/call_end.ipp>
+#include <ami/session/live/impl/call_ending.ipp>
 #endif
 
-#endif // AMI_SESSION_LIVE_CALL_END_HPP
+#endif // AMI_SESSION_LIVE_CALL_ENDING_HPP

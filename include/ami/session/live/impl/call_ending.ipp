@@ -1,22 +1,22 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 
-#ifndef AMI_SESSION_LIVE_IMPL_CALL_END_IPP
-#define AMI_SESSION_LIVE_IMPL_CALL_END_IPP
+#ifndef AMI_SESSION_LIVE_IMPL_CALL_ENDING_IPP
+#define AMI_SESSION_LIVE_IMPL_CALL_ENDING_IPP
 
 #include <ami/protocol/values/channel_state.hpp>
-#include <ami/session/live/call_end.hpp>
+#include <ami/session/live/call_ending.hpp>
 
 #include <algorithm>
 
 namespace ami::detail {
 
-AMI_DECL bool call_end::has_transferred(const live::channel& channel) const
+AMI_DECL bool call_ending::has_transferred(const live::channel& channel) const
 {
     return std::find(transferers_.begin(), transferers_.end(), std::string_view(channel.id())) !=
            transferers_.end();
 }
 
-AMI_DECL void call_end::on_requested(const live::channel& channel, time_point now)
+AMI_DECL void call_ending::on_requested(const live::channel& channel, time_point now)
 {
     forget_settled(now);
     if (!requested_.who && !has_transferred(channel))
@@ -24,7 +24,7 @@ AMI_DECL void call_end::on_requested(const live::channel& channel, time_point no
 }
 
 // Who hangs up leaves the bridge first, whatever comes first of the requests and the Hangups.
-AMI_DECL void call_end::on_left(const live::channel& channel, time_point now)
+AMI_DECL void call_ending::on_left(const live::channel& channel, time_point now)
 {
     forget_settled(now);
     if (left_.who || has_transferred(channel))
@@ -33,7 +33,8 @@ AMI_DECL void call_end::on_left(const live::channel& channel, time_point now)
     left_.left_others = now;
 }
 
-AMI_DECL void call_end::on_gone(const live::change<live::channel>& change, bool others_go_on, time_point now)
+AMI_DECL void call_ending::on_gone(
+    const live::change<live::channel>& change, bool others_go_on, time_point now)
 {
     const auto& channel = change.before();
     if (has_transferred(channel))
@@ -60,20 +61,20 @@ AMI_DECL void call_end::on_gone(const live::change<live::channel>& change, bool 
     }
 }
 
-AMI_DECL void call_end::forget()
+AMI_DECL void call_ending::forget()
 {
     left_ = requested_ = first_ = {};
     is_missed_ = false;
 }
 
-AMI_DECL void call_end::on_transferred_by(std::string_view channel_id)
+AMI_DECL void call_ending::on_transferred_by(std::string_view channel_id)
 {
     forget();
     transferers_.emplace_back(channel_id);
 }
 
 // A party that was gone so long ago did not end the call.
-AMI_DECL void call_end::forget_settled(time_point now)
+AMI_DECL void call_ending::forget_settled(time_point now)
 {
     for (auto* const each : {&left_, &requested_, &first_}) {
         if (each->left_others && now - *each->left_others >= settle_time)
@@ -81,7 +82,7 @@ AMI_DECL void call_end::forget_settled(time_point now)
     }
 }
 
-AMI_DECL const call_end::hangup* call_end::first() const noexcept
+AMI_DECL const call_ending::hangup* call_ending::first() const noexcept
 {
     for (const auto* const each : {&left_, &requested_, &first_}) {
         if (each->who && !(is_missed_ && (each == &first_ || !each->cause)))
@@ -92,4 +93,4 @@ AMI_DECL const call_end::hangup* call_end::first() const noexcept
 
 } // namespace ami::detail
 
-#endif // AMI_SESSION_LIVE_IMPL_CALL_END_IPP
+#endif // AMI_SESSION_LIVE_IMPL_CALL_ENDING_IPP
