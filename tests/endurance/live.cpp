@@ -1,12 +1,14 @@
 // Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 //
 // live URL RESTART_SCRIPT SECONDS [SEED]: random load on a real Asterisk, whose connection is cut and which is killed now and
-// then, and audits of a live model at random moments. Fails if an audit finds a difference that events tell.
+// then, and audits of a live model at random moments. The model's client uses the transport of the URL. Fails if an audit finds a
+// difference that events tell.
 
 #include "../support/relay.hpp"
 #include "live_load.hpp"
 
 #include <ami/client.hpp>
+#include <ami/http.hpp>
 #include <ami/live.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -48,7 +50,7 @@ ami::config reconnecting(ami::config how)
 live::options often()
 {
     live::options how;
-    how.queue_audit = 2s; // reloads of queues tell nothing
+    how.queue_audit = 60s; // what events tell is not to be found by lists
     how.audit = 60s;
     return how;
 }
@@ -59,7 +61,8 @@ public:
         std::uint32_t seed)
         : context_(context), how_(reconnecting(std::move(how))),
           cable_(context.get_executor(), how_.host, how_.port), script_(std::move(script)), time_(time),
-          maker_(context), pbx_(context), model_(pbx_, often()), load_(maker_, model_, seed)
+          maker_(context, ami::with_http), pbx_(context, ami::with_http), model_(pbx_, often()),
+          load_(maker_, model_, seed)
     {}
 
     asio::awaitable<void> run()

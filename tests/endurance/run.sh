@@ -11,13 +11,14 @@
 #   stalled-reader          a client that does not read for a while is cut off by the server, and comes back
 #   live [60 [SEED]]        so many seconds of random load on an Asterisk of its own, which is killed now and then, and audits
 #                           of a live model; STATE_DIR is not used
+#   live-PATH [60 [SEED]]   the same over HTTP
 #   certificates            a good, a self-signed, an expired and a wrong-host certificate
 #
 # Exit codes: 0 good, 77 skipped (no such server), anything else failed.
 set -eu
 programs=$1 state=$2 version=$3 what=$4
 here=$(cd "$(dirname "$0")" && pwd)
-if [ "$what" = live ]; then
+case $what in live | live-*)
     work=$(mktemp -d)
     stop() {
         [ ! -f "$work/asterisk-$version.env" ] || sh "$here/../asterisk/stop.sh" "$version" "$work" >/dev/null || true
@@ -27,7 +28,8 @@ if [ "$what" = live ]; then
     trap 'exit 130' INT TERM HUP
     AMI_ASTERISK_ETC=$here/etc sh "$here/../asterisk/start.sh" "$version" "$work" || exit $?
     state=$work
-fi
+    ;;
+esac
 file=$state/asterisk-$version.env
 [ -r "$file" ] || { echo "SKIPPED: nothing was started in $state"; exit 77; }
 value() { sed -n "s/^AMI_ASTERISK_${version}_$1=//p" "$file"; }
@@ -42,6 +44,7 @@ case $what in
     http-life-*) "$programs/ami_http_life" "http://hello:world@$host:8088/${what#http-life-}" "${5:-90}" ;;
     soak) "$programs/ami_soak" "ami://hello:world@$host" "${5:-1800}" "${6:-300}" ;;
     live) "$programs/ami_live" "ami://hello:world@$host" "$restart" "${5:-60}" ${6:+"$6"} ;;
+    live-*) "$programs/ami_live" "http://hello:world@$host:8088/${what#live-}" "$restart" "${5:-60}" ${6:+"$6"} ;;
     stalled-reader) "$programs/ami_stalled_reader" "ami://deaf:deaf@$host" "ami://hello:world@$host" ;;
     certificates)
         status=0
