@@ -493,6 +493,18 @@ TEST_CASE("live feed: a handler of the model closes the client -> all items, the
     CHECK(late.read() == strings{"2 snapshot stale", ami::error_code(errc::closed).message()});
 }
 
+TEST_CASE("live feed: the first one is opened after the session's end -> the reason", "[live][feed]")
+{
+    live_world w;
+    w.fill();
+    w.pbx->close();
+    w.run();
+    page p(w);
+    CHECK(p.read() == strings{"0 snapshot stale", ami::error_code(errc::closed).message()});
+    w.connect();
+    CHECK(p.read() == strings{"1 state filling", "2 state live"});
+}
+
 TEST_CASE("live feed: text that is no UTF-8", "[live][feed]")
 {
     live_world w;

@@ -297,3 +297,28 @@ TEST_CASE("live audit: in the middle of a list nothing is compared")
     CHECK_FALSE(w.audit->compare(w.model, w.time.now()));
     CHECK(w.audit->deadline() == w.time.now().now + 1s);
 }
+
+TEST_CASE("live audit: many records are compared in portions, whatever is told between them")
+{
+    audit_world w;
+    texts devices;
+    for (int i = 0; i != 3'000; ++i)
+        devices.push_back(device_text("PJSIP/" + std::to_string(i), "INUSE"));
+    w.lists(live_list::devices, devices);
+    w.relist_model();
+    w.begin();
+    w.after(0ms);
+    w.time.pass(pbx_audit::settle_time);
+    int portions = 1;
+    std::optional<live::audit_report> report;
+    for (; !(report = w.audit->compare(w.model, w.time.now())); ++portions) {
+        REQUIRE(portions != 100);
+        CHECK(w.audit->deadline() <= w.time.now().now);
+        w.tell(device_text("PJSIP/" + std::to_string(portions), "RINGING"));
+        for (int i = 0; i != 200; ++i) // the table grows
+            w.tell(device_text(fmt::format("PJSIP/new-{}-{}", portions, i), "RINGING"));
+    }
+    CHECK(portions > 5);
+    CHECK(report->is_exact());
+    CHECK(report->listed_records() >= 3'000);
+}

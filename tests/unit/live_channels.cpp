@@ -328,3 +328,20 @@ TEST_CASE("live channels: by linked id and by bridge")
     CHECK(channels.in_bridge("b2").empty());
     CHECK(channels.linked_to("c3") == id_groups::ids{"c3"});
 }
+
+TEST_CASE("live channels: many that are gone at once go in several turns")
+{
+    std::vector<std::string> items;
+    for (int i = 0; i != 600; ++i)
+        items.push_back(channel_item(snapshot{std::to_string(i)}));
+    world w;
+    w.list(all_channels, items);
+    w.list(all_channels, {});
+    w.at.now += 2s;
+    std::vector<std::size_t> left;
+    while (w.side.deadline() && *w.side.deadline() <= w.at.now) {
+        w.side.on_time(w.at);
+        left.push_back(w.side.channels().all().size());
+    }
+    CHECK(left == std::vector<std::size_t>{350, 100, 0});
+}

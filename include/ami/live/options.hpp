@@ -20,7 +20,7 @@ struct options {
     /// in a data base. With `duration::max()` never.
     duration queue_audit = std::chrono::seconds(60);
 
-    /// Everything is listed again after this time. With `duration::max()` never.
+    /// Everything but the queues is listed again after this time. With `duration::max()` never.
     duration audit = std::chrono::minutes(10);
 };
 

@@ -41,7 +41,7 @@ public:
     AMI_DECL void on_wait(feed_state& feed);
 
     // --- live_follower
-    AMI_DECL void on_occasion(live_occasion occasion, const failure& cause);
+    AMI_DECL void on_occasion(live_occasion occasion);
 
 private:
     AMI_DECL void follow();
@@ -64,7 +64,6 @@ private:
     std::vector<live::fault> faults_;      // as they were told
     bool may_have_other_faults_ = true;
     bool is_due_ = false; // somebody may be waiting for what there is
-    failure session_end_;
 };
 
 } // namespace ami::detail

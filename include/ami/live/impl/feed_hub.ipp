@@ -87,7 +87,7 @@ AMI_DECL void feed_hub::look_for_faults()
 
 // --- who reads it ------------------------------------------------------------------------------------------------------
 
-AMI_DECL void feed_hub::on_occasion(live_occasion occasion, const failure& cause)
+AMI_DECL void feed_hub::on_occasion(live_occasion occasion)
 {
     const auto keep = shared_from_this(); // a handler may end the model
     switch (occasion) {
@@ -96,10 +96,7 @@ AMI_DECL void feed_hub::on_occasion(live_occasion occasion, const failure& cause
         if (is_due_ || may_have_other_faults_)
             serve_all();
         return;
-    case live_occasion::session_over:
-        session_end_ = cause;
-        serve_all();
-        return;
+    case live_occasion::session_over: serve_all(); return;
     case live_occasion::ended:
         for (const auto& each : living())
             each->end();
@@ -128,7 +125,7 @@ AMI_DECL bool feed_hub::has_answer(feed_state& feed) const
     if (feed.queue().needs_snapshot() || !feed.queue().empty())
         return true;
     const auto client = model_.client().lock();
-    return session_end_ && client && !client->is_active();
+    return model_.session_end() && client && !client->is_active();
 }
 
 AMI_DECL void feed_hub::on_wait(feed_state& feed)
@@ -160,7 +157,7 @@ AMI_DECL void feed_hub::serve(feed_state& feed)
     if (!queue.empty())
         feed.answer(queue.pop());
     else
-        feed.fail(session_end_);
+        feed.fail(model_.session_end());
 }
 
 // Handlers may add and end feeds.

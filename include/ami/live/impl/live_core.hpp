@@ -77,6 +77,8 @@ public:
     // Whether handlers know all that is known, and no list is being read.
     bool is_settled() const noexcept { return !pumping_ && !is_over_ && !state_.is_reading(); }
     bool is_over() const noexcept { return is_over_; }
+    // Why there is no session any more; nothing before the first one and in one.
+    const failure& session_end() const noexcept { return session_end_; }
 
     // --- by live_registry
     AMI_DECL void ready();
@@ -121,7 +123,7 @@ private:
     // Nothing is told any more.
     AMI_DECL void stop();
     AMI_DECL void rearm();
-    AMI_DECL void tell_follower(live_occasion occasion, const failure& cause = {});
+    AMI_DECL void tell_follower(live_occasion occasion);
 
     std::weak_ptr<client_core> core_;
     executor_pointer executor_; // operations may outlive the client
@@ -141,6 +143,7 @@ private:
     std::uint64_t list_ = 0;           // the one that is under way
     std::uint64_t audit_list_ = 0;
     live::part logged_full_ = live::part::none;
+    failure session_end_;
     bool pumping_ = false;
     bool is_over_ = false;
 };

@@ -100,11 +100,7 @@ AMI_DECL std::vector<live::fault> live_core::faults() const
     const auto core = core_.lock();
     if (!core || !core->is_ready())
         return all;
-    using live::part;
-    static constexpr std::pair<part, std::string_view> events[] = {{part::calls, "Newchannel"},
-        {part::queues, "QueueCallerJoin"}, {part::states, "DeviceStateChange"},
-        {part::pjsip, "ContactStatus"}, {part::agents, "AgentLogin"}, {part::mailboxes, "MessageWaiting"}};
-    for (const auto& [which, event] : events) {
+    for (const auto& [which, event] : single_parts) {
         if (!live::includes(state_.parts(), which))
             continue;
         subscription_entry asked;
@@ -154,6 +150,7 @@ AMI_DECL void live_core::ready()
     if (const auto core = core_.lock())
         state_.limit(core->settings().limits.max_live_records);
     list_ = 0; // of a session that has missed events, one may be under way
+    session_end_ = {};
     state_.on_ready(at());
     audit_.reset(); // it begins anew
     pump();
@@ -173,10 +170,11 @@ AMI_DECL void live_core::over(const failure& error)
         stop();
     else
         state_.on_lost();
+    session_end_ = error;
     finish_waiters(error);
     finish_audits(error);
     pump();
-    tell_follower(is_over_ ? live_occasion::ended : live_occasion::session_over, error);
+    tell_follower(is_over_ ? live_occasion::ended : live_occasion::session_over);
 }
 
 // Handlers are not called any more.
@@ -276,12 +274,7 @@ AMI_DECL pbx_state* live_core::state_that_asked(std::uint64_t number) noexcept
 AMI_DECL void live_core::on_answer(pbx_state& state, const failure& error, const response& answer)
 {
     watch_calls();
-    if (error)
-        state.on_not_answered(error, at());
-    else if (answer.ok() && !answer.completion().raw().empty())
-        state.on_listed(at());
-    else // a Success without a list too: it says nothing of what there is
-        state.on_refused(refusal_reason(answer), at());
+    state.on_answer(error, answer, at());
     tell_follower(live_occasion::faults_may_differ);
     pump();
 }
@@ -316,10 +309,10 @@ AMI_DECL void live_core::pump()
         tell_follower(live_occasion::settled);
 }
 
-AMI_DECL void live_core::tell_follower(live_occasion occasion, const failure& cause)
+AMI_DECL void live_core::tell_follower(live_occasion occasion)
 {
     if (const auto follower = follower_) // it may end the model
-        follower->on_occasion(occasion, cause);
+        follower->on_occasion(occasion);
 }
 
 template <class Record>

@@ -3,8 +3,6 @@
 #ifndef AMI_LIVE_IMPL_LIVE_FOLLOWER_HPP
 #define AMI_LIVE_IMPL_LIVE_FOLLOWER_HPP
 
-#include <ami/protocol/errors/error.hpp>
-
 #include <cstdint>
 #include <type_traits>
 
@@ -30,13 +28,13 @@ public:
     live_follower(const live_follower&) = delete;
     live_follower& operator=(const live_follower&) = delete;
 
-    void on_occasion(live_occasion occasion, const failure& cause) { on_occasion_(*this, occasion, cause); }
+    void on_occasion(live_occasion occasion) { on_occasion_(*this, occasion); }
 
 protected:
     template <class Derived>
     explicit live_follower(std::type_identity<Derived> /*of*/) noexcept
-        : on_occasion_([](live_follower& self, live_occasion occasion, const failure& cause) {
-              static_cast<Derived&>(self).on_occasion(occasion, cause);
+        : on_occasion_([](live_follower& self, live_occasion occasion) {
+              static_cast<Derived&>(self).on_occasion(occasion);
           })
     {
         static_assert(
@@ -45,7 +43,7 @@ protected:
     ~live_follower() = default;
 
 private:
-    void (*on_occasion_)(live_follower&, live_occasion, const failure&);
+    void (*on_occasion_)(live_follower&, live_occasion);
 };
 
 } // namespace ami::detail

@@ -33,6 +33,8 @@ public:
 
     // How long a channel that a list has not may wait for its own Hangup, which tells why it is gone.
     static constexpr auto time_for_hangup = std::chrono::seconds(2);
+    // How many of these go in one turn.
+    static constexpr int gone_at_once = 250;
 
     explicit channel_store(wanted_lists& wanted) : wanted_(wanted) {}
     channel_store(const channel_store&) = delete;

@@ -6,6 +6,7 @@
 #include <ami/session/live/wanted_lists.hpp>
 
 #include <cstdint>
+#include <string_view>
 
 namespace ami::live {
 
@@ -37,8 +38,10 @@ constexpr part operator&(part a, part b) noexcept
     return static_cast<part>(static_cast<std::uint8_t>(a) & static_cast<std::uint8_t>(b));
 }
 
-inline constexpr part single_parts[] = {
-    part::calls, part::queues, part::states, part::pjsip, part::agents, part::mailboxes};
+constexpr part operator~(part which) noexcept
+{
+    return static_cast<part>(~static_cast<std::uint8_t>(which) & static_cast<std::uint8_t>(part::all));
+}
 
 /// Whether `a` has all of `b`.
 constexpr bool includes(part a, part b) noexcept
@@ -49,6 +52,16 @@ constexpr bool includes(part a, part b) noexcept
 } // namespace ami::live
 
 namespace ami::detail {
+
+// Each part, and an event without which nobody knows what changes in it.
+struct single_part {
+    live::part which;
+    std::string_view event;
+};
+inline constexpr single_part single_parts[] = {{live::part::calls, "Newchannel"},
+    {live::part::queues, "QueueCallerJoin"}, {live::part::states, "DeviceStateChange"},
+    {live::part::pjsip, "ContactStatus"}, {live::part::agents, "AgentLogin"},
+    {live::part::mailboxes, "MessageWaiting"}};
 
 constexpr live::part part_of(live_list list) noexcept
 {

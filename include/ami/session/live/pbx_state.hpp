@@ -5,8 +5,10 @@
 
 #include <ami/protocol/errors/error.hpp>
 #include <ami/protocol/wire/packet_view.hpp>
+#include <ami/protocol/wire/response.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/agent_store.hpp>
+#include <ami/session/live/audited_headers.hpp>
 #include <ami/session/live/call_side.hpp>
 #include <ami/session/live/contact_store.hpp>
 #include <ami/session/live/device_store.hpp>
@@ -86,6 +88,8 @@ public:
     AMI_DECL void on_refused(std::string_view message, const moment& at);
     // There was no answer. If the connection is there, it is asked for again.
     AMI_DECL void on_not_answered(const failure& error, const moment& at);
+    // Its answer, of which one of these three follows.
+    AMI_DECL void on_answer(const failure& error, const response& answer, const moment& at);
 
     AMI_DECL void on_time(const moment& at);
     AMI_DECL std::optional<time_point> deadline() const;
@@ -133,7 +137,12 @@ private:
     }
     // Whether the user lacks the right: it does not come in this session.
     AMI_DECL bool is_denied(live_list list) const;
-    AMI_DECL void want_all(time_point now, bool is_after_gap);
+    AMI_DECL void want_all(time_point now, live::part parts, bool is_after_gap);
+    template <class Store>
+    static live::part part_of_store(const Store&) noexcept
+    {
+        return part_of(audited<typename Store::record>.list);
+    }
     AMI_DECL void begin_list(const moment& at);
     AMI_DECL void end_list(const moment& at);
     AMI_DECL void abandon_list();

@@ -39,6 +39,8 @@ AMI_DECL bool audit_comparison::step(const pbx_state& model, const pbx_state& li
         const auto& walked = is_of_model_ ? our : their;
         if (portion_ >= walked.portions() || listed.is_refused(list) || our.lacks_records() ||
             their.lacks_records()) {
+            if (!is_of_model_ && portion_ != 0)
+                report_.listed_records_ += their.size();
             portion_ = 0;
             kind_ += is_of_model_;
             is_of_model_ = !is_of_model_;
@@ -117,7 +119,6 @@ std::size_t audit_comparison::compare_portion(
         else
             note_missing(live::difference_kind::only_in_list, each);
     });
-    report_.listed_records_ += count;
     return count;
 }
 

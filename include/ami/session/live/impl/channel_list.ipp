@@ -57,8 +57,13 @@ AMI_DECL void channel_store::end_list(const moment& at)
 
 AMI_DECL void channel_store::on_time(time_point now)
 {
-    while (const auto id = missing_.take_expired(now))
+    // After a restart of Asterisk these may be all: the next turn goes on, because the deadline is over.
+    for (int i = 0; i != gone_at_once; ++i) {
+        const auto id = missing_.take_expired(now);
+        if (!id)
+            return;
         erase(*id, live::change_origin::found, {});
+    }
 }
 
 } // namespace ami::detail

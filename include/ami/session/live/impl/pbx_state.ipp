@@ -143,7 +143,7 @@ AMI_DECL void pbx_state::on_ready(const moment& at)
     refused_.clear();
     for (int i = 0; i <= static_cast<int>(live_list::mailboxes); ++i)
         after_gap_.insert(static_cast<live_list>(i));
-    want_all(at.now, true);
+    want_all(at.now, parts_, true);
     audit(at.now);
 }
 
@@ -161,7 +161,7 @@ AMI_DECL void pbx_state::on_lost()
 AMI_DECL void pbx_state::list_again(const moment& at)
 {
     if (can_list())
-        want_all(at.now, false);
+        want_all(at.now, parts_, false);
 }
 
 AMI_DECL void pbx_state::on_time(const moment& at)
@@ -188,10 +188,10 @@ AMI_DECL std::vector<live::fault> pbx_state::faults() const
     for (const auto& [list, why] : refused_)
         all.emplace_back(part_of(list.which), why.text);
     const auto full = full_parts();
-    for (const auto each : live::single_parts) {
-        if (live::includes(full, each))
+    for (const auto& each : single_parts) {
+        if (live::includes(full, each.which))
             all.emplace_back(
-                each, fmt::format("limits::max_live_records is {}: not all is shown", budget_.limit));
+                each.which, fmt::format("limits::max_live_records is {}: not all is shown", budget_.limit));
     }
     return all;
 }
@@ -200,9 +200,8 @@ AMI_DECL live::part pbx_state::full_parts() const
 {
     auto full = live::part::none;
     const auto look = [&](const auto& store) {
-        using record = typename std::remove_cvref_t<decltype(store)>::record;
         if (store.lacks_records())
-            full = full | part_of(audited<record>.list);
+            full = full | part_of_store(store);
     };
     std::apply([&](const auto&... each) { (look(each), ...); }, stores());
     return full;
@@ -220,7 +219,7 @@ AMI_DECL void pbx_state::end_callers_of_gone_channels(std::size_t first, const m
     }
 }
 
-// What no event tells: queues one after another, the rest at once.
+// What no event tells: queues one after another, the other parts at once.
 AMI_DECL void pbx_state::audit(time_point now)
 {
     if (!can_list())
@@ -232,7 +231,8 @@ AMI_DECL void pbx_state::audit(time_point now)
         return;
     }
     if (*next_audit_ <= now) {
-        want_all(now, false);
+        // Never QueueStatus of all queues, which makes large servers slow.
+        want_all(now, parts_ & ~live::part::queues, false);
         next_audit_ = deadline_after(now, audits_.all);
     }
     if (!next_queue_audit_ || *next_queue_audit_ > now)

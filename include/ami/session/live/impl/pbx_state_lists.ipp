@@ -17,9 +17,13 @@
 
 namespace ami::detail {
 
-AMI_DECL void pbx_state::want_all(time_point now, bool is_after_gap)
+AMI_DECL void pbx_state::want_all(time_point now, live::part parts, bool is_after_gap)
 {
-    for_each_store([](auto& store) { store.begin_count(); });
+    const auto has = [&](live::part which) { return live::includes(parts, which); };
+    for_each_store([&](auto& store) {
+        if (has(part_of_store(store)))
+            store.begin_count();
+    });
     const auto needs = [&](live_list list) {
         if (!is_denied(list))
             first_.insert({list, {}});
@@ -192,6 +196,16 @@ AMI_DECL void pbx_state::on_not_answered(const failure& error, const moment& at)
     if (part_of(in_hand_->which) == live::part::calls)
         calls_.on_not_listed(*in_hand_);
     ask_again(fmt::format("{}: {}", action_of(in_hand_->which), error.ec.message()), at);
+}
+
+AMI_DECL void pbx_state::on_answer(const failure& error, const response& answer, const moment& at)
+{
+    if (error)
+        on_not_answered(error, at);
+    else if (answer.ok() && !answer.completion().raw().empty())
+        on_listed(at);
+    else // a Success without a list too: it says nothing of what there is
+        on_refused(refusal_reason(answer), at);
 }
 
 // The module may be loaded later: before Asterisk has booted it is not.
