@@ -3,6 +3,7 @@
 // An event that changes nothing in the live state takes no memory.
 
 #include "support/allocation_count.hpp"
+#include "support/live_calls.hpp"
 #include "support/live_listed.hpp"
 #include "support/live_queues.hpp"
 
@@ -12,6 +13,7 @@
 #include <ami/session/live/endpoint_store.hpp>
 #include <ami/session/live/extension_store.hpp>
 #include <ami/session/live/mailbox_store.hpp>
+#include <ami/session/live/pbx_state.hpp>
 #include <ami/session/live/presence_store.hpp>
 
 #include <string>
@@ -77,4 +79,31 @@ TEST_CASE("allocations: none for an event that changes nothing in the live state
         allocations_of(agents.store,
             "Event: AgentLogin\nChannel: PJSIP/a-00000001\nUniqueid: systemname-1795225169.12\nAgent: 1001\n",
             at) == 0);
+}
+
+TEST_CASE("allocations: none for an event of a channel that says what is known of it", "[allocations]")
+{
+    using tests::live_calls::snapshot;
+    using tests::live_calls::told;
+    const auto at = time_line().now();
+    pbx_state state(live::part::all, {});
+    state.on_ready(at);
+    while (state.next_list(at.now))
+        state.on_listed(at);
+    const snapshot caller{"systemname-1795225169.12"};
+    const snapshot phone{"systemname-1795225169.13"};
+    const auto tell = [&](const std::string& text) {
+        const auto event = packet_of(text);
+        const auto before = tests::allocation_count();
+        state.on_event(event.view(), at);
+        return tests::allocation_count() - before;
+    };
+    for (const auto* const each : {&caller, &phone})
+        CHECK(tell(told("Newchannel", each->text())) != 0);
+    state.for_each_changes([](auto& changes) { changes.clear(); });
+    CHECK(tell(told("Newstate", caller.text())) == 0);
+    CHECK(tell(told("NewConnectedLine", phone.text())) == 0);
+    CHECK(tell(told("DialState", caller.text() + phone.text("Dest") + "DialStatus: RINGING\n")) == 0);
+    CHECK(tell(told("Newstate", snapshot{"systemname-1795225169.14"}.text())) == 0); // nobody knows it
+    CHECK(tell("Event: VarSet\n" + caller.text() + "Variable: a\nValue: 1\n") == 0);
 }
