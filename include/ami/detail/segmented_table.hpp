@@ -3,6 +3,8 @@
 #ifndef AMI_DETAIL_SEGMENTED_TABLE_HPP
 #define AMI_DETAIL_SEGMENTED_TABLE_HPP
 
+#include <ami/detail/hashed_key.hpp>
+
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -15,48 +17,6 @@
 #include <vector>
 
 namespace ami::detail {
-
-// A key whose hash is known.
-template <class Key>
-struct hashed_key {
-    const Key& key;
-    std::size_t hash;
-};
-
-template <class Hash>
-struct hash_once {
-    using is_transparent = void;
-    template <class Key>
-    std::size_t operator()(const Key& key) const noexcept
-    {
-        return Hash{}(key);
-    }
-    template <class Key>
-    std::size_t operator()(const hashed_key<Key>& of) const noexcept
-    {
-        return of.hash;
-    }
-};
-
-template <class Equal>
-struct equal_hashed {
-    using is_transparent = void;
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const noexcept
-    {
-        return Equal{}(a, b);
-    }
-    template <class A, class B>
-    bool operator()(const hashed_key<A>& a, const B& b) const noexcept
-    {
-        return Equal{}(a.key, b);
-    }
-    template <class A, class B>
-    bool operator()(const A& a, const hashed_key<B>& b) const noexcept
-    {
-        return Equal{}(a, b.key);
-    }
-};
 
 // A hash table that grows by splitting one of its segments, each a small table, at a time (linear hashing): however large it is,
 // no insertion moves more than a segment. `Table` is a flat table of Boost with `hash_once` and `equal_hashed`.
