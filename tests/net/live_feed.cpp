@@ -119,9 +119,10 @@ TEST_CASE("live feed: a snapshot, then what changes, with numbers", "[live][feed
     w.say(device_event("PJSIP/a", "RINGING"));
     CHECK(p.read() == strings{});
     w.say(channel_event("Newchannel", "c", 0) + hangup_of("c"));
-    CHECK(p.read() == strings{"3 appeared channel c", "4 gone channel c"});
+    CHECK(p.read() ==
+          strings{"3 appeared channel c", "4 appeared call c", "5 gone channel c", "6 gone call c"});
     page late(w);
-    CHECK(late.read() == strings{"4 snapshot live"});
+    CHECK(late.read() == strings{"6 snapshot live"});
     CHECK(late.records == p.records);
 }
 
@@ -503,6 +504,22 @@ TEST_CASE("live feed: the first one is opened after the session's end -> the rea
     CHECK(p.read() == strings{"0 snapshot stale", ami::error_code(errc::closed).message()});
     w.connect();
     CHECK(p.read() == strings{"1 state filling", "2 state live"});
+}
+
+TEST_CASE("live feed: calls", "[live][feed]")
+{
+    live_world w;
+    w.fill();
+    page p(w);
+    CHECK(p.read() == strings{"0 snapshot live"});
+    w.say(live_calls::told("Newchannel", live_calls::snapshot{"c"}.text()) + "\n");
+    CHECK(p.read() == strings{"1 appeared channel c", "2 appeared call c"});
+    live::feed late{*w.live};
+    auto op = begin_next(late);
+    w.run();
+    CHECK(op->value().json().find("{\"kind\":\"call\",\"id\":\"c\",") != std::string_view::npos);
+    w.say(live_calls::told("Hangup", live_calls::snapshot{"c"}.text() + "Cause: 16\n") + "\n");
+    CHECK(p.read() == strings{"3 gone channel c", "4 gone call c"});
 }
 
 TEST_CASE("live feed: text that is no UTF-8", "[live][feed]")

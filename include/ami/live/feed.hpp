@@ -60,13 +60,18 @@ namespace live {
 /// `v` is the version of this shape: another one has other meanings, while members may be added to this one. `state` is
 /// `none`, `filling`, `live` or `stale`, and says of all that follows how far it can be believed (`freshness`). `faults` has all
 /// that the model cannot show; `part` is `calls`, `queues`, `states`, `pjsip`, `agents` or `mailboxes`. Faults are looked for
-/// after lists, while the state is `live`. What is gone has its key alone; of a channel also the cause, null if it is not known.
+/// after lists, while the state is `live`. What is gone has its key alone; of a channel also the cause, null if it is not known;
+/// of a call `ended`, `hung_up_by` (an id of a channel), the cause, and `merged_into`. A change of a call has `began_to_ring` beside
+/// the record: the parties that ring now and did not before, as `parties` has them.
 ///
 /// **A RECORD** has `kind` and `id`, which together are its key, then members named as the functions of its class:
 ///
 /// - `channel`: `name`, `linked_id`, `first_linked_id`, `state` (`Up`), `caller_number`, `caller_name`, `connected_number`,
 ///   `connected_name`, `account`, `context`, `exten`, `priority`, `language`, `application`, `application_data`, `bridge_id`, `since`,
 ///   `variables`: `[{"name":"...","value":"..."}]`
+/// - `call`: `began`, `is_ringing`, `is_answered`, `answered`, `dialled`, `queue`, `agent` (its interface), `agent_name`, `parties`:
+///   of each `channel_id`, `device`, `role` (`caller` or `called`), `is_local`, `is_ringing`, `ringing_since`, `has_answered`,
+///   `answered_since`, `number`, `name`, `calling_number`, `calling_name`
 /// - `bridge`: `type`, `technology`, `creator`, `name`, `channel_count`, `since`
 /// - `conference`: `name`, `bridge_id`, `locked`, `muted`, `since`
 /// - `conference_user`: `conference`, `channel_id`, `channel_name`, `caller_number`, `caller_name`, `is_admin`, `is_muted`,

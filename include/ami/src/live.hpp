@@ -25,6 +25,7 @@
 #include <ami/session/live/impl/call_course.ipp>
 #include <ami/session/live/impl/call_ending.ipp>
 #include <ami/session/live/impl/call_facts.ipp>
+#include <ami/session/live/impl/call_json.ipp>
 #include <ami/session/live/impl/call_parties.ipp>
 #include <ami/session/live/impl/call_side.ipp>
 #include <ami/session/live/impl/call_side_lists.ipp>

@@ -33,6 +33,7 @@ AMI_DECL void feed_hub::follow()
 {
     const auto follow_one = [this]<class Record>(const record_store<Record>&) { follow_changes<Record>(); };
     std::apply([&](const auto&... each) { (follow_one(each), ...); }, model_.state().stores());
+    follow_changes<live::call>();
     model_.on_freshness()->add([this](live::freshness now) { on_freshness(now); });
 }
 

@@ -6,6 +6,7 @@
 #include <ami/session/live/pbx_state.hpp>
 
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -21,6 +22,10 @@ public:
             store.for_each([&](const Record& each) { copies.push_back(each); });
         };
         std::apply([&](const auto&... each) { (copy(each), ...); }, state.stores());
+        const auto& calls = state.calls().calls();
+        auto& copies = std::get<vector<live::call>>(records_);
+        copies.reserve(calls.size());
+        calls.for_each([&](const live::call& each) { copies.push_back(each); });
     }
 
     template <class Function>
@@ -41,7 +46,8 @@ private:
     template <class Record>
     using vector = std::vector<Record>;
 
-    of_each_kind<vector> records_;
+    decltype(std::tuple_cat(
+        std::declval<of_each_kind<vector>>(), std::declval<std::tuple<vector<live::call>>>())) records_;
 };
 
 } // namespace ami::detail

@@ -12,7 +12,6 @@
 #include <ami/detail/macros.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -40,13 +39,13 @@ std::string change_json(std::uint64_t number, const live::change<Record>& change
     write_key(to, change.is_gone() ? change.before() : change.now());
     if (!change.is_gone())
         write_members(to, change.now());
-    else if constexpr (std::is_same_v<Record, live::channel>) {
-        const auto cause = change.hangup_cause();
-        to.number(
-            "hangup_cause", cause ? std::optional<std::int64_t>(static_cast<int>(*cause)) : std::nullopt);
-        to.text("hangup_cause_text", cause ? to_string(*cause) : std::string_view());
-    }
+    else if constexpr (std::is_same_v<Record, live::channel>)
+        write_cause(to, change.hangup_cause());
+    else if constexpr (std::is_same_v<Record, live::call>)
+        write_end(to, change.ended());
     to.end_object();
+    if constexpr (std::is_same_v<Record, live::call>)
+        write_parties(to, "began_to_ring", change.began_to_ring());
     to.end_object();
     return text;
 }

@@ -3,8 +3,11 @@
 #ifndef AMI_SESSION_LIVE_RECORD_JSON_HPP
 #define AMI_SESSION_LIVE_RECORD_JSON_HPP
 
+#include <ami/protocol/values/hangup_cause.hpp>
 #include <ami/session/live/agent.hpp>
 #include <ami/session/live/bridge.hpp>
+#include <ami/session/live/call.hpp>
+#include <ami/session/live/call_party.hpp>
 #include <ami/session/live/channel.hpp>
 #include <ami/session/live/conference.hpp>
 #include <ami/session/live/conference_user.hpp>
@@ -24,11 +27,20 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace ami::detail {
 
 // The members that a kind of records has in JSON, named as its accessors are: <ami/live/feed.hpp> describes them.
+AMI_DECL void write_members(json_writer& to, const live::call& of);
+// Of one that is over: its end.
+AMI_DECL void write_end(json_writer& to, const live::call& of);
+AMI_DECL void write_parties(
+    json_writer& to, std::string_view name, const std::vector<live::call_party>& parties);
+AMI_DECL void write_cause(json_writer& to, std::optional<hangup_cause> cause);
+
 AMI_DECL void write_members(json_writer& to, const live::channel& of);
 AMI_DECL void write_members(json_writer& to, const live::bridge& of);
 AMI_DECL void write_members(json_writer& to, const live::conference& of);
@@ -46,6 +58,10 @@ AMI_DECL void write_members(json_writer& to, const live::registration& of);
 AMI_DECL void write_members(json_writer& to, const live::agent& of);
 AMI_DECL void write_members(json_writer& to, const live::mailbox& of);
 
+constexpr std::string_view kind_of(const live::call&) noexcept
+{
+    return "call";
+}
 constexpr std::string_view kind_of(const live::channel&) noexcept
 {
     return "channel";
@@ -120,9 +136,15 @@ void write_key(json_writer& to, const Record& of)
     write_key(to, kind_of(of), record_store<Record>::key_of(of));
 }
 
+inline void write_key(json_writer& to, const live::call& of)
+{
+    write_key(to, kind_of(of), of.id());
+}
+
 } // namespace ami::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/session/live/impl/call_json.ipp>
 #include <ami/session/live/impl/record_json.ipp>
 #include <ami/session/live/impl/record_json_calls.ipp>
 #endif
