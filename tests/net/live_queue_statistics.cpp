@@ -142,6 +142,35 @@ TEST_CASE("live statistics: on_activity -> what it did and does", "[live]")
     CHECK(changes[1] == std::pair(activity::ringing, activity::idle));
 }
 
+TEST_CASE("live statistics: counted from zero while a caller waits", "[live]")
+{
+    counted_world w;
+    w.begin();
+    w.counts->reset("support");
+    CHECK(w.counts->counts("support").joined == 1);
+    w.say(live_state::of_agent("Connect", "support", "a", "x") + "\n");
+    CHECK(w.counts->counts("support").joined == 1);
+    CHECK(w.counts->counts("support").answered == 1);
+}
+
+TEST_CASE("live statistics: a talk whose channel is not there after a reconnect is over", "[live]")
+{
+    counted_world w;
+    w.begin();
+    w.say(live_calls::told("Newchannel", live_calls::snapshot{"x"}.text()) + "\n");
+    w.say(live_state::of_agent("Connect", "support", "a", "x") + "\n");
+    // Since then the member has answered another one.
+    live_state::member_facts busy;
+    busy.in_call = 1;
+    busy.status = 2;
+    w.lists("QueueStatus", {queue_params("support"), busy.item()});
+    w.lose();
+    w.wait_for_attempt();
+    w.advance(3s);
+    CHECK(w.counts->counts("support").unknown_talks == 1);
+    CHECK(w.counts->activity("PJSIP/a").queue == "");
+}
+
 TEST_CASE("live statistics: handlers that end what calls them", "[live]")
 {
     counted_world w;
