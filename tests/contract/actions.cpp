@@ -416,10 +416,6 @@ TEST_CASE("actions: the longest line and the most lines arrive and one more is r
 
 TEST_CASE("actions: a UserEvent that forges the answer of a Command -> nothing behind it waits")
 {
-    if (server() == server_kind::embedded) {
-        std::printf("SKIPPED: the embedded server sends no value with line ends\n");
-        return;
-    }
     run([]() -> asio::awaitable<void> {
         auto attacker = co_await attacker_over_http();
         auto pbx = co_await connected();

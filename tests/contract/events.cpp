@@ -360,10 +360,6 @@ TEST_CASE("events: a user sees what manager.conf lets it")
 TEST_CASE("events: a filter keeps events away, for this session")
 {
     run([]() -> asio::awaitable<void> {
-        if (server() == server_kind::embedded) {
-            std::printf("SKIPPED: filters that sessions add\n");
-            co_return;
-        }
         auto pbx = co_await connected();
         const auto mark = unique("filtered");
         co_await pbx.async_add_filter(ami::event_filter::matching("!Kept: away"));
@@ -417,10 +413,6 @@ TEST_CASE("events: a stream's consumer may take its time")
 
 TEST_CASE("events: reconnect with filters -> FullyBooted is told, and the filters hold before anything else")
 {
-    if (server() == server_kind::embedded) {
-        std::printf("SKIPPED: filters that sessions add\n");
-        return;
-    }
     if (over_digest()) {
         std::printf("SKIPPED: with digest no action is a login, and no FullyBooted comes\n");
         return;

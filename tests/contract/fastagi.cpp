@@ -40,7 +40,7 @@ asio::awaitable<void> menu(ami::agi_session agi)
 
 TEST_CASE("fastagi: the menu of the AGI example runs over FastAGI as it is")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
@@ -80,7 +80,7 @@ TEST_CASE("fastagi: the menu of the AGI example runs over FastAGI as it is")
 
 TEST_CASE("fastagi: the verbs, the request and the answers of Asterisk")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
@@ -149,7 +149,7 @@ TEST_CASE("fastagi: the verbs, the request and the answers of Asterisk")
 
 TEST_CASE("fastagi: a value with line ends and parentheses is read by an encoding function")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
@@ -186,7 +186,7 @@ TEST_CASE("fastagi: a value with line ends and parentheses is read by an encodin
 
 TEST_CASE("fastagi: how the handler ends -> AGISTATUS")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();
@@ -246,7 +246,7 @@ TEST_CASE("fastagi: the longest line that the server reads")
 
 TEST_CASE("fastagi: 200 calls at once, each with its own dialogue")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run(
         []() -> asio::awaitable<void> {

@@ -15,7 +15,7 @@ using ami::errc;
 
 TEST_CASE("fastagi: a hang-up in each command is told, and variables can be read after it")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     const auto* const command = GENERATE("STREAM FILE demo-congrats \"\"",
         "CONTROL STREAM FILE demo-congrats \"\"", "GET DATA demo-congrats 20000 4",
@@ -85,7 +85,7 @@ TEST_CASE("fastagi: a hang-up in each command is told, and variables can be read
 
 TEST_CASE("fastagi: AGISIGHUP=no -> a hang-up is seen by the answers")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();

@@ -37,7 +37,7 @@ std::size_t waiting_in_backlog(std::uint16_t port)
 
 TEST_CASE("fastagi: the server is stopped while calls run -> the dialplan goes on with FAILURE")
 {
-    if (!needs_asterisk())
+    if (!over_tcp())
         return;
     run([]() -> asio::awaitable<void> {
         auto pbx = co_await connected();

@@ -241,9 +241,8 @@ TEST_CASE("live: a call of another client appears, is bridged, and goes with its
             // Both halves of both Local channels.
             const auto linked = shown.model.channels_linked_to(channel.linked_id());
             CHECK(linked.size() == 4);
-            if (server() != server_kind::embedded)
-                CHECK(std::any_of(linked.begin(), linked.end(),
-                    [](const live::channel& each) { return each.caller_number() == "4711"; }));
+            CHECK(std::any_of(linked.begin(), linked.end(),
+                [](const live::channel& each) { return each.caller_number() == "4711"; }));
             co_await agrees(shown.model, maker);
 
             co_await maker.async_hangup(hangup{id}.cause(21));
@@ -269,10 +268,8 @@ TEST_CASE("live: an audit finds no difference, and what no event tells")
             const auto id = unique("audited");
             const auto user = unique("audited");
             const auto room = unique("room");
-            const bool has_rooms = server() != server_kind::embedded;
             co_await answered_call(maker, id);
-            if (has_rooms)
-                co_await call_in(maker, user, "ConfBridge", room);
+            co_await call_in(maker, user, "ConfBridge", room);
             auto pbx = co_await connected();
             live::options how;
             how.queue_audit = 2s; // other tests may reload queues
@@ -282,11 +279,6 @@ TEST_CASE("live: an audit finds no difference, and what no event tells")
                 FAIL_CHECK(each.text());
             CHECK(first.is_exact());
             CHECK(first.listed_records() != 0);
-            if (!has_rooms) {
-                fmt::print("SKIPPED: the embedded server has no conferences\n");
-                co_await hang_up(maker, id);
-                co_return;
-            }
             CHECK(first.faults().empty());
             const auto lock = [&](const live::audit_report& report) {
                 for (const auto& each : report.untold_values()) {

@@ -219,8 +219,6 @@ TEST_CASE("live calls: a phone begins to ring, with the caller")
 
 TEST_CASE("live calls: one waits in a queue, and a member answers")
 {
-    if (is_embedded("queues"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -248,8 +246,6 @@ TEST_CASE("live calls: one waits in a queue, and a member answers")
 
 TEST_CASE("live calls: two calls are joined by the action Bridge")
 {
-    if (is_embedded("action Bridge"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();
@@ -294,8 +290,6 @@ TEST_CASE("live calls: two calls are joined by the action Bridge")
 
 TEST_CASE("live calls: who is transferred stays in the call")
 {
-    if (is_embedded("transfers of Local channels"))
-        return;
     run(
         []() -> asio::awaitable<void> {
             auto pbx = co_await connected();

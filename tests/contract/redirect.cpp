@@ -7,6 +7,8 @@
 #include "support/contract.hpp"
 #include "support/inbox.hpp"
 
+#include <ami/actions.hpp>
+
 #include <set>
 
 using namespace tests;
@@ -92,6 +94,71 @@ TEST_CASE("redirect: two channels to two places")
     });
 }
 
+TEST_CASE("redirect: one who dials, while the other side rings")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        for (const bool is_hung_up : {false, true}) {
+            const auto id = unique("dials");
+            const auto of_own = [id](const ami::event_view& e) { return e["Uniqueid"] == id; };
+            inbox states(pbx, "DialState", of_own);
+            inbox ends(pbx, "DialEnd", of_own);
+            inbox ended(pbx, "Hangup");
+            co_await pbx.async_originate(ami::actions::originate{"Local/3090@from-internal/n"}
+                                             .dialplan("from-internal", "2023")
+                                             .channel_id(id)
+                                             .ring_time(5s));
+            const auto ringing = co_await states.next("DialStatus", "RINGING");
+            CHECK(ringing["DestExten"] == "2023");
+            CHECK(ringing["DestCallerIDNum"] == "2023");
+            if (is_hung_up)
+                co_await pbx.async_hangup(hangup{id}.cause(21));
+            else
+                co_await pbx.async_redirect(redirect{id}.dialplan("sets", "103"));
+            const auto end = co_await ends.next();
+            CHECK(end["DialStatus"] == "CANCEL");
+            CHECK(end["DestUniqueid"] == ringing["DestUniqueid"]);
+            const auto leg = co_await ended.next("Uniqueid", std::string(ringing["DestUniqueid"]));
+            CHECK(leg["Cause"] == (is_hung_up ? "21" : "16"));
+            CHECK(leg["ChannelStateDesc"] == "Ringing");
+            if (!is_hung_up) {
+                co_await arrival(pbx, id, "103");
+                const auto status = co_await variable(pbx, id, "DIALSTATUS");
+                CHECK(status == "CANCEL");
+                co_await pbx.async_hangup(hangup{id});
+            }
+            CHECK(ends.size() == 1);
+        }
+    });
+}
+
+TEST_CASE("redirect: the one who rings")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("rung");
+        const auto of_own = [id](const ami::event_view& e) { return e["Uniqueid"] == id; };
+        inbox states(pbx, "DialState", of_own);
+        inbox ends(pbx, "DialEnd", of_own);
+        inbox sets(pbx, "VarSet", of_own);
+        inbox ended(pbx, "Hangup");
+        co_await pbx.async_originate(ami::actions::originate{"Local/3090@from-internal/n"}
+                                         .dialplan("from-internal", "2023")
+                                         .channel_id(id)
+                                         .ring_time(5s));
+        const auto ringing = co_await states.next("DialStatus", "RINGING");
+        const std::string leg(ringing["DestUniqueid"]);
+        co_await pbx.async_redirect(redirect{leg}.dialplan("sets", "103"));
+        // Its caller goes on, and hangs up; no end of the dialling is told.
+        co_await sets.next("Value", "CHANUNAVAIL");
+        const auto gone = co_await ended.next("Uniqueid", id);
+        CHECK(gone["Cause"] == "16");
+        co_await arrival(pbx, leg, "103");
+        CHECK(ends.size() == 0);
+        co_await pbx.async_hangup(hangup{leg});
+    });
+}
+
 TEST_CASE("redirect: what cannot be moved is refused with Asterisk's words")
 {
     run([]() -> asio::awaitable<void> {
@@ -143,6 +210,59 @@ TEST_CASE("hangup: by name and the cause reaches the event")
             CHECK(gone["Cause"] == std::to_string(cause));
             CHECK_FALSE(gone[header("Cause-txt")].empty());
         }
+    });
+}
+
+TEST_CASE("hangup: the cause that a channel has if nobody gives one")
+{
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        inbox ended(pbx, "Hangup");
+        const auto call_in = [](std::string application, std::string data, std::string id) {
+            return ami::actions::originate{"Local/3090@from-internal/n"}
+                .application(application, data)
+                .channel_id(id)
+                .ring_time(5s);
+        };
+        // Whom it dials refuses the call.
+        const auto refused = unique("refused");
+        co_await pbx.async_originate(call_in("Dial", "Local/2006@from-internal/n,5", refused));
+        const auto as_told = co_await ended.next("Uniqueid", refused);
+        CHECK(as_told["Cause"] == "21");
+
+        // From a bridge it is cleared as usual.
+        const auto user = unique("user");
+        inbox joined(
+            pbx, "ConfbridgeJoin", [user](const ami::event_view& e) { return e["Uniqueid"] == user; });
+        co_await pbx.async_originate(call_in("ConfBridge", unique("room"), user));
+        co_await joined.next();
+        co_await pbx.async_hangup(hangup{user});
+        const auto from_room = co_await ended.next("Uniqueid", user);
+        CHECK(from_room["Cause"] == "16");
+
+        const auto parked = unique("parked");
+        const auto is_parked = [parked](const ami::event_view& e) { return e["Uniqueid"] == parked; };
+        inbox begins(pbx, "MusicOnHoldStart", is_parked);
+        inbox stops(pbx, "MusicOnHoldStop", is_parked);
+        inbox requests(pbx, "SoftHangupRequest", is_parked);
+        co_await answered_call(pbx, parked);
+        co_await arrival(pbx, parked, "103");
+        co_await pbx.async_perform(ami::actions::park{parked});
+        const auto music = co_await begins.next();
+        CHECK(music["Class"] == "default");
+        co_await pbx.async_hangup(hangup{parked});
+        const auto from_lot = co_await ended.next("Uniqueid", parked);
+        CHECK(from_lot["Cause"] == "16");
+        CHECK(stops.size() == 1);
+        CHECK(requests.size() == 0); // it was in no dialplan
+
+        // In none of them there is no cause.
+        const auto alone = unique("alone");
+        co_await answered_call(pbx, alone);
+        co_await arrival(pbx, alone, "103");
+        co_await pbx.async_hangup(hangup{alone});
+        const auto from_dialplan = co_await ended.next("Uniqueid", alone);
+        CHECK(from_dialplan["Cause"] == "0");
     });
 }
 

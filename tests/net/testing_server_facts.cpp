@@ -169,7 +169,7 @@ private:
         await("DialStatus: RINGING");
         act("Action: Hangup\nChannel: lost");
         await("Event: QueueCallerLeave");
-        originate("2001", "served", "Application: Queue\nData: sales");
+        originate("2001", "served", "Context: from-internal\nExten: 2009\nPriority: 1");
         await("Event: AgentConnect");
         await("BridgeNumChannels: 2");
         act("Action: Hangup\nChannel: served");

@@ -85,11 +85,27 @@ ami::testing::options embedded_options()
     how.with_hint("2001", "from-internal", "Local/2001@from-internal")
         .with_hint("4001", "from-internal", "PJSIP/alice")
         .with_hint("5000", "from-internal", "Custom:lamp")
+        .with_agent("1001", "Ana")
         .with_endpoint("alice")
         .with_endpoint("bob")
         .with_endpoint("self")
         .with_mailbox("2001@default");
     how.mailboxes.front().full_name = "Ana";
+    // What live_queues.cpp makes on an Asterisk.
+    using ami::testing::extension;
+    how.with_queue(ami::testing::queue("counted").with_member(
+        ami::testing::queue_member("Local/3050@from-internal/n", "Local/3050@from-internal/n")));
+    // Those of queues.cpp.
+    using ami::testing::queue;
+    using ami::testing::queue_member;
+    const queue_member rings("Local/2004@from-internal/n", "Eva");
+    how.with_queue(queue("unanswered").with_member(rings));
+    how.with_queue(queue("full").with_max_callers(1).with_member(rings));
+    how.with_queue(queue("closed").without_joining_when_empty());
+    how.with_queue(queue("left").with_leaving_when_empty());
+    how.with_extension(extension("from-internal", "counted").step("Queue", "counted").step("Wait", "30"));
+    how.with_extension(
+        extension("from-internal", "counted-short").step("Queue", "counted,,,,2").step("Wait", "30"));
     how.channel_variables = {"ORDER", "CALLERID(num)"};
     how.commands["core show settings"] = settings_text;
     auto& applications = how.commands["core show applications"];
@@ -256,6 +272,13 @@ std::string server_url(std::string_view user, std::string_view secret)
     const bool https = transport() == transport_kind::https;
     where.port = https ? 8089 : 8088;
     return url_of(https ? "https://" : "http://", user, secret, where) + '/' + path;
+}
+
+std::string plain_http_url()
+{
+    if (server() != server_kind::embedded)
+        return "http://hello:world@" + tcp_address().host + ":8088/rawman";
+    return embedded_web().url("rawman", "hello", "world");
 }
 
 ami::config tcp_settings(std::string_view user)

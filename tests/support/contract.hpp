@@ -78,6 +78,9 @@ bool needs_tcp(const char* why);
 /// `ami://user:secret@host:port` of it, or an URL of the transport, starting the embedded one if need be. Users: tests/asterisk/README.md.
 std::string server_url(std::string_view user = "hello", std::string_view secret = "world");
 
+/// rawman without TLS, as `hello`, whatever the transport is.
+std::string plain_http_url();
+
 /// Whether the server speaks TLS, with the certificates of tests/asterisk/certificates.sh.
 bool has_tls();
 
@@ -158,8 +161,7 @@ inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
 inline asio::awaitable<ami::client> attacker_over_http()
 {
     ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
-    co_await attacker.async_connect(
-        ami::config("http://hello:world@" + tcp_settings().host + ":8088/rawman"));
+    co_await attacker.async_connect(ami::config(plain_http_url()));
     co_return attacker;
 }
 

@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tests {
 
@@ -44,6 +45,36 @@ inline asio::awaitable<void> configure(
 inline ami::action queue_config()
 {
     return ami::action{"UpdateConfig"}.add("SrcFilename", "queues.conf").add("DstFilename", "queues.conf");
+}
+
+using queue_lines = std::vector<std::pair<std::string, std::string>>;
+
+/// A queue with these lines of queues.conf: one of the test's own on an Asterisk, the one of this name in the embedded server.
+inline asio::awaitable<std::string> own_queue(ami::client& pbx, std::string embedded_name, queue_lines lines)
+{
+    if (server() == server_kind::embedded)
+        co_return embedded_name;
+    const auto name = unique("own");
+    auto made = queue_config();
+    made.add("Action-000000", "NewCat").add("Cat-000000", name);
+    int number = 0;
+    for (const auto& [variable, value] : lines) {
+        const auto at = "-00000" + std::to_string(++number);
+        made.add("Action" + at, "Append").add("Cat" + at, name);
+        made.add("Var" + at, variable).add("Value" + at, value);
+    }
+    co_await configure(pbx, std::move(made), name, true);
+    co_return name;
+}
+
+/// The end of it.
+inline asio::awaitable<void> remove_queue(ami::client& pbx, std::string name)
+{
+    if (server() == server_kind::embedded)
+        co_return;
+    auto ended = queue_config();
+    ended.add("Action-000000", "DelCat").add("Cat-000000", name);
+    co_await configure(pbx, std::move(ended), name, false);
 }
 
 } // namespace tests

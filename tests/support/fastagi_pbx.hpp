@@ -15,6 +15,14 @@
 
 namespace tests {
 
+inline bool over_tcp()
+{
+    if (transport() == transport_kind::tcp)
+        return true;
+    std::puts("SKIPPED: FastAGI has its own socket: over TCP is enough");
+    return false;
+}
+
 inline bool needs_asterisk()
 {
     if (server() != server_kind::embedded && transport() == transport_kind::tcp)

@@ -148,8 +148,35 @@ public:
     }
     queue&& with_caller(queue_caller caller) && { return std::move(with_caller(std::move(caller))); }
 
+    /// queues.conf's `maxlen`: how many callers may wait. One more goes on in the dialplan with the QUEUESTATUS `FULL`.
+    queue& with_max_callers(int count) &
+    {
+        max_callers = count;
+        return *this;
+    }
+    queue&& with_max_callers(int count) && { return std::move(with_max_callers(count)); }
+
+    /// `joinempty = no`: without a member who could be rung nobody is let in, QUEUESTATUS is `JOINEMPTY`.
+    queue& without_joining_when_empty() &
+    {
+        join_when_empty = false;
+        return *this;
+    }
+    queue&& without_joining_when_empty() && { return std::move(without_joining_when_empty()); }
+
+    /// `leavewhenempty = yes`: who waits goes on when the last member who could be rung is paused or removed.
+    queue& with_leaving_when_empty() &
+    {
+        leave_when_empty = true;
+        return *this;
+    }
+    queue&& with_leaving_when_empty() && { return std::move(with_leaving_when_empty()); }
+
     std::string name;
     std::string strategy;
+    int max_callers = 0;
+    bool join_when_empty = true;
+    bool leave_when_empty = false;
     std::vector<queue_member> members;
     std::vector<queue_caller> callers;
 };
@@ -260,6 +287,17 @@ public:
         return std::move(with_hint(exten, context, device));
     }
 
+    /// An agent of app_agent_pool, logged off until a channel runs `AgentLogin(id)`. Agents wait; no call is given to them.
+    options& with_agent(std::string_view id, std::string_view name) &
+    {
+        agents.emplace_back(id, name);
+        return *this;
+    }
+    options&& with_agent(std::string_view id, std::string_view name) &&
+    {
+        return std::move(with_agent(id, name));
+    }
+
     /// An endpoint of PJSIP. It has no contact until `server::set_contact`.
     options& with_endpoint(std::string_view name) &
     {
@@ -331,6 +369,9 @@ public:
 
     /// What ExtensionStateList lists.
     std::vector<hint> hints;
+
+    /// Number and name of each agent.
+    std::vector<std::pair<std::string, std::string>> agents;
 
     /// The names of PJSIP's endpoints.
     std::vector<std::string> endpoints;

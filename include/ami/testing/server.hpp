@@ -68,11 +68,14 @@ struct server_state;
 /// | 2006 | refuses the call, cause 21 |
 /// | 2007 | answers and hangs up after 1 s |
 /// | 2008 | dials 2001 and is bridged with it |
+/// | 2009 | answers and waits in the queue `sales`, 60 s |
+/// | 2010 | answers and enters the conference `room` |
 /// | 2011 | answers and enters `AGI(agi:async)` |
 /// | 2012 | answers, reads four digits, sends the UserEvent `Digits` |
 /// | 2017 | answers, sends the digits 1234 to the other half |
 /// | 2021 | as 2008; on a real Asterisk with the right to transfer |
 /// | 2022 | answers, enters `AGI(agi:async)` twice |
+/// | 2023 | dials 2004, which rings and never answers |
 /// | 2013 | answers, sends the UserEvent `Arrived` with the variable `ORDER` and the caller's number |
 /// | 2015 | stores the variable `VALUE` in the database under `ami/KEY`, answers, sends the UserEvent `Stored` |
 /// | 701 ... 709 | takes back the call that is parked there |

@@ -25,6 +25,7 @@
 #include <ami/testing/impl/actions_states.ipp>
 #include <ami/testing/impl/actions_system.ipp>
 #include <ami/testing/impl/agenda.ipp>
+#include <ami/testing/impl/agents.ipp>
 #include <ami/testing/impl/agi_caller.ipp>
 #include <ami/testing/impl/agi_commands.ipp>
 #include <ami/testing/impl/agi_commands_channel.ipp>
@@ -43,6 +44,7 @@
 #include <ami/testing/impl/console.ipp>
 #include <ami/testing/impl/core.ipp>
 #include <ami/testing/impl/device_states.ipp>
+#include <ami/testing/impl/dialling.ipp>
 #include <ami/testing/impl/dialplan.ipp>
 #include <ami/testing/impl/fastagi.ipp>
 #include <ami/testing/impl/mailboxes.ipp>

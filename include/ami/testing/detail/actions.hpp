@@ -56,6 +56,7 @@ AMI_DECL reply queue_status(core& server, session& from, const request& action);
 AMI_DECL reply queue_summary(core& server, session& from, const request& action);
 
 // actions_queue_member.ipp
+AMI_DECL reply agent_logoff(core& server, session& from, const request& action);
 AMI_DECL reply agents(core& server, session& from, const request& action);
 AMI_DECL reply queue_add(core& server, session& from, const request& action);
 AMI_DECL reply queue_member_ring_in_use(core& server, session& from, const request& action);
@@ -110,6 +111,7 @@ AMI_DECL reply conference_unmute(core& server, session& from, const request& act
 AMI_DECL reply pjsip_contacts(core& server, session& from, const request& action);
 AMI_DECL reply pjsip_endpoint_list(core& server, session& from, const request& action);
 AMI_DECL reply pjsip_registrations(core& server, session& from, const request& action);
+AMI_DECL reply pjsip_resource_lists(core& server, session& from, const request& action);
 
 // actions_mailbox.ipp
 AMI_DECL reply mailbox_count(core& server, session& from, const request& action);

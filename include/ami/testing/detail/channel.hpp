@@ -38,8 +38,13 @@ struct origination {
     std::vector<std::pair<std::string, std::string>> variables;
     std::chrono::milliseconds timeout{30'000};
 
-    // The channel whose Dial it is; nobody for an Originate.
+    // The channel whose Dial or Queue it is; nobody for an Originate.
     std::weak_ptr<struct channel> caller;
+    bool is_dialled = false;
+    bool is_taken = false; // sent elsewhere while it rang
+
+    // Told if the time is over, before the end of the dialling is.
+    std::function<void(const struct channel& one)> unanswered;
 
     // Told before the dialling is; and how it is written in DialBegin where that is not the channel without its technology.
     std::function<void(const struct channel& one)> dialling;

@@ -47,6 +47,14 @@ struct conference {
     std::vector<conference_user> users;
 };
 
+struct live_agent {
+    std::string id;
+    std::string name;
+    std::weak_ptr<channel> who; // nobody if the agent is logged off
+    std::chrono::steady_clock::time_point since;
+    std::int64_t login_time = 0;
+};
+
 // Channels with a short life: Local halves that an Originate makes and that a small dialplan drives. The order of
 // the events is the one that Asterisk 16 and 22 were seen to send.
 class pbx {
@@ -104,6 +112,10 @@ public:
     AMI_DECL void mute(const conference& in, conference_user& whom, bool muted);
     AMI_DECL void kick(const channel_ptr& whom);
 
+    // agents.ipp; null if there is none of this number.
+    AMI_DECL live_agent* find_agent(std::string_view id);
+    const std::vector<live_agent>& agents() const noexcept { return agents_; }
+
     // parking.ipp
     AMI_DECL void append_parking(packet_text& packet, const channel& about) const;
 
@@ -142,6 +154,13 @@ private:
 
     AMI_DECL void dial(const channel_ptr& which, std::string_view data);
     AMI_DECL void dialled(const channel_ptr& which, const channel* one);
+    AMI_DECL void inherit(const channel& from, const channel_ptr& to);
+    AMI_DECL void introduce_called(
+        const channel_ptr& one, const channel_ptr& two, const origination& call, const channel_ptr& caller);
+    AMI_DECL void emit_place(const channel& of);
+    AMI_DECL void stop_dialling(const channel_ptr& caller);
+    AMI_DECL void leave_caller(const channel_ptr& one);
+    AMI_DECL void ring_in_vain(const channel_ptr& one);
     AMI_DECL void enter(const std::string& bridge, const channel_ptr& which);
     AMI_DECL void leave(const channel_ptr& which);
     AMI_DECL void after_bridge(const channel_ptr& which);
@@ -156,16 +175,20 @@ private:
     AMI_DECL void enter_conference(const channel_ptr& which, std::string_view data);
     AMI_DECL void leave_conference(const channel_ptr& which);
     AMI_DECL packet_text conference_event(std::string_view name, const conference& about) const;
+    AMI_DECL void log_in_agent(const channel_ptr& which, std::string_view data);
+    AMI_DECL void log_off_agent(const channel_ptr& which);
     AMI_DECL void take_back(const channel_ptr& which, std::string_view data);
     AMI_DECL void parking_is_over(const channel_ptr& which);
     AMI_DECL void free_space(const channel& of);
 
-    AMI_DECL void leave_application(const channel_ptr& which);
     AMI_DECL void enter_queue(const channel_ptr& which, std::string_view data);
     AMI_DECL void ring_members(live_queue& of);
     AMI_DECL void ring(live_queue& of, const live_member& member, const channel_ptr& caller);
     AMI_DECL void member_answered(const std::string& queue, const std::string& interface,
         const channel_ptr& caller, const channel_ptr& one);
+    AMI_DECL std::optional<std::chrono::milliseconds> time_left(
+        const live_queue& in, const channel& caller) const;
+    AMI_DECL void leave_queue(const channel_ptr& caller, std::string_view status);
     AMI_DECL void try_again(const std::string& queue, const channel_ptr& caller);
     AMI_DECL void stop_ringing(const channel_ptr& caller);
     AMI_DECL bool forget_caller(const channel_ptr& which, std::string_view event);
@@ -183,7 +206,6 @@ private:
         const channel_ptr& which, std::string_view command, int id, const agi_reply& reply);
     AMI_DECL void end_agi(const channel_ptr& which);
     AMI_DECL void leave_agi(const channel_ptr& which);
-    AMI_DECL void after_agi(const channel_ptr& which);
 
     // AGI(agi://HOST/SCRIPT) (fastagi.ipp).
     AMI_DECL void start_fastagi(const channel_ptr& which);
@@ -197,6 +219,7 @@ private:
     AMI_DECL packet_text channel_event(
         std::string_view name, std::string_view privilege, const channel& about) const;
     AMI_DECL void emit_channel(std::string_view name, const channel& about, std::string_view more = {});
+    AMI_DECL void emit_music(const channel& to, bool begins);
     AMI_DECL void tell_device(const channel& of);
     AMI_DECL void emit_variable(const channel& about, std::string_view name, std::string_view value);
     AMI_DECL void emit_dial(std::string_view name, const channel& about, std::string_view more);
@@ -215,6 +238,8 @@ private:
     std::uint64_t next_bridge_ = 0;
     std::string parking_bridge_; // from the first channel that is parked
     std::vector<conference> conferences_;
+    std::vector<live_agent> agents_;
+    std::string agent_bridge_; // from the first agent who logs in
 
     // A channel that is or was in AGI(agi:async). Commands that its stay leaves in the queue run in the next one.
     struct agi_session {
@@ -235,9 +260,11 @@ private:
 } // namespace ami::testing::detail
 
 #ifdef AMI_HEADER_ONLY
+#include <ami/testing/impl/agents.ipp>
 #include <ami/testing/impl/async_agi.ipp>
 #include <ami/testing/impl/bridges.ipp>
 #include <ami/testing/impl/conferences.ipp>
+#include <ami/testing/impl/dialling.ipp>
 #include <ami/testing/impl/dialplan.ipp>
 #include <ami/testing/impl/fastagi.ipp>
 #include <ami/testing/impl/originate.ipp>

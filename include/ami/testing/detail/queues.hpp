@@ -55,6 +55,9 @@ struct live_queue {
     std::string strategy;
     std::vector<live_member> members;
     std::vector<live_caller> callers;
+    int max_callers = 0; // 0: any number
+    bool join_when_empty = true;
+    bool leave_when_empty = false;
     std::size_t next_member = 0; // of a strategy that takes turns
     int completed = 0;
     int abandoned = 0;

@@ -19,6 +19,7 @@ AMI_DECL std::span<const known_action> known_actions()
     constexpr auto read = class_system | class_reporting;
     constexpr auto watch = class_call | class_reporting;
     static const known_action actions[] = {
+        {"AgentLogoff", class_agent, "Sets an agent as no longer logged in.", &agent_logoff},
         {"Agents", class_agent, "Lists agents and their status.", &agents},
         {"AGI", class_agi, "Add an AGI command to execute by Async AGI.", &add_agi},
         {"Atxfer", class_call, "Attended transfer.", &attended_transfer},
@@ -65,6 +66,8 @@ AMI_DECL std::span<const known_action> known_actions()
         {"PJSIPShowContacts", class_system, "Lists PJSIP Contacts.", &pjsip_contacts},
         {"PJSIPShowEndpoints", class_system, "Lists PJSIP endpoints.", &pjsip_endpoint_list},
         {"PJSIPShowRegistrationsOutbound", read, "Lists PJSIP outbound registrations.", &pjsip_registrations},
+        {"PJSIPShowResourceLists", class_system, "Displays settings for configured resource lists.",
+            &pjsip_resource_lists},
         {"PlayDTMF", class_call, "Play DTMF signal on a specific channel.", &play_dtmf},
         {"PresenceStateList", watch, "List the current known presence states.", &presence_state_list},
         {"QueueAdd", class_agent, "Add interface to queue.", &queue_add},

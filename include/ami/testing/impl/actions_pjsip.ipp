@@ -82,6 +82,12 @@ AMI_DECL reply pjsip_registrations(core&, session&, const request& action)
                  .add("NotRegistered", "0"));
 }
 
+// Nobody subscribes here.
+AMI_DECL reply pjsip_resource_lists(core&, session&, const request& action)
+{
+    return reply::error(action, "No resource lists found\n");
+}
+
 } // namespace ami::testing::detail
 
 #endif // AMI_TESTING_IMPL_ACTIONS_PJSIP_IPP

@@ -37,7 +37,7 @@ AMI_DECL reply queue_status(core& server, session&, const request& action)
             continue;
         add(packet_text::event("QueueParams")
                 .add("Queue", each.name)
-                .add("Max", "0")
+                .add("Max", each.max_callers)
                 .add("Strategy", each.strategy)
                 .add("Calls", each.callers.size())
                 .add("Holdtime", each.hold_time)

@@ -13,10 +13,32 @@
 
 namespace ami::testing::detail {
 
-// app_agent_pool has no agents here.
-AMI_DECL reply agents(core&, session&, const request& action)
+AMI_DECL reply agents(core& server, session&, const request& action)
 {
-    return reply::list(action, "Agents will follow").complete(action, "AgentsComplete", 0);
+    auto answer = reply::list(action, "Agents will follow");
+    for (const auto& each : server.calls.agents()) {
+        auto item = packet_text::event("Agents").add("Agent", each.id).add("Name", each.name);
+        if (const auto online = each.who.lock()) {
+            item.add("Status", "AGENT_IDLE").add("LoggedInTime", each.login_time);
+            online->append_to(item, server.settings.channel_variables);
+        } else {
+            item.add("Status", "AGENT_LOGGEDOFF");
+        }
+        answer.add(item.action_id(action.action_id()));
+    }
+    return answer.complete(action, "AgentsComplete", server.calls.agents().size());
+}
+
+AMI_DECL reply agent_logoff(core& server, session&, const request& action)
+{
+    if (action["Agent"].empty())
+        return reply::error(action, "No agent specified");
+    const auto* const agent = server.calls.find_agent(action["Agent"]);
+    if (!agent)
+        return reply::error(action, "No such agent");
+    if (const auto online = agent->who.lock())
+        server.calls.hang_up(online, 0);
+    return reply::success(action, "Agent logged out");
 }
 
 AMI_DECL reply queue_add(core& server, session&, const request& action)

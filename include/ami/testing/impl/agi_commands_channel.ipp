@@ -4,6 +4,7 @@
 #define AMI_TESTING_IMPL_AGI_COMMANDS_CHANNEL_IPP
 
 #include <ami/testing/detail/agi_commands.hpp>
+#include <ami/testing/detail/classes.hpp>
 #include <ami/testing/detail/text.hpp>
 
 #include <fmt/format.h>
@@ -88,7 +89,10 @@ inline agi_reply agi_returned(int value)
 AMI_DECL agi_reply agi_exec(agi_host& host, const agi_arguments& arguments)
 {
     const auto application = lower(arguments[0]);
-    const auto data = arguments.size() > 1 ? arguments[1] : std::string();
+    auto data = arguments.size() > 1 ? arguments[1] : std::string();
+    // res_agi.c, handle_exec: only if this variable says so.
+    if (is_true(host.variable("AGIEXECFULL").value_or("")))
+        data = host.expand(data);
     static constexpr std::string_view known[] = {
         "answer", "busy", "congestion", "hangup", "noop", "playback", "set", "userevent", "verbose", "wait"};
     if (std::find(std::begin(known), std::end(known), application) == std::end(known))

@@ -166,16 +166,7 @@ AMI_DECL void pbx::end_agi(const channel_ptr& which)
 AMI_DECL void pbx::leave_agi(const channel_ptr& which)
 {
     end_agi(which);
-    after_agi(which);
-}
-
-// An application that an Originate asked for ends with its channel.
-AMI_DECL void pbx::after_agi(const channel_ptr& which)
-{
-    if (which->in_dialplan)
-        next(which);
-    else
-        hang_up(which, 0);
+    next(which);
 }
 
 } // namespace ami::testing::detail

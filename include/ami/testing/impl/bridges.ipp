@@ -37,17 +37,20 @@ AMI_DECL packet_text pbx::bridge_event(std::string_view name, const std::string&
 AMI_DECL void pbx::append_bridge(packet_text& packet, const std::string& bridge) const
 {
     const bool parks = bridge == parking_bridge_;
+    const bool holds = bridge == agent_bridge_;
     const auto room = std::find_if(conferences_.begin(), conferences_.end(),
         [&](const conference& each) { return each.bridge == bridge; });
     const bool confers = room != conferences_.end();
     packet.add("BridgeUniqueid", bridge)
         .add("BridgeType", parks     ? "parking"
+                           : holds   ? "agent_hold"
                            : confers ? "base"
                                      : "basic")
-        .add("BridgeTechnology", parks     ? "holding_bridge"
-                                 : confers ? "softmix"
-                                           : "simple_bridge")
+        .add("BridgeTechnology", parks || holds ? "holding_bridge"
+                                 : confers      ? "softmix"
+                                                : "simple_bridge")
         .add("BridgeCreator", parks     ? "Parking"
+                              : holds   ? "AgentPool"
                               : confers ? "ConfBridge"
                                         : "<unknown>")
         .add("BridgeName", parks     ? "default"
@@ -60,8 +63,10 @@ AMI_DECL void pbx::append_bridge(packet_text& packet, const std::string& bridge)
 AMI_DECL std::vector<std::string> pbx::bridges() const
 {
     std::vector<std::string> all;
-    if (!parking_bridge_.empty())
-        all.push_back(parking_bridge_);
+    for (const auto& each : {parking_bridge_, agent_bridge_}) {
+        if (!each.empty())
+            all.push_back(each);
+    }
     for (const auto& each : channels_) {
         if (!each->bridge.empty() && std::find(all.begin(), all.end(), each->bridge) == all.end())
             all.push_back(each->bridge);
@@ -78,7 +83,7 @@ AMI_DECL channel_ptr pbx::partner(const channel_ptr& of) const
 {
     const auto confers = [&](const conference& each) { return each.bridge == of->bridge; };
     // Who is parked hears nobody, and in a conference nobody goes because another one does.
-    if (of->bridge.empty() || of->bridge == parking_bridge_ ||
+    if (of->bridge.empty() || of->bridge == parking_bridge_ || of->bridge == agent_bridge_ ||
         std::any_of(conferences_.begin(), conferences_.end(), confers))
         return nullptr;
     for (const auto& each : channels_) {
@@ -117,12 +122,14 @@ AMI_DECL void pbx::leave(const channel_ptr& which)
         return;
     complete(which);
     leave_conference(which);
+    log_off_agent(which);
     if (which->bridge.empty())
         return;
     const bool parked = which->parking.has_value();
     if (parked) {
-        emit_parked("ParkedCallGiveUp", *which);
+        emit_music(*which, false);
         free_space(*which);
+        emit_parked("ParkedCallGiveUp", *which);
     }
     which->parking.reset();
     const auto other = partner(which);
@@ -148,49 +155,12 @@ AMI_DECL void pbx::after_bridge(const channel_ptr& which)
         hang_up(which, 16);
 }
 
-// Dial(Local/EXTEN@CONTEXT[,SECONDS]).
-AMI_DECL void pbx::dial(const channel_ptr& which, std::string_view data)
-{
-    const auto call = std::make_shared<origination>();
-    const auto comma = data.find(',');
-    call->channel = data.substr(0, comma);
-    const double seconds =
-        comma == std::string_view::npos ? 0 : std::atof(std::string(data.substr(comma + 1)).c_str());
-    call->timeout = std::chrono::duration_cast<std::chrono::milliseconds>(
-        settings_.dialplan_second * (seconds > 0 ? seconds : 136));
-    call->caller = which;
-    call->caller_number = which->caller_number;
-    call->caller_name = which->caller_name;
-    call->application = "AppDial";
-    call->data = "(Outgoing Line)";
-    call->done = [this, weak = std::weak_ptr(which), call = call.get()](bool success, const channel* one) {
-        const auto caller = weak.lock();
-        if (!caller || caller->hung_up)
-            return;
-        caller->set_variable("DIALSTATUS", success             ? "ANSWER"
-                                           : call->reason == 5 ? "BUSY"
-                                           : call->reason == 8 ? "CONGESTION"
-                                                               : "NOANSWER");
-        if (success)
-            dialled(caller, one);
-        else
-            next(caller);
-    };
-    originate(call);
-}
-
-AMI_DECL void pbx::dialled(const channel_ptr& which, const channel* one)
-{
-    const auto answered_one = find(one->uniqueid);
-    answered(which);
-    if (answered_one && !which->hung_up)
-        connect(answered_one, which);
-}
-
 AMI_DECL bool pbx::blind_transfer(
     const channel_ptr& which, const std::string& context, const std::string& exten)
 {
     const auto other = partner(which);
+    if (other)
+        emit_channel("Unhold", *which);
     auto packet = packet_text::event("BlindTransfer").add("Privilege", "call,all");
     packet.add("Result", other ? "Success" : "Invalid");
     which->append_to(packet, settings_.channel_variables, "Transferer");

@@ -32,7 +32,7 @@ AMI_DECL void pbx::enter_conference(const channel_ptr& which, std::string_view d
     const auto name = data.substr(0, data.find(','));
     auto* room = find_conference(name);
     if (name.empty() || (room && room->locked))
-        return leave_application(which);
+        return next(which);
     if (!room) {
         room = &conferences_.emplace_back();
         room->name = name;
@@ -82,8 +82,11 @@ AMI_DECL void pbx::mute(const conference& in, conference_user& whom, bool muted)
 // Its dialplan goes on after the application.
 AMI_DECL void pbx::kick(const channel_ptr& whom)
 {
+    constexpr int normal_clearing = 16;
     leave_conference(whom);
-    leave_application(whom);
+    if (whom->cause == 0)
+        whom->cause = normal_clearing;
+    next(whom);
 }
 
 } // namespace ami::testing::detail

@@ -63,6 +63,9 @@ AMI_DECL void pbx::enter_dialplan(const channel_ptr& which)
 
 AMI_DECL void pbx::next(const channel_ptr& which)
 {
+    // An application that an Originate asked for ends with its channel.
+    if (!which->in_dialplan)
+        return hang_up(which, 0);
     ++which->priority;
     enter_dialplan(which);
 }
@@ -76,11 +79,7 @@ AMI_DECL void pbx::next_after(const channel_ptr& which, std::string_view seconds
     which->timer.start(time, [this, which, turn = which->turn] {
         if (which->hung_up || turn != which->turn)
             return;
-        // An application that an Originate asked for ends with its channel.
-        if (which->in_dialplan)
-            next(which);
-        else
-            hang_up(which, 0);
+        next(which);
     });
 }
 
@@ -122,6 +121,8 @@ AMI_DECL void pbx::execute(const channel_ptr& which, const std::string& applicat
         return enter_conference(which, data);
     if (application == "parkedcall")
         return take_back(which, data);
+    if (application == "agentlogin")
+        return log_in_agent(which, data);
     if (application == "queue")
         return enter_queue(which, data);
     if (application == "agi" && lower(data).starts_with("agi:async"))

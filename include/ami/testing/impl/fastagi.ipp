@@ -113,7 +113,7 @@ AMI_DECL void pbx::end_fastagi(const channel_ptr& which, std::string_view status
     }
     if (const auto place = std::exchange(which->after_agi, std::nullopt))
         return redirect(which, place->context, place->exten, place->priority);
-    after_agi(which);
+    next(which);
 }
 
 } // namespace ami::testing::detail

@@ -64,6 +64,9 @@ AMI_DECL options::options()
     internal("2017").step("Answer").step("Wait", "1").step("SendDTMF", "1234").step("Wait", "60");
     internal("2022").step("Answer").step("AGI", "agi:async").step("AGI", "agi:async").step("Hangup");
     internal("2021").step("Dial", "Local/2001@from-internal/n,30,tT").step("Hangup");
+    internal("2023").step("Dial", "Local/2004@from-internal/n,30").step("Hangup");
+    internal("2009").step("Answer").step("Queue", "sales,,,,60").step("Hangup");
+    internal("2010").step("Answer").step("ConfBridge", "room").step("Hangup");
     internal("_70X").step("ParkedCall", "default,${EXTEN}");
 }
 

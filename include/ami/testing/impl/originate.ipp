@@ -6,6 +6,7 @@
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/pbx.hpp>
+#include <ami/testing/detail/text.hpp>
 
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
@@ -118,13 +119,12 @@ AMI_DECL void pbx::begin(
     const auto caller = call->caller.lock();
     one->application = caller ? call->application : "AppDial2";
     one->data = "(Outgoing Line)";
-    if (!caller)
-        emit_(class_dialplan, channel_event("Newexten", "dialplan", *one)
-                                  .add("Extension", one->exten)
-                                  .add("Application", one->application)
-                                  .add("AppData", one->data)
-                                  .str());
-    introduce(one, two, *call);
+    if (caller) {
+        introduce_called(one, two, *call, caller);
+    } else {
+        emit_place(*one);
+        introduce(one, two, *call);
+    }
     if (!has_extension(two->context, two->exten, 1)) {
         call->reason = 0;
         fail(one, {});
@@ -176,17 +176,8 @@ AMI_DECL void pbx::succeed(const channel_ptr& one)
     if (!call->application.empty()) {
         one->application = call->application;
         one->data = call->data;
-        const bool enters_agi = ami::detail::iequals(one->application, "AGI");
-        if (enters_agi && ami::detail::istarts_with(one->data, "agi:async"))
-            start_agi(one);
-        else if (enters_agi)
-            start_fastagi(one);
-        if (ami::detail::iequals(one->application, "Wait"))
-            next_after(one, one->data);
-        if (ami::detail::iequals(one->application, "Queue"))
-            enter_queue(one, one->data);
-        if (ami::detail::iequals(one->application, "ConfBridge"))
-            enter_conference(one, one->data);
+        if (!call->is_dialled)
+            execute(one, lower(one->application), one->data);
         return;
     }
     one->context = call->context.empty() ? one->context : call->context;
@@ -212,11 +203,13 @@ AMI_DECL void pbx::ring_time_over(const channel_ptr& one)
 {
     if (one->hung_up || !one->dialled)
         return;
+    if (one->dialled->is_dialled)
+        return ring_in_vain(one);
     constexpr int no_answer = 19;
-    one->cause = no_answer;
+    one->cause = settings_.asterisk == era::asterisk_22 ? no_answer : 0;
     if (const auto two = one->peer.lock(); two && !two->hung_up) {
-        two->cause = no_answer;
-        emit_channel("HangupRequest", *two, "Cause: 19\r\n");
+        two->cause = one->cause;
+        emit_channel("HangupRequest", *two, fmt::format("Cause: {}\r\n", one->cause));
         fail(one, {});
         emit_channel("SoftHangupRequest", *two, "Cause: 16\r\n");
         end(two);

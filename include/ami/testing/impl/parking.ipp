@@ -47,13 +47,16 @@ AMI_DECL void pbx::park(const channel_ptr& which, std::string_view timeout_chann
     };
     while (std::any_of(channels_.begin(), channels_.end(), is_taken))
         ++space;
-    enter(parking_bridge_, which);
+    // It has left the dialplan; only when its time is over it comes back there.
+    which->in_dialplan = false;
     // Without a channel to call back, Asterisk takes the parked channel's own name, without its number.
     const auto own = which->name.substr(0, which->name.rfind('-'));
     which->parking = {timeout_channel.empty() ? own : std::string(timeout_channel), space,
         std::chrono::milliseconds(timeout_ms), agenda_.now()};
     emit_parked("ParkedCall", *which);
     devices_.set(device_of_space(space), device_state::in_use);
+    enter(parking_bridge_, which);
+    emit_music(*which, true);
     which->timer.start(which->parking->timeout, [this, which, turn = which->turn] {
         if (turn == which->turn && which->parking && !which->hung_up)
             parking_is_over(which);
@@ -67,6 +70,7 @@ AMI_DECL void pbx::parking_is_over(const channel_ptr& which)
     free_space(*which);
     which->parking.reset();
     which->bridge.clear();
+    emit_music(*which, false);
     auto left = bridge_event("BridgeLeave", parking_bridge_);
     which->append_to(left, settings_.channel_variables);
     emit_(class_call, left.str());
@@ -99,6 +103,7 @@ AMI_DECL void pbx::take_back(const channel_ptr& which, std::string_view data)
     emit_(class_call, bridge_event("BridgeCreate", bridge).str());
     free_space(*parkee);
     parkee->bridge.clear();
+    emit_music(*parkee, false);
     auto left = bridge_event("BridgeLeave", parking_bridge_);
     parkee->append_to(left, settings_.channel_variables);
     emit_(class_call, left.str());

@@ -20,7 +20,10 @@ AMI_DECL pbx::pbx(boost::asio::io_context& context, agenda& later, host& at, con
     std::map<std::string, std::string>& database, device_states& devices, emitter emit)
     : queues(settings, later, devices, emit), context_(context), agenda_(later), host_(at),
       settings_(settings), database_(database), devices_(devices), emit_(std::move(emit))
-{}
+{
+    for (const auto& each : settings_.agents)
+        agents_.push_back({each.first, each.second, {}, {}, 0});
+}
 
 AMI_DECL channel_ptr pbx::find(std::string_view name) const
 {
@@ -66,6 +69,14 @@ AMI_DECL void pbx::emit_dial(std::string_view name, const channel& about, std::s
     emit_(class_call, packet.lines(more).str());
 }
 
+AMI_DECL void pbx::emit_music(const channel& to, bool begins)
+{
+    if (begins)
+        emit_channel("MusicOnHoldStart", to, "Class: default\r\n");
+    else
+        emit_channel("MusicOnHoldStop", to);
+}
+
 AMI_DECL void pbx::emit_variable(const channel& about, std::string_view name, std::string_view value)
 {
     emit_(class_dialplan,
@@ -94,6 +105,8 @@ AMI_DECL void pbx::redirect(
     which->timer.cancel();
     which->on_digit = nullptr;
     end_agi(which);
+    stop_dialling(which);
+    leave_caller(which);
     forget_caller(which, "QueueCallerAbandon");
     leave(which);
     which->context = context;
@@ -106,11 +119,14 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
 {
     if (which->hung_up || which->ends_after_agi)
         return;
+    // What ends in a bridge was cleared as usual, if nobody says otherwise.
+    constexpr int normal_clearing = 16;
     if (cause != 0)
         which->cause = cause;
+    else if (which->cause == 0 && !which->bridge.empty())
+        which->cause = normal_clearing;
     forget_caller(which, "QueueCallerAbandon");
-    if (const auto called = which->dialling.lock(); called && called->dialled)
-        hang_up(called, which->cause);
+    stop_dialling(which);
     end_agi(which); // SoftHangupRequest comes after it
     if (is_in_fastagi(which)) {
         which->ends_after_agi = true;
@@ -141,6 +157,8 @@ AMI_DECL void pbx::hang_up(const channel_ptr& which, int cause)
         // The far half gave up before it answered.
         const auto one = other;
         one->dialled->reason = 0;
+        if (const auto caller = one->dialled_by.lock(); caller && which->cause != 0)
+            caller->cause = which->cause;
         end(which);
         emit_dial("DialEnd", *one, "DialStatus: NOANSWER\r\n");
         end(one);

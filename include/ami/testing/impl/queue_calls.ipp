@@ -14,15 +14,6 @@ namespace ami::testing::detail {
 
 // Queue(NAME): how a caller waits, whom it rings, and who takes the call.
 
-// The application is over: the dialplan goes on, or the channel ends if an Originate asked for it.
-AMI_DECL void pbx::leave_application(const channel_ptr& which)
-{
-    if (which->in_dialplan)
-        next(which);
-    else
-        hang_up(which, 0);
-}
-
 inline std::string argument_of(std::string_view data, int number)
 {
     for (; number > 0; --number) {
@@ -32,12 +23,34 @@ inline std::string argument_of(std::string_view data, int number)
     return std::string(data.substr(0, data.find(',')));
 }
 
+// app_queue.c, get_member_status for `yes`: nobody is there who could ever be rung.
+inline bool is_empty(const live_queue& queue)
+{
+    constexpr int invalid = 4;
+    return std::all_of(queue.members.begin(), queue.members.end(),
+        [](const live_member& each) { return each.paused || each.status == invalid; });
+}
+
+// The QUEUESTATUS of a caller who is not let in; empty if he is.
+inline std::string_view why_not_joined(const live_queue& queue)
+{
+    if (!queue.join_when_empty && is_empty(queue))
+        return "JOINEMPTY";
+    const bool is_full =
+        queue.max_callers > 0 && queue.callers.size() >= static_cast<std::size_t>(queue.max_callers);
+    return is_full ? "FULL" : "";
+}
+
 // Queue(NAME,OPTIONS,URL,ANNOUNCEMENT,SECONDS).
 AMI_DECL void pbx::enter_queue(const channel_ptr& which, std::string_view data)
 {
     auto* const queue = queues.find(argument_of(data, 0));
     if (!queue)
-        return leave_application(which);
+        return next(which);
+    if (const auto refusal = why_not_joined(*queue); !refusal.empty()) {
+        set_variable(which, "QUEUESTATUS", refusal);
+        return next(which);
+    }
     which->queue = queue->name;
     which->queue_limit = std::chrono::duration_cast<std::chrono::milliseconds>(
         settings_.dialplan_second * std::atof(argument_of(data, 4).c_str()));
@@ -57,6 +70,7 @@ AMI_DECL void pbx::enter_queue(const channel_ptr& which, std::string_view data)
                            .add("Position", queue->callers.size())
                            .add("Count", queue->callers.size())
                            .str());
+    emit_music(*which, true);
     ring_members(*queue);
 }
 
@@ -106,9 +120,12 @@ AMI_DECL void pbx::ring(live_queue& of, const live_member& member, const channel
     call->dial_string = member.location;
     call->timeout =
         std::chrono::duration_cast<std::chrono::milliseconds>(settings_.dialplan_second * ring_seconds);
+    if (const auto left = time_left(of, *caller))
+        call->timeout = std::min(call->timeout, *left);
     call->caller = caller;
-    call->caller_number = caller->caller_number;
-    call->caller_name = caller->caller_name;
+    call->is_dialled = true;
+    call->caller_number = caller->connected_number.empty() ? caller->exten : caller->connected_number;
+    call->caller_name = caller->connected_name;
     call->application = "AppQueue";
     call->data = "(Outgoing Line)";
     const auto weak = std::weak_ptr(caller);
@@ -124,6 +141,19 @@ AMI_DECL void pbx::ring(live_queue& of, const live_member& member, const channel
                                .add("MemberName", name)
                                .str());
     };
+    call->unanswered = [this, weak, queue = of.name, location = member.location, name = member.name](
+                           const channel& one) {
+        const auto waits = weak.lock();
+        if (!waits)
+            return;
+        const auto rung = std::chrono::duration_cast<std::chrono::milliseconds>(since(one.created));
+        emit_(class_agent, agent_event("AgentRingNoAnswer", *waits, one)
+                               .add("Queue", queue)
+                               .add("Interface", location)
+                               .add("MemberName", name)
+                               .add("RingTime", rung.count())
+                               .str());
+    };
     call->done = [this, weak, queue = of.name, location = member.location](bool success, const channel* one) {
         const auto waits = weak.lock();
         if (!waits || waits->hung_up || waits->queue != queue)
@@ -135,26 +165,50 @@ AMI_DECL void pbx::ring(live_queue& of, const live_member& member, const channel
     originate(call);
 }
 
-// Asterisk rings the next member, or the same one again, a second later.
+// How long the caller may still wait; nothing without a limit.
+AMI_DECL std::optional<std::chrono::milliseconds> pbx::time_left(
+    const live_queue& in, const channel& caller) const
+{
+    const auto found = std::find_if(in.callers.begin(), in.callers.end(),
+        [&](const live_caller& each) { return each.uniqueid == caller.uniqueid; });
+    if (caller.queue_limit.count() == 0 || found == in.callers.end())
+        return std::nullopt;
+    const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(since(found->since));
+    return std::max(caller.queue_limit - waited, std::chrono::milliseconds(0));
+}
+
+// The caller is let go: the dialplan goes on.
+AMI_DECL void pbx::leave_queue(const channel_ptr& caller, std::string_view status)
+{
+    forget_caller(caller, "QueueCallerAbandon");
+    set_variable(caller, "QUEUESTATUS", status);
+    next(caller);
+}
+
+// Asterisk rings the next member, or the same one again, a second later, if there is still time.
 AMI_DECL void pbx::try_again(const std::string& queue, const channel_ptr& caller)
 {
-    caller->timer.start(settings_.dialplan_second, [this, queue, caller, turn = caller->turn] {
+    auto* const of = queues.find(queue);
+    std::erase_if(caller->members, [](const auto& each) {
+        const auto one = each.lock();
+        return !one || one->hung_up;
+    });
+    const auto left = time_left(*of, *caller);
+    if (left && left->count() == 0)
+        return leave_queue(caller, "TIMEOUT");
+    if (of->leave_when_empty && is_empty(*of))
+        return leave_queue(caller, "LEAVEEMPTY");
+    const std::chrono::microseconds pause =
+        left ? std::min<std::chrono::microseconds>(settings_.dialplan_second, *left)
+             : settings_.dialplan_second;
+    caller->timer.start(pause, [this, queue, caller, turn = caller->turn] {
         if (caller->hung_up || turn != caller->turn || caller->queue != queue)
             return;
-        auto* const of = queues.find(queue);
-        std::erase_if(caller->members, [](const auto& each) {
-            const auto one = each.lock();
-            return !one || one->hung_up;
-        });
-        const auto found = std::find_if(of->callers.begin(), of->callers.end(),
-            [&](const live_caller& each) { return each.uniqueid == caller->uniqueid; });
-        const bool is_over = caller->queue_limit.count() != 0 && found != of->callers.end() &&
-                             since(found->since) >= caller->queue_limit;
-        if (!is_over)
-            return ring_members(*of);
-        forget_caller(caller, "QueueCallerAbandon");
-        set_variable(caller, "QUEUESTATUS", "TIMEOUT");
-        leave_application(caller);
+        auto* const now = queues.find(queue);
+        const auto still_left = time_left(*now, *caller);
+        if (still_left && still_left->count() == 0)
+            return leave_queue(caller, "TIMEOUT");
+        ring_members(*now);
     });
 }
 
@@ -192,8 +246,15 @@ AMI_DECL void pbx::stop_ringing(const channel_ptr& caller)
 {
     const auto rung = std::exchange(caller->members, {});
     for (const auto& each : rung) {
-        if (const auto one = each.lock())
-            hang_up(one, 0);
+        const auto one = each.lock();
+        if (!one || one->hung_up)
+            continue;
+        if (const auto call = std::exchange(one->dialled, nullptr)) {
+            call->decided = true;
+            emit_dial("DialEnd", *one, "DialStatus: CANCEL\r\n");
+            emit_dial("DialEnd", *one, "DialStatus: CANCEL\r\n");
+        }
+        hang_up(one, 0);
     }
 }
 
@@ -204,6 +265,7 @@ AMI_DECL bool pbx::forget_caller(const channel_ptr& which, std::string_view even
         return false;
     auto* const queue = queues.find(std::exchange(which->queue, {}));
     which->timer.cancel();
+    emit_music(*which, false);
     stop_ringing(which);
     const auto found = std::find_if(queue->callers.begin(), queue->callers.end(),
         [&](const live_caller& each) { return each.uniqueid == which->uniqueid; });
@@ -257,7 +319,8 @@ AMI_DECL void pbx::complete(const channel_ptr& which)
         ++member->calls_taken;
         member->last_call = unix_time(agenda_);
     }
-    if (caller && agent)
+    // It is not told of a caller whom an Originate has put into the application.
+    if (caller && agent && caller->in_dialplan)
         emit_(class_agent, agent_event("AgentComplete", *caller, *agent)
                                .add("Queue", talk->queue)
                                .add("Interface", talk->interface)

@@ -24,6 +24,9 @@ AMI_DECL queues::queues(const options& settings, agenda& later, device_states& d
         auto& added = all_.emplace_back();
         added.name = each.name;
         added.strategy = each.strategy;
+        added.max_callers = each.max_callers;
+        added.join_when_empty = each.join_when_empty;
+        added.leave_when_empty = each.leave_when_empty;
         devices_.set("Queue:" + each.name + "_avail", device_state::in_use);
         for (const auto& member : each.members) {
             live_member known(member.location, member.name, member.penalty);
