@@ -17,12 +17,16 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace ami::detail {
 
 using endpoint_list = std::vector<asio::ip::tcp::endpoint>;
+
+// Bytes that nobody can guess.
+AMI_DECL void fill_unpredictably(std::span<unsigned char> bytes);
 
 // Runs a function at a time. Arming it again replaces the time. Destroying it cancels.
 class timer {
@@ -63,6 +67,7 @@ public:
         const asio::any_io_executor& executor, std::function<void()> expired) = 0;
     virtual std::unique_ptr<lookup> resolve(const asio::any_io_executor& executor, const std::string& host,
         std::uint16_t port, lookup_handler done) = 0;
+    virtual void fill_random(std::span<unsigned char> bytes) { fill_unpredictably(bytes); }
     // Whether the settings can be used at all, before anything is done with them.
     virtual failure check(const config&) { return {}; }
 
@@ -81,5 +86,9 @@ public:
 };
 
 } // namespace ami::detail
+
+#ifdef AMI_HEADER_ONLY
+#include <ami/net/impl/network.ipp>
+#endif
 
 #endif // AMI_NET_NETWORK_HPP

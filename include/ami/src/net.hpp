@@ -13,6 +13,7 @@
 #include <ami/net/impl/erased_function.ipp>
 #include <ami/net/impl/lookup_pool.ipp>
 #include <ami/net/impl/name_lookup.ipp>
+#include <ami/net/impl/network.ipp>
 #include <ami/net/transports/impl/linger.ipp>
 #include <ami/net/transports/impl/tcp_stream.ipp>
 #include <ami/net/transports/impl/tls_context.ipp>

@@ -31,6 +31,8 @@ struct server_state;
 
 } // namespace detail
 
+class virtual_time;
+
 /// A double of Asterisk's manager port for the tests of programs that talk to it. It is not a PBX.
 ///
 ///     ami::testing::server pbx;
@@ -103,6 +105,9 @@ public:
 
     /// Starts the server. Throws `boost::system::system_error` if the address cannot be listened on.
     AMI_DECL explicit server(options configuration = options());
+
+    /// Starts the server in virtual time, without a thread (see `<ami/testing/virtual_time.hpp>`).
+    AMI_DECL explicit server(virtual_time& time, options configuration = options());
 
     AMI_DECL ~server();
 
@@ -198,6 +203,8 @@ public:
 
 private:
     friend class http_port;
+
+    AMI_DECL explicit server(std::unique_ptr<detail::server_state> state);
 
     AMI_DECL std::string url_with(std::string_view scheme, std::string_view user_name,
         std::string_view secret, std::uint16_t at_port) const;

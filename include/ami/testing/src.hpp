@@ -66,5 +66,10 @@
 #include <ami/testing/impl/tcp_writer.ipp>
 #include <ami/testing/impl/text_functions.ipp>
 #include <ami/testing/impl/values.ipp>
+#include <ami/testing/impl/virtual_host.ipp>
+#include <ami/testing/impl/virtual_link.ipp>
+#include <ami/testing/impl/virtual_network.ipp>
+#include <ami/testing/impl/virtual_time.ipp>
+#include <ami/testing/impl/virtual_world.ipp>
 
 #endif // AMI_TESTING_SRC_HPP

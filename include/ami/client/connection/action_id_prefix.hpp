@@ -3,34 +3,48 @@
 #ifndef AMI_CLIENT_CONNECTION_ACTION_ID_PREFIX_HPP
 #define AMI_CLIENT_CONNECTION_ACTION_ID_PREFIX_HPP
 
-#include <openssl/rand.h>
+#include <ami/net/network.hpp>
 
 #include <cstdint>
-#include <random>
+#include <span>
 #include <string>
 
 namespace ami::detail {
 
 // 55 random bits as 11 letters and digits, and a dash. A user who could guess our ActionIDs could forge items
 // of our lists (protocol/README.md 3.3).
-inline std::string make_action_id_prefix()
+inline std::string action_id_prefix_of(std::span<const unsigned char, 11> bytes)
 {
-    unsigned char bytes[11];
-    if (RAND_bytes(bytes, sizeof bytes) != 1) {
-        std::random_device device;
-        for (auto& byte : bytes)
-            byte = static_cast<unsigned char>(device());
-    }
     std::string prefix;
     for (const auto byte : bytes)
         prefix += "abcdefghijklmnopqrstuvwxyz234567"[byte % 32];
     return prefix + '-';
 }
 
-// A seed for what need not be secret.
-inline std::uint32_t random_number()
+inline std::string make_action_id_prefix(network& from)
 {
-    return std::random_device{}();
+    unsigned char bytes[11];
+    from.fill_random(bytes);
+    return action_id_prefix_of(bytes);
+}
+
+// For what no network knows of.
+inline std::string make_action_id_prefix()
+{
+    unsigned char bytes[11];
+    fill_unpredictably(bytes);
+    return action_id_prefix_of(bytes);
+}
+
+// A seed for what need not be secret.
+inline std::uint32_t random_number(network& from)
+{
+    unsigned char bytes[4];
+    from.fill_random(bytes);
+    std::uint32_t number = 0;
+    for (const auto byte : bytes)
+        number = number << 8 | byte;
+    return number;
 }
 
 } // namespace ami::detail

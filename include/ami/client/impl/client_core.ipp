@@ -70,7 +70,7 @@ AMI_DECL void client_core::connect(config settings, operation_pointer operation)
         each->was_told_silent = false;
     auto sink = settings.log ? make_shared_object<log_function>(std::move(settings.log)) : nullptr;
     session().start(
-        std::move(settings), std::move(sink), random_number(), std::move(operation), driver_.now());
+        std::move(settings), std::move(sink), random_number(*network_), std::move(operation), driver_.now());
     driver_.after_request();
 }
 

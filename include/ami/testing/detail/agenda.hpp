@@ -39,6 +39,12 @@ public:
     // Does the first thing that is due; false if there is none.
     AMI_DECL bool run_next();
 
+    // Does it when this time has passed.
+    void later(std::chrono::steady_clock::duration after, std::function<void()> deed)
+    {
+        add(after, std::move(deed));
+    }
+
     // Is invoked when `next` has become earlier.
     void on_earlier(std::function<void()> told) { on_earlier_ = std::move(told); }
 

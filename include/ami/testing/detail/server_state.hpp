@@ -8,6 +8,8 @@
 #include <ami/testing/detail/agenda.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/socket_host.hpp>
+#include <ami/testing/detail/virtual_host.hpp>
+#include <ami/testing/detail/virtual_world.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -25,20 +27,35 @@
 
 namespace ami::testing::detail {
 
-// The server and its thread.
+// A server: on a thread of its own, or in virtual time.
 struct server_state {
     explicit server_state(options configuration)
         : agenda([] { return std::chrono::steady_clock::now(); }, std::chrono::system_clock::now()),
-          timer(context), host(context), core(context, agenda, host, std::move(configuration)),
-          work(context.get_executor())
+          host(std::make_unique<socket_host>(context)),
+          core(context, agenda, *host, std::move(configuration)), timer(context), work(context.get_executor())
     {
         agenda.on_earlier([this] { arm(); });
         boost::asio::post(context, [this] { arm(); });
         thread = std::thread([this] { context.run(); });
     }
 
+    server_state(std::shared_ptr<virtual_world> in, options configuration)
+        : world(std::move(in)), agenda([clock = world] { return clock->now(); }, world->agenda().today()),
+          host(std::make_unique<virtual_host>(*world, context)),
+          core(context, agenda, *host, std::move(configuration)), timer(context), work(context.get_executor())
+    {
+        world->add({&context, &agenda});
+    }
+
     ~server_state()
     {
+        if (world) {
+            const auto open = core.connections; // each waits for what keeps it
+            for (const auto& [number, each] : open)
+                each->end(ending::rst);
+            world->remove(context);
+            return;
+        }
         context.stop();
         thread.join();
     }
@@ -47,7 +64,7 @@ struct server_state {
     template <class Function>
     auto on_thread(Function function) -> std::invoke_result_t<Function>
     {
-        if (std::this_thread::get_id() == thread.get_id())
+        if (world || std::this_thread::get_id() == thread.get_id())
             return function();
         using value = std::invoke_result_t<Function>;
         // Not std::packaged_task: g++ would compile its code in every file that includes this.
@@ -72,6 +89,8 @@ struct server_state {
     template <class Condition>
     bool wait(std::chrono::steady_clock::duration timeout, Condition condition)
     {
+        if (world)
+            return world->run_until(condition, timeout);
         std::unique_lock lock(core.mutex);
         return core.changed.wait_for(lock, timeout, condition);
     }
@@ -91,11 +110,12 @@ struct server_state {
         });
     }
 
-    detail::agenda agenda; // what is left in the context may have alarms
+    std::shared_ptr<virtual_world> world; // null if it has a thread
+    detail::agenda agenda;                // what is left in the context may have alarms
     boost::asio::io_context context{1};
-    boost::asio::steady_timer timer;
-    socket_host host;
+    std::unique_ptr<detail::host> host;
     detail::core core;
+    boost::asio::steady_timer timer;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work;
     std::thread thread;
 };

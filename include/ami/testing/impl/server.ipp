@@ -16,7 +16,10 @@
 namespace ami::testing {
 
 AMI_DECL server::server(options configuration)
-    : state_(std::make_unique<detail::server_state>(std::move(configuration)))
+    : server(std::make_unique<detail::server_state>(std::move(configuration)))
+{}
+
+AMI_DECL server::server(std::unique_ptr<detail::server_state> state) : state_(std::move(state))
 {
     auto* const own = state_.get();
     faults_.change_ = [own](const testing::faults::changer& change) {

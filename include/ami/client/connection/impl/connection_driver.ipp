@@ -103,7 +103,8 @@ AMI_DECL void connection_driver::start_resolve()
 {
     lookup_.start(network_, executor_->get(), session_.settings(), sink_.weak(), [this](failure error) {
         clock_.start();
-        session_.on_resolved(std::move(error), lookup_.texts(), make_action_id_prefix(), clock_.now());
+        session_.on_resolved(
+            std::move(error), lookup_.texts(), make_action_id_prefix(network_), clock_.now());
         run();
     });
 }
