@@ -1,0 +1,14 @@
+#!/bin/sh
+# gate.sh PROGRAM: seeds that are new with each commit, and those that once failed.
+set -eu
+program=$1
+cd "$(dirname "$0")"
+hash=$(git rev-parse --short=7 HEAD 2>/dev/null) || hash=19
+first=$(printf '%d' "0x$hash")
+echo "seeds from $first"
+"$program" "$first-$((first + 23))" --for 30m
+"$program" "$first-$((first + 3))" --for 10m --twice
+while read -r seed length; do
+    case $seed in '' | '#'*) continue ;; esac
+    "$program" "$seed" --for "$length"
+done <regressions.txt

@@ -1,0 +1,63 @@
+// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+
+#ifndef AMI_TESTS_SIMULATION_LEDGER_HPP
+#define AMI_TESTS_SIMULATION_LEDGER_HPP
+
+#include <ami/protocol/errors/errc.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace simulation {
+
+// Of each action: what its client was told, and how often it reached a server. Functions return what is wrong with it; empty
+// if nothing is.
+class ledger {
+public:
+    void started(std::uint64_t token) { entries_.try_emplace(token); }
+
+    // A server received it, and carries out at once what it receives.
+    std::string arrived(std::uint64_t token)
+    {
+        ++entries_[token].arrivals;
+        return problem(token);
+    }
+
+    // What had arrived before was noted.
+    std::string ended(std::uint64_t token, const ami::error_code& ec)
+    {
+        const bool never = ec == ami::errc::not_sent || ec == ami::errc::not_connected ||
+                           ec == ami::errc::too_many_in_flight;
+        const bool answered = !ec || ec == ami::errc::action_refused;
+        entries_[token].told = never ? ending::never : answered ? ending::answered : ending::unknown;
+        return problem(token);
+    }
+
+private:
+    enum class ending { none, answered, never, unknown };
+    struct entry {
+        int arrivals = 0;
+        ending told = ending::none;
+    };
+
+    std::string problem(std::uint64_t token) const
+    {
+        const auto& [arrivals, told] = entries_.at(token);
+        if (arrivals > 1)
+            return fmt::format("action {} was carried out {} times", token, arrivals);
+        if (told == ending::never && arrivals != 0)
+            return fmt::format("action {} was not sent, and was carried out", token);
+        if (told == ending::answered && arrivals == 0)
+            return fmt::format("action {} was answered, and never arrived", token);
+        return {};
+    }
+
+    std::map<std::uint64_t, entry> entries_;
+};
+
+} // namespace simulation
+
+#endif // AMI_TESTS_SIMULATION_LEDGER_HPP
