@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # Finds what ami needs. Used by the build and, installed, by ami-config.cmake, so that both look in the same way.
 # Sets AMI_DEPENDENCIES_PROBLEM to a text if something is missing.

@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # ami::separate: the same library, but its function bodies are compiled once, into a static library, instead of in
 # every file that includes <ami/...>. It is built in the tree of whoever links it, with their flags.

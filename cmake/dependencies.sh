@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # Sourced by examples/run.sh and tests/run.sh: installs what is missing, with apt where there is one.
 # The caller sets build (a folder for what is made here) and calls: ami_install, or ami_install tests.

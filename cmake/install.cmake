@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # Headers and text only, so everything goes to the architecture-independent share/.
 

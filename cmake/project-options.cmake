@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # What our own programs are compiled with. Nothing of this reaches those who use the library.
 

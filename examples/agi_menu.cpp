@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 
 // A voice menu by AsyncAGI: every call to extension 2011, whose dialplan is AGI(agi:async), is led by a coroutine.
 //

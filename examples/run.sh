@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # Installs what is missing, builds the demo and runs it.
 #
 #   sh examples/run.sh                                     against the embedded test server
@@ -9,7 +10,7 @@ set -eu
 
 case ${1:-} in
     -h | --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        sed -n '3,/^set/s/^# \{0,1\}//p' "$0"
         exit 0
         ;;
 esac

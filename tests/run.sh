@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # Installs what is missing, builds all tests and runs them.
 #
 #   sh tests/run.sh          # the gate: everything
@@ -18,7 +19,7 @@ set -eu
 
 case ${1:-} in
     -h | --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        sed -n '3,/^set/s/^# \{0,1\}//p' "$0"
         exit 0
         ;;
     '') ;;
@@ -100,7 +101,7 @@ servers="-DAMI_ASTERISK_STATE_DIR=$build/asterisk"
 tree release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
     "-DAMI_TEST_SUITES=headers;package;format;benchmark"
 tree separate --preset separate -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DCMAKE_CXX_COMPILER=g++ -DAMI_TEST_PREFIX= \
-    "-DAMI_TEST_SUITES=net;sweep;endurance" "$runner" "$servers"
+    "-DAMI_TEST_SUITES=net;sweep;endurance;simulation" "$runner" "$servers"
 # Line numbers are enough for a stack trace, and quicker to write than all debug information.
 tree asan --preset asan -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAMI_SEPARATE_COMPILATION=ON \
     "-DAMI_TEST_SUITES=unit;net;contract;asterisk;snippets" -DAMI_TEST_PREFIX=asan/ "$runner" "$servers"

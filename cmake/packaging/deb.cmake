@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # `cpack -G DEB` in a build tree makes libami-dev, with the examples' sources. Debian 12 has Boost 1.81 beside its default.
 

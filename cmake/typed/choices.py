@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """What the facts do not say: names and decisions that were made for this library."""
 
 # Actions that change the client's session, or that cannot be read.

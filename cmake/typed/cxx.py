@@ -1,7 +1,7 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """Text of C++ as clang-format 14 leaves it with the project's settings."""
 
-LICENSE = '// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.'
+LICENSE = '// Copyright (c) 2026 the ami authors\n// SPDX-License-Identifier: BSL-1.0'
 GENERATED = '// Made by cmake/typed/generate.py of cmake/typed/facts.json: change those.'
 WIDTH = 110
 COMMENT_WIDTH = 120

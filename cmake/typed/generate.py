@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """generate.py [--check] [PROJECT]: writes the typed events, actions and the catalogue, and the table of a test.
 
 With --check it writes nothing, and fails where what is committed differs from what it would write.

@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """The facts, and what is asked about them by everything that is generated."""
 
 import fnmatch

@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """tests/support/typed_accessors.hpp and typed_answers.hpp: tables of every accessor, for the tests that read captures."""
 
 import cxx

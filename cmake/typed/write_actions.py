@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """ami/actions/GROUP.hpp, and ami/actions.hpp."""
 
 import choices

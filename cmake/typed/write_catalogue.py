@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """ami/catalogue/impl/catalogue_data.ipp: the facts as lines of text, which cost the compiler next to nothing."""
 
 import cxx

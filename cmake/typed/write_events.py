@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """ami/events/GROUP.hpp, ami/events.hpp and ami/typed/enumerations.hpp."""
 
 import choices

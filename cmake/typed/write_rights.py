@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 """What the client itself knows of Asterisk: the classes of each event, and which rights and which module an action needs."""
 
 import fnmatch

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # certificates.sh DIR ADDRESS: a test CA and certificates signed by it, made fresh; nothing of it is secret.
 #   ca.pem            the CA
 #   good.pem/.key     DNS:pbx.test and IP:ADDRESS

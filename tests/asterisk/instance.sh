@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSL-1.0
 # shellcheck shell=sh disable=SC2016,SC2034,SC2154
 # Sourced by start.sh, stop.sh and restart.sh (after common.sh): one running Asterisk.
 #

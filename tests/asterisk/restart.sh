@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # restart.sh 16|22 STATE_DIR [kill|start]: kills that Asterisk without warning (kill -9) and starts it again on the
 # same address, with the same files. `kill` does only the first half, `start` only the second.
 # AMI_ASTERISK_CERT=good|selfsigned|expired|wronghost chooses the TLS certificate.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # setup.sh 16|22: makes a Debian root with that Asterisk in the cache, unless it is there already.
 # Exit codes: 0 there, 77 skipped (something is missing on this machine), anything else failed.
 set -eu

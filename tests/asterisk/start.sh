@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # start.sh 16|22 STATE_DIR: starts an Asterisk of its own, on a loopback address of its own, and returns when it is ready.
 # Writes STATE_DIR/asterisk-VERSION.env (addresses and paths), -cli and -restart (small scripts), .log (its output).
 # AMI_ASTERISK_CERT=good|selfsigned|expired|wronghost chooses the TLS certificate.

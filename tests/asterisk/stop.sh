@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # stop.sh 16|22 STATE_DIR: stops the Asterisk that start.sh started there, and removes what it had. Nothing to stop is fine too.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

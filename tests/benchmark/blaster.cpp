@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // A server that speaks as much AMI as measuring takes, as fast as its sockets allow: actions Login, Challenge, Ping,
 // Flood (`Count` events of the capture, then the response), List (an event list of `Count` items), Channels (`Count`

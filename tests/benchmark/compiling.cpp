@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What the compiler takes, as g++ -O2 does: for a small program beside one of bare Asio (programs/), for the client's header
 // beside the headers of Asio that it needs, and for the library compiled once. --quick compiles once, generates no

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What each of N costs if there are N of them: 1,000 beside 100,000. Each of few is the bare figure here; no loop is
 // beside it. Limits that N would pass are raised.

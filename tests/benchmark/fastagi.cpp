@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // FastAGI: commands of a call one after another, calls one after another, memory of calls that wait. Asterisk is a process that
 // connects, writes an environment and answers each line. The bare loop is a socket of Asio: it looks for the empty line

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // All headers of an event by their names, as a class reads them that has a member for each: 20 times `event["Name"]`, in
 // the order of the wire and in another one. The bare loop goes once over the lines, and keeps each value as it comes.

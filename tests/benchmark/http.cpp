@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Actions over HTTP, path rawman, one after another on one connection. The bare loop is what Beast's examples are: the
 // same requests, written and read by Beast on a socket of Asio, and no look at what the answers say.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Asterisk's answers over HTTP, path rawman, byte for byte but for date and cookie. Few clients, each in a thread.
 

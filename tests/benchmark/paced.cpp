@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Events at the pace of a telephone system: one connection with 1,000 in a second, and 1,000 connections with 50 each, one
 // thread. The bare loop waits in epoll_wait, receives, finds the ends of packets, and reads from each the time at which

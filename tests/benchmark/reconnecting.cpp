@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // 1,000 connections are cut at once, until all are logged in again. The bare loop does the same system calls and sends
 // the same actions: it waits in epoll_wait, connects without blocking, and logs in by challenge; it reads of what comes

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The same flood through TLS, beside a loop that only decrypts; and 1,000 Pings pending, beside a loop that makes the same
 // records of the same actions, one send each, and looks for the ends of the answers.

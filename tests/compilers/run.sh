@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # run.sh NAME...: builds and runs tests with compilers and libraries that the gate does not have, and prints a table. Long:
 # for changes of what touches a compiler or a library, and before a release.
 #
@@ -15,7 +16,7 @@
 set -u
 
 [ $# != 0 ] || set -- --help
-case $1 in -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
+case $1 in -h | --help) sed -n '3,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
 
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)

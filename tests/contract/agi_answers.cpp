@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // AGI() calls a FastAGI server that knows nothing of the library. What it gets is the same from the embedded server and from
 // Asterisk: the embedded one is true.

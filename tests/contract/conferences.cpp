@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Conferences and parked calls: what their actions answer. What a model shows of them is in live.cpp.
 

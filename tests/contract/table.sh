@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # The contract suite's results side by side: a line per case, a column per server.
 #
 #   sh tests/contract/table.sh PROGRAM [STATE [CASE [TRANSPORTS]]]
@@ -13,7 +14,7 @@ set -eu
 
 case ${1:--h} in
     -h | --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'
+        sed -n '3,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'
         exit 2
         ;;
 esac

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // http_life URL SECONDS: how late events are over HTTP; then nothing happens for so many seconds, in a client that
 // listens and one that does not, and both are still in the same session; then each makes a call. Fails where one had to

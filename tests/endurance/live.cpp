@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // live URL RESTART_SCRIPT SECONDS [SEED]: random load on a real Asterisk, whose connection is cut and which is killed now and
 // then, and audits of a live model at random moments. The model's client uses the transport of the URL. Fails if an audit finds a

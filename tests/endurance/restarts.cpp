@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // restarts URL RESTART_SCRIPT COUNT [CA_FILE]: kills the server and starts it again, so many times, while actions flow,
 // and accounts for every action. Fails where the sum is not what was started, or an action fails in an odd way, or where the

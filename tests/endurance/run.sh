@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # run.sh PROGRAMS STATE_DIR 16|22 TEST [NUMBER [NUMBER]]: runs one of the long tests on the Asterisk that was started in
 # STATE_DIR (tests/asterisk/start.sh).
 #

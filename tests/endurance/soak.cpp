@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // soak URL SECONDS EVENTS_PER_SECOND: one client makes events, another gets them by handlers and by streams while it
 // runs actions, lists and calls. Prints this process's memory every minute. Fails where an event or an answer is

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // stalled_reader URL_OF_A_USER_WITH_A_SHORT_WRITETIMEOUT URL: a client stops reading under a flood, until the server
 // cuts it off; it must notice, say so and come back.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # check.sh [--fix] CLANG_FORMAT PROJECT: fails if clang-format would change a file; with --fix it does change them.
 set -u
 fix=

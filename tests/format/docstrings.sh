@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # docstrings.sh PROJECT: fails if the docstring of an operation does not have the seven headings in their order.
 set -u
 cd "$1" || exit 1

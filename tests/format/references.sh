@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # references.sh PROJECT: fails if a text names a section of protocol/README.md, include/ami/README.md a file, or the guide a page,
 # that does not exist, or if the guide lacks an error.
 set -u

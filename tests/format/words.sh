@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # words.sh PROJECT: searches texts for what breaks the rules of "Words" in CONTRIBUTING.md, as far as a search can find it.
 # `clean` lists the folders that are clean: add to it, never remove.
 set -u

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The action builder: it takes exactly what Asterisk reads back unchanged. What it took is one packet with the same
 // headers, for our own parser and for a model of Asterisk's.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // FastAGI: whatever a peer sends, in whatever pieces. Nothing crashes, each command completes once, one is on the wire at
 // a time, and what is kept has a limit. Bytes from 0x80 on are no input but what the program does.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
 # Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 #
 # Makes the seeds of the fuzz targets from the captures in tests/data/. What it wrote is kept in the repository; run

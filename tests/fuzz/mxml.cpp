@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // mxml documents: nothing crashes, every packet is one packet for the parser, and what stands before and behind any
 // bytes is still found.

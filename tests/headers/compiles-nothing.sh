@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # compiles-nothing.sh NM OBJECT...: no function of ours is in an object file whose source only includes our headers.
 #
 # A virtual function that is declared without `inline` and defined inline behind its class makes g++ compile its class,

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # each-alone.sh COMPILER FLAGS_FILE INCLUDE_FOLDER: every header must compile as the only include of a file.
 #
 # Those that users include are compiled just so. The others are many and include much of the same: other libraries' headers come

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # layers.sh FOLDER: a header includes nothing from a layer above its own, the session layer invokes nobody, and the parts of
 # src.hpp have every file to be compiled.
 # FOLDER is include/ami.

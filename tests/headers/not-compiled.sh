@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # not-compiled.sh NM OBJECT...: a program that follows no calls compiles nothing of what follows them.
 #
 # A function that every program reaches names a class of those parts, or one of its virtual functions does.

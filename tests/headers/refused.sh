@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # refused.sh COMPILER FLAGS_FILE FILE.cpp...: what must not compile does not, and says why.
 #
 # A file compiles as it is. With -DMISTAKE=1, 2, ... it must not, and the compiler must say the text of its line

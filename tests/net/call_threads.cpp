@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The functions of a call from threads of the program's own while the client is destroyed. ThreadSanitizer shows here what
 // they share with the client's executor.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What a program sees that cancels its own actions: when a cancellation takes effect, and that a server that does not
 // answer is noticed all the same.

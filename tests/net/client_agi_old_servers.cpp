@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // AsyncAGI of Asterisk up to 11, in virtual time: one event, and channels by name. From source (res_agi.c).
 

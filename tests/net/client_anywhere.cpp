@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // A program closes, destroys or reconnects the client inside the n-th callback, for every n: log callbacks, handlers of
 // events, states and calls, predicates, items, completions and AGI; for each family of operations, over TCP and HTTP.

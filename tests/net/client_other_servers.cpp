@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What servers other than Asterisk 16 and 22 send, as users of AMI clients have reported it: modules, old versions, proxies.
 

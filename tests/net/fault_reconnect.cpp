@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // A fault behind every byte of the connection that comes after a lost one: login by challenge, restoring, and one of
 // each operation. With AMI_FAULT_TABLE in the environment, prints what each operation came to.

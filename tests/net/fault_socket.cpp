@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What only a real network shows: resets, half-closed connections, full buffers, names. The servers are raw sockets
 // on ports of their own; everything runs in one thread and is driven until the one thing that is waited for happened.

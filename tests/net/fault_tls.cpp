@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What goes wrong on a TLS connection: in the handshake, and at every step behind it. The server runs in a thread of
 // its own, with a certificate made here.

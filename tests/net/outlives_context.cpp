@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What a user may hold when the execution context is destroyed: it is destroyed, or cancelled, after it. A strand is freed
 // in a service of its context, so nothing of ours may hold one then. AddressSanitizer sees what this is about.

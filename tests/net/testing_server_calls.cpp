@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The test server's calls: Originate, Redirect, Hangup, CoreShowChannels, Status, and the events of a call in the order
 // in which Asterisk 16 and 22 send them.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Each event that the test server writes of itself is one of the facts (support/event_facts.hpp), and has the headers that
 // a real Asterisk gave it, in their order.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // How the test server reads actions: limits, blank lines, line ends. The expected answers are those that Asterisk 16
 // and 22 gave to the same bytes.

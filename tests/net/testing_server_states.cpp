@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What a test sets in the test server, and what that leads to: devices, hints, members, contacts, mailboxes; and how long
 // a caller waits in a queue.

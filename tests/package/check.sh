@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # check.sh FOLDER install BUILD_TREE           installs the library below FOLDER
 # check.sh FOLDER consumer WAY TARGET          builds and runs a program that links TARGET, found in this WAY
 # check.sh FOLDER pkg-config PKG_CONFIG        the same without CMake

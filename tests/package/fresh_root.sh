@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # fresh_root.sh [SUITE]: installs the Debian package with apt into a new root of that suite (bookworm) and builds a program
 # there. It needs root, debootstrap and a network, and some minutes; it is not part of the gate.
 set -eu

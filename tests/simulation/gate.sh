@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # gate.sh PROGRAM: seeds that are new with each commit, and those that once failed.
 set -eu
 program=$1

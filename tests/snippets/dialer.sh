@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # A list of 10,000 lines, some of them blank and some with letters, for the dialer: driver and program are the arguments.
 set -eu
 

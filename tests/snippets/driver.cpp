@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 
 // Runs a program against a test server: driver tcp|http PROGRAM [ARGUMENT...], with the server's URL as the program's
 // first argument. Ends as the program ends.

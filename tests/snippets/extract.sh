@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # extract.sh FOLDER FILE.md...: writes every marked code block of the documents to FOLDER/NAME.cpp.
 #
 # In a document, a comment right before a ```cpp block marks it:

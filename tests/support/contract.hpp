@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The contract suite: what a client may expect of an AMI server, whichever one it is. The same cases run against the
 // embedded server and against real Asterisks; one process has one server.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Runs a class and its model side by side, from a seed or from the bytes of a fuzzer. A `Run` is made from a chooser; `step`
 // and `finish` return whether both did the same, and `problem` says how they differ.

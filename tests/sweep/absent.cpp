@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Actions of modules that neither server has. Debian builds chan_dahdi and app_meetme only where there is DAHDI, and
 // res_mwi_external instead of app_voicemail not at all.

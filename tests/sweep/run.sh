@@ -1,11 +1,12 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # run.sh PROGRAM TRANSPORT 16|22 [16|22]: starts an Asterisk of each version in a folder of its own, lets PROGRAM (ami_sweep)
 # send every typed action to it over TRANSPORT (tcp, rawman), and stops it. Prints how each action ended on each version.
 #
 # AMI_SWEEP_SUBJECT=queues: only the actions of that subject (sweep.cpp has their names).
 # Exit codes: 0 good, 77 skipped (no Asterisk can be had here), anything else failed.
 set -eu
-[ $# -ge 3 ] || { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2; }
+[ $# -ge 3 ] || { sed -n '3,/^set/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2; }
 program=$1 transport=$2
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The sweep: every typed action on a real Asterisk that nobody else uses, with all of its parameters, and what became of it.
 // sweep/run.sh starts and stops that server. Each file here has the actions of one subject; sweep.cpp checks that none is

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The live model's calls are compared with calls that are put together anew, of all channels, after everything that happens
 // at random: events, lists with and without losses, ids that are used again.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The live model follows a PBX that acts at random, over late events, lists that are ahead of them or show what is gone, and
 // lost connections: in the end it knows the truth.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Text of a PBX as JSON: valid UTF-8, whatever the bytes are. Boost.JSON, which refuses what is no UTF-8, reads it again.
 

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What came of the callers of queues: how waits end, talk times, the service level. The captures are of Asterisk 16.28 and 22.10
 // (events of classes agent, call and dialplan): calls that are answered, abandoned, redirected and so on, one after another.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Event masks, judged by a model of how Asterisk reads them (support/asterisk_model.hpp, protocol/README.md 2.5).
 

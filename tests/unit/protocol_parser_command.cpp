@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // `Response: Follows`, the answer to Command up to Asterisk 13. From source: no server of that age was at hand, so
 // the bytes follow protocol/README.md 1.7.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // Inputs that once went wrong, found by fuzzing or by reading. Add a row for each new one: its stream, its limits and
 // what has to come out. All of them are fed whole, byte by byte and split at every point.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What ends an action whose answer has no end of its own: Asterisk answers in order, and the HTTP answer ends. And what
 // does not: packets of others, which may have every header but an ActionID of ours.

@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What the test server and agi_caller put in for `${...}`. contract/agi.cpp has the same on Asterisk.
 

@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # A recipe for Conan 2 of this source tree: conan create cmake/packaging/conan
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSL-1.0
 # Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
 #
 # panoramisk_peer.py PORT EVENTS PINGS: panoramisk's line of the table that run.sh prints.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # Other AMI clients beside this one: the same floods of events and the same Pings, of one server. Prints a table with
 # their versions.
 #
@@ -12,7 +13,7 @@ set -eu
 
 case ${1:-} in
     -h | --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        sed -n '3,/^set/s/^# \{0,1\}//p' "$0"
         exit 0
         ;;
 esac

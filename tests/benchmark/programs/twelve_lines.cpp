@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // What a user's first program looks like: connect, one action, one event, log off. `compiling` compiles it beside
 // twelve_lines_bare.cpp.

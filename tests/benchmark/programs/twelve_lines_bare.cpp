@@ -1,4 +1,5 @@
-// Copyright (c) 2026 the ami authors. Distributed under the Boost Software License, Version 1.0.
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
 //
 // The bare program beside twelve_lines.cpp: name look-up, a socket of Asio and coroutines, by which the same actions go
 // and packets come; nothing that knows AMI.

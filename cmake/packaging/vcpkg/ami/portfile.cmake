@@ -1,4 +1,4 @@
-# Distributed under the Boost Software License, Version 1.0.
+# SPDX-License-Identifier: BSL-1.0
 #
 # An overlay port of this source tree: vcpkg install ami --overlay-ports=cmake/packaging/vcpkg
 # In a registry, vcpkg_from_github or the like takes the place of this line.
