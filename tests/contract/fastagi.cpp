@@ -167,6 +167,13 @@ TEST_CASE("fastagi: a value with line ends and parentheses is read by an encodin
             CHECK(unset.empty());
             const auto number = co_await session.async_get_variable_encoded("CALLERID(num)");
             CHECK(number == "100");
+            // A blank takes three bytes.
+            co_await session.async_set_variable("LONG", std::string(1300, ' ') + "x");
+            const auto whole = co_await session.async_get_variable_encoded("LONG");
+            CHECK(whole == std::string(1300, ' ') + "x");
+            co_await session.async_set_variable("LONG", std::string(1500, ' ') + "x");
+            const auto cut = co_await failure_of(session.async_get_variable_encoded("LONG"));
+            CHECK(cut.code == errc::invalid_agi_result);
             ended = true;
             // As it is, it looks like several answers: the session ends, no later command gets a wrong one.
             const auto plain =

@@ -722,8 +722,8 @@ public:
 
     /// The value of a variable or of a function such as `CALLERID(name)`, whatever bytes it has. Use it for each value that a
     /// caller can influence: other answers have values as they are, and one with `)` and a line end looks like several
-    /// answers. Asterisk encodes the value (`URIENCODE`, `STRREPLACE`), so it may have any length in
-    /// FastAGI; `async_get_variable` gives the first 1,023 bytes. The module func_uri has to be loaded.
+    /// answers. Asterisk encodes the value (`URIENCODE`, `STRREPLACE`); encoded, it may have 4,092 bytes in FastAGI (of
+    /// `async_get_variable`, Asterisk gives the first 1,023). The module func_uri has to be loaded.
     ///
     /// \par Completion signature
     /// `void(error_code, std::string)`: empty if it is not set.
@@ -733,7 +733,7 @@ public:
     /// - `errc::agi_hung_up`: the channel was hung up, or has left AGI.
     /// - `errc::agi_dead_channel`: Asterisk does not permit the command on a channel that was hung up.
     /// - `errc::agi_refused`: Asterisk does not know the command or its arguments; the text has its words.
-    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class). The
+    /// - `errc::invalid_agi_result`: the answer cannot be read, or reaches a limit of Asterisk (see the class, and above). The
     ///   command was carried out.
     /// - `errc::invalid_agi_command`: the name has what Asterisk would expand. Nothing was sent.
     /// - `errc::agi_failed`: the command failed; Asterisk does not say why.
