@@ -23,7 +23,8 @@ using simulation::settings;
 [[noreturn]] void explain()
 {
     fmt::print(stderr,
-        "ami_simulation [SEED | FIRST-LAST]... [--for 24h|90m|60s] [--trace] [--minimise] [--twice]\n");
+        "ami_simulation [SEED | FIRST-LAST]... [--for 24h|90m|60s] [--trace] [--minimise] [--twice] "
+        "[--first]\n");
     std::exit(2);
 }
 
@@ -42,6 +43,7 @@ int main(int count, char** arguments)
     settings wanted;
     bool minimises = false;
     bool twice = false;
+    bool ends_with_first = false; // that fails
     std::vector<std::uint64_t> seeds;
     for (int i = 1; i != count; ++i) {
         const std::string_view each = arguments[i];
@@ -51,6 +53,8 @@ int main(int count, char** arguments)
             minimises = true;
         } else if (each == "--twice") {
             twice = true;
+        } else if (each == "--first") {
+            ends_with_first = true;
         } else if (each == "--for" && i + 1 != count) {
             wanted.length = duration_of(arguments[++i]);
         } else if (!each.empty() && each.front() >= '0' && each.front() <= '9') {
@@ -83,6 +87,8 @@ int main(int count, char** arguments)
             if (minimises)
                 simulation::minimise(wanted);
         }
+        if (ends_with_first && failed != 0)
+            break;
         if (twice && simulation::run(wanted).all().hash != result.hash) {
             ++failed;
             fmt::print("seed {}: two runs differ\n", seed);

@@ -119,8 +119,8 @@ private:
             using side = ami::testing::detail::virtual_link::side;
             if (what == kind::cut)
                 return link->cut(choose.chance(50));
-            return link->stall(choose.chance(50) ? side::client : side::server,
-                std::chrono::milliseconds(choose.below(60'000)));
+            const auto end = choose.chance(50) ? side::client : side::server;
+            return link->stall(end, std::chrono::milliseconds(choose.below(60'000)));
         }
         case kind::half: server_->faults().half_close(); return;
         case kind::refuse:
