@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
 # teeth.sh [FIRST-LAST [LENGTH]]: puts each fault of faults.txt into a copy of the library, and tells which seed finds it.
 # CXX, CXXFLAGS: the compiler (default: g++ -O0). It compiles once for each fault.
 set -eu
