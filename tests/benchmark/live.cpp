@@ -9,6 +9,7 @@
 #include <ami/protocol/wire/parser.hpp>
 #include <ami/session/live/audit_comparison.hpp>
 #include <ami/session/live/pbx_state.hpp>
+#include <ami/session/live/queue_figures.hpp>
 
 #include <fmt/format.h>
 
@@ -163,6 +164,7 @@ void lists(const options& how, std::vector<row>& rows)
         "Event: QueueParams\r\nActionID: 1\r\nQueue: support\r\nStrategy: ringall\r\n\r\n" +
         items(members, &member_item);
     pbx_state state(ami::live::part::all, {});
+    state.calls().calls().watch(false); // as without a handler
 
     const auto before = mallinfo2().uordblks;
     const auto channels_stop = list(state, live_list::channels, channel_items);
@@ -184,12 +186,77 @@ void lists(const options& how, std::vector<row>& rows)
         "100,000 channels audited, the longest stop (ms)", "ms", compare_all(state, listed) * 1e3, 10));
 }
 
+std::string party_event(std::string_view name, std::size_t number, int state)
+{
+    return fmt::format("Event: {0}\r\nChannel: PJSIP/{1}-{1:08x}\r\nChannelState: {2}\r\n"
+                       "ChannelStateDesc: Up\r\nCallerIDNum: 2001\r\nCallerIDName: Bob Example\r\n"
+                       "Language: en\r\nContext: from-internal\r\nExten: 2001\r\nPriority: 3\r\n"
+                       "Uniqueid: pbx-1795225169.{1}\r\nLinkedid: pbx-1795225169.0\r\nCause: 16\r\n\r\n",
+        name, number, state);
+}
+
+// A group call: all phones ring, answer and hang up, and a handler is told of each change.
+void many_parties(const options& how, std::vector<row>& rows)
+{
+    const std::size_t parties = how.quick ? 100 : 1'000;
+    std::string stream;
+    const auto add = [&](std::string_view name, int state) {
+        stream += items(parties, [&](std::size_t number) { return party_event(name, number, state); });
+    };
+    add("Newchannel", 0);
+    add("Newstate", 5);
+    add("Newstate", 6);
+    add("Hangup", 6);
+    pbx_state state(ami::live::part::calls, {});
+    const auto cost = measure([&] {
+        parse(stream, [&](const ami::event_view& event) {
+            state.on_event(event, at);
+            forget_changes(state);
+        });
+    });
+    if (state.calls().calls().size() != 0)
+        throw std::runtime_error("a call is left");
+    rows.push_back(figure("an event of a call of 1,000 parties (us)", "us",
+        cost.wall * 1e6 / static_cast<double>(4 * parties), 20));
+}
+
+// Callers of a queue, all at a time: each joins, is answered, talks, and hangs up.
+void statistics(const options& how, std::vector<row>& rows)
+{
+    const std::size_t calls = how.quick ? 1'000 : 10'000;
+    std::string stream;
+    const auto add = [&](std::string_view name, std::string_view id, std::string_view rest) {
+        stream += items(calls, [&](std::size_t number) {
+            return fmt::format("Event: {0}\r\nUniqueid: {1}{2}\r\nQueue: support\r\n"
+                               "Interface: PJSIP/{2}\r\nDestUniqueid: agent-{2}\r\n{3}\r\n",
+                name, id, number, rest);
+        });
+    };
+    add("QueueCallerJoin", "caller-", "Position: 1\r\n");
+    add("AgentCalled", "caller-", "");
+    add("QueueCallerLeave", "caller-", "Position: 1\r\n");
+    add("AgentConnect", "caller-", "HoldTime: 3\r\n");
+    add("BridgeEnter", "agent-", "BridgeUniqueid: b\r\n");
+    add("Hangup", "agent-", "Cause: 16\r\n");
+    ami::detail::queue_figures figures(std::chrono::hours(1), 10'000, {});
+    figures.tally().begin(at);
+    figures.on_live(at);
+    const auto cost =
+        measure([&] { parse(stream, [&](const ami::event_view& event) { figures.on_event(event, at); }); });
+    if (figures.tally().counts("support").talks != calls)
+        throw std::runtime_error("talks were not counted");
+    rows.push_back(figure("an event of 10,000 calls of a queue, counted (us)", "us",
+        cost.wall * 1e6 / static_cast<double>(6 * calls), 10));
+}
+
 } // namespace
 
 void live(const options& how, std::vector<row>& rows)
 {
     events(how, rows);
     lists(how, rows);
+    many_parties(how, rows);
+    statistics(how, rows);
 }
 
 } // namespace bench

@@ -9,6 +9,7 @@
 #include "support/contract.hpp"
 #include "support/contract_queues.hpp"
 #include "support/live_audit.hpp"
+#include "support/live_watch.hpp"
 #include "support/relay.hpp"
 
 #include <ami/actions.hpp>
@@ -35,40 +36,25 @@ namespace {
 
 constexpr auto long_case = 60s;
 
-// A model, and a way to wait until it shows something.
-class watched_model {
+class watched_model : public live_watch {
 public:
-    explicit watched_model(ami::client& pbx, const live::options& how = {})
-        : model(pbx, how), changed_(pbx.get_executor())
+    explicit watched_model(ami::client& pbx, const live::options& how = {}) : live_watch(pbx, how)
     {
-        const auto note = [this](const auto&) { changed_.cancel(); };
+        const auto look = [this](const auto&) { note(); };
         model.on_channel([this](const live::change<live::channel>& change) {
             channel_changes.push_back(change);
-            changed_.cancel();
+            note();
         });
-        model.on_bridge(note);
-        model.on_conference(note);
-        model.on_conference_user(note);
-        model.on_parked_call(note);
-        model.on_queue(note);
-        model.on_queue_member(note);
-        model.on_queue_caller(note);
-        model.on_device(note);
-        model.on_extension(note);
-        model.on_state(note);
-    }
-
-    // Whether it is so within the time.
-    asio::awaitable<bool> comes(std::function<bool()> condition, std::chrono::seconds limit = 10s)
-    {
-        const auto deadline = std::chrono::steady_clock::now() + limit;
-        while (!condition()) {
-            if (std::chrono::steady_clock::now() >= deadline)
-                co_return false;
-            changed_.expires_at(deadline);
-            co_await changed_.async_wait(asio::as_tuple(asio::deferred));
-        }
-        co_return true;
+        model.on_bridge(look);
+        model.on_conference(look);
+        model.on_conference_user(look);
+        model.on_parked_call(look);
+        model.on_queue(look);
+        model.on_queue_member(look);
+        model.on_queue_caller(look);
+        model.on_device(look);
+        model.on_extension(look);
+        model.on_state(look);
     }
 
     // The last change of a channel.
@@ -85,11 +71,6 @@ public:
     {
         const auto channel = model.find_channel(id);
         return std::string(channel.bridge_id());
-    }
-    std::string name_of(std::string_view id) const
-    {
-        const auto channel = model.find_channel(id);
-        return std::string(channel.name());
     }
     bool has_parked(std::string_view id) const
     {
@@ -121,11 +102,7 @@ public:
         return 0;
     }
 
-    live::model model;
     std::vector<live::change<live::channel>> channel_changes;
-
-private:
-    asio::steady_timer changed_;
 };
 
 // Compares until nothing differs; what lasts fails.
@@ -144,19 +121,6 @@ asio::awaitable<void> call_in(ami::client& pbx, std::string id, std::string appl
         originate{"Local/3030@from-internal/n"}.application(application, data).channel_id(id).ring_time(5s));
     if (!answer.answered())
         throw std::runtime_error("the call was not answered");
-}
-
-// It may be gone already.
-asio::awaitable<void> hang_up(ami::client& pbx, std::string id)
-{
-    co_await pbx.async_execute(hangup{id}.to_action(), asio::as_tuple(asio::deferred));
-}
-
-bool is_not_for_embedded(const char* why)
-{
-    if (server() == server_kind::embedded)
-        fmt::print("SKIPPED: the embedded server has no {}\n", why);
-    return server() == server_kind::embedded;
 }
 
 std::vector<std::string> fault_texts(const live::model& model)

@@ -6,19 +6,15 @@
 #include "support/calls.hpp"
 #include "support/catch.hpp"
 #include "support/contract.hpp"
+#include "support/live_watch.hpp"
 
 #include <ami/actions.hpp>
 #include <ami/live.hpp>
 #include <ami/values.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/deferred.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,28 +28,14 @@ namespace {
 
 constexpr auto long_case = 60s;
 
-// A model's calls, and a way to wait until it shows something.
-class watched_calls {
+class watched_calls : public live_watch {
 public:
-    explicit watched_calls(ami::client& pbx) : model(pbx), changed_(pbx.get_executor())
+    explicit watched_calls(ami::client& pbx) : live_watch(pbx)
     {
         model.on_call([this](const live::change<live::call>& change) {
             changes.push_back(change);
-            changed_.cancel();
+            note();
         });
-    }
-
-    // Whether it is so within the time.
-    asio::awaitable<bool> comes(std::function<bool()> condition, std::chrono::seconds limit = 10s)
-    {
-        const auto deadline = std::chrono::steady_clock::now() + limit;
-        while (!condition()) {
-            if (std::chrono::steady_clock::now() >= deadline)
-                co_return false;
-            changed_.expires_at(deadline);
-            co_await changed_.async_wait(asio::as_tuple(asio::deferred));
-        }
-        co_return true;
     }
 
     // The record of a call that is over; none as long as it is not.
@@ -73,11 +55,6 @@ public:
         const auto call = record(id);
         return std::string(call.hung_up_by().id());
     }
-    std::string name_of(std::string_view channel) const
-    {
-        const auto known = model.find_channel(channel);
-        return std::string(known.name());
-    }
     bool is_answered(std::string_view id) const { return model.find_call(id).is_answered(); }
 
     // Each channel is in one call, and that call has it as it is.
@@ -94,11 +71,7 @@ public:
         CHECK(parties == model.channels().size());
     }
 
-    live::model model;
     std::vector<live::change<live::call>> changes;
-
-private:
-    asio::steady_timer changed_;
 };
 
 // A call, answered by its first half, which then goes to an extension.
@@ -109,19 +82,6 @@ asio::awaitable<void> make_call(ami::client& pbx, std::string id, std::string ex
     const auto answer = co_await pbx.async_originate(call);
     if (!answer.answered())
         throw std::runtime_error("the call was not answered");
-}
-
-// It may be gone already.
-asio::awaitable<void> hang_up(ami::client& pbx, std::string id)
-{
-    co_await pbx.async_execute(hangup{id}.to_action(), asio::as_tuple(asio::deferred));
-}
-
-bool is_embedded(const char* why)
-{
-    if (server() == server_kind::embedded)
-        fmt::print("SKIPPED: the embedded server has no {}\n", why);
-    return server() == server_kind::embedded;
 }
 
 } // namespace
@@ -179,7 +139,7 @@ TEST_CASE("live calls: one dials another, and hangs up")
 
 TEST_CASE("live calls: a phone begins to ring, with the caller")
 {
-    if (is_embedded("phones"))
+    if (is_not_for_embedded("phones"))
         return;
     run(
         []() -> asio::awaitable<void> {
@@ -318,6 +278,8 @@ TEST_CASE("live calls: who is transferred stays in the call")
             const bool is_over = co_await shown.comes([&] { return static_cast<bool>(shown.record(id)); });
             REQUIRE(is_over);
             CHECK(shown.record(id).former_parties().size() >= 4);
+            // Not the one who transferred it, although that was less than 2 s ago.
+            CHECK(shown.who_hung_up(id) == other);
             shown.check_parties();
         },
         long_case);

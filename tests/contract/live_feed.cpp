@@ -87,16 +87,24 @@ TEST_CASE("live feed: a caller id in Latin-1 -> valid UTF-8, and the bytes besid
             const auto shown = co_await feed.next_with(key, name);
             CHECK(shown.find("\"type\":\"gone\"") == shown.npos);
 
+            const auto call_key = fmt::format(R"("record":{{"kind":"call","id":"{}",)", id);
+            const auto rings = co_await feed.next_with(call_key, "\"began_to_ring\":[");
+            CHECK(rings.find(fmt::format(R"("channel_id":"{}")", id)) != rings.npos);
+
             // A browser that comes now.
             checked_feed late(model);
             const auto all = co_await late.next_with("\"type\":\"snapshot\"", name);
             CHECK(all.find(id) != all.npos);
+            CHECK(all.find(fmt::format(R"({{"kind":"call","id":"{}",)", id)) != all.npos);
 
             co_await maker.async_execute(hangup{id}.to_action(), asio::as_tuple(asio::deferred));
             const auto gone_key = fmt::format(R"("record":{{"kind":"channel","id":"{}","hangup_cause":)", id);
             const auto gone = co_await feed.next_with("\"type\":\"gone\"", gone_key);
             const auto gone_late = co_await late.next_with("\"type\":\"gone\"", gone_key);
             CHECK(gone == gone_late);
+            const auto over = co_await feed.next_with(
+                fmt::format(R"("record":{{"kind":"call","id":"{}","ended":)", id), "\"hung_up_by\":");
+            CHECK(over.find("\"type\":\"gone\"") != over.npos);
         },
         60s);
 }
