@@ -44,7 +44,10 @@ options with_everything(era which)
                 data = "1000000"; // calls that stay do so
         }
     }
-    how.with_hint("4001", "from-internal", "PJSIP/alice").with_endpoint("alice").with_mailbox("100@default");
+    how.with_hint("4001", "from-internal", "PJSIP/alice")
+        .with_endpoint("alice")
+        .with_mailbox("100@default")
+        .with_agent("1001", "Ana");
     how.queues.front().with_caller(queue_caller("PJSIP/a-1", "1.1"));
     // As the servers had them that the data is from.
     how.channel_variables = {"ORDER", "CALLERID(num)"};
@@ -77,6 +80,7 @@ public:
         change_members();
         wait_in_queues();
         confer();
+        log_an_agent_in();
         call_and_park();
         calls_that_fail();
         transfer();
@@ -170,11 +174,23 @@ private:
         await("DialStatus: RINGING");
         act("Action: Hangup\nChannel: lost");
         await("Event: QueueCallerLeave");
+        originate("2001", "vain", "Application: Queue\nData: support,,,,1");
+        await("Event: AgentRingNoAnswer");
+        await("Event: QueueCallerLeave");
         originate("2001", "served", "Context: from-internal\nExten: 2009\nPriority: 1");
         await("Event: AgentConnect");
         await("BridgeNumChannels: 2");
         act("Action: Hangup\nChannel: served");
         await("Event: AgentComplete");
+    }
+
+    void log_an_agent_in()
+    {
+        originate("2001", "agent", "Application: AgentLogin\nData: 1001\nCallerID: \"Ana\" <1>");
+        await("Event: AgentLogin");
+        list("Action: Agents", "AgentsComplete");
+        act("Action: AgentLogoff\nAgent: 1001");
+        await("Event: AgentLogoff");
     }
 
     void confer()
