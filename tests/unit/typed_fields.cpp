@@ -187,6 +187,14 @@ TEST_CASE("field: durations", "[typed]")
              ":00:00", "9223372036854775807:00:00"})
         is_malformed<hms_field>(text);
     is_malformed<field<std::chrono::seconds>>("1.5");
+    // What a clock's nanoseconds cannot hold.
+    is_good<field<std::chrono::seconds>>("9223372036", 9223372036s);
+    is_malformed<field<std::chrono::seconds>>("9223372037");
+    is_malformed<field<std::chrono::seconds>>("-9223372037");
+    is_malformed<field<std::chrono::milliseconds>>("9223372036855");
+    is_malformed<field<std::chrono::duration<double>>>("99999999999.5");
+    is_malformed<field<std::chrono::sys_seconds>>("9223372037");
+    is_malformed<field<std::chrono::sys_seconds>>("-1");
 }
 
 TEST_CASE("field: times", "[typed]")

@@ -22,11 +22,10 @@ public:
     // An event that came now may say when it was sent: `Timestamp`, if manager.conf has timestampevents.
     void hear(const event_view& event, wall_time now)
     {
-        double seconds = 0;
+        std::chrono::duration<double> since_epoch{};
         const auto text = event["Timestamp"];
-        if (!text.empty() && decode(text, seconds))
-            set(wall_time(std::chrono::duration_cast<wall_duration>(std::chrono::duration<double>(seconds))),
-                now);
+        if (!text.empty() && decode(text, since_epoch) && since_epoch.count() >= 0)
+            set(wall_time(std::chrono::duration_cast<wall_duration>(since_epoch)), now);
     }
     // A member has been paused now, and says since when.
     void hear(const live::queue_member& before, const live::queue_member& now, wall_time at)

@@ -29,8 +29,10 @@ bool decode_number(std::string_view text, Number& to, Format... format) noexcept
 template <class Duration>
 bool decode_count(std::string_view text, Duration& to) noexcept
 {
+    // 292 years: more does not fit into the nanoseconds of a clock.
+    constexpr auto most = std::chrono::duration_cast<Duration>(std::chrono::nanoseconds::max()).count();
     std::int64_t count = 0;
-    if (!decode_number(text, count))
+    if (!decode_number(text, count) || count > most || count < -most)
         return false;
     to = Duration(count);
     return true;
@@ -122,8 +124,9 @@ AMI_DECL bool decode(std::string_view text, std::chrono::microseconds& to) noexc
 
 AMI_DECL bool decode(std::string_view text, std::chrono::duration<double>& to) noexcept
 {
+    constexpr auto most = std::chrono::duration<double>(std::chrono::hours(24 * 365 * 292)).count();
     double count = 0;
-    if (!decode(text, count))
+    if (!decode(text, count) || std::abs(count) > most)
         return false;
     to = std::chrono::duration<double>(count);
     return true;
@@ -132,7 +135,7 @@ AMI_DECL bool decode(std::string_view text, std::chrono::duration<double>& to) n
 AMI_DECL bool decode(std::string_view text, std::chrono::sys_seconds& to) noexcept
 {
     std::chrono::seconds since_epoch{};
-    if (!decode(text, since_epoch))
+    if (!decode(text, since_epoch) || since_epoch.count() < 0)
         return false;
     to = std::chrono::sys_seconds(since_epoch);
     return true;
