@@ -449,6 +449,10 @@ TEST_CASE("calls: a connection that is lost with calls alive")
 
 TEST_CASE("calls: application data that forges the end of Status -> no call is lost")
 {
+    if (tests::server() == tests::server_kind::embedded) {
+        std::printf("SKIPPED: the embedded server does not report this call\n");
+        return;
+    }
     run([]() -> asio::awaitable<void> {
         // A value of several lines needs HTTP to be sent. Echo takes any data.
         auto attacker = co_await tests::attacker_over_http();

@@ -12,7 +12,9 @@
 #include <ami/http.hpp>
 #include <ami/live.hpp>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -92,8 +94,9 @@ public:
         co_await pause(1000);
         co_await audit();
         print("in the end");
-        co_await pbx_.async_logoff();
-        co_await maker_.async_logoff();
+        // A connection may have been cut again meanwhile.
+        co_await pbx_.async_logoff(asio::as_tuple(asio::deferred));
+        co_await maker_.async_logoff(asio::as_tuple(asio::deferred));
         context_.stop(); // the cable goes on
     }
 
