@@ -162,7 +162,9 @@ inline asio::awaitable<ami::client> connected(std::string_view user = "hello")
 inline asio::awaitable<ami::client> attacker_over_http()
 {
     ami::client attacker{co_await asio::this_coro::executor, ami::with_http};
-    co_await attacker.async_connect(ami::config(plain_http_url()));
+    ami::config how(plain_http_url());
+    how.tls = settings().tls; // the embedded server may have HTTPS alone
+    co_await attacker.async_connect(how);
     co_return attacker;
 }
 
