@@ -55,6 +55,42 @@ TEST_CASE("live call: who transfers has not hung up, although the one who is lef
     CHECK(w.last().ended().hangup_cause() == hangup_cause::normal_clearing);
 }
 
+// Of the far half a hangup is requested, and it is gone within the same time.
+TEST_CASE("live call: who transfers is a Local channel -> its far half has not hung up")
+{
+    phones w;
+    const snapshot near{"b", "a", "Local/3090@home-00000001;1"};
+    const snapshot far{"b;2", "a", "Local/3090@home-00000001;2"};
+    w.talk("a", "b", "br");
+    w.tell("Newchannel", far.text());
+    const auto blind = "Result: Success\n" + near.text("Transferer") + snapshot{"a"}.text("Transferee") +
+                       "IsExternal: Yes\nContext: home\nExtension: 300\n";
+    SECTION("as 22 tells it")
+    {
+        w.tell("BlindTransfer", blind);
+        w.leave("br", "a", "a", 1);
+        w.leave("br", "b", "a", 0);
+        w.pass(1s); // over HTTP, events come with pauses
+        w.tell("HangupRequest", far.text() + "Cause: 16\n");
+        w.hang_up("b", 16);
+        w.tell("Hangup", far.text() + "Cause: 16\n");
+        w.pass(1500ms);
+    }
+    SECTION("as 16 tells it")
+    {
+        w.leave("br", "a", "a", 1);
+        w.leave("br", "b", "a", 0);
+        w.tell("BlindTransfer", blind);
+        w.tell("HangupRequest", far.text() + "Cause: 16\n");
+        w.hang_up("b", 16);
+        w.tell("Hangup", far.text() + "Cause: 16\n");
+        w.pass(500ms);
+    }
+    w.hang_up("a", 16);
+    REQUIRE(w.last().ended());
+    CHECK(w.last().ended().hung_up_by().id() == "a");
+}
+
 TEST_CASE("live call: a transfer that failed, or made one of three -> the first one to leave has hung up")
 {
     phones w;

@@ -46,7 +46,10 @@ public:
 
     AMI_DECL void on_hangup_requested(std::uint32_t party, const moment& at);
     // This channel has transferred the others.
-    void on_transferred_by(std::string_view channel_id) { end().on_transferred_by(channel_id); }
+    void on_transferred_by(std::string_view channel_id, std::string_view channel_name)
+    {
+        end().on_transferred_by(channel_id, channel_name);
+    }
     AMI_DECL void on_queued(std::string_view queue, std::string_view channel_id);
     // Two of its channels talk to each other.
     AMI_DECL void on_connected(live::change_origin origin, const moment& at);

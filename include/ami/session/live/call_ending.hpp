@@ -37,7 +37,7 @@ public:
     // Nobody has yet.
     AMI_DECL void forget();
     // It has transferred the others, and has no part in what becomes of them.
-    AMI_DECL void on_transferred_by(std::string_view channel_id);
+    AMI_DECL void on_transferred_by(std::string_view channel_id, std::string_view channel_name);
 
     // Null if nobody has, or if that was missed.
     AMI_DECL const hangup* first() const noexcept;
@@ -47,13 +47,19 @@ private:
     static constexpr std::chrono::seconds settle_time{2};
 
     AMI_DECL void forget_settled(time_point now);
+    // Of a Local channel both halves have.
     AMI_DECL bool has_transferred(const live::channel& channel) const;
+
+    struct transferer {
+        std::string id;
+        std::string both_halves; // how the names of a Local channel's halves begin; empty if it is none
+    };
 
     hangup left_;
     hangup requested_;
     hangup first_;
     bool is_missed_ = false;
-    std::vector<std::string> transferers_;
+    std::vector<transferer> transferers_;
 };
 
 } // namespace ami::detail

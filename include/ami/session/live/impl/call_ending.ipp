@@ -13,8 +13,11 @@ namespace ami::detail {
 
 AMI_DECL bool call_ending::has_transferred(const live::channel& channel) const
 {
-    return std::find(transferers_.begin(), transferers_.end(), std::string_view(channel.id())) !=
-           transferers_.end();
+    const std::string_view id = channel.id();
+    const std::string_view name = channel.name();
+    return std::any_of(transferers_.begin(), transferers_.end(), [&](const transferer& each) {
+        return each.id == id || (!each.both_halves.empty() && name.starts_with(each.both_halves));
+    });
 }
 
 AMI_DECL void call_ending::on_requested(const live::channel& channel, time_point now)
@@ -68,10 +71,13 @@ AMI_DECL void call_ending::forget()
     is_missed_ = false;
 }
 
-AMI_DECL void call_ending::on_transferred_by(std::string_view channel_id)
+AMI_DECL void call_ending::on_transferred_by(std::string_view channel_id, std::string_view channel_name)
 {
     forget();
-    transferers_.emplace_back(channel_id);
+    const auto number = channel_name.starts_with("Local/") ? channel_name.rfind(';') : std::string_view::npos;
+    const bool is_half = number != std::string_view::npos;
+    transferers_.push_back(
+        {std::string(channel_id), std::string(channel_name.substr(0, is_half ? number + 1 : 0))});
 }
 
 // A party that was gone so long ago did not end the call.

@@ -64,23 +64,25 @@ AMI_DECL void call_store::on_transferred(const event_view& event)
 {
     if (event["Result"] != "Success" || event["DestType"] == "Threeway")
         return;
-    static constexpr const char* transferers[] = {
-        "TransfererUniqueid", "OrigTransfererUniqueid", "SecondTransfererUniqueid"};
+    static constexpr const char* transferers[] = {"Transferer", "OrigTransferer", "SecondTransferer"};
+    const auto header = [&](std::string_view of, std::string_view name) {
+        return event[std::string(of).append(name)];
+    };
     std::vector<entry*> told;
-    const auto tell = [&](const char* header) {
-        const auto of = places_.find(event[header]);
+    const auto tell = [&](const char* party) {
+        const auto of = places_.find(header(party, "Uniqueid"));
         if (of == places_.end() || std::find(told.begin(), told.end(), of->call) != told.end())
             return;
         told.push_back(of->call);
         for (const auto* const by : transferers) {
-            if (const auto id = event[by]; !id.empty())
-                of->call->course.on_transferred_by(id);
+            if (const auto id = header(by, "Uniqueid"); !id.empty())
+                of->call->course.on_transferred_by(id, header(by, "Channel"));
         }
     };
-    for (const auto* const header : transferers)
-        tell(header);
-    tell("TransfereeUniqueid");
-    tell("TransferTargetUniqueid");
+    for (const auto* const by : transferers)
+        tell(by);
+    tell("Transferee");
+    tell("TransferTarget");
 }
 
 // The interface of a member is what Asterisk dials: a Local channel's name lacks the options.
