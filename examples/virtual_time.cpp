@@ -18,6 +18,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -28,10 +29,10 @@ namespace {
 // The program under test: keeps a list of the orders that came in, over every restart of the server.
 class orders {
 public:
-    orders(asio::io_context& context, std::shared_ptr<ami::detail::network> network)
-        : pbx_(context, std::move(network)),
-          arrived_(pbx_.on(
-              "UserEvent", [this](const ami::event_view& event) { seen_.emplace_back(event["Order"]); }))
+    explicit orders(ami::client pbx)
+        : pbx_(std::move(pbx)), arrived_(pbx_.on("UserEvent", [this](const ami::event_view& event) {
+              seen_.emplace_back(event["Order"]);
+          }))
     {}
 
     void start(std::string_view url)
@@ -65,7 +66,7 @@ int main()
     asio::io_context context;
     ami::testing::virtual_time time{context};
     ami::testing::server pbx{time};
-    orders program{context, time.network()};
+    orders program{ami::client{context, time.network()}};
 
     program.start(pbx.url());
     time.run();

@@ -144,7 +144,7 @@ TEST_CASE("agi reconnect: a channel that was hung up meanwhile ends, and one tha
                 timer.expires_after(5ms);
                 co_await timer.async_wait(asio::use_awaitable);
             }
-            // The lookup goes out when the connection is made; while the server is busy, its answer can come after this one's.
+            // The lookup went out when the connection was made. Once its answer did not show the hang-up yet (22, over TLS).
             co_await w.leader->async_ping();
             while (hangs_up && session->is_open()) {
                 timer.expires_after(5ms);

@@ -95,6 +95,15 @@ TEST_CASE("redirect: two channels to two places")
     });
 }
 
+// It dials one that rings until somebody ends it.
+static ami::actions::originate dials_for_ever(const std::string& id)
+{
+    return ami::actions::originate{"Local/3090@from-internal/n"}
+        .dialplan("from-internal", "2023")
+        .channel_id(id)
+        .ring_time(5s);
+}
+
 TEST_CASE("redirect: one who dials, while the other side rings")
 {
     run([]() -> asio::awaitable<void> {
@@ -105,10 +114,7 @@ TEST_CASE("redirect: one who dials, while the other side rings")
             inbox states(pbx, "DialState", of_own);
             inbox ends(pbx, "DialEnd", of_own);
             inbox ended(pbx, "Hangup");
-            co_await pbx.async_originate(ami::actions::originate{"Local/3090@from-internal/n"}
-                                             .dialplan("from-internal", "2023")
-                                             .channel_id(id)
-                                             .ring_time(5s));
+            co_await pbx.async_originate(dials_for_ever(id));
             const auto ringing = co_await states.next("DialStatus", "RINGING");
             CHECK(ringing["DestExten"] == "2023");
             CHECK(ringing["DestCallerIDNum"] == "2023");
@@ -143,10 +149,7 @@ TEST_CASE("redirect: the one who rings")
         inbox ends(pbx, "DialEnd", of_own);
         inbox sets(pbx, "VarSet", of_own);
         inbox ended(pbx, "Hangup");
-        co_await pbx.async_originate(ami::actions::originate{"Local/3090@from-internal/n"}
-                                         .dialplan("from-internal", "2023")
-                                         .channel_id(id)
-                                         .ring_time(5s));
+        co_await pbx.async_originate(dials_for_ever(id));
         const auto ringing = co_await states.next("DialStatus", "RINGING");
         const std::string leg(ringing["DestUniqueid"]);
         co_await pbx.async_redirect(redirect{leg}.dialplan("sets", "103"));

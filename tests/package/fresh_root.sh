@@ -8,19 +8,19 @@ here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
 [ "$(id -u)" = 0 ] || { echo 'this needs root' >&2; exit 1; }
 folder=$(mktemp -d)
-trap 'umount "$folder/root/proc" 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'umount "$folder/system/proc" 2>/dev/null || true; rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM HUP
 
 cmake -S "$source" -B "$folder/build" -DAMI_BUILD_TESTS=OFF -DAMI_BUILD_EXAMPLES=OFF -DAMI_BUILD_BENCHMARKS=OFF >/dev/null
 cpack --config "$folder/build/CPackConfig.cmake" -G DEB -B "$folder/deb" >/dev/null
-debootstrap --variant=minbase "$suite" "$folder/root" ${AMI_MIRROR:-} >"$folder/log" 2>&1 || {
+debootstrap --variant=minbase "$suite" "$folder/system" ${AMI_MIRROR:-} >"$folder/log" 2>&1 || {
     tail -n 20 "$folder/log"
     exit 1
 }
-mkdir "$folder/root/ami"
-cp "$folder"/deb/*.deb "$here"/consumer/*.cpp "$here"/consumer/CMakeLists.txt "$folder/root/ami/"
-mount -t proc proc "$folder/root/proc"
-chroot "$folder/root" sh -eu -c '
+mkdir "$folder/system/ami"
+cp "$folder"/deb/*.deb "$here"/consumer/*.cpp "$here"/consumer/CMakeLists.txt "$folder/system/ami/"
+mount -t proc proc "$folder/system/proc"
+chroot "$folder/system" sh -eu -c '
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C
     apt-get update -q
     apt-get install -qy --no-install-recommends /ami/*.deb g++ cmake make
