@@ -63,11 +63,11 @@ asio::awaitable<void> serve(ami::fastagi_options options)
         fmt::print("\"{}\" asks in {}\n", name, request.query("lang").value_or("en"));
         co_await agi.async_set_variable("GREETED", "1");
     });
+    asio::signal_set signals(executor, SIGINT, SIGTERM);
     server.listen();
     fmt::print("listening on port {}\n", server.port());
     std::fflush(stdout);
 
-    asio::signal_set signals(executor, SIGINT, SIGTERM);
     co_await signals.async_wait(asio::use_awaitable);
     co_await server.async_stop(10s);
     const auto counters = server.counters();
