@@ -7,8 +7,6 @@
 
 #include <ami/session/channels/by_id.hpp>
 
-#include <ami/detail/segmented_table.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <map>

@@ -30,6 +30,7 @@
 #include <ami/session/channels/impl/channel_change.ipp>
 #include <ami/session/channels/impl/channel_change_rules.ipp>
 #include <ami/session/channels/impl/followed_calls.ipp>
+#include <ami/session/channels/impl/object_table.ipp>
 #include <ami/session/channels/impl/own_hangup.ipp>
 #include <ami/session/channels/impl/silent_calls.ipp>
 

@@ -8,17 +8,14 @@
 
 #include <openssl/rand.h>
 
-#include <random>
+#include <stdexcept>
 
 namespace ami::detail {
 
 AMI_DECL void fill_unpredictably(std::span<unsigned char> bytes)
 {
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1)
-        return;
-    std::random_device device;
-    for (auto& byte : bytes)
-        byte = static_cast<unsigned char>(device());
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+        throw std::runtime_error("the system gives OpenSSL no random numbers");
 }
 
 } // namespace ami::detail

@@ -5,9 +5,9 @@
 #define AMI_SESSION_CHANNELS_CALL_INDEX_HPP
 
 #include <ami/protocol/config/limits.hpp>
-#include <ami/session/channels/by_id.hpp>
 #include <ami/session/channels/channel_change.hpp>
 #include <ami/session/channels/channel_table.hpp>
+#include <ami/session/channels/object_table.hpp>
 #include <ami/session/channels/tracked_call.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -66,7 +66,7 @@ public:
         return by_first_id_.contains(channel_id) || calls_.contains(channel_id);
     }
     AMI_DECL const call_set* with_linked_id(std::string_view linked_id) const;
-    const by_id<call_pointer>& all() const noexcept { return calls_; }
+    const object_table<call_pointer>& all() const noexcept { return calls_; }
     bool empty() const noexcept { return calls_.empty(); }
     std::size_t size() const noexcept { return calls_.size(); }
 
@@ -88,10 +88,10 @@ private:
     AMI_DECL void remove_linked_id(tracked_call& call, const std::string& linked_id);
     AMI_DECL void prune();
 
-    by_id<call_pointer> calls_;       // by the channel that stands for it
-    by_id<call_pointer> by_first_id_; // by the channel that it began with
-    by_id<call_pointer> by_name_;     // of that channel
-    by_id<call_set> by_linked_id_;
+    object_table<call_pointer> calls_;       // by the channel that stands for it
+    object_table<call_pointer> by_first_id_; // by the channel that it began with
+    object_table<call_pointer> by_name_;     // of that channel
+    object_table<call_set> by_linked_id_;
     channel_table channels_;
     std::vector<std::string> unneeded_; // unique ids of channels that may not be needed any more
     std::size_t max_calls_ = limits{}.max_followed_calls;

@@ -4,7 +4,7 @@
 #ifndef AMI_SESSION_CHANNELS_CHANNEL_TABLE_HPP
 #define AMI_SESSION_CHANNELS_CHANNEL_TABLE_HPP
 
-#include <ami/session/channels/by_id.hpp>
+#include <ami/session/channels/object_table.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -42,25 +42,17 @@ public:
     };
     using list = std::vector<channel*>;
 
-    channel* find(std::string_view id) const noexcept
-    {
-        const auto found = channels_.find(id);
-        return found == channels_.end() ? nullptr : found->second.get();
-    }
+    channel* find(std::string_view id) const noexcept { return channels_.find(id); }
 
     // `id` must not be there yet.
-    channel& add(std::string_view id)
-    {
-        return *channels_.emplace(std::string(id), std::make_unique<channel>(id)).first->second;
-    }
+    channel& add(std::string_view id) { return channels_.emplace(id, id); }
 
     void erase(std::string_view id)
     {
-        const auto found = channels_.find(id);
-        if (found == channels_.end())
-            return;
-        remove(*found->second);
-        channels_.erase(found);
+        if (auto* const known = channels_.find(id)) {
+            remove(*known);
+            channels_.erase(id);
+        }
     }
 
     void set_linked_id(channel& which, std::string_view to)
@@ -84,18 +76,18 @@ public:
     void clear_bridges()
     {
         bridges_.clear();
-        for (auto& [id, each] : channels_)
-            each->bridge_.clear();
+        for (const auto each : channels_)
+            each.object.bridge_.clear();
     }
 
     // Removes all channels for whose id `keep` is false.
     template <class Predicate>
     void keep_only(Predicate keep)
     {
-        erase_if(channels_, [&](const auto& entry) {
-            const bool goes = !keep(entry.first);
+        channels_.erase_if([&](const std::string& id, channel& each) {
+            const bool goes = !keep(id);
             if (goes)
-                remove(*entry.second);
+                remove(each);
             return goes;
         });
     }
@@ -103,36 +95,36 @@ public:
     std::size_t size() const noexcept { return channels_.size(); }
 
 private:
-    static const list& at(const by_id<list>& lists, std::string_view id) noexcept
+    static const list& at(const object_table<list>& lists, std::string_view id) noexcept
     {
         static const list none;
-        const auto found = lists.find(id);
-        return found == lists.end() ? none : found->second;
+        const auto* const found = lists.find(id);
+        return found ? *found : none;
     }
 
-    static void enter(by_id<list>& lists, std::string_view id, channel& which, std::size_t channel::*place)
+    static void enter(
+        object_table<list>& lists, std::string_view id, channel& which, std::size_t channel::*place)
     {
         if (id.empty())
             return;
-        auto found = lists.find(id);
-        if (found == lists.end())
-            found = lists.emplace(std::string(id), list()).first;
-        which.*place = found->second.size();
-        found->second.push_back(&which);
+        auto& all = lists.emplace(id);
+        which.*place = all.size();
+        all.push_back(&which);
     }
 
     // The last one of the list takes its place.
-    static void leave(by_id<list>& lists, std::string_view id, channel& which, std::size_t channel::*place)
+    static void leave(
+        object_table<list>& lists, std::string_view id, channel& which, std::size_t channel::*place)
     {
-        const auto found = lists.find(id);
-        if (found == lists.end())
+        auto* const found = lists.find(id);
+        if (!found)
             return;
-        auto& all = found->second;
+        auto& all = *found;
         all[which.*place] = all.back();
         all[which.*place]->*place = which.*place;
         all.pop_back();
         if (all.empty())
-            lists.erase(found);
+            lists.erase(id);
     }
 
     void remove(channel& which)
@@ -141,9 +133,9 @@ private:
         leave(bridges_, which.bridge_, which, &channel::bridge_at_);
     }
 
-    by_id<std::unique_ptr<channel>> channels_;
-    by_id<list> linked_;
-    by_id<list> bridges_;
+    object_table<channel> channels_;
+    object_table<list> linked_;
+    object_table<list> bridges_;
 };
 
 } // namespace ami::detail

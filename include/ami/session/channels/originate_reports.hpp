@@ -5,7 +5,7 @@
 #define AMI_SESSION_CHANNELS_ORIGINATE_REPORTS_HPP
 
 #include <ami/protocol/wire/packet.hpp>
-#include <ami/session/channels/by_id.hpp>
+#include <ami/session/channels/object_table.hpp>
 #include <ami/session/channels/recent_hangups.hpp>
 #include <ami/session/channels/tracked_call.hpp>
 
@@ -45,22 +45,22 @@ public:
 
     call_pointer find(std::string_view action_id) const
     {
-        const auto found = awaited_.find(action_id);
-        return found == awaited_.end() ? nullptr : found->second;
+        const auto* const found = awaited_.find(action_id);
+        return found ? *found : nullptr;
     }
 
     void keep_early(const event_view& report)
     {
         if (unanswered_ != 0 && early_.size() < unanswered_ + max_spare_reports)
-            early_.emplace(std::string(report["ActionID"]), event(report));
+            early_.emplace(report["ActionID"], report);
     }
     std::optional<event> take_early(std::string_view action_id)
     {
-        const auto found = early_.find(action_id);
-        if (found == early_.end())
+        auto* const found = early_.find(action_id);
+        if (!found)
             return std::nullopt;
-        std::optional<event> report(std::move(found->second));
-        early_.erase(found);
+        std::optional<event> report(std::move(*found));
+        early_.erase(action_id);
         return report;
     }
 
@@ -87,8 +87,8 @@ public:
     std::size_t early_count() const noexcept { return early_.size(); }
 
 private:
-    by_id<call_pointer> awaited_; // by ActionID
-    by_id<event> early_;
+    object_table<call_pointer> awaited_; // by ActionID
+    object_table<event> early_;
     recent_hangups hangups_;
     std::size_t unanswered_ = 0;
 };

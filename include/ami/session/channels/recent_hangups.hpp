@@ -5,8 +5,8 @@
 #define AMI_SESSION_CHANNELS_RECENT_HANGUPS_HPP
 
 #include <ami/protocol/values/hangup_cause.hpp>
-#include <ami/session/channels/by_id.hpp>
 #include <ami/session/channels/call_timing.hpp>
+#include <ami/session/channels/object_table.hpp>
 
 #include <cstddef>
 #include <deque>
@@ -42,10 +42,10 @@ public:
     // Nothing if the channel is not known to be gone.
     std::optional<hangup_cause> cause_of(std::string_view channel_id, time_point now) const
     {
-        const auto found = hangups_.find(channel_id);
-        if (found == hangups_.end() || now >= found->second.until)
+        const auto* const found = hangups_.find(channel_id);
+        if (!found || now >= found->until)
             return std::nullopt;
-        return found->second.cause;
+        return found->cause;
     }
 
     std::size_t remove_old(time_point now, std::size_t most)
@@ -65,7 +65,7 @@ private:
         hangup_cause cause;
     };
 
-    by_id<hangup> hangups_;
+    object_table<hangup> hangups_;
     std::deque<std::pair<time_point, std::string>> in_order_;
 };
 

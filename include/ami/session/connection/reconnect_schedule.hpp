@@ -13,7 +13,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <random>
 
 namespace ami::detail {
 
@@ -37,8 +36,10 @@ public:
     bool is_reconnected() const noexcept { return times_ready_ > 1; }
 
 private:
+    AMI_DECL std::uint32_t draw() noexcept;
+
     backoff backoff_;
-    std::minstd_rand random_;
+    std::uint32_t random_ = 1;
     bool has_logged_in_ = false;
     std::uint64_t times_ready_ = 0;
     std::optional<time_point> ready_since_; // the connection in hand

@@ -10,22 +10,23 @@
 
 #include <fmt/format.h>
 
-#include <random>
+#include <array>
 #include <utility>
 
 namespace ami::detail {
 
-inline std::string random_hex()
+inline std::string random_hex(network& from)
 {
-    std::random_device device;
-    return fmt::format("{:08x}{:08x}", device(), device());
+    std::array<unsigned char, 8> bytes{};
+    from.fill_random(bytes);
+    return fmt::format("{:02x}", fmt::join(bytes, ""));
 }
 
 AMI_DECL http_transport::http_transport(asio::any_io_executor executor, const config& settings,
     std::shared_ptr<network> carrier, write_queue& queue, const server_settings& server,
     transport_observer& observer)
     : connections_(std::move(executor), settings, std::move(carrier)), queue_(queue), observer_(&observer),
-      session_(settings, &md5_hex, random_hex(), queue, server)
+      session_(settings, &md5_hex, random_hex(connections_.carrier()), queue, server)
 {}
 
 AMI_DECL void http_transport::connect(const asio::ip::tcp::endpoint& to)

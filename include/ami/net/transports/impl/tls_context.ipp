@@ -13,8 +13,10 @@
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 
-#include <filesystem>
+#include <cerrno>
+#include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <system_error>
 
 namespace ami::detail {
@@ -40,6 +42,15 @@ inline std::optional<std::string> parse_pin(std::string_view text)
     if (high >= 0 || bytes.size() != 32)
         return std::nullopt;
     return bytes;
+}
+
+// Nothing if it is a folder. <filesystem> costs a program more to compile than all that is asked of it here.
+inline std::string folder_trouble(const std::string& path)
+{
+    struct stat found = {};
+    if (::stat(path.c_str(), &found) != 0)
+        return std::generic_category().message(errno);
+    return (found.st_mode & S_IFMT) == S_IFDIR ? "" : "no folder";
 }
 
 AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings, failure& error)
@@ -80,9 +91,9 @@ AMI_DECL std::shared_ptr<tls_identity> make_tls_identity(const config& settings,
             return refuse("tls.ca_file", tls.ca_file, ec.message());
     }
     if (!tls.ca_folder.empty()) {
-        std::error_code unusable;
-        if (!std::filesystem::is_directory(tls.ca_folder, unusable)) // OpenSSL would find out too late
-            return refuse("tls.ca_folder", tls.ca_folder, unusable ? unusable.message() : "no folder");
+        if (const auto unusable = folder_trouble(tls.ca_folder);
+            !unusable.empty()) // OpenSSL would find out too late
+            return refuse("tls.ca_folder", tls.ca_folder, unusable);
         context.add_verify_path(tls.ca_folder, ec);
         if (ec)
             return refuse("tls.ca_folder", tls.ca_folder, ec.message());

@@ -56,34 +56,32 @@ AMI_DECL void call_index::set_name(const call_pointer& call, std::string_view ch
     erase_name(*call);
     call->channel = channel_name;
     if (!channel_name.empty() && call->is_tracked)
-        by_name_.insert_or_assign(call->channel, call);
+        by_name_.emplace(call->channel) = call;
 }
 
 AMI_DECL void call_index::erase_name(const tracked_call& call)
 {
-    const auto found = by_name_.find(call.channel);
-    if (found != by_name_.end() && found->second.get() == &call)
-        by_name_.erase(found);
+    if (const auto* const found = by_name_.find(call.channel); found && found->get() == &call)
+        by_name_.erase(call.channel);
 }
 
 AMI_DECL call_index::call_pointer call_index::find_named(std::string_view name) const
 {
     if (auto call = find(name))
         return call;
-    const auto found = by_name_.find(name);
-    return found == by_name_.end() ? nullptr : found->second;
+    const auto* const found = by_name_.find(name);
+    return found ? *found : nullptr;
 }
 
 AMI_DECL call_index::call_pointer call_index::find(std::string_view channel_id) const
 {
-    const auto found = calls_.find(channel_id);
-    return found == calls_.end() ? nullptr : found->second;
+    const auto* const found = calls_.find(channel_id);
+    return found ? *found : nullptr;
 }
 
 AMI_DECL const call_index::call_set* call_index::with_linked_id(std::string_view linked_id) const
 {
-    const auto found = by_linked_id_.find(linked_id);
-    return found == by_linked_id_.end() ? nullptr : &found->second;
+    return by_linked_id_.find(linked_id);
 }
 
 AMI_DECL call_index::channel* call_index::update(const channel_headers& headers)
@@ -130,19 +128,19 @@ AMI_DECL void call_index::add_linked_id(tracked_call& call, std::string_view lin
         remove_linked_id(call, oldest);
     }
     call.linked_ids.emplace_back(linked_id);
-    by_linked_id_[std::string(linked_id)].insert(&call);
+    by_linked_id_.emplace(linked_id).insert(&call);
 }
 
 // The channels with this linked id go with the last call that has it.
 AMI_DECL void call_index::remove_linked_id(tracked_call& call, const std::string& linked_id)
 {
-    const auto found = by_linked_id_.find(linked_id);
-    if (found == by_linked_id_.end())
+    auto* const found = by_linked_id_.find(linked_id);
+    if (!found)
         return;
-    found->second.erase(&call);
-    if (!found->second.empty())
+    found->erase(&call);
+    if (!found->empty())
         return;
-    by_linked_id_.erase(found);
+    by_linked_id_.erase(linked_id);
     for (const auto* const known : channels_.linked_to(linked_id)) {
         count_step();
         unneeded_.push_back(known->id());

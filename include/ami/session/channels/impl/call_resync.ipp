@@ -46,7 +46,7 @@ AMI_DECL void call_resync::resync(const std::vector<event>& channels, time_point
 {
     followed_.questions().on_resynced();
     boost::unordered_flat_set<std::string_view> listed;
-    boost::unordered_flat_map<std::string_view, const event*> successors; // the first one for each linked id
+    object_table<const event*> successors; // the first one for each linked id
     for (const auto& status : channels) {
         listed.insert(status["Uniqueid"]);
         if (!istarts_with(status["Channel"], "Local/"))
@@ -70,12 +70,12 @@ AMI_DECL void call_resync::resync(const std::vector<event>& channels, time_point
             silent_.want(call, deadline_after(now, call_timing::hangup_time));
             continue;
         }
-        const auto found = successors.find(call->id);
-        resync_unlisted(call, found == successors.end() ? nullptr : found->second, now);
+        const auto* const found = successors.find(call->id);
+        resync_unlisted(call, found ? *found : nullptr, now);
     }
     // A check may have failed before this list came.
     const auto waits = [](const auto& entry) {
-        return entry.second->check != tracked_call::list_check::none;
+        return entry.object->check != tracked_call::list_check::none;
     };
     auto& questions = followed_.questions();
     if (!questions.is_check_due() && std::any_of(calls_.all().begin(), calls_.all().end(), waits))

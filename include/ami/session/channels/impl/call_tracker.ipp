@@ -117,8 +117,11 @@ AMI_DECL void call_tracker::connection_lost(const failure& cause, time_point now
 
 AMI_DECL void call_tracker::end_all(const failure& error)
 {
-    const auto all = calls().all();
-    for (const auto& [id, call] : all) {
+    std::vector<call_pointer> all; // what one of them does when it ends may change the table
+    all.reserve(calls().size());
+    for (const auto& [id, call] : calls().all())
+        all.push_back(call);
+    for (const auto& call : all) {
         calls().count_step();
         if (call->is_unconfirmed)
             progress_.lose(call, error);

@@ -12,10 +12,21 @@
 
 namespace ami::detail {
 
+// std::minstd_rand; <random> costs a program more to compile than this class.
+inline constexpr std::uint32_t minimal_standard_modulus = 2'147'483'647;
+
+AMI_DECL std::uint32_t reconnect_schedule::draw() noexcept
+{
+    random_ = static_cast<std::uint32_t>(std::uint64_t{random_} * 48'271 % minimal_standard_modulus);
+    return random_;
+}
+
 AMI_DECL void reconnect_schedule::start(const reconnect_policy& policy, std::uint32_t seed)
 {
     backoff_.configure(policy);
-    random_.seed(seed);
+    random_ = seed % minimal_standard_modulus;
+    if (random_ == 0)
+        random_ = 1;
     has_logged_in_ = false;
     times_ready_ = 0;
     ready_since_.reset();
@@ -54,7 +65,7 @@ AMI_DECL std::optional<duration> reconnect_schedule::next(failure& cause, time_p
         cause.text += fmt::format(" (given up after {} attempts)", backoff_.attempts());
         return std::nullopt;
     }
-    const auto delay = backoff_.next(static_cast<std::uint32_t>(random_()) << 1);
+    const auto delay = backoff_.next(draw() << 1);
     return cause.ec == errc::authentication_failed ? policy.delay_after_refused_login : delay;
 }
 
