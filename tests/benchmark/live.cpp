@@ -72,6 +72,22 @@ double list(pbx_state& state, live_list wanted, std::string_view items)
     return longest;
 }
 
+// The longest portion of what handlers are told of calls. They are told in a turn of the executor each.
+double tell_calls(pbx_state& state)
+{
+    double longest = 0;
+    auto& calls = state.calls().calls();
+    std::size_t told = calls.changes().size();
+    calls.changes().clear();
+    while (!calls.has_told_all()) {
+        longest = std::max(longest, measure([&] { calls.tell(); }).processor);
+        told += calls.changes().size();
+        calls.changes().clear();
+    }
+    sink = told;
+    return longest;
+}
+
 // The longest portion of an audit's comparison.
 double compare_all(const pbx_state& model, const pbx_state& listed)
 {
@@ -174,6 +190,12 @@ void lists(const options& how, std::vector<row>& rows)
     rows.push_back(
         figure("live state, heap of a channel (bytes)", "B", bytes / static_cast<double>(channels), 650));
     rows.push_back(figure("100,000 channels listed, the longest stop (ms)", "ms", channels_stop * 1e3, 10));
+
+    pbx_state watched(ami::live::part::all, {});
+    const auto watched_stop =
+        std::max(list(watched, live_list::channels, channel_items), tell_calls(watched));
+    rows.push_back(figure("100,000 channels listed, and their calls told to a handler, the longest stop (ms)",
+        "ms", watched_stop * 1e3, 10));
 
     pbx_state queues(ami::live::part::all, {});
     const auto members_stop = list(queues, live_list::queues, member_items);

@@ -59,6 +59,9 @@ class feed;
 /// come does not change between two lists: `faults` says so. The rights to events are known after `client::async_rights`. A
 /// module that comes later is found: such lists are asked for again, at last every 10 minutes.
 ///
+/// **Many changes at once**, as a first fill, are told in portions of some hundred handlers' calls: other work of the executor goes
+/// on between them. Until then the model may show more than was told.
+///
 /// **Over HTTP** lists and events come over different connections: what ended while it was being listed can be shown until the next
 /// audit.
 ///
@@ -106,7 +109,7 @@ public:
     /// \par Completion signature
     /// `void(error_code)`
     /// \par Completes when
-    /// `state()` is `freshness::live`; at once if it is.
+    /// `state()` is `freshness::live` and handlers were told what was found; at once if it is so.
     /// \par Errors
     /// - `errc::not_connected`: the client has no session: call `async_connect` first.
     /// - why the session ended.

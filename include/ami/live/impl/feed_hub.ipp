@@ -127,7 +127,7 @@ AMI_DECL bool feed_hub::has_answer(feed_state& feed) const
     if (feed.queue().needs_snapshot() || !feed.queue().empty())
         return true;
     const auto client = model_.client().lock();
-    return model_.session_end() && client && !client->is_active();
+    return model_.knows_all() && model_.session_end() && client && !client->is_active();
 }
 
 AMI_DECL void feed_hub::on_wait(feed_state& feed)

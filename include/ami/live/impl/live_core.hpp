@@ -16,6 +16,7 @@
 #include <ami/detail/macros.hpp>
 #include <ami/detail/shared_object.hpp>
 #include <ami/live/impl/live_follower.hpp>
+#include <ami/live/impl/untold_changes.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -76,7 +77,8 @@ public:
     // What else follows the model: null until somebody sets it.
     std::shared_ptr<live_follower>& follower() noexcept { return follower_; }
     // Whether handlers know all that is known, and no list is being read.
-    bool is_settled() const noexcept { return !pumping_ && !is_over_ && !state_.is_reading(); }
+    bool is_settled() const noexcept { return !pumping_ && !is_over_ && !state_.is_reading() && knows_all(); }
+    bool knows_all() const noexcept { return untold_.empty() && state_.calls().calls().has_told_all(); }
     bool is_over() const noexcept { return is_over_; }
     // Why there is no session any more; nothing before the first one and in one.
     const failure& session_end() const noexcept { return session_end_; }
@@ -108,9 +110,10 @@ private:
     AMI_DECL void on_answer(pbx_state& state, const failure& error, const response& answer);
     // After something happened: users' handlers run in here, and may come back to any function of this class.
     AMI_DECL void pump();
-    AMI_DECL bool tell_changes();
-    template <class Record>
-    bool tell(std::vector<live::change<Record>>& changes);
+    AMI_DECL void pump_portion(std::size_t most);
+    AMI_DECL bool tell_changes(std::size_t& most);
+    AMI_DECL void take_changes();
+    AMI_DECL void go_on_later();
     AMI_DECL bool tell_freshness();
     AMI_DECL void log_full_parts();
     AMI_DECL void finish_waiters(const failure& error);
@@ -133,6 +136,7 @@ private:
     all_handlers handlers_;
     std::shared_ptr<freshness_handlers> on_freshness_;
     std::shared_ptr<handler_list<>> on_stop_;
+    untold_changes untold_;
     live::freshness told_freshness_ = live::freshness::none;
     std::shared_ptr<live_follower> follower_;
     std::vector<std::shared_ptr<waiter>> waiters_;
@@ -146,6 +150,8 @@ private:
     live::part logged_full_ = live::part::none;
     failure session_end_;
     bool pumping_ = false;
+    bool goes_on_ = false;     // another turn will tell more
+    bool lacks_calls_ = false; // some changes of calls belong to what was taken last
     bool is_over_ = false;
 };
 

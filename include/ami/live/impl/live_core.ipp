@@ -128,6 +128,8 @@ AMI_DECL void live_core::stop()
 {
     is_over_ = true;
     timer_.reset();
+    if (!pumping_)
+        untold_.clear();
     state_.on_lost();
     audit_.reset();
     for (const auto& each : on_stop_->all())
@@ -175,7 +177,10 @@ AMI_DECL void live_core::over(const failure& error)
     finish_waiters(error);
     finish_audits(error);
     pump();
-    tell_follower(is_over_ ? live_occasion::ended : live_occasion::session_over);
+    if (is_over_)
+        tell_follower(live_occasion::ended);
+    else if (knows_all()) // when it does, it settles
+        tell_follower(live_occasion::session_over);
 }
 
 // Handlers are not called any more.
@@ -205,7 +210,7 @@ AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
         return done->finish(failure(aborted()));
     if (!core->is_active())
         return done->finish({errc::not_connected, "there is no session"});
-    if (state_.freshness() == live::freshness::live)
+    if (state_.freshness() == live::freshness::live && knows_all())
         return done->finish({});
     waiters_.push_back(std::move(done));
 }
@@ -282,7 +287,16 @@ AMI_DECL void live_core::on_answer(pbx_state& state, const failure& error, const
 
 // --- what follows ------------------------------------------------------------------------------------------------------
 
+// Handlers' calls in one turn; and for each event while there are more than that. An event changes fewer records than that.
+inline constexpr std::size_t live_calls_per_turn = 512;
+inline constexpr std::size_t live_calls_per_event = 16;
+
 AMI_DECL void live_core::pump()
+{
+    pump_portion(goes_on_ ? live_calls_per_event : live_calls_per_turn);
+}
+
+AMI_DECL void live_core::pump_portion(std::size_t most)
 {
     if (pumping_ || is_over_)
         return;
@@ -293,17 +307,24 @@ AMI_DECL void live_core::pump()
     {
         const scoped_flag pumping(pumping_);
         for (;;) {
-            if (tell_changes() || tell_freshness())
+            const bool has_told = tell_changes(most);
+            if (is_over_ || core->is_abandoned())
+                break;
+            if (most == 0 && !knows_all())
+                return go_on_later();
+            if (has_told || tell_freshness())
                 continue;
             if (is_over_ || core->is_abandoned())
-                return;
+                break;
             if (!run_audit() && !ask_next(state_, list_) &&
                 (!audit_ || !ask_next(audit_->listed(), audit_list_)))
                 break;
         }
     }
+    if (is_over_ || core->is_abandoned())
+        return untold_.clear();
     log_full_parts();
-    if (!is_over_ && state_.freshness() == live::freshness::live)
+    if (state_.freshness() == live::freshness::live)
         finish_waiters({});
     rearm();
     if (follower_ && is_settled())
@@ -316,35 +337,52 @@ AMI_DECL void live_core::tell_follower(live_occasion occasion)
         follower->on_occasion(occasion);
 }
 
-template <class Record>
-bool live_core::tell(std::vector<live::change<Record>>& changes)
+AMI_DECL void live_core::take_changes()
 {
-    if (changes.empty())
-        return false;
-    const auto told = std::exchange(changes, {});
-    const auto& list = *handlers_of<Record>();
-    if (list.empty())
-        return true;
-    const auto listening = list.all(); // those that are added meanwhile know what is told here
-    for (const auto& change : told) {
-        for (const auto& each : listening) {
-            const auto core = core_.lock();
-            if (!core || core->is_abandoned())
-                return true;
-            if (!each->cancelled)
-                core->guarded([&] { each->handle(change); }, "a handler of live state threw");
-        }
+    if (state_.is_reading())
+        return;
+    const auto take = [this]<class Record>(std::vector<live::change<Record>>& changes) {
+        untold_.take(changes, *handlers_of<Record>());
+    };
+    auto& calls = state_.calls().calls();
+    if (!lacks_calls_)
+        state_.for_each_changes(take);
+    while (lacks_calls_ && untold_.empty()) {
+        calls.tell();
+        take(calls.changes());
+        lacks_calls_ = !calls.has_told_all();
     }
+    lacks_calls_ = !calls.has_told_all();
+}
+
+// True if there was something to tell.
+AMI_DECL bool live_core::tell_changes(std::size_t& most)
+{
+    if (untold_.empty())
+        take_changes();
+    if (untold_.empty())
+        return false;
+    untold_.tell(most, [this](auto& handler, const auto& change) {
+        const auto core = core_.lock();
+        if (is_over_ || !core || core->is_abandoned())
+            return false;
+        core->guarded([&] { handler.handle(change); }, "a handler of live state threw");
+        return true;
+    });
     return true;
 }
 
-AMI_DECL bool live_core::tell_changes()
+AMI_DECL void live_core::go_on_later()
 {
-    if (state_.is_reading())
-        return false;
-    bool any = false;
-    state_.for_each_changes([&](auto& changes) { any |= tell(changes); });
-    return any;
+    if (std::exchange(goes_on_, true))
+        return;
+    post_function(executor(), [weak = weak_from_this()] {
+        const auto living = weak.lock();
+        if (!living)
+            return;
+        living->goes_on_ = false;
+        living->pump_portion(live_calls_per_turn);
+    });
 }
 
 AMI_DECL bool live_core::tell_freshness()

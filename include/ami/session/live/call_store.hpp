@@ -42,6 +42,7 @@ public:
     {}
     call_store(const call_store&) = delete;
     call_store& operator=(const call_store&) = delete;
+    AMI_DECL ~call_store();
 
     // Without them no call has an agent. They must outlive the store.
     void set_members(const record_store<live::queue_member>& members) noexcept { members_ = &members; }
@@ -60,7 +61,9 @@ public:
     // BlindTransfer and AttendedTransfer.
     AMI_DECL void on_transferred(const event_view& event);
 
+    // A record each takes its time: after a list of 100,000 channels, more than one call is needed.
     AMI_DECL void tell();
+    bool has_told_all() const noexcept { return noted_.empty(); }
     std::vector<live::change<live::call>>& changes() noexcept { return changes_; }
 
     // No record if there is none.
@@ -70,8 +73,8 @@ public:
     template <class Function>
     void for_each(Function function) const
     {
-        for (const auto& each : calls_)
-            function(record_of(*each.kept));
+        for (auto* const each : calls_)
+            function(record_of(*each));
     }
 
 private:
@@ -88,11 +91,8 @@ private:
         bool is_noted = false; // among those that have changed
         bool is_over = false;
     };
-    struct kept_entry {
-        mutable std::unique_ptr<entry> kept;
-    };
     struct id_of_entry {
-        std::string_view operator()(const kept_entry& of) const noexcept { return of.kept->course.id(); }
+        std::string_view operator()(const entry* of) const noexcept { return of->course.id(); }
     };
     // Where a channel is. The record is that of the party: its bytes have the key.
     struct place {
@@ -149,12 +149,13 @@ private:
     const channel_store& channels_;
     const bridge_store& bridges_;
     const record_store<live::queue_member>* members_ = nullptr;
-    keyed_set<kept_entry, id_of_entry> calls_;
+    keyed_set<entry*, id_of_entry> calls_; // it owns them
     keyed_set<place, id_of_place> places_;
     call_ties<entry> linked_;   // linked ids of channels, but for the id of their call
     call_ties<entry> locals_;   // Local channels without the number of the half
     by_id<std::string> queued_; // queues, by channel
     std::vector<entry*> noted_;
+    std::size_t next_noted_ = 0;               // of which nothing was told yet
     std::vector<std::unique_ptr<entry>> over_; // of those that are noted
     std::vector<live::change<live::call>> changes_;
     std::uint64_t last_number_ = 0;

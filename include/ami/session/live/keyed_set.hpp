@@ -4,7 +4,7 @@
 #ifndef AMI_SESSION_LIVE_KEYED_SET_HPP
 #define AMI_SESSION_LIVE_KEYED_SET_HPP
 
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <ami/detail/segmented_table.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -46,7 +46,7 @@ struct keyed_equal : key_or_value<KeyOf> {
 
 // Values that have their keys in them: a map would have a copy of each.
 template <class Value, class KeyOf>
-using keyed_set = boost::unordered_flat_set<Value, keyed_hash<KeyOf>, keyed_equal<KeyOf>>;
+using keyed_set = segmented_set<Value, keyed_hash<KeyOf>, keyed_equal<KeyOf>>;
 
 } // namespace ami::detail
 

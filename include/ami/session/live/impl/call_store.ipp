@@ -29,6 +29,12 @@ inline bool is_conversation(const live::bridge& bridge) noexcept
            technology.starts_with("native");
 }
 
+AMI_DECL call_store::~call_store()
+{
+    for (const auto* const each : calls_)
+        delete each;
+}
+
 AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, const moment& at)
 {
     const source by(change, at);
@@ -64,8 +70,11 @@ AMI_DECL void call_store::join(const live::change<live::channel>& change, const 
     auto* of = find_linked(linked_id);
     if (of == nullptr)
         of = locals_.find(local_name(now));
-    if (of == nullptr)
-        of = calls_.insert(kept_entry{std::make_unique<entry>(linked_id, ++last_number_)}).first->kept.get();
+    if (of == nullptr) {
+        auto made = std::make_unique<entry>(linked_id, ++last_number_);
+        calls_.insert(made.get());
+        of = made.release();
+    }
     note(*of, by);
     places_.insert(place{now, of, of->course.join(change, by.at)});
     if (const auto queue = queued_.find(now.id()); queue != queued_.end())
@@ -77,7 +86,7 @@ AMI_DECL void call_store::join(const live::change<live::channel>& change, const 
 AMI_DECL call_store::entry* call_store::find_linked(std::string_view linked_id) const noexcept
 {
     const auto named = calls_.find(linked_id);
-    return named != calls_.end() ? named->kept.get() : linked_.find(linked_id);
+    return named != calls_.end() ? *named : linked_.find(linked_id);
 }
 
 AMI_DECL call_store::entry& call_store::tie_linked(

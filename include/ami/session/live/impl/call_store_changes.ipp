@@ -122,15 +122,19 @@ AMI_DECL void call_store::end(entry& of, call_facts&& last)
         changes_.emplace_back(of.before, live::call(), of.origin, false,
             live::change_details<live::call>({}, made(std::move(last))));
     const auto found = calls_.find(of.course.id());
-    over_.push_back(std::move(found->kept));
+    over_.emplace_back(*found);
     calls_.erase(found);
 }
 
+inline constexpr std::size_t call_records_at_a_time = 512;
+
 AMI_DECL void call_store::tell()
 {
-    if (noted_.empty())
-        return;
-    for (auto* const each : noted_) {
+    std::size_t made = 0;
+    while (next_noted_ != noted_.size()) {
+        if (made == call_records_at_a_time)
+            return;
+        auto* const each = noted_[next_noted_++];
         each->is_noted = false;
         const bool was_new = std::exchange(each->is_new, false);
         const auto before = std::exchange(each->before, {});
@@ -139,6 +143,7 @@ AMI_DECL void call_store::tell()
             each->course.forget_began_to_ring();
             continue;
         }
+        ++made;
         auto ringing = each->course.take_began_to_ring();
         const auto& now = record_of(*each);
         if (now == before) {
@@ -149,13 +154,14 @@ AMI_DECL void call_store::tell()
             live::change_details<live::call>(std::move(ringing), {}));
     }
     noted_.clear();
+    next_noted_ = 0;
     over_.clear();
 }
 
 AMI_DECL live::call call_store::find(std::string_view id) const
 {
     const auto found = calls_.find(id);
-    return found == calls_.end() ? live::call() : record_of(*found->kept);
+    return found == calls_.end() ? live::call() : record_of(**found);
 }
 
 AMI_DECL live::call call_store::of_channel(std::string_view channel_id) const
