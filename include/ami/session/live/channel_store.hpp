@@ -9,11 +9,11 @@
 #include <ami/session/live/channel.hpp>
 #include <ami/session/live/header_blocks.hpp>
 #include <ami/session/live/id_groups.hpp>
+#include <ami/session/live/missing_channels.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/recent_removals.hpp>
 #include <ami/session/live/record_store.hpp>
 #include <ami/session/live/record_text.hpp>
-#include <ami/session/live/timed_ids.hpp>
 #include <ami/session/live/wanted_lists.hpp>
 
 #include <ami/detail/chrono.hpp>
@@ -95,7 +95,7 @@ private:
     id_groups bridges_;
     id_groups linked_; // without those whose id is their linked id, as that of the first channel of a call is
     recent_removals left_bridges_;
-    timed_ids missing_{time_for_hangup};
+    missing_channels missing_{time_for_hangup};
     record_text text_;
     std::string unprefixed_;
     std::string membership_;

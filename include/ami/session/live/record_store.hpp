@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
     using values = typename Record::values_type;
     using change = live::change<Record>;
     using details = live::change_details<Record>;
+    // Another one after each list.
+    enum class list_mark : std::uint32_t {};
 
     // Without one, there is no limit. `budget` must outlive the store.
     void share(record_budget& budget) noexcept { budget_ = &budget; }
@@ -157,6 +160,10 @@ public:
         if (const auto found = entries_.find(key); found != entries_.end())
             found->mark(list_, live::change_origin::found);
     }
+    // An event told of it, whatever it changes.
+    void touch(const place& at) noexcept { at.at_->mark(list_, live::change_origin::told); }
+    // The mark of what was put since the last list began.
+    list_mark last_mark() const noexcept { return list_mark(list_ << 1 >> 1); }
     // Removes what `covers` is true for and neither the list nor an event since its beginning had.
     template <class Predicate>
     void end_list(Predicate covers)
@@ -173,14 +180,25 @@ public:
     {
         remove_unlisted([](const entry& each) { return each.was_listed(); });
     }
-    // For kinds of records that do not go at once if a list has them not: use it in place of `end_list`.
+    // For kinds of records that do not go at once if a list has them not: use it in place of `end_list`. `function` gets the record,
+    // and its mark if it takes one.
     template <class Function>
     void for_each_unlisted(Function function) const
     {
         for (const auto& each : entries_) {
-            if (!each.is_of(list_))
+            if (each.is_of(list_))
+                continue;
+            if constexpr (std::is_invocable_v<Function&, const Record&, list_mark>)
+                function(each.record, list_mark(each.marks >> 1));
+            else
                 function(each.record);
         }
+    }
+    // Whether the record is there, and no event and no list had it since it got that mark.
+    bool has_mark(std::string_view key, list_mark of) const noexcept
+    {
+        const auto found = entries_.find(key);
+        return found != entries_.end() && found->marks >> 1 == static_cast<std::uint32_t>(of);
     }
 
     // Until then, changes say that they belong to the first fill.

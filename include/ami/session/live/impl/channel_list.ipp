@@ -24,7 +24,6 @@ AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
     const auto seen = find_channel_block(item);
     if (seen.lines.empty())
         return;
-    missing_.remove(seen.id);
     const auto known = channels_.locate(seen.id);
     auto data = item.find("ApplicationData");
     if (!data)
@@ -49,10 +48,7 @@ AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
 
 AMI_DECL void channel_store::end_list(const moment& at)
 {
-    channels_.for_each_unlisted([&](const live::channel& each) {
-        if (!missing_.contains(each.id()))
-            missing_.add(each.id(), at.now);
-    });
+    missing_.add_unlisted(channels_, at.now);
     channels_.end_first_fill();
 }
 
@@ -60,10 +56,10 @@ AMI_DECL void channel_store::on_time(time_point now)
 {
     // After a restart of Asterisk these may be all: the next turn goes on, because the deadline is over.
     for (int i = 0; i != gone_at_once; ++i) {
-        const auto id = missing_.take_expired(now);
-        if (!id)
+        const auto gone = missing_.take_expired(channels_, now);
+        if (!gone)
             return;
-        erase(*id, live::change_origin::found, {});
+        erase(gone.id(), live::change_origin::found, {});
     }
 }
 

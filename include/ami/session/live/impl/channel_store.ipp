@@ -18,10 +18,11 @@ AMI_DECL void channel_store::on_created(const event_view& event, const moment& a
     const auto seen = find_channel_block(event);
     if (seen.lines.empty())
         return;
-    missing_.remove(seen.id); // it was used again: this one's Hangup will be told
     const auto known = channels_.locate(seen.id);
-    if (known)
+    if (known) {
+        channels_.touch(known); // it is used again: this one's Hangup will be told
         return update(known, seen);
+    }
     text_.clear();
     text_.whole_lines(seen.lines).line("Application", {}).line("ApplicationData", {});
     put_text(known, seen, {}, at.wall, live::change_origin::told);
@@ -147,7 +148,6 @@ AMI_DECL void channel_store::erase(
     const auto known = channels_.get(id);
     if (!known)
         return;
-    missing_.remove(known.id());
     linked_.leave(known.linked_id(), known.id());
     bridges_.leave(known.bridge_id(), known.id());
     channels_.erase(known.id(), origin, more);
