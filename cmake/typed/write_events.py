@@ -89,9 +89,10 @@ class Event:
         base = 'list_completion' if ends else 'typed_event_base'
         lines = cxx.comment(0, event_comment(self.facts, self.name, self.event))
         lines += [f'class {self.event["cpp"]} : public {base} {{', 'public:',
+                  '    /// The name that Asterisk sends.',
                   f'    static constexpr std::string_view event_name = {cxx.string(self.name)};']
         if self.event['delivery'] == 'item':
-            lines.append('    static constexpr bool only_in_lists = true;')
+            lines += ['    /// It answers an action: it cannot be subscribed to.', '    static constexpr bool only_in_lists = true;']
         lines.append(f'    using {base}::{base};')
         members = self.snapshots() + self.fields(ends)
         if members:
@@ -176,7 +177,7 @@ def write_enumerations(facts, enumerations):
         body += ['    other,']
         values = [enumerations.value(text) for text in texts]
         body += [f'    {value},' for value in values[:-1]] + [f'    {values[-1]}', '};']
-        body += ['', f'constexpr std::string_view names_of({name}) noexcept', '{']
+        body += ['', '/// What Asterisk sends for each value, with bars between.', f'constexpr std::string_view names_of({name}) noexcept', '{']
         body += [f'    return {cxx.string("|".join(texts))};', '}']
     body += ['', '} // namespace ami']
     return cxx.header('AMI_TYPED_ENUMERATIONS_HPP', {'ami/typed/named_text.hpp'}, body, system={'string_view'})

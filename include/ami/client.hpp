@@ -124,11 +124,13 @@ action action_of(T&& request)
 /// partial end the wait and drop the answer when it comes, total does nothing then.
 class client {
 public:
+    /// The type of the executor.
     using executor_type = boost::asio::any_io_executor;
 
     /// Makes a client without a connection.
     AMI_DECL explicit client(executor_type executor);
 
+    /// Makes a client without a connection, on the executor of a context, for example an `io_context`.
     template <class ExecutionContext>
     requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&>
     explicit client(ExecutionContext& context) : client(executor_type(context.get_executor())) {}
@@ -137,6 +139,7 @@ public:
     /// `network` replaces sockets, name look-up and clock.
     AMI_DECL client(executor_type executor, std::shared_ptr<detail::network> network);
 
+    /// With HTTP, on the executor of a context: `ami::client pbx{context, ami::with_http}`.
     template <class ExecutionContext>
     requires std::convertible_to<ExecutionContext&, boost::asio::execution_context&> client(
         ExecutionContext& context, std::shared_ptr<detail::network> network)
@@ -144,6 +147,8 @@ public:
     {}
 
     client(client&& other) noexcept = default;
+    /// Destroys the client that this object had, and takes the other one's place. Pending operations of the
+    /// other one go on.
     AMI_DECL client& operator=(client&& other) noexcept;
     AMI_DECL ~client();
 
@@ -904,6 +909,9 @@ public:
             std::move(events), detail::shared_function(std::forward<P>(wants)), capacity, policy));
     }
 
+    /// A stream of the events of any name for which `wants`, a `bool(const event_view&)`, returns true.
+    /// \par Thread safety
+    /// On the executor.
     template <std::predicate<const event_view&> P>
     detail::stream_with<P> events_if(
         P&& wants, std::size_t capacity = 1000, overflow policy = overflow::drop_oldest)
@@ -939,6 +947,9 @@ public:
             make_expectation(E::event_name, detail::untyped_predicate<E>(std::forward<P>(wants))));
     }
 
+    /// Expects the first event of one type.
+    /// \par Thread safety
+    /// On the executor.
     template <detail::typed_event E>
     typed_expectation<E> expect()
     {
@@ -946,6 +957,9 @@ public:
         return typed_expectation<E>(make_expectation(E::event_name, detail::untyped_predicate<E>()));
     }
 
+    /// Expects the first event with this name, or one of several.
+    /// \par Thread safety
+    /// On the executor.
     expectation expect(names events) { return expectation(make_expectation(std::move(events), {})); }
 
     /// Invokes `handler`, a `void(const ami::state_change&)`, whenever the state of the session changes: connecting,
@@ -956,6 +970,7 @@ public:
     /// On the executor.
     AMI_DECL state_subscription on_state(std::function<void(const state_change&)> handler);
 
+    /// Refuses coroutines: a handler of `on_state` returns nothing.
     template <detail::returns_coroutine<const state_change&> F>
     state_subscription on_state(F&&)
     {

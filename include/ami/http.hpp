@@ -16,6 +16,7 @@ class with_http_t {
 public:
     constexpr with_http_t() noexcept = default;
 
+    /// What the constructor of a client takes.
     operator std::shared_ptr<detail::network>() const { return detail::http_network(); }
 };
 

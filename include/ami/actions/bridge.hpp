@@ -24,8 +24,10 @@ namespace ami::actions {
 /// write = call
 class bridge : public builder<bridge> {
 public:
+    /// Which channels hear a tone.
     enum class tone { none, first, second, both };
 
+    /// The names of the channels, for example `PJSIP/alice-00000001`.
     explicit bridge(std::string_view first_channel, std::string_view second_channel) : builder("Bridge")
     {
         ami::detail::add_channel(action_, "Channel1", first_channel);

@@ -23,10 +23,12 @@ public:
     }
     Derived&& timeout(action::duration value) && noexcept { return std::move(timeout(value)); }
 
+    /// The action as it is sent.
     const action& to_action() const& noexcept { return action_; }
     action to_action() && noexcept { return std::move(action_); }
 
 protected:
+    /// For classes that are made of it: an action with this name.
     explicit builder(std::string_view name) : action_(name) {}
     ~builder() = default;
     builder(const builder&) = default;
@@ -34,6 +36,7 @@ protected:
     builder& operator=(const builder&) = default;
     builder& operator=(builder&&) noexcept = default;
 
+    /// The action so far.
     action action_;
 };
 

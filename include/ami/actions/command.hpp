@@ -16,6 +16,7 @@ namespace ami::actions {
 /// write = command
 class command : public builder<command> {
 public:
+    /// The text of the command, for example `core show version`.
     template <std::convertible_to<std::string_view> Text>
     command(const Text& text) : builder("Command")
     {

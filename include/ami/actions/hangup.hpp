@@ -69,6 +69,7 @@ public:
         return *this;
     }
     hangup&& cause(int value) && { return std::move(cause(value)); }
+    /// Asterisk's hangup cause by its name, for example `hangup_cause::user_busy`.
     hangup& cause(hangup_cause value) & { return cause(static_cast<int>(value)); }
     hangup&& cause(hangup_cause value) && { return std::move(cause(value)); }
 

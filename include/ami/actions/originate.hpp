@@ -151,9 +151,12 @@ public:
     AMI_DECL originate& add(std::string_view name, std::string_view value) &;
     originate&& add(std::string_view name, std::string_view value) && { return std::move(add(name, value)); }
 
+    /// The channel to call, as it was given.
     const std::string& channel() const& noexcept { return channel_; }
     const std::string& channel() const&& = delete;
+    /// How long the channel may ring.
     std::chrono::milliseconds ring_time() const noexcept { return ring_time_.value_or(default_ring_time); }
+    /// The unique id that the channel gets; empty if Asterisk or the client chooses it.
     const std::string& channel_id() const& noexcept { return channel_id_; }
     const std::string& channel_id() const&& = delete;
 
@@ -166,27 +169,45 @@ public:
     /// The parts, for other ways to ask Asterisk for the same call.
     class target {
     public:
+        /// A place by its three names.
         target(std::string_view to_context, std::string_view to_exten, std::string_view to_priority)
             : context(to_context), exten(to_exten), priority(to_priority)
         {}
+        /// For example `from-internal`.
         std::string context;
+        /// For example `103`.
         std::string exten;
+        /// A number or a label.
         std::string priority;
     };
+    /// A name with its value: an application and its data, a variable, a header.
     class named {
     public:
+        /// A name and its value.
         named(std::string_view first, std::string_view second) : name(first), value(second) {}
+        /// The name.
         std::string name;
+        /// The value.
         std::string value;
     };
+    /// Whether it has what a call file cannot carry: the id of the second half, or a subroutine before the
+    /// call.
     bool has_other_ids() const noexcept { return !other_channel_id_.empty() || !pre_dial_gosub_.empty(); }
+    /// The place in the dialplan that the answered channel goes to.
     const std::optional<target>& to_dialplan() const noexcept { return target_; }
+    /// The application that the answered channel runs, and its data.
     const std::optional<named>& to_application() const noexcept { return application_; }
+    /// The caller id that the called party sees; empty if it was not set.
     const std::string& caller_id() const noexcept { return caller_id_; }
+    /// The account code; empty if it was not set.
     const std::string& account() const noexcept { return account_; }
+    /// The codecs, with commas between; empty if they were not set.
     const std::string& codecs() const noexcept { return codecs_; }
+    /// Whether early media counts as an answer, if it was set.
     const std::optional<bool>& early_media() const noexcept { return early_media_; }
+    /// The variables of the channel, in their order.
     const std::vector<named>& variables() const noexcept { return variables_; }
+    /// The headers of `add`, in their order.
     const std::vector<named>& other_headers() const noexcept { return headers_; }
 
     /// The first fault of the originate, for an action and for a call file; no error if it has none.

@@ -35,6 +35,7 @@ public:
     }
     update_config&& reload(std::string_view module = "yes") && { return std::move(reload(module)); }
 
+    /// Appends a category, for example `[alice]`.
     update_config& add_category(std::string_view category) &
     {
         begin("NewCat", category);
@@ -42,6 +43,7 @@ public:
     }
     update_config&& add_category(std::string_view category) && { return std::move(add_category(category)); }
 
+    /// Gives a category another name.
     update_config& rename_category(std::string_view category, std::string_view name) &
     {
         begin("RenameCat", category);
@@ -53,6 +55,7 @@ public:
         return std::move(rename_category(category, name));
     }
 
+    /// Deletes a category with all of its variables.
     update_config& delete_category(std::string_view category) &
     {
         begin("DelCat", category);
@@ -63,6 +66,7 @@ public:
         return std::move(delete_category(category));
     }
 
+    /// Deletes all variables of a category.
     update_config& empty_category(std::string_view category) &
     {
         begin("EmptyCat", category);

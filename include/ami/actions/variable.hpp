@@ -24,12 +24,15 @@ public:
     public:
         using typed_answer::typed_answer;
 
+        /// The name that was asked for.
         text_field variable() const& noexcept { return header("Variable"); }
         text_field variable() const&& = delete;
+        /// The value; empty if the variable is unset or the function failed.
         text_field value() const& noexcept { return header("Value"); }
         text_field value() const&& = delete;
     };
 
+    /// A variable or a function, for example `ORDER` or `CALLERID(num)`.
     explicit get_variable(std::string_view name) : builder("Getvar")
     {
         if (name.empty())
@@ -52,6 +55,7 @@ public:
 /// write = call
 class set_variable : public builder<set_variable> {
 public:
+    /// A variable or a function, for example `ORDER` or `CALLERID(name)`, and its new value.
     explicit set_variable(std::string_view name, std::string_view value) : builder("Setvar")
     {
         if (name.empty())

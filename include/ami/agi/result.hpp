@@ -44,8 +44,11 @@ public:
     }
     std::string_view operator[](std::string_view name) const&& = delete;
 
+    /// The first name with its value.
     auto begin() const noexcept { return values_.begin(); }
+    /// The end of the names.
     auto end() const noexcept { return values_.end(); }
+    /// How many names there are.
     std::size_t size() const noexcept { return values_.size(); }
 
 private:
@@ -59,6 +62,7 @@ public:
 
     /// 200, or why it was not run: 510 unknown command, 511 not on a channel that is hung up, 520 wrong arguments.
     int code() const noexcept { return code_; }
+    /// Whether the code is 200.
     bool ok() const noexcept { return code_ == 200; }
 
     /// What stands after `result=`; a command's digits need not be a number.

@@ -69,6 +69,7 @@ class [[nodiscard]] agi_service {
 public:
     agi_service() = default;
     agi_service(agi_service&&) noexcept = default;
+    /// Stops the service that this object had, as the destructor does.
     agi_service& operator=(agi_service&& other) noexcept
     {
         if (this != &other)
@@ -77,6 +78,7 @@ public:
     }
     ~agi_service() { detail::stop_agi_service(route_); }
 
+    /// Takes the channels for which `wants` returns true. `handler` is a coroutine, spawned for each of them.
     template <std::predicate<const agi_environment&> Filter, class Handler>
     requires std::same_as<std::invoke_result_t<Handler&, agi_session>, boost::asio::awaitable<void>>
     explicit agi_service(client& pbx, Filter wants, Handler handler)

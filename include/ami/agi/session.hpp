@@ -26,11 +26,13 @@ namespace ami {
 /// Digits that were collected.
 class agi_digits {
 public:
+    /// The digits, without a `#` at the end.
     std::string digits;
     /// The time was over before `#` or the last digit.
     bool timed_out = false;
 
     agi_digits() = default;
+    /// Digits, and whether the time was over.
     agi_digits(std::string value, bool over) : digits(std::move(value)), timed_out(over) {}
 };
 
@@ -151,6 +153,8 @@ public:
     /// The variables with which the channel entered AGI (`agi_channel`, `agi_extension`, ...).
     const agi_environment& environment() const& noexcept { return channel_->environment(); }
     const agi_environment& environment() const&& = delete;
+    /// A variable with which the channel entered AGI, for example `agi["agi_extension"]`; empty if there is
+    /// none.
     std::string_view operator[](std::string_view name) const& { return environment()[name]; }
     std::string_view operator[](std::string_view name) const&& = delete;
 

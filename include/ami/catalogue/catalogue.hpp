@@ -22,6 +22,7 @@ namespace ami::catalogue {
 
 /// A parameter of an action, or a field of an event.
 struct member {
+    /// The name, as Asterisk spells it.
     std::string_view name;
 
     /// For example `string`, `bool`, `duration_s`, `channel`, `enum`.
@@ -51,13 +52,17 @@ struct member {
 
 /// The rights that some versions of Asterisk ask for.
 struct rights_of_versions {
+    /// The versions of Asterisk.
     std::vector<int> versions;
+    /// The rights in `write` of which one is enough; none if everybody may send the action.
     std::vector<std::string_view> rights;
 };
 
 /// An action.
 struct action {
+    /// The name, as Asterisk spells it.
     std::string_view name;
+    /// The parameters, in the order of the documentation.
     std::vector<member> parameters;
 
     /// The rights in `write` of manager.conf of which one is enough; none if everybody may send the action. If versions
@@ -72,14 +77,18 @@ struct action {
 
     /// For a list: the events that are its items, and the event that ends it.
     std::vector<std::string_view> items;
+    /// For a list: the event that ends it.
     std::string_view completion;
 
+    /// The versions of Asterisk that have it.
     std::vector<int> versions;
 };
 
 /// An event.
 struct event {
+    /// The name, as Asterisk spells it.
     std::string_view name;
+    /// The headers.
     std::vector<member> fields;
 
     /// A session gets the event if its `read` and its event mask have all of these.
@@ -87,6 +96,7 @@ struct event {
 
     /// Whether Asterisk sends it to sessions, and whether it is an item or the end of a list.
     bool is_sent = false;
+    /// Whether it is an item or the end of a list.
     bool is_in_lists = false;
 
     /// Whether it carries other headers too, which its sender chooses.
@@ -98,10 +108,12 @@ struct event {
 
 /// Every action and every event, in the order of their names without letter case.
 AMI_CATALOGUE_DECL const std::vector<action>& actions();
+/// Every event, in the order of their names without letter case.
 AMI_CATALOGUE_DECL const std::vector<event>& events();
 
 /// The one with a name, in any letter case; null if there is none.
 AMI_CATALOGUE_DECL const action* find_action(std::string_view name);
+/// The event with this name, without letter case; null if there is none.
 AMI_CATALOGUE_DECL const event* find_event(std::string_view name);
 
 /// The member with a name, in any letter case; null if there is none.

@@ -16,6 +16,7 @@ namespace ami::events {
 /// `AGIExecEnd` of class agi. Asterisk 13 or later.
 class agi_exec_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AGIExecEnd";
     using typed_event_base::typed_event_base;
 
@@ -36,6 +37,7 @@ public:
 /// `AGIExecStart` of class agi. Asterisk 13 or later.
 class agi_exec_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AGIExecStart";
     using typed_event_base::typed_event_base;
 
@@ -52,6 +54,7 @@ public:
 /// `AsyncAGIEnd` of class agi. Asterisk 13 or later.
 class async_agi_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AsyncAGIEnd";
     using typed_event_base::typed_event_base;
 
@@ -64,6 +67,7 @@ public:
 /// `AsyncAGIExec` of class agi. Asterisk 13 or later.
 class async_agi_exec : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AsyncAGIExec";
     using typed_event_base::typed_event_base;
 
@@ -80,6 +84,7 @@ public:
 /// `AsyncAGIStart` of class agi. Asterisk 13 or later.
 class async_agi_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AsyncAGIStart";
     using typed_event_base::typed_event_base;
 

@@ -16,6 +16,7 @@ namespace ami::events {
 /// `AOC-D` of class aoc. Asterisk 13 or later.
 class aoc_d : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AOC-D";
     using typed_event_base::typed_event_base;
 
@@ -50,6 +51,7 @@ public:
 /// `AOC-E` of class aoc. Asterisk 13 or later.
 class aoc_e : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AOC-E";
     using typed_event_base::typed_event_base;
 
@@ -92,6 +94,7 @@ public:
 /// `AOC-S` of class aoc. Asterisk 13 or later.
 class aoc_s : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AOC-S";
     using typed_event_base::typed_event_base;
 

@@ -17,6 +17,7 @@ namespace ami::events {
 /// `AttendedTransfer` of class call. Asterisk 13 or later.
 class attended_transfer : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AttendedTransfer";
     using typed_event_base::typed_event_base;
 
@@ -53,6 +54,7 @@ public:
 /// `BlindTransfer` of class call. Asterisk 13 or later.
 class blind_transfer : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BlindTransfer";
     using typed_event_base::typed_event_base;
 
@@ -75,6 +77,7 @@ public:
 /// `BridgeCreate` of class call. Asterisk 13 or later.
 class bridge_create : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeCreate";
     using typed_event_base::typed_event_base;
 
@@ -85,6 +88,7 @@ public:
 /// `BridgeDestroy` of class call. Asterisk 13 or later.
 class bridge_destroy : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeDestroy";
     using typed_event_base::typed_event_base;
 
@@ -95,6 +99,7 @@ public:
 /// `BridgeEnter` of class call. Asterisk 13 or later.
 class bridge_enter : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeEnter";
     using typed_event_base::typed_event_base;
 
@@ -111,7 +116,9 @@ public:
 /// `BridgeInfoChannel`, an item of a list: BridgeInfo. Asterisk 13 or later.
 class bridge_info_channel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeInfoChannel";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -124,7 +131,9 @@ public:
 /// `BridgeInfoComplete`, which ends the list of BridgeInfo. Asterisk 13 or later.
 class bridge_info_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeInfoComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -135,6 +144,7 @@ public:
 /// `BridgeLeave` of class call. Asterisk 13 or later.
 class bridge_leave : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeLeave";
     using typed_event_base::typed_event_base;
 
@@ -151,7 +161,9 @@ public:
 /// `BridgeListComplete`, which ends the list of BridgeList.
 class bridge_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -159,7 +171,9 @@ public:
 /// `BridgeListItem`, an item of a list: BridgeList.
 class bridge_list_item : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeListItem";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -184,6 +198,7 @@ public:
 /// `BridgeMerge` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class bridge_merge : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeMerge";
     using typed_event_base::typed_event_base;
 
@@ -196,7 +211,9 @@ public:
 /// `BridgeTechnologyListComplete`, which ends the list of BridgeTechnologyList.
 class bridge_technology_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeTechnologyListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -204,7 +221,9 @@ public:
 /// `BridgeTechnologyListItem`, an item of a list: BridgeTechnologyList.
 class bridge_technology_list_item : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeTechnologyListItem";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -221,6 +240,7 @@ public:
 /// `BridgeVideoSourceUpdate` of class call. Asterisk 13 or later.
 class bridge_video_source_update : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "BridgeVideoSourceUpdate";
     using typed_event_base::typed_event_base;
 
@@ -235,6 +255,7 @@ public:
 /// `LocalBridge` of class call. Asterisk 13 or later.
 class local_bridge : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LocalBridge";
     using typed_event_base::typed_event_base;
 
@@ -253,6 +274,7 @@ public:
 /// `LocalOptimizationBegin` of class call. Asterisk 13 or later.
 class local_optimization_begin : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LocalOptimizationBegin";
     using typed_event_base::typed_event_base;
 
@@ -271,6 +293,7 @@ public:
 /// `LocalOptimizationEnd` of class call. Asterisk 13 or later.
 class local_optimization_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LocalOptimizationEnd";
     using typed_event_base::typed_event_base;
 

@@ -15,6 +15,7 @@ namespace ami::events {
 /// `CCAvailable` of class cc.
 class cc_available : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCAvailable";
     using typed_event_base::typed_event_base;
 };
@@ -22,6 +23,7 @@ public:
 /// `CCCallerRecalling` of class cc.
 class cc_caller_recalling : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCCallerRecalling";
     using typed_event_base::typed_event_base;
 };
@@ -29,6 +31,7 @@ public:
 /// `CCCallerStartMonitoring` of class cc.
 class cc_caller_start_monitoring : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCCallerStartMonitoring";
     using typed_event_base::typed_event_base;
 };
@@ -36,6 +39,7 @@ public:
 /// `CCCallerStopMonitoring` of class cc.
 class cc_caller_stop_monitoring : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCCallerStopMonitoring";
     using typed_event_base::typed_event_base;
 };
@@ -43,6 +47,7 @@ public:
 /// `CCFailure` of class cc.
 class cc_failure : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCFailure";
     using typed_event_base::typed_event_base;
 };
@@ -50,6 +55,7 @@ public:
 /// `CCMonitorFailed` of class cc.
 class cc_monitor_failed : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCMonitorFailed";
     using typed_event_base::typed_event_base;
 };
@@ -57,6 +63,7 @@ public:
 /// `CCOfferTimerStart` of class cc.
 class cc_offer_timer_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCOfferTimerStart";
     using typed_event_base::typed_event_base;
 };
@@ -64,6 +71,7 @@ public:
 /// `CCRecallComplete` of class cc.
 class cc_recall_complete : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCRecallComplete";
     using typed_event_base::typed_event_base;
 };
@@ -71,6 +79,7 @@ public:
 /// `CCRequestAcknowledged` of class cc.
 class cc_request_acknowledged : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCRequestAcknowledged";
     using typed_event_base::typed_event_base;
 };
@@ -78,6 +87,7 @@ public:
 /// `CCRequested` of class cc.
 class cc_requested : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CCRequested";
     using typed_event_base::typed_event_base;
 };

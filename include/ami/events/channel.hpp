@@ -21,7 +21,9 @@ namespace ami::events {
 /// `ChannelHungup`, an item of a list: Hangup.
 class channel_hungup : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChannelHungup";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -32,7 +34,9 @@ public:
 /// `ChannelsHungupListComplete`, which ends the list of Hangup.
 class channels_hungup_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChannelsHungupListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -40,6 +44,7 @@ public:
 /// `ChannelTalkingStart` of class call. Asterisk 13 or later.
 class channel_talking_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChannelTalkingStart";
     using typed_event_base::typed_event_base;
 
@@ -52,6 +57,7 @@ public:
 /// `ChannelTalkingStop` of class call. Asterisk 13 or later.
 class channel_talking_stop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChannelTalkingStop";
     using typed_event_base::typed_event_base;
 
@@ -66,6 +72,7 @@ public:
 /// `ChanSpyStart` of class call. Asterisk 13 or later.
 class chan_spy_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChanSpyStart";
     using typed_event_base::typed_event_base;
 
@@ -78,6 +85,7 @@ public:
 /// `ChanSpyStop` of class call. Asterisk 13 or later.
 class chan_spy_stop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChanSpyStop";
     using typed_event_base::typed_event_base;
 
@@ -90,7 +98,9 @@ public:
 /// `CoreShowChannel`, an item of a list: CoreShowChannels. Asterisk 13 or later.
 class core_show_channel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CoreShowChannel";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -113,7 +123,9 @@ public:
 /// `CoreShowChannelMap`, an item of a list: CoreShowChannelMap.
 class core_show_channel_map : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CoreShowChannelMap";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -127,7 +139,9 @@ public:
 /// later.
 class core_show_channel_map_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CoreShowChannelMapComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -135,7 +149,9 @@ public:
 /// `CoreShowChannelsComplete`, which ends the list of CoreShowChannels. Asterisk 13 or later.
 class core_show_channels_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CoreShowChannelsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -146,6 +162,7 @@ public:
 /// `DialBegin` of class call. Asterisk 13 or later.
 class dial_begin : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DialBegin";
     using typed_event_base::typed_event_base;
 
@@ -162,6 +179,7 @@ public:
 /// `DialEnd` of class call. Asterisk 13 or later.
 class dial_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DialEnd";
     using typed_event_base::typed_event_base;
 
@@ -180,6 +198,7 @@ public:
 /// `DialState` of class call. Asterisk 16 or later.
 class dial_state : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DialState";
     using typed_event_base::typed_event_base;
 
@@ -198,6 +217,7 @@ public:
 /// `DTMFBegin` of class dtmf. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class dtmf_begin : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DTMFBegin";
     using typed_event_base::typed_event_base;
 
@@ -214,6 +234,7 @@ public:
 /// `DTMFEnd` of class dtmf. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class dtmf_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DTMFEnd";
     using typed_event_base::typed_event_base;
 
@@ -232,6 +253,7 @@ public:
 /// `Flash` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class flash : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Flash";
     using typed_event_base::typed_event_base;
 
@@ -244,6 +266,7 @@ public:
 /// `Hangup` of class call. Asterisk 13 or later.
 class hangup : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Hangup";
     using typed_event_base::typed_event_base;
 
@@ -262,6 +285,7 @@ public:
 /// `HangupHandlerPop` of class dialplan. Asterisk 13 or later.
 class hangup_handler_pop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "HangupHandlerPop";
     using typed_event_base::typed_event_base;
 
@@ -276,6 +300,7 @@ public:
 /// `HangupHandlerPush` of class dialplan. Asterisk 13 or later.
 class hangup_handler_push : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "HangupHandlerPush";
     using typed_event_base::typed_event_base;
 
@@ -290,6 +315,7 @@ public:
 /// `HangupHandlerRun` of class dialplan. Asterisk 13 or later.
 class hangup_handler_run : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "HangupHandlerRun";
     using typed_event_base::typed_event_base;
 
@@ -304,6 +330,7 @@ public:
 /// `HangupRequest` of class call. Asterisk 13 or later.
 class hangup_request : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "HangupRequest";
     using typed_event_base::typed_event_base;
 
@@ -320,6 +347,7 @@ public:
 /// `Hold` of class call. Asterisk 13 or later.
 class hold : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Hold";
     using typed_event_base::typed_event_base;
 
@@ -334,6 +362,7 @@ public:
 /// `MusicOnHoldStart` of class call. Asterisk 13 or later.
 class music_on_hold_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MusicOnHoldStart";
     using typed_event_base::typed_event_base;
 
@@ -348,6 +377,7 @@ public:
 /// `MusicOnHoldStop` of class call. Asterisk 13 or later.
 class music_on_hold_stop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MusicOnHoldStop";
     using typed_event_base::typed_event_base;
 
@@ -360,6 +390,7 @@ public:
 /// `NewAccountCode` of class call. Asterisk 13 or later.
 class new_account_code : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "NewAccountCode";
     using typed_event_base::typed_event_base;
 
@@ -374,6 +405,7 @@ public:
 /// `NewCallerid` of class call. Asterisk 13 or later.
 class new_caller_id : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "NewCallerid";
     using typed_event_base::typed_event_base;
 
@@ -388,6 +420,7 @@ public:
 /// `Newchannel` of class call. Asterisk 13 or later.
 class newchannel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Newchannel";
     using typed_event_base::typed_event_base;
 
@@ -400,6 +433,7 @@ public:
 /// `NewConnectedLine` of class call. Asterisk 13 or later.
 class new_connected_line : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "NewConnectedLine";
     using typed_event_base::typed_event_base;
 
@@ -412,6 +446,7 @@ public:
 /// `Newexten` of class dialplan. Asterisk 13 or later.
 class newexten : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Newexten";
     using typed_event_base::typed_event_base;
 
@@ -430,6 +465,7 @@ public:
 /// `Newstate` of class call. Asterisk 13 or later.
 class newstate : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Newstate";
     using typed_event_base::typed_event_base;
 
@@ -442,6 +478,7 @@ public:
 /// `OriginateResponse` of class call. Asterisk 13 or later.
 class originate_response : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "OriginateResponse";
     using typed_event_base::typed_event_base;
 
@@ -474,6 +511,7 @@ public:
 /// `Pickup` of class call. Asterisk 13 or later.
 class pickup : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Pickup";
     using typed_event_base::typed_event_base;
 
@@ -488,6 +526,7 @@ public:
 /// `Rename` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class rename : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Rename";
     using typed_event_base::typed_event_base;
 };
@@ -495,6 +534,7 @@ public:
 /// `SoftHangupRequest` of class call. Asterisk 13 or later.
 class soft_hangup_request : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SoftHangupRequest";
     using typed_event_base::typed_event_base;
 
@@ -509,7 +549,9 @@ public:
 /// `Status`, an item of a list: Status. Asterisk 13 or later.
 class status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Status";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -558,7 +600,9 @@ public:
 /// `StatusComplete`, which ends the list of Status. Asterisk 13 or later.
 class status_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "StatusComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -569,6 +613,7 @@ public:
 /// `Unhold` of class call. Asterisk 13 or later.
 class unhold : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Unhold";
     using typed_event_base::typed_event_base;
 
@@ -581,6 +626,7 @@ public:
 /// `VarSet` of class dialplan. Asterisk 13 or later.
 class var_set : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VarSet";
     using typed_event_base::typed_event_base;
 
@@ -597,6 +643,7 @@ public:
 /// `Wink` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class wink : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Wink";
     using typed_event_base::typed_event_base;
 

@@ -18,6 +18,7 @@ namespace ami::events {
 /// `ConfbridgeEnd` of class call. Asterisk 13 or later.
 class confbridge_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeEnd";
     using typed_event_base::typed_event_base;
 
@@ -30,6 +31,7 @@ public:
 /// `ConfbridgeJoin` of class call. Asterisk 13 or later.
 class confbridge_join : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeJoin";
     using typed_event_base::typed_event_base;
 
@@ -50,6 +52,7 @@ public:
 /// `ConfbridgeLeave` of class call. Asterisk 13 or later.
 class confbridge_leave : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeLeave";
     using typed_event_base::typed_event_base;
 
@@ -70,7 +73,9 @@ public:
 /// `ConfbridgeList`, an item of a list: ConfbridgeList. Asterisk 13 or later.
 class confbridge_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -103,7 +108,9 @@ public:
 /// `ConfbridgeListComplete`, which ends the list of ConfbridgeList.
 class confbridge_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -111,7 +118,9 @@ public:
 /// `ConfbridgeListRooms`, an item of a list: ConfbridgeListRooms. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class confbridge_list_rooms : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeListRooms";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -130,7 +139,9 @@ public:
 /// `ConfbridgeListRoomsComplete`, which ends the list of ConfbridgeListRooms.
 class confbridge_list_rooms_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeListRoomsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -138,6 +149,7 @@ public:
 /// `ConfbridgeMute` of class call. Asterisk 13 or later.
 class confbridge_mute : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeMute";
     using typed_event_base::typed_event_base;
 
@@ -156,6 +168,7 @@ public:
 /// `ConfbridgeRecord` of class call. Asterisk 13 or later.
 class confbridge_record : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeRecord";
     using typed_event_base::typed_event_base;
 
@@ -170,6 +183,7 @@ public:
 /// `ConfbridgeStart` of class call. Asterisk 13 or later.
 class confbridge_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeStart";
     using typed_event_base::typed_event_base;
 
@@ -182,6 +196,7 @@ public:
 /// `ConfbridgeStopRecord` of class call. Asterisk 13 or later.
 class confbridge_stop_record : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeStopRecord";
     using typed_event_base::typed_event_base;
 
@@ -196,6 +211,7 @@ public:
 /// `ConfbridgeTalking` of class call. Asterisk 13 or later.
 class confbridge_talking : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeTalking";
     using typed_event_base::typed_event_base;
 
@@ -216,6 +232,7 @@ public:
 /// `ConfbridgeUnmute` of class call. Asterisk 13 or later.
 class confbridge_unmute : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ConfbridgeUnmute";
     using typed_event_base::typed_event_base;
 

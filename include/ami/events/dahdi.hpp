@@ -16,6 +16,7 @@ namespace ami::events {
 /// `Alarm` of class system. Asterisk 13 or later.
 class alarm : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Alarm";
     using typed_event_base::typed_event_base;
 
@@ -28,6 +29,7 @@ public:
 /// `AlarmClear` of class system. Asterisk 13 or later.
 class alarm_clear : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AlarmClear";
     using typed_event_base::typed_event_base;
 
@@ -38,6 +40,7 @@ public:
 /// `DAHDIChannel` of class call. Asterisk 13 or later.
 class dahdi_channel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DAHDIChannel";
     using typed_event_base::typed_event_base;
 
@@ -56,7 +59,9 @@ public:
 /// `DAHDIShowChannels`, an item of a list: DAHDIShowChannels.
 class dahdi_show_channels : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DAHDIShowChannels";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 };
@@ -64,7 +69,9 @@ public:
 /// `DAHDIShowChannelsComplete`, which ends the list of DAHDIShowChannels.
 class dahdi_show_channels_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DAHDIShowChannelsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -75,7 +82,9 @@ public:
 /// `DAHDIShowStatus`, an item of a list: DAHDIShowStatus.
 class dahdi_show_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DAHDIShowStatus";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 };
@@ -83,7 +92,9 @@ public:
 /// `DAHDIShowStatusComplete`, which ends the list of DAHDIShowStatus.
 class dahdi_show_status_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DAHDIShowStatusComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -91,6 +102,7 @@ public:
 /// `DNDState` of class system. Asterisk 13 or later.
 class dnd_state : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DNDState";
     using typed_event_base::typed_event_base;
 
@@ -103,6 +115,7 @@ public:
 /// `MCID` of class call. Asterisk 13 or later.
 class mcid : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MCID";
     using typed_event_base::typed_event_base;
 
@@ -167,7 +180,9 @@ public:
 /// `PRIShowSpansComplete`, which ends the list of PRIShowSpans.
 class pri_show_spans_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PRIShowSpansComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -178,6 +193,7 @@ public:
 /// `SpanAlarm` of class system. Asterisk 13 or later.
 class span_alarm : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SpanAlarm";
     using typed_event_base::typed_event_base;
 
@@ -190,6 +206,7 @@ public:
 /// `SpanAlarmClear` of class system. Asterisk 13 or later.
 class span_alarm_clear : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SpanAlarmClear";
     using typed_event_base::typed_event_base;
 

@@ -15,7 +15,9 @@ namespace ami::events {
 /// `DBGetComplete`, which ends the list of DBGet.
 class db_get_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DBGetComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -23,7 +25,9 @@ public:
 /// `DBGetResponse`, an item of a list: DBGet.
 class db_get_response : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DBGetResponse";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -38,7 +42,9 @@ public:
 /// `DBGetTreeComplete`, which ends the list of DBGetTree.
 class db_get_tree_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DBGetTreeComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -46,7 +52,9 @@ public:
 /// `DBGetTreeResponse`, an item of a list: DBGetTree.
 class db_get_tree_response : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DBGetTreeResponse";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 

@@ -17,7 +17,9 @@ namespace ami::events {
 /// `FAXSession`, an item of a list or of an answer. Asterisk 13 or later.
 class fax_session : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FAXSession";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -50,7 +52,9 @@ public:
 /// `FAXSessionsComplete`, which ends the list of FAXSessions. Asterisk 13 or later.
 class fax_sessions_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FAXSessionsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -63,7 +67,9 @@ public:
 /// `FAXSessionsEntry`, an item of a list: FAXSessions. Asterisk 13 or later.
 class fax_sessions_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FAXSessionsEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -88,7 +94,9 @@ public:
 /// `FAXStats`, an item of a list or of an answer. Asterisk 13 or later.
 class fax_stats : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FAXStats";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -111,6 +119,7 @@ public:
 /// `FAXStatus` of class call. Asterisk 13 or later.
 class fax_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FAXStatus";
     using typed_event_base::typed_event_base;
 
@@ -131,6 +140,7 @@ public:
 /// `ReceiveFAX` of class call. Asterisk 13 or later.
 class receive_fax : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ReceiveFAX";
     using typed_event_base::typed_event_base;
 
@@ -155,6 +165,7 @@ public:
 /// `SendFAX` of class call. Asterisk 13 or later.
 class send_fax : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SendFAX";
     using typed_event_base::typed_event_base;
 

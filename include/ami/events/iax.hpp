@@ -18,7 +18,9 @@ namespace ami::events {
 /// `PeerEntry`, an item of a list: IAXpeerlist, IAXpeers, SIPpeers.
 class peer_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PeerEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -71,7 +73,9 @@ public:
 /// `PeerlistComplete`, which ends the list of IAXpeerlist, IAXpeers, SIPpeers.
 class peer_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PeerlistComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -79,7 +83,9 @@ public:
 /// `RegistrationsComplete`, which ends the list of IAXregistry, SIPshowregistry.
 class registrations_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RegistrationsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -87,7 +93,9 @@ public:
 /// `RegistryEntry`, an item of a list: IAXregistry, SIPshowregistry.
 class registry_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RegistryEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 

@@ -18,6 +18,7 @@ namespace ami::events {
 /// `MeetmeEnd` of class call. Asterisk 13 or later.
 class meetme_end : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeEnd";
     using typed_event_base::typed_event_base;
 
@@ -28,6 +29,7 @@ public:
 /// `MeetmeJoin` of class call. Asterisk 13 or later.
 class meetme_join : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeJoin";
     using typed_event_base::typed_event_base;
 
@@ -44,6 +46,7 @@ public:
 /// `MeetmeLeave` of class call. Asterisk 13 or later.
 class meetme_leave : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeLeave";
     using typed_event_base::typed_event_base;
 
@@ -62,7 +65,9 @@ public:
 /// `MeetmeList`, an item of a list: MeetmeList. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class meetme_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -95,7 +100,9 @@ public:
 /// `MeetmeListComplete`, which ends the list of MeetmeList.
 class meetme_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -103,7 +110,9 @@ public:
 /// `MeetmeListRooms`, an item of a list: MeetmeListRooms. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class meetme_list_rooms : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeListRooms";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -124,7 +133,9 @@ public:
 /// `MeetmeListRoomsComplete`, which ends the list of MeetmeListRooms.
 class meetme_list_rooms_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeListRoomsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -132,6 +143,7 @@ public:
 /// `MeetmeMute` of class call. Asterisk 13 or later.
 class meetme_mute : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeMute";
     using typed_event_base::typed_event_base;
 
@@ -152,6 +164,7 @@ public:
 /// `MeetmeTalking` of class call. Asterisk 13 or later.
 class meetme_talking : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeTalking";
     using typed_event_base::typed_event_base;
 
@@ -172,6 +185,7 @@ public:
 /// `MeetmeTalkRequest` of class call. Asterisk 13 or later.
 class meetme_talk_request : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MeetmeTalkRequest";
     using typed_event_base::typed_event_base;
 

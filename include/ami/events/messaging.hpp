@@ -15,6 +15,7 @@ namespace ami::events {
 /// `JabberStatus` of class user.
 class jabber_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "JabberStatus";
     using typed_event_base::typed_event_base;
 };

@@ -18,6 +18,7 @@ namespace ami::events {
 /// `ParkedCall` of class call. Also an item of the list of ParkedCalls. Asterisk 13 or later.
 class parked_call : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkedCall";
     using typed_event_base::typed_event_base;
 
@@ -38,6 +39,7 @@ public:
 /// `ParkedCallGiveUp` of class call. Asterisk 13 or later.
 class parked_call_give_up : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkedCallGiveUp";
     using typed_event_base::typed_event_base;
 
@@ -60,7 +62,9 @@ public:
 /// `ParkedCallsComplete`, which ends the list of ParkedCalls.
 class parked_calls_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkedCallsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -71,6 +75,7 @@ public:
 /// `ParkedCallSwap` of class call. Asterisk 13 or later.
 class parked_call_swap : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkedCallSwap";
     using typed_event_base::typed_event_base;
 
@@ -93,6 +98,7 @@ public:
 /// `ParkedCallTimeOut` of class call. Asterisk 13 or later.
 class parked_call_time_out : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkedCallTimeOut";
     using typed_event_base::typed_event_base;
 
@@ -115,7 +121,9 @@ public:
 /// `Parkinglot`, an item of a list: Parkinglots.
 class parking_lot : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Parkinglot";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -132,7 +140,9 @@ public:
 /// `ParkinglotsComplete`, which ends the list of Parkinglots.
 class parking_lots_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ParkinglotsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -140,6 +150,7 @@ public:
 /// `UnParkedCall` of class call. Asterisk 13 or later.
 class unparked_call : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "UnParkedCall";
     using typed_event_base::typed_event_base;
 

@@ -19,7 +19,9 @@ namespace ami::events {
 /// `AorDetail`, an item of a list: PJSIPShowEndpoint. Asterisk 13 or later.
 class aor_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AorDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -68,7 +70,9 @@ public:
 /// `AorList`, an item of a list: PJSIPShowAors. Asterisk 16 or later.
 class aor_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AorList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -111,7 +115,9 @@ public:
 /// `AorListComplete`, which ends the list of PJSIPShowAors. Asterisk 16 or later.
 class aor_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AorListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -119,7 +125,9 @@ public:
 /// `AuthDetail`, an item of a list: PJSIPShowEndpoint, PJSIPShowRegistrationsOutbound. Asterisk 13 or later.
 class auth_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AuthDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -158,7 +166,9 @@ public:
 /// `AuthList`, an item of a list: PJSIPShowAuths. Asterisk 16 or later.
 class auth_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AuthList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -195,7 +205,9 @@ public:
 /// `AuthListComplete`, which ends the list of PJSIPShowAuths. Asterisk 16 or later.
 class auth_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AuthListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -203,7 +215,9 @@ public:
 /// `ContactList`, an item of a list: PJSIPShowContacts. Asterisk 16 or later.
 class contact_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ContactList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -250,7 +264,9 @@ public:
 /// `ContactListComplete`, which ends the list of PJSIPShowContacts. Asterisk 16 or later.
 class contact_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ContactListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -258,6 +274,7 @@ public:
 /// `ContactStatus` of class system. Asterisk 13 or later.
 class contact_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ContactStatus";
     using typed_event_base::typed_event_base;
 
@@ -277,7 +294,9 @@ public:
 /// 13 or later.
 class contact_status_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ContactStatusDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -318,7 +337,9 @@ public:
 /// `ContactStatusDetailComplete`, which ends the list of PJSIPShowRegistrationInboundContactStatuses.
 class contact_status_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ContactStatusDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -326,7 +347,9 @@ public:
 /// `EndpointDetail`, an item of a list: PJSIPShowEndpoint. Asterisk 13 or later.
 class endpoint_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "EndpointDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -630,7 +653,9 @@ public:
 /// `EndpointDetailComplete`, which ends the list of PJSIPShowEndpoint. Asterisk 13 or later.
 class endpoint_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "EndpointDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -638,7 +663,9 @@ public:
 /// `EndpointList`, an item of a list: PJSIPShowEndpoints. Asterisk 13 or later.
 class endpoint_list : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "EndpointList";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -665,7 +692,9 @@ public:
 /// `EndpointListComplete`, which ends the list of PJSIPShowEndpoints. Asterisk 13 or later.
 class endpoint_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "EndpointListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -673,7 +702,9 @@ public:
 /// `IdentifyDetail`, an item of a list: PJSIPShowEndpoint. Asterisk 13 or later.
 class identify_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "IdentifyDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -699,7 +730,9 @@ public:
 /// later.
 class inbound_registration_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InboundRegistrationDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -744,7 +777,9 @@ public:
 /// `InboundRegistrationDetailComplete`, which ends the list of PJSIPShowRegistrationsInbound.
 class inbound_registration_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InboundRegistrationDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -753,7 +788,9 @@ public:
 /// later.
 class inbound_subscription_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InboundSubscriptionDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -780,7 +817,9 @@ public:
 /// `InboundSubscriptionDetailComplete`, which ends the list of PJSIPShowSubscriptionsInbound.
 class inbound_subscription_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InboundSubscriptionDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -789,7 +828,9 @@ public:
 /// or later.
 class outbound_registration_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "OutboundRegistrationDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -852,7 +893,9 @@ public:
 /// `OutboundRegistrationDetailComplete`, which ends the list of PJSIPShowRegistrationsOutbound.
 class outbound_registration_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "OutboundRegistrationDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -866,7 +909,9 @@ public:
 /// or later.
 class outbound_subscription_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "OutboundSubscriptionDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -893,7 +938,9 @@ public:
 /// `OutboundSubscriptionDetailComplete`, which ends the list of PJSIPShowSubscriptionsOutbound.
 class outbound_subscription_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "OutboundSubscriptionDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -902,6 +949,7 @@ public:
 /// and 23 or later.
 class pjsip_maintenance_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PJSIPMaintenanceStatus";
     using typed_event_base::typed_event_base;
 
@@ -914,7 +962,9 @@ public:
 /// `PJSIPMaintenanceStatusComplete`, which ends the list of PJSIPShowMaintenance.
 class pjsip_maintenance_status_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PJSIPMaintenanceStatusComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -922,7 +972,9 @@ public:
 /// `ResourceListDetail`, an item of a list: PJSIPShowResourceLists. Asterisk 20.13, 21.8, 22.3 and 23 or later.
 class resource_list_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ResourceListDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -948,7 +1000,9 @@ public:
 /// `ResourceListDetailComplete`, which ends the list of PJSIPShowResourceLists.
 class resource_list_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ResourceListDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -956,7 +1010,9 @@ public:
 /// `TransportDetail`, an item of a list: PJSIPShowEndpoint. Asterisk 13 or later.
 class transport_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "TransportDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 

@@ -19,6 +19,7 @@ namespace ami::events {
 /// `AgentCalled` of class agent. Asterisk 13 or later.
 class agent_called : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentCalled";
     using typed_event_base::typed_event_base;
 
@@ -39,6 +40,7 @@ public:
 /// `AgentComplete` of class agent. Asterisk 13 or later.
 class agent_complete : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentComplete";
     using typed_event_base::typed_event_base;
 
@@ -65,6 +67,7 @@ public:
 /// `AgentConnect` of class agent. Asterisk 13 or later.
 class agent_connect : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentConnect";
     using typed_event_base::typed_event_base;
 
@@ -89,6 +92,7 @@ public:
 /// `AgentDump` of class agent. Asterisk 13 or later.
 class agent_dump : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentDump";
     using typed_event_base::typed_event_base;
 
@@ -109,6 +113,7 @@ public:
 /// `AgentLogin` of class agent. Asterisk 13 or later.
 class agent_login : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentLogin";
     using typed_event_base::typed_event_base;
 
@@ -123,6 +128,7 @@ public:
 /// `AgentLogoff` of class agent. Asterisk 13 or later.
 class agent_logoff : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentLogoff";
     using typed_event_base::typed_event_base;
 
@@ -139,6 +145,7 @@ public:
 /// `AgentRingNoAnswer` of class agent. Asterisk 13 or later.
 class agent_ring_no_answer : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentRingNoAnswer";
     using typed_event_base::typed_event_base;
 
@@ -161,7 +168,9 @@ public:
 /// `Agents`, an item of a list: Agents. Asterisk 13 or later.
 class agents : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Agents";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -188,7 +197,9 @@ public:
 /// `AgentsComplete`, which ends the list of Agents. Asterisk 13 or later.
 class agents_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AgentsComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -199,6 +210,7 @@ public:
 /// `QueueCallerAbandon` of class agent. Asterisk 13 or later.
 class queue_caller_abandon : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueCallerAbandon";
     using typed_event_base::typed_event_base;
 
@@ -219,6 +231,7 @@ public:
 /// `QueueCallerJoin` of class agent. Asterisk 13 or later.
 class queue_caller_join : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueCallerJoin";
     using typed_event_base::typed_event_base;
 
@@ -237,6 +250,7 @@ public:
 /// `QueueCallerLeave` of class agent. Asterisk 13 or later.
 class queue_caller_leave : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueCallerLeave";
     using typed_event_base::typed_event_base;
 
@@ -255,7 +269,9 @@ public:
 /// `QueueEntry`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class queue_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -284,7 +300,9 @@ public:
 /// `QueueMember`, an item of a list: QueueStatus.
 class queue_member : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMember";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -323,6 +341,7 @@ public:
 /// `QueueMemberAdded` of class agent. Asterisk 13 or later.
 class queue_member_added : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberAdded";
     using typed_event_base::typed_event_base;
 
@@ -363,6 +382,7 @@ public:
 /// `QueueMemberPause` of class agent. Asterisk 13 or later.
 class queue_member_pause : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberPause";
     using typed_event_base::typed_event_base;
 
@@ -405,6 +425,7 @@ public:
 /// `QueueMemberPenalty` of class agent. Asterisk 13 or later.
 class queue_member_penalty : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberPenalty";
     using typed_event_base::typed_event_base;
 
@@ -445,6 +466,7 @@ public:
 /// `QueueMemberRemoved` of class agent. Asterisk 13 or later.
 class queue_member_removed : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberRemoved";
     using typed_event_base::typed_event_base;
 
@@ -485,6 +507,7 @@ public:
 /// `QueueMemberRinginuse` of class agent. Asterisk 13 or later.
 class queue_member_ring_in_use : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberRinginuse";
     using typed_event_base::typed_event_base;
 
@@ -525,6 +548,7 @@ public:
 /// `QueueMemberStatus` of class agent. Asterisk 13 or later.
 class queue_member_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueMemberStatus";
     using typed_event_base::typed_event_base;
 
@@ -565,7 +589,9 @@ public:
 /// `QueueParams`, an item of a list: QueueStatus. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class queue_params : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueParams";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -598,7 +624,9 @@ public:
 /// `QueueStatusComplete`, which ends the list of QueueStatus.
 class queue_status_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueStatusComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -606,7 +634,9 @@ public:
 /// `QueueSummary`, an item of a list: QueueSummary.
 class queue_summary : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueSummary";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -629,7 +659,9 @@ public:
 /// `QueueSummaryComplete`, which ends the list of QueueSummary.
 class queue_summary_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "QueueSummaryComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };

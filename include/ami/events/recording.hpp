@@ -15,6 +15,7 @@ namespace ami::events {
 /// `MixMonitorMute` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_mute : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MixMonitorMute";
     using typed_event_base::typed_event_base;
 
@@ -31,6 +32,7 @@ public:
 /// `MixMonitorStart` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MixMonitorStart";
     using typed_event_base::typed_event_base;
 
@@ -43,6 +45,7 @@ public:
 /// `MixMonitorStop` of class call. Asterisk 16.17, 18.3, 20, 21, 22 and 23 or later.
 class mix_monitor_stop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MixMonitorStop";
     using typed_event_base::typed_event_base;
 
@@ -55,6 +58,7 @@ public:
 /// `MonitorStart` of class call. Asterisk 13 to 20.
 class monitor_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MonitorStart";
     using typed_event_base::typed_event_base;
 
@@ -67,6 +71,7 @@ public:
 /// `MonitorStop` of class call. Asterisk 13 to 20.
 class monitor_stop : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MonitorStop";
     using typed_event_base::typed_event_base;
 

@@ -18,6 +18,7 @@ namespace ami::events {
 /// `Cdr` of class cdr. Asterisk 13 or later.
 class cdr : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Cdr";
     using typed_event_base::typed_event_base;
 
@@ -62,6 +63,7 @@ public:
 /// `CEL` of class call. Asterisk 13 or later.
 class cel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CEL";
     using typed_event_base::typed_event_base;
 

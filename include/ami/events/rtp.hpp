@@ -20,6 +20,7 @@ namespace ami::events {
 /// `RTCPReceived` of class reporting. Asterisk 13 or later.
 class rtcp_received : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RTCPReceived";
     using typed_event_base::typed_event_base;
 
@@ -88,6 +89,7 @@ public:
 /// `RTCPSent` of class reporting. Asterisk 13 or later.
 class rtcp_sent : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RTCPSent";
     using typed_event_base::typed_event_base;
 

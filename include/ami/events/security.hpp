@@ -19,6 +19,7 @@ namespace ami::events {
 /// `AuthMethodNotAllowed` of class security. Asterisk 13 or later.
 class auth_method_not_allowed : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "AuthMethodNotAllowed";
     using typed_event_base::typed_event_base;
 
@@ -52,6 +53,7 @@ public:
 /// `ChallengeResponseFailed` of class security. Asterisk 13 or later.
 class challenge_response_failed : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChallengeResponseFailed";
     using typed_event_base::typed_event_base;
 
@@ -89,6 +91,7 @@ public:
 /// `ChallengeSent` of class security. Asterisk 13 or later.
 class challenge_sent : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ChallengeSent";
     using typed_event_base::typed_event_base;
 
@@ -122,6 +125,7 @@ public:
 /// `FailedACL` of class security. Asterisk 13 or later.
 class failed_acl : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FailedACL";
     using typed_event_base::typed_event_base;
 
@@ -155,6 +159,7 @@ public:
 /// `InvalidAccountID` of class security. Asterisk 13 or later.
 class invalid_account_id : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InvalidAccountID";
     using typed_event_base::typed_event_base;
 
@@ -186,6 +191,7 @@ public:
 /// `InvalidPassword` of class security. Asterisk 13 or later.
 class invalid_password : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InvalidPassword";
     using typed_event_base::typed_event_base;
 
@@ -223,6 +229,7 @@ public:
 /// `InvalidTransport` of class security. Asterisk 13 or later.
 class invalid_transport : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "InvalidTransport";
     using typed_event_base::typed_event_base;
 
@@ -256,6 +263,7 @@ public:
 /// `LoadAverageLimit` of class security. Asterisk 13 or later.
 class load_average_limit : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LoadAverageLimit";
     using typed_event_base::typed_event_base;
 
@@ -287,6 +295,7 @@ public:
 /// `MemoryLimit` of class security. Asterisk 13 or later.
 class memory_limit : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MemoryLimit";
     using typed_event_base::typed_event_base;
 
@@ -318,6 +327,7 @@ public:
 /// `RequestBadFormat` of class security. Asterisk 13 or later.
 class request_bad_format : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RequestBadFormat";
     using typed_event_base::typed_event_base;
 
@@ -353,6 +363,7 @@ public:
 /// `RequestNotAllowed` of class security. Asterisk 13 or later.
 class request_not_allowed : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RequestNotAllowed";
     using typed_event_base::typed_event_base;
 
@@ -388,6 +399,7 @@ public:
 /// `RequestNotSupported` of class security. Asterisk 13 or later.
 class request_not_supported : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "RequestNotSupported";
     using typed_event_base::typed_event_base;
 
@@ -421,6 +433,7 @@ public:
 /// `SessionLimit` of class security. Asterisk 13 or later.
 class session_limit : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SessionLimit";
     using typed_event_base::typed_event_base;
 
@@ -452,6 +465,7 @@ public:
 /// `SuccessfulAuth` of class security. Asterisk 13 or later.
 class successful_auth : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SuccessfulAuth";
     using typed_event_base::typed_event_base;
 
@@ -485,6 +499,7 @@ public:
 /// `UnexpectedAddress` of class security. Asterisk 13 or later.
 class unexpected_address : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "UnexpectedAddress";
     using typed_event_base::typed_event_base;
 

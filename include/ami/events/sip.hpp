@@ -16,7 +16,9 @@ namespace ami::events {
 /// `DeviceEntry`, an item of a list: SKINNYdevices.
 class device_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DeviceEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -41,7 +43,9 @@ public:
 /// `DevicelistComplete`, which ends the list of SKINNYdevices.
 class device_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DevicelistComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -49,7 +53,9 @@ public:
 /// `LineEntry`, an item of a list: SKINNYlines.
 class line_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LineEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -70,7 +76,9 @@ public:
 /// `LinelistComplete`, which ends the list of SKINNYlines.
 class line_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LinelistComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -78,6 +86,7 @@ public:
 /// `SessionTimeout` of class call. Asterisk 13 to 20.
 class session_timeout : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SessionTimeout";
     using typed_event_base::typed_event_base;
 
@@ -92,7 +101,9 @@ public:
 /// `SIPpeerstatusComplete`, which ends the list of SIPpeerstatus.
 class sip_peer_status_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SIPpeerstatusComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -100,6 +111,7 @@ public:
 /// `SIPQualifyPeerDone` of class call. Asterisk 13 to 20.
 class sip_qualify_peer_done : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "SIPQualifyPeerDone";
     using typed_event_base::typed_event_base;
 

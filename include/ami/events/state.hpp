@@ -18,6 +18,7 @@ namespace ami::events {
 /// `DeviceStateChange` of class call. Also an item of the list of DeviceStateList. Asterisk 13 or later.
 class device_state_change : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DeviceStateChange";
     using typed_event_base::typed_event_base;
 
@@ -30,7 +31,9 @@ public:
 /// `DeviceStateListComplete`, which ends the list of DeviceStateList. Asterisk 13 or later.
 class device_state_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DeviceStateListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -38,7 +41,9 @@ public:
 /// `ExtensionStateListComplete`, which ends the list of ExtensionStateList. Asterisk 13 or later.
 class extension_state_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ExtensionStateListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -46,6 +51,7 @@ public:
 /// `ExtensionStatus` of class call. Also an item of the list of ExtensionStateList. Asterisk 13 or later.
 class extension_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ExtensionStatus";
     using typed_event_base::typed_event_base;
 
@@ -64,6 +70,7 @@ public:
 /// `PeerStatus` of class system. Also an item of the list of SIPpeerstatus. Asterisk 13 or later.
 class peer_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PeerStatus";
     using typed_event_base::typed_event_base;
 
@@ -86,6 +93,7 @@ public:
 /// `PresenceStateChange` of class call. Also an item of the list of PresenceStateList. Asterisk 13 or later.
 class presence_state_change : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PresenceStateChange";
     using typed_event_base::typed_event_base;
 
@@ -102,7 +110,9 @@ public:
 /// `PresenceStateListComplete`, which ends the list of PresenceStateList. Asterisk 13 or later.
 class presence_state_list_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PresenceStateListComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -110,6 +120,7 @@ public:
 /// `PresenceStatus` of class call. Asterisk 13 or later.
 class presence_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "PresenceStatus";
     using typed_event_base::typed_event_base;
 
@@ -130,6 +141,7 @@ public:
 /// `Registry` of class system. Asterisk 13 or later.
 class registry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Registry";
     using typed_event_base::typed_event_base;
 

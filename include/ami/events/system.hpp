@@ -19,6 +19,7 @@ namespace ami::events {
 /// `CloseSession` of class shutdown.
 class close_session : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "CloseSession";
     using typed_event_base::typed_event_base;
 };
@@ -26,6 +27,7 @@ public:
 /// `DeadlockStart` of class system. Asterisk 18.15, 20, 21, 22 and 23 or later.
 class deadlock_start : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "DeadlockStart";
     using typed_event_base::typed_event_base;
 
@@ -36,6 +38,7 @@ public:
 /// `FullyBooted` of class system. Asterisk 13 or later.
 class fully_booted : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "FullyBooted";
     using typed_event_base::typed_event_base;
 
@@ -50,7 +53,9 @@ public:
 /// `ListDialplan`, an item of a list: ShowDialPlan.
 class list_dialplan : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ListDialplan";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -79,6 +84,7 @@ public:
 /// `Load` of class system. Asterisk 16 or later.
 class load : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Load";
     using typed_event_base::typed_event_base;
 
@@ -91,6 +97,7 @@ public:
 /// `LogChannel` of class system. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class log_channel : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "LogChannel";
     using typed_event_base::typed_event_base;
 
@@ -101,6 +108,7 @@ public:
 /// `MobileStatus` of class system.
 class mobile_status : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MobileStatus";
     using typed_event_base::typed_event_base;
 };
@@ -108,6 +116,7 @@ public:
 /// `Reload` of class system. Asterisk 13 or later.
 class reload : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Reload";
     using typed_event_base::typed_event_base;
 
@@ -120,7 +129,9 @@ public:
 /// `ShowDialPlanComplete`, which ends the list of ShowDialPlan.
 class show_dial_plan_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "ShowDialPlanComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -135,6 +146,7 @@ public:
 /// `Shutdown` of class system. Asterisk 13 or later.
 class shutdown : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Shutdown";
     using typed_event_base::typed_event_base;
 
@@ -147,6 +159,7 @@ public:
 /// `TestEvent` of class reporting. Only in builds with TEST_FRAMEWORK.
 class test_event : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "TestEvent";
     using typed_event_base::typed_event_base;
 
@@ -167,6 +180,7 @@ public:
 /// `Unload` of class system. Asterisk 16 or later.
 class unload : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "Unload";
     using typed_event_base::typed_event_base;
 
@@ -179,6 +193,7 @@ public:
 /// `UserEvent` of class user. Asterisk 13 or later.
 class user_event : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "UserEvent";
     using typed_event_base::typed_event_base;
 
@@ -193,7 +208,9 @@ public:
 /// `WaitEventComplete`, an item of a list or of an answer.
 class wait_event_complete : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "WaitEventComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 };

@@ -18,6 +18,7 @@ namespace ami::events {
 /// `MessageWaiting` of class call. Asterisk 16.24, 18.10, 20, 21, 22 and 23 or later.
 class message_waiting : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MessageWaiting";
     using typed_event_base::typed_event_base;
 
@@ -38,6 +39,7 @@ public:
 /// `MiniVoiceMail` of class call. Asterisk 13 or later.
 class mini_voice_mail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MiniVoiceMail";
     using typed_event_base::typed_event_base;
 
@@ -56,7 +58,9 @@ public:
 /// `MWIGet`, an item of a list: MWIGet. Asterisk 13 or later.
 class mwi_get : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MWIGet";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -73,7 +77,9 @@ public:
 /// `MWIGetComplete`, which ends the list of MWIGet. Asterisk 13 or later.
 class mwi_get_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "MWIGetComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 
@@ -84,7 +90,9 @@ public:
 /// `VoicemailBoxDetail`, an item of a list: VoicemailBoxSummary.
 class voicemail_box_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailBoxDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -105,7 +113,9 @@ public:
 /// `VoicemailBoxDetailComplete`, which ends the list of VoicemailBoxSummary.
 class voicemail_box_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailBoxDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -113,6 +123,7 @@ public:
 /// `VoicemailPasswordChange` of class system and user. Asterisk 18.21, 20.6, 21.1, 22 and 23 or later.
 class voicemail_password_change : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailPasswordChange";
     using typed_event_base::typed_event_base;
 
@@ -127,7 +138,9 @@ public:
 /// `VoicemailUserDetail`, an item of a list: VoicemailUserStatus.
 class voicemail_user_detail : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailUserDetail";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -192,7 +205,9 @@ public:
 /// `VoicemailUserDetailComplete`, which ends the list of VoicemailUserStatus.
 class voicemail_user_detail_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailUserDetailComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };
@@ -200,7 +215,9 @@ public:
 /// `VoicemailUserEntry`, an item of a list: VoicemailUsersList.
 class voicemail_user_entry : public typed_event_base {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailUserEntry";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using typed_event_base::typed_event_base;
 
@@ -265,7 +282,9 @@ public:
 /// `VoicemailUserEntryComplete`, which ends the list of VoicemailUsersList.
 class voicemail_user_entry_complete : public list_completion {
 public:
+    /// The name that Asterisk sends.
     static constexpr std::string_view event_name = "VoicemailUserEntryComplete";
+    /// It answers an action: it cannot be subscribed to.
     static constexpr bool only_in_lists = true;
     using list_completion::list_completion;
 };

@@ -109,6 +109,7 @@ public:
     /// At least one item may wait, whatever `limit` is.
     explicit feed(model& of, std::size_t limit = 1000) : state_(::ami::detail::open_feed(*of.core_, limit)) {}
     feed(feed&&) noexcept = default;
+    /// Ends the feed that this object had, as the destructor does.
     feed& operator=(feed&& other) noexcept
     {
         if (this != &other) {

@@ -28,6 +28,7 @@ public:
     /// Of a change, the number of the item before and 1. Of a snapshot, the number of the last change that it has.
     std::uint64_t number() const noexcept { return entry_ ? entry_->number() : 0; }
 
+    /// Whether it is a snapshot, not a change.
     bool is_snapshot() const noexcept { return entry_ && entry_->is_snapshot(); }
 
     /// The item as JSON, which `feed` describes. Whoever asks for it first writes it; all others get the same bytes. A snapshot of

@@ -72,12 +72,15 @@ class feed;
 /// On the client's executor, but for the operations.
 class [[nodiscard]] model {
 public:
+    /// A model of the server that this client is connected with, now or later. It begins when the client is
+    /// ready.
     explicit model(client& pbx, const options& settings = {})
         : core_(detail::make_shared_object<detail::live_core>(detail::client_access::core(pbx), settings))
     {
         core_->begin();
     }
     model(model&&) noexcept = default;
+    /// Ends the model that this object had, as the destructor does.
     model& operator=(model&& other) noexcept
     {
         if (this == &other)
@@ -178,13 +181,18 @@ public:
     AMI_DECL channel find_channel(std::string_view unique_id) const;
     /// The channels with this `Linkedid`, and those in this bridge.
     AMI_DECL std::vector<channel> channels_linked_to(std::string_view linked_id) const;
+    /// The channels in the bridge with this unique id.
     AMI_DECL std::vector<channel> channels_in_bridge(std::string_view bridge_id) const;
+    /// Each bridge, in no order.
     AMI_DECL std::vector<bridge> bridges() const;
+    /// Each conference of ConfBridge, in no order.
     AMI_DECL std::vector<conference> conferences() const;
     /// The users of all conferences.
     AMI_DECL std::vector<conference_user> conference_users() const;
+    /// Each parked call, in no order.
     AMI_DECL std::vector<parked_call> parked_calls() const;
 
+    /// Each queue, in no order.
     AMI_DECL std::vector<queue> queues() const;
     /// The queue with this name; no record if there is none.
     AMI_DECL queue find_queue(std::string_view name) const;
@@ -193,15 +201,23 @@ public:
     /// Who waits in a queue, the next one first.
     AMI_DECL std::vector<queue_caller> queue_callers(std::string_view queue_name) const;
 
+    /// Each device that Asterisk has told of, in no order.
     AMI_DECL std::vector<device> devices() const;
     /// The device with this name, for example `PJSIP/alice`; no record if Asterisk has told of none.
     AMI_DECL device find_device(std::string_view name) const;
+    /// Each extension with a hint, in no order.
     AMI_DECL std::vector<extension> extensions() const;
+    /// Each presence that Asterisk has told of, in no order.
     AMI_DECL std::vector<presence> presences() const;
+    /// Each endpoint of PJSIP, in no order.
     AMI_DECL std::vector<endpoint> endpoints() const;
+    /// Each contact of an endpoint of PJSIP, in no order.
     AMI_DECL std::vector<contact> contacts() const;
+    /// Each registration of this Asterisk at another server, in no order.
     AMI_DECL std::vector<registration> registrations() const;
+    /// Each agent of agents.conf, in no order. Members of queues are no agents: see `queue_members`.
     AMI_DECL std::vector<agent> agents() const;
+    /// Each mailbox, in no order.
     AMI_DECL std::vector<mailbox> mailboxes() const;
 
     /// Invokes `handler` for each change of a call, from now on, and so for each change of its channels:
@@ -209,20 +225,35 @@ public:
     AMI_DECL subscription on_call(std::function<void(const change<call>&)> handler);
     /// Invokes `handler` for each change of one kind of records, from now on.
     AMI_DECL subscription on_channel(std::function<void(const change<channel>&)> handler);
+    /// Invokes `handler` for each change of a bridge, from now on.
     AMI_DECL subscription on_bridge(std::function<void(const change<bridge>&)> handler);
+    /// Invokes `handler` for each change of a conference, from now on.
     AMI_DECL subscription on_conference(std::function<void(const change<conference>&)> handler);
+    /// Invokes `handler` for each change of a conference's user, from now on.
     AMI_DECL subscription on_conference_user(std::function<void(const change<conference_user>&)> handler);
+    /// Invokes `handler` for each change of a parked call, from now on.
     AMI_DECL subscription on_parked_call(std::function<void(const change<parked_call>&)> handler);
+    /// Invokes `handler` for each change of a queue, from now on.
     AMI_DECL subscription on_queue(std::function<void(const change<queue>&)> handler);
+    /// Invokes `handler` for each change of a queue's member, from now on.
     AMI_DECL subscription on_queue_member(std::function<void(const change<queue_member>&)> handler);
+    /// Invokes `handler` for each change of a queue's caller, from now on.
     AMI_DECL subscription on_queue_caller(std::function<void(const change<queue_caller>&)> handler);
+    /// Invokes `handler` for each change of a device, from now on.
     AMI_DECL subscription on_device(std::function<void(const change<device>&)> handler);
+    /// Invokes `handler` for each change of an extension with a hint, from now on.
     AMI_DECL subscription on_extension(std::function<void(const change<extension>&)> handler);
+    /// Invokes `handler` for each change of a presence, from now on.
     AMI_DECL subscription on_presence(std::function<void(const change<presence>&)> handler);
+    /// Invokes `handler` for each change of an endpoint, from now on.
     AMI_DECL subscription on_endpoint(std::function<void(const change<endpoint>&)> handler);
+    /// Invokes `handler` for each change of a contact, from now on.
     AMI_DECL subscription on_contact(std::function<void(const change<contact>&)> handler);
+    /// Invokes `handler` for each change of a registration, from now on.
     AMI_DECL subscription on_registration(std::function<void(const change<registration>&)> handler);
+    /// Invokes `handler` for each change of an agent, from now on.
     AMI_DECL subscription on_agent(std::function<void(const change<agent>&)> handler);
+    /// Invokes `handler` for each change of a mailbox, from now on.
     AMI_DECL subscription on_mailbox(std::function<void(const change<mailbox>&)> handler);
 
     /// Invokes `handler` whenever `state()` has changed.

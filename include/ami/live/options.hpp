@@ -12,6 +12,7 @@ namespace ami::live {
 
 /// What a model follows, and how often it looks for what no event tells.
 struct options {
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// The parts that are followed. Others cost nothing.

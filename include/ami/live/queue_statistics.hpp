@@ -49,12 +49,14 @@ namespace ami::live {
 /// On the client's executor.
 class [[nodiscard]] queue_statistics {
 public:
+    /// Counts from now on what the queues of this model do.
     explicit queue_statistics(model& live, const statistics_options& settings = {})
         : core_(::ami::detail::make_shared_object<::ami::detail::queue_statistics_core>(live.core_, settings))
     {
         core_->begin();
     }
     queue_statistics(queue_statistics&&) noexcept = default;
+    /// Ends the counting that this object did, as the destructor does.
     queue_statistics& operator=(queue_statistics&& other) noexcept
     {
         if (this == &other)

@@ -14,6 +14,7 @@ namespace ami::live {
 
 /// What `queue_statistics` keeps.
 struct statistics_options {
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// How far `queue_statistics::level` looks back.

@@ -56,6 +56,7 @@ constexpr std::string_view to_string(call_file_status value) noexcept
 class spooled_call {
 public:
     spooled_call() = default;
+    /// A file that is in this spool directory already.
     spooled_call(std::string spool, std::string name) : spool_(std::move(spool)), name_(std::move(name)) {}
 
     /// The file's name in `outgoing` and `outgoing_done`.

@@ -136,18 +136,31 @@ public:
     }
     agi_call&& with_dead_channel() && { return std::move(with_dead_channel()); }
 
+    /// What stands after the host in `agi://HOST/`.
     std::string script;
+    /// The arguments of AGI().
     std::vector<std::string> arguments;
+    /// Lines of the environment that are changed or appended.
     std::vector<std::pair<std::string, std::string>> environment;
+    /// The variables of the channel.
     std::vector<std::pair<std::string, std::string>> variables;
+    /// The digits that are pressed.
     std::string digits;
+    /// Sounds and their lengths; a negative length is a sound that is missing.
     std::vector<std::pair<std::string, std::chrono::milliseconds>> sounds; // negative: missing
+    /// After how many commands the call ends.
     std::optional<std::size_t> hangup_after;
+    /// During which command the call ends.
     std::optional<std::size_t> hangup_during;
+    /// Whose limits count.
     testing::era asterisk = testing::era::asterisk_22;
+    /// How long a second of a command lasts.
     std::chrono::microseconds second{1'000'000};
+    /// Whether the line HANGUP is sent.
     bool sends_hangup = true;
+    /// Whether the session ends with the call.
     bool exits_on_hangup = false;
+    /// Whether the call is over from the beginning.
     bool begins_dead = false;
 };
 

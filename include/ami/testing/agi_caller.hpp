@@ -52,11 +52,13 @@ AMI_DECL void start_agi_write(
 /// with `boost::asio::error::operation_aborted`.
 class agi_caller {
 public:
+    /// A caller that is not connected yet.
     explicit agi_caller(boost::asio::any_io_executor executor, agi_call call = agi_call())
         : state_(make(std::move(executor), std::move(call)))
     {}
 
     agi_caller(agi_caller&&) noexcept = default;
+    /// Closes its own connection and takes the other one's.
     agi_caller& operator=(agi_caller&& other) noexcept
     {
         if (this != &other) {

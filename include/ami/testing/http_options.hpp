@@ -17,6 +17,7 @@ class http_options {
 public:
     http_options() = default;
 
+    /// `prefix` of http.conf.
     http_options& with_prefix(std::string_view value) &
     {
         prefix = value;
@@ -24,6 +25,7 @@ public:
     }
     http_options&& with_prefix(std::string_view value) && { return std::move(with_prefix(value)); }
 
+    /// `httptimeout` of manager.conf.
     http_options& with_session_timeout(std::chrono::seconds value) &
     {
         session_timeout = value;
@@ -63,6 +65,7 @@ public:
 
     /// Where both are given, the port speaks `https://`, and nothing else.
     std::string certificate_file;
+    /// The key of the certificate, in PEM format.
     std::string key_file;
 };
 

@@ -67,6 +67,7 @@ public:
     AMI_DECL std::string url(
         std::string_view path, std::string_view user_name, std::string_view secret) const;
 
+    /// The port that it listens on.
     AMI_DECL std::uint16_t port() const;
 
     /// What is done to the answers to an action, or to all of them if the name is empty, before they are sent; asked

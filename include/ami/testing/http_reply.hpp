@@ -54,17 +54,21 @@ public:
         return *this;
     }
 
+    /// Removes every header with this name.
     http_reply& erase(std::string_view name) &
     {
         std::erase_if(headers, [&](const auto& each) { return ami::detail::iequals(each.first, name); });
         return *this;
     }
 
+    /// The status, for example 200.
     unsigned status = 200;
+    /// The text after the status.
     std::string reason = "OK";
 
     /// In their order, but for Server, Date, Connection and Cache-Control before and Content-Length after them.
     std::vector<std::pair<std::string, std::string>> headers;
+    /// The body.
     std::string body;
 
     /// Another Content-Length than the body's.
@@ -78,6 +82,7 @@ public:
 
     /// Only so many bytes of the body are sent, then the connection ends.
     std::optional<std::size_t> cut_after;
+    /// How the connection ends after `cut_after`.
     ending how = ending::fin;
 
     /// Waits before it answers.

@@ -32,6 +32,7 @@ public:
         : name(user_name), secret(user_secret)
     {}
 
+    /// `read` of manager.conf: `all`, or classes with commas.
     user& with_read(std::string_view classes) &
     {
         read = classes;
@@ -39,6 +40,7 @@ public:
     }
     user&& with_read(std::string_view classes) && { return std::move(with_read(classes)); }
 
+    /// `write` of manager.conf: `all`, or classes with commas.
     user& with_write(std::string_view classes) &
     {
         write = classes;
@@ -46,6 +48,7 @@ public:
     }
     user&& with_write(std::string_view classes) && { return std::move(with_write(classes)); }
 
+    /// `allowmultiplelogin = no`.
     user& with_one_session_only() &
     {
         allow_multiple_logins = false;
@@ -53,6 +56,7 @@ public:
     }
     user&& with_one_session_only() && { return std::move(with_one_session_only()); }
 
+    /// Every login is refused, as by an ACL.
     user& with_denied() &
     {
         denied = true;
@@ -60,6 +64,7 @@ public:
     }
     user&& with_denied() && { return std::move(with_denied()); }
 
+    /// A line `eventfilter` of manager.conf.
     user& with_event_filter(std::string_view filter) &
     {
         event_filters.emplace_back(filter);
@@ -69,6 +74,7 @@ public:
 
     /// Compared without case, as Asterisk does.
     std::string name;
+    /// The secret.
     std::string secret;
 
     /// Classes of events that the user may see.
@@ -94,47 +100,62 @@ public:
 /// A member of a queue, as QueueStatus lists it.
 class queue_member {
 public:
+    /// A member by its interface and its name, for example `PJSIP/alice` and `Alice`.
     explicit queue_member(
         std::string_view member_location, std::string_view member_name, int member_penalty = 0)
         : location(member_location), name(member_name), penalty(member_penalty),
           state_interface(member_location)
     {}
 
+    /// The interface that the queue calls.
     std::string location;
+    /// The member's name.
     std::string name;
+    /// The member's penalty.
     int penalty;
+    /// The device whose state the member has.
     std::string state_interface;
 
     /// The device's state: 0 unknown, 1 not in use, 2 in use, 5 unavailable, ...
     int status = 1;
+    /// Whether the member is paused.
     bool paused = false;
+    /// Why the member is paused.
     std::string paused_reason;
 };
 
 /// A caller who waits in a queue, as QueueStatus lists them.
 class queue_caller {
 public:
+    /// A caller by the channel's name and unique id.
     explicit queue_caller(std::string_view caller_channel, std::string_view caller_uniqueid)
         : channel(caller_channel), uniqueid(caller_uniqueid)
     {}
 
+    /// The channel's name.
     std::string channel;
+    /// The channel's unique id.
     std::string uniqueid;
+    /// The caller's number.
     std::string number = "unknown";
+    /// The caller's name.
     std::string name = "unknown";
 
     /// How long the caller has waited.
     std::chrono::seconds wait{0};
+    /// The caller's priority.
     int priority = 0;
 };
 
 /// A queue with its members, as QueueStatus and QueueSummary list it.
 class queue {
 public:
+    /// A queue without members.
     explicit queue(std::string_view queue_name, std::string_view queue_strategy = "ringall")
         : name(queue_name), strategy(queue_strategy)
     {}
 
+    /// Adds a member.
     queue& with_member(queue_member member) &
     {
         members.push_back(std::move(member));
@@ -142,6 +163,7 @@ public:
     }
     queue&& with_member(queue_member member) && { return std::move(with_member(std::move(member))); }
 
+    /// Adds a caller who waits.
     queue& with_caller(queue_caller caller) &
     {
         callers.push_back(std::move(caller));
@@ -173,12 +195,19 @@ public:
     }
     queue&& with_leaving_when_empty() && { return std::move(with_leaving_when_empty()); }
 
+    /// The queue's name.
     std::string name;
+    /// The strategy, for example `ringall`.
     std::string strategy;
+    /// How many callers may wait; 0: any number.
     int max_callers = 0;
+    /// Whether callers join a queue without a member who could be rung.
     bool join_when_empty = true;
+    /// Whether callers leave when no member could be rung any more.
     bool leave_when_empty = false;
+    /// The members.
     std::vector<queue_member> members;
+    /// Who waits.
     std::vector<queue_caller> callers;
 };
 
@@ -206,7 +235,9 @@ public:
         return std::move(step(application, data));
     }
 
+    /// The context.
     std::string context;
+    /// The extension, or a pattern.
     std::string number;
 
     /// Application and data of each priority, from priority 1.
@@ -216,11 +247,14 @@ public:
 /// A hint of the dialplan: an extension whose state is that of a device, as the lamps of telephones show it.
 class hint {
 public:
+    /// A hint by its extension, its context and its device.
     explicit hint(std::string_view of_exten, std::string_view in_context, std::string_view of_device)
         : exten(of_exten), context(in_context), device(of_device)
     {}
 
+    /// The extension.
     std::string exten;
+    /// The context.
     std::string context;
 
     /// For example `PJSIP/alice`, or several with `&` between them.
@@ -235,8 +269,11 @@ public:
         : name(where), new_messages(with_new), old_messages(with_old)
     {}
 
+    /// The number with its context.
     std::string name;
+    /// Messages that were not heard yet.
     int new_messages;
+    /// Messages that were heard.
     int old_messages;
 
     /// Of whom it is.
@@ -250,6 +287,7 @@ public:
     /// `support`, and the extensions that the class comment of `server` lists.
     AMI_DECL options();
 
+    /// Whose texts and formats the server speaks.
     options& with_era(era value) &
     {
         asterisk = value;
@@ -257,6 +295,7 @@ public:
     }
     options&& with_era(era value) && { return std::move(with_era(value)); }
 
+    /// Adds a user, beside `hello`.
     options& with_user(user value) &
     {
         users.push_back(std::move(value));
@@ -264,6 +303,7 @@ public:
     }
     options&& with_user(user value) && { return std::move(with_user(std::move(value))); }
 
+    /// Adds a queue, beside `sales` and `support`.
     options& with_queue(queue value) &
     {
         queues.push_back(std::move(value));
@@ -271,6 +311,7 @@ public:
     }
     options&& with_queue(queue value) && { return std::move(with_queue(std::move(value))); }
 
+    /// Adds an extension of the dialplan.
     options& with_extension(extension value) &
     {
         extensions.push_back(std::move(value));
@@ -278,6 +319,7 @@ public:
     }
     options&& with_extension(extension value) && { return std::move(with_extension(std::move(value))); }
 
+    /// Adds a hint of the dialplan.
     options& with_hint(std::string_view exten, std::string_view context, std::string_view device) &
     {
         hints.emplace_back(exten, context, device);
@@ -307,6 +349,7 @@ public:
     }
     options&& with_endpoint(std::string_view name) && { return std::move(with_endpoint(name)); }
 
+    /// Adds a mailbox.
     options& with_mailbox(std::string_view name, int new_messages = 0, int old_messages = 0) &
     {
         mailboxes.emplace_back(name, new_messages, old_messages);
@@ -317,6 +360,7 @@ public:
         return std::move(with_mailbox(name, new_messages, old_messages));
     }
 
+    /// How long a second of the dialplan's Wait, Busy and Congestion lasts.
     options& with_dialplan_second(std::chrono::microseconds value) &
     {
         dialplan_second = value;
@@ -327,6 +371,7 @@ public:
         return std::move(with_dialplan_second(value));
     }
 
+    /// How long the server sleeps before it refuses a login.
     options& with_login_failure_delay(std::chrono::milliseconds value) &
     {
         login_failure_delay = value;
@@ -339,8 +384,10 @@ public:
 
     /// Where the server listens. Port 0: any free port.
     std::string address = "127.0.0.1";
+    /// The port to listen on; 0: any free port.
     std::uint16_t port = 0;
 
+    /// Whose texts and formats the server speaks.
     era asterisk = era::asterisk_22;
 
     /// The first line without its line end; empty: the era's own.
@@ -365,7 +412,9 @@ public:
     /// manager.conf's `channelvars`: variables that every event of a channel carries.
     std::vector<std::string> channel_variables;
 
+    /// The queues.
     std::vector<queue> queues;
+    /// The extensions of the dialplan.
     std::vector<extension> extensions;
 
     /// What ExtensionStateList lists.
@@ -376,6 +425,7 @@ public:
 
     /// The names of PJSIP's endpoints.
     std::vector<std::string> endpoints;
+    /// The mailboxes.
     std::vector<mailbox> mailboxes;
 
     /// What other CLI commands print: the text, each line with LF, by the command in lower case.

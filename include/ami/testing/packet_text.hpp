@@ -35,6 +35,7 @@ public:
         return std::move(add(name, value));
     }
 
+    /// Appends `name: value` with a whole number.
     template <std::integral Number>
     requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) packet_text& add(
         std::string_view name, Number value) &

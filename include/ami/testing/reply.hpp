@@ -114,16 +114,24 @@ public:
     }
     reply&& then_close(ending close_kind = ending::fin) && { return std::move(then_close(close_kind)); }
 
+    /// What is written.
     const std::string& bytes() const noexcept { return bytes_; }
+    /// How long the server waits before it writes.
     std::chrono::milliseconds delay() const noexcept { return delay_; }
+    /// The size of a piece; 0: all at once.
     std::size_t fragment() const noexcept { return fragment_; }
+    /// The pause between two pieces.
     std::chrono::microseconds pause() const noexcept { return pause_; }
+    /// Whether the connection ends after the bytes.
     bool closes() const noexcept { return closes_; }
+    /// How the connection ends.
     ending how() const noexcept { return ending_; }
+    /// Whether the server answers as it does of itself.
     bool is_built_in() const noexcept { return kind_ == kind::built_in; }
 
     /// For the server itself: the answer comes later, and the connection waits for it.
     static reply later() { return reply(kind::later, {}); }
+    /// Whether the answer comes later.
     bool is_later() const noexcept { return kind_ == kind::later; }
 
     /// The start of a plain answer, for more headers.

@@ -19,6 +19,7 @@ class request : public packet {
 public:
     request() = default;
 
+    /// For the server: an action of a session and its user.
     request(const packet_view& from, std::uint64_t from_session, std::string of_user)
         : packet(from), session_(from_session), user_(std::move(of_user))
     {}
@@ -34,6 +35,7 @@ public:
     }
     std::string_view name() const&& = delete;
 
+    /// `ActionID`; empty if there is none.
     std::string_view action_id() const& noexcept { return (*this)["ActionID"]; }
     std::string_view action_id() const&& = delete;
 

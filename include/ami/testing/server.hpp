@@ -101,7 +101,9 @@ class virtual_time;
 /// - The text of a usage block is made up.
 class server {
 public:
+    /// What answers a scripted action.
     using handler = std::function<reply(const request&)>;
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// Starts the server. Throws `boost::system::system_error` if the address cannot be listened on.
@@ -121,7 +123,9 @@ public:
     /// The same for another user, with the secret given here, right or wrong.
     AMI_DECL std::string url(std::string_view user_name, std::string_view secret) const;
 
+    /// The address that it listens on.
     AMI_DECL std::string host() const;
+    /// The port that it listens on.
     AMI_DECL std::uint16_t port() const;
 
     /// Sends an event to every session that is logged in. If it has a `Privilege` header, only to those whose
@@ -186,11 +190,14 @@ public:
 
     /// Connections that are open now; that are logged in now; that were ever accepted.
     AMI_DECL std::size_t connections() const;
+    /// How many connections are logged in now.
     AMI_DECL std::size_t sessions() const;
+    /// How many connections were ever accepted.
     AMI_DECL std::uint64_t accepted() const;
 
     /// Waits until so many connections are open, or logged in. False when the time is over.
     AMI_DECL bool wait_for_connections(std::size_t count, duration timeout = std::chrono::seconds(10)) const;
+    /// Waits until so many connections are logged in. False when the time is over.
     AMI_DECL bool wait_for_sessions(std::size_t count, duration timeout = std::chrono::seconds(10)) const;
 
     /// Waits until so many connections were ever accepted. False when the time is over.

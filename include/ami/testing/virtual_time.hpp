@@ -37,7 +37,9 @@ namespace ami::testing {
 /// clock; `after` takes their place.
 class virtual_time {
 public:
+    /// The type of durations of this clock.
     using duration = std::chrono::steady_clock::duration;
+    /// The type of times of this clock.
     using time_point = std::chrono::steady_clock::time_point;
 
     /// The programs' handlers are run by this context.
@@ -75,7 +77,7 @@ public:
     /// `deed` is invoked when this time has passed.
     void after(duration time, std::function<void()> deed) { world_->agenda().later(time, std::move(deed)); }
 
-    // For the library's own tests: links and their faults.
+    /// For the library's own tests: links and their faults.
     detail::virtual_world& world() noexcept { return *world_; }
 
 private:

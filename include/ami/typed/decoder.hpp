@@ -79,6 +79,7 @@ struct hours_minutes_seconds {
 /// `static bool decode(std::string_view text, T& to)`, which returns false if the text is malformed.
 template <class T>
 struct decoder {
+    /// False if the text is malformed.
     static bool decode(std::string_view text, T& to) { return detail::decode(text, to); }
 };
 

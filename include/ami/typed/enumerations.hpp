@@ -21,6 +21,7 @@ enum class agent_completion : unsigned char {
     transfer
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(agent_completion) noexcept
 {
     return "caller|agent|transfer";
@@ -35,6 +36,7 @@ enum class agent_state : unsigned char {
     agent_oncall
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(agent_state) noexcept
 {
     return "AGENT_LOGGEDOFF|AGENT_IDLE|AGENT_ONCALL";
@@ -49,6 +51,7 @@ enum class ama_flags : unsigned char {
     documentation
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(ama_flags) noexcept
 {
     return "OMIT|BILLING|DOCUMENTATION";
@@ -69,6 +72,7 @@ enum class aoc_billing : unsigned char {
     not_available
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_billing) noexcept
 {
     return "Normal|Reverse|CreditCard|CallForwardingUnconditional|CallForwardingBusy|CallForwardingNoReply|CallDeflection|CallTransfer|NotAvailable";
@@ -84,6 +88,7 @@ enum class aoc_charge_type : unsigned char {
     units
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_charge_type) noexcept
 {
     return "NotAvailable|Free|Currency|Units";
@@ -102,6 +107,7 @@ enum class aoc_charged_item : unsigned char {
     supplementary_service
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_charged_item) noexcept
 {
     return "NA|SpecialArrangement|BasicCommunication|CallAttempt|CallSetup|UserUserInfo|SupplementaryService";
@@ -115,6 +121,7 @@ enum class aoc_charging_type : unsigned char {
     step_function
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_charging_type) noexcept
 {
     return "ContinuousCharging|StepFunction";
@@ -134,6 +141,7 @@ enum class aoc_message_billing : unsigned char {
     call_transfer
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_billing) noexcept
 {
     return "Normal|ReverseCharge|CreditCard|CallFwdUnconditional|CallFwdBusy|CallFwdNoReply|CallDeflection|CallTransfer";
@@ -149,6 +157,7 @@ enum class aoc_message_charge_type : unsigned char {
     unit
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_charge_type) noexcept
 {
     return "NA|FREE|Currency|Unit";
@@ -167,6 +176,7 @@ enum class aoc_message_multiplier : unsigned char {
     thousand
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_multiplier) noexcept
 {
     return "OneThousandth|OneHundredth|OneTenth|One|Ten|Hundred|Thousand";
@@ -185,6 +195,7 @@ enum class aoc_message_rate_type : unsigned char {
     special_code
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_rate_type) noexcept
 {
     return "NA|Free|FreeFromBeginning|Duration|Flat|Volume|SpecialCode";
@@ -198,6 +209,7 @@ enum class aoc_message_total_type : unsigned char {
     sub_total
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_total_type) noexcept
 {
     return "Total|SubTotal";
@@ -212,6 +224,7 @@ enum class aoc_message_type : unsigned char {
     e
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_message_type) noexcept
 {
     return "S|D|E";
@@ -230,6 +243,7 @@ enum class aoc_multiplier : unsigned char {
     thousand
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_multiplier) noexcept
 {
     return "1/1000|1/100|1/10|1|10|100|1000";
@@ -248,6 +262,7 @@ enum class aoc_rate_type : unsigned char {
     special_code
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_rate_type) noexcept
 {
     return "NotAvailable|Free|FreeFromBeginning|Duration|Flat|Volume|SpecialCode";
@@ -266,6 +281,7 @@ enum class aoc_time_scale : unsigned char {
     day
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_time_scale) noexcept
 {
     return "OneHundredthSecond|OneTenthSecond|Second|TenSeconds|Minute|Hour|Day";
@@ -279,6 +295,7 @@ enum class aoc_total_type : unsigned char {
     total
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_total_type) noexcept
 {
     return "SubTotal|Total";
@@ -293,6 +310,7 @@ enum class aoc_volume_unit : unsigned char {
     message
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(aoc_volume_unit) noexcept
 {
     return "Octet|Segment|Message";
@@ -309,6 +327,7 @@ enum class cdr_disposition : unsigned char {
     congestion
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(cdr_disposition) noexcept
 {
     return "NO ANSWER|FAILED|BUSY|ANSWERED|CONGESTION";
@@ -341,6 +360,7 @@ enum class cel_event : unsigned char {
     user_defined
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(cel_event) noexcept
 {
     return "CHAN_START|CHAN_END|ANSWER|HANGUP|BRIDGE_ENTER|BRIDGE_EXIT|APP_START|APP_END|PARK_START|PARK_END|BLINDTRANSFER|ATTENDEDTRANSFER|PICKUP|FORWARD|LINKEDID_END|LOCAL_OPTIMIZE_BEGIN|LOCAL_OPTIMIZE|STREAM_BEGIN|STREAM_END|DTMF|USER_DEFINED";
@@ -358,6 +378,7 @@ enum class contact_change : unsigned char {
     updated
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(contact_change) noexcept
 {
     return "Unknown|Unreachable|Reachable|Unqualified|Removed|Updated";
@@ -373,6 +394,7 @@ enum class contact_reachability : unsigned char {
     unknown
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(contact_reachability) noexcept
 {
     return "Reachable|Unreachable|NonQualified|Unknown";
@@ -387,6 +409,7 @@ enum class dial_progress : unsigned char {
     progress
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(dial_progress) noexcept
 {
     return "RINGING|PROCEEDING|PROGRESS";
@@ -407,6 +430,7 @@ enum class dial_result : unsigned char {
     no_answer
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(dial_result) noexcept
 {
     return "ABORT|ANSWER|BUSY|CANCEL|CHANUNAVAIL|CONGESTION|CONTINUE|GOTO|NOANSWER";
@@ -420,6 +444,7 @@ enum class dtmf_direction : unsigned char {
     sent
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(dtmf_direction) noexcept
 {
     return "Received|Sent";
@@ -440,6 +465,7 @@ enum class extension_state_text : unsigned char {
     unknown
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(extension_state_text) noexcept
 {
     return "Idle|InUse|Busy|Unavailable|Ringing|InUse&Ringing|Hold|InUse&Hold|Unknown";
@@ -454,6 +480,7 @@ enum class fax_operation : unsigned char {
     send
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(fax_operation) noexcept
 {
     return "gateway|receive|send";
@@ -470,6 +497,7 @@ enum class fax_session_operation : unsigned char {
     none
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(fax_session_operation) noexcept
 {
     return "gateway|V.21|send|receive|none";
@@ -489,6 +517,7 @@ enum class fax_session_state : unsigned char {
     unknown
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(fax_session_state) noexcept
 {
     return "Uninitialized|Initialized|Open|Active|Complete|Reserved|Inactive|Unknown";
@@ -502,6 +531,7 @@ enum class fax_session_type : unsigned char {
     t38
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(fax_session_type) noexcept
 {
     return "G.711|T.38";
@@ -516,6 +546,7 @@ enum class module_load_result : unsigned char {
     decline
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(module_load_result) noexcept
 {
     return "Failure|Success|Decline";
@@ -531,6 +562,7 @@ enum class module_load_type : unsigned char {
     refresh
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(module_load_type) noexcept
 {
     return "load|unload|reload|refresh";
@@ -543,6 +575,7 @@ enum class module_unload_result : unsigned char {
     success
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(module_unload_result) noexcept
 {
     return "Success";
@@ -556,6 +589,7 @@ enum class originate_result : unsigned char {
     success
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(originate_result) noexcept
 {
     return "Failure|Success";
@@ -570,6 +604,7 @@ enum class outbound_registration_state : unsigned char {
     rejected
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(outbound_registration_state) noexcept
 {
     return "Registered|Unregistered|Rejected";
@@ -589,6 +624,7 @@ enum class peer_state : unsigned char {
     unmonitored
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(peer_state) noexcept
 {
     return "Unknown|Registered|Unregistered|Rejected|Lagged|Reachable|Unreachable|Unmonitored";
@@ -605,6 +641,7 @@ enum class playback_control : unsigned char {
     restart
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(playback_control) noexcept
 {
     return "stop|forward|reverse|pause|restart";
@@ -620,6 +657,7 @@ enum class pri_debug_level : unsigned char {
     intense
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(pri_debug_level) noexcept
 {
     return "off|on|hex|intense";
@@ -634,6 +672,7 @@ enum class queue_membership : unsigned char {
     static_
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(queue_membership) noexcept
 {
     return "dynamic|realtime|static";
@@ -649,6 +688,7 @@ enum class registry_state : unsigned char {
     failed
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(registry_state) noexcept
 {
     return "Registered|Unregistered|Rejected|Failed";
@@ -662,6 +702,7 @@ enum class rtcp_packet_type : unsigned char {
     receiver_report
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(rtcp_packet_type) noexcept
 {
     return "200(SR)|201(RR)";
@@ -675,6 +716,7 @@ enum class security_severity : unsigned char {
     error
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(security_severity) noexcept
 {
     return "Informational|Error";
@@ -688,6 +730,7 @@ enum class shutdown_manner : unsigned char {
     cleanly
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(shutdown_manner) noexcept
 {
     return "Uncleanly|Cleanly";
@@ -701,6 +744,7 @@ enum class subscription_type : unsigned char {
     extension_state
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(subscription_type) noexcept
 {
     return "mwi|extension_state";
@@ -717,6 +761,7 @@ enum class transfer_destination : unsigned char {
     fail
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(transfer_destination) noexcept
 {
     return "Bridge|App|Link|Threeway|Fail";
@@ -732,6 +777,7 @@ enum class transfer_result : unsigned char {
     success
 };
 
+/// What Asterisk sends for each value, with bars between.
 constexpr std::string_view names_of(transfer_result) noexcept
 {
     return "Fail|Invalid|Not Permitted|Success";

@@ -19,8 +19,10 @@ namespace ami {
 template <class T, class Decoder = decoder<T>>
 class field : public field_base {
 public:
+    /// The type of the value.
     using value_type = T;
 
+    /// What the accessors of events and answers return.
     constexpr field(const field_source& from) noexcept : field_base(from) {}
 
     /// The value; nothing if the header is absent, empty or malformed.

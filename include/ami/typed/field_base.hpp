@@ -18,12 +18,18 @@ namespace ami {
 /// Where a field comes from: the name of its header in two parts, both literals, and what the event has for it. If there is
 /// a number, the name is a pattern in which the numbers stand in place of `#`.
 struct field_source {
+    /// Stands for no number.
     static constexpr auto no_number = static_cast<std::size_t>(-1);
 
+    /// The first part of the name, for example `Dest`.
     const char* prefix;
+    /// The second part of the name, for example `Channel`.
     const char* name;
+    /// What the event has for the header.
     std::optional<std::string_view> found;
+    /// The number in place of the first `#`.
     std::size_t first_number = no_number;
+    /// The number in place of the second `#`.
     std::size_t second_number = no_number;
 };
 
@@ -40,6 +46,7 @@ public:
     AMI_DECL std::string header() const;
 
 protected:
+    /// A field of this header.
     constexpr field_base(const field_source& from) noexcept
         : prefix_(from.prefix), name_(from.name), first_number_(from.first_number),
           second_number_(from.second_number)
@@ -48,6 +55,7 @@ protected:
             text_ = from.found->data() ? *from.found : std::string_view("");
     }
 
+    /// The state of a field whose value is good or is not.
     constexpr field_state state_if(bool is_good) const noexcept
     {
         if (is_good)
@@ -57,7 +65,7 @@ protected:
         return field_state::malformed;
     }
 
-    // Throws `ami::error` with `errc::invalid_field`.
+    /// Throws `ami::error` with `errc::invalid_field`.
     [[noreturn]] AMI_COLD AMI_DECL void refuse() const;
 
 private:

@@ -58,7 +58,9 @@ public:
         std::string_view element_;
     };
 
+    /// The first element.
     constexpr iterator begin() const noexcept { return iterator(text()); }
+    /// The end of the elements.
     constexpr iterator end() const noexcept { return {}; }
 };
 

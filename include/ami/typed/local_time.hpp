@@ -17,11 +17,17 @@ namespace ami {
 /// A date and a time of day as the server's clock shows them: Asterisk does not say in which zone. (The times of Cdr and CEL,
 /// unless `usegmtime` is set.)
 struct local_time {
+    /// For example 2026.
     int year = 0;
+    /// 1 to 12.
     int month = 0;
+    /// 1 to 31.
     int day = 0;
+    /// 0 to 23.
     int hour = 0;
+    /// 0 to 59.
     int minute = 0;
+    /// 0 to 60.
     int second = 0;
 
     friend auto operator<=>(const local_time&, const local_time&) = default;

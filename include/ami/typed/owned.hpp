@@ -37,15 +37,19 @@ public:
     };
 
     owned() = default;
+    /// Takes the event.
     explicit owned(event from) : event_(std::move(from)) {}
+    /// Copies the event.
     explicit owned(const event_view& from) : event_(from) {}
 
     /// An event of a stream; `lost` events were lost directly before it.
     owned(event from, std::uint64_t lost) : event_(std::move(from)), lost_(lost) {}
 
+    /// The typed view of the event, for the length of the expression.
     arrow operator->() const& noexcept { return arrow(event_.view()); }
     arrow operator->() const&& = delete;
 
+    /// The typed view of the event.
     E operator*() const& noexcept { return E(event_.view()); }
     E operator*() const&& = delete;
 
@@ -53,6 +57,7 @@ public:
     const event& raw() const& noexcept { return event_; }
     event raw() && noexcept { return std::move(event_); }
 
+    /// The value of any header; empty if there is none.
     std::string_view operator[](std::string_view header) const& noexcept { return event_[header]; }
     std::string_view operator[](std::string_view header) const&& = delete;
 

@@ -16,6 +16,7 @@ namespace ami {
 /// `(redacted)`.
 class secret_field : public field_base {
 public:
+    /// What the accessors of events and answers return.
     constexpr secret_field(const field_source& from) noexcept : field_base(from) {}
 
     /// The secret itself.

@@ -69,6 +69,7 @@ constexpr std::string_view to_string(originate_reason value) noexcept
 {
     return detail::name_in(detail::originate_reason_names, value);
 }
+/// Its name, for example `InUse&Ringing`; empty for a number that has none.
 constexpr std::string_view to_string(extension_state value) noexcept
 {
     return detail::name_in(detail::extension_state_names, value);

@@ -15,8 +15,10 @@ namespace ami {
 /// A field whose value is text: numbers that people dial, too. It converts to `std::string_view`.
 class text_field : public field_base {
 public:
+    /// What the accessors of events and answers return.
     constexpr text_field(const field_source& from) noexcept : field_base(from) {}
 
+    /// The text; empty if the header is absent.
     constexpr operator std::string_view() const noexcept { return text(); }
 
     /// Whether the header is absent or has no value.

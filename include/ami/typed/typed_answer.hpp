@@ -20,21 +20,23 @@ namespace ami {
 class typed_answer : public response {
 public:
     typed_answer() = default;
+    /// Takes the answer.
     explicit typed_answer(response&& from) noexcept : response(std::move(from)) {}
 
 protected:
+    /// What an accessor returns: a header becomes a field of any type.
     field_source header(const char* name) const noexcept { return {"", name, find(name)}; }
 
-    // The event that came after a response without a list.
+    /// The event that came after a response without a list.
     event_view follow_up() const noexcept
     {
         return events().empty() ? completion().view() : events().front().view();
     }
 
-    // One of several headers whose names differ in one number or two: "Line-######-######".
+    /// One of several headers whose names differ in one number or two: "Line-######-######".
     AMI_DECL field_source header(const char* name, std::size_t first, std::size_t second = 0) const noexcept;
 
-    // One whose name has more than letters and digits: mxml spells it otherwise.
+    /// One whose name has more than letters and digits: mxml spells it otherwise.
     AMI_DECL field_source punctuated(const char* name) const noexcept;
 };
 

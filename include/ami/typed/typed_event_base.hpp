@@ -36,6 +36,7 @@ namespace ami {
 /// An event that only ever is an item of a list has `static constexpr bool only_in_lists = true`.
 class typed_event_base {
 public:
+    /// The typed view of an event.
     explicit typed_event_base(const event_view& event) noexcept : event_(event) {}
 
     /// The event with everything that it has.
@@ -45,15 +46,16 @@ public:
     std::string_view operator[](std::string_view header) const noexcept { return event_[header]; }
 
 protected:
-    // What an accessor returns: a header becomes a field of any type.
+    /// What an accessor returns: a header becomes a field of any type.
     field_source header(const char* name) const noexcept { return {"", name, event_.find(name)}; }
 
-    // One of several headers whose names differ in a number: `Report0DLSR` is header("Report#DLSR", 0).
+    /// One of several headers whose names differ in a number: `Report0DLSR` is header("Report#DLSR", 0).
     AMI_DECL field_source header(const char* name, std::size_t number) const noexcept;
 
-    // One whose name has more than letters and digits: mxml spells it otherwise.
+    /// One whose name has more than letters and digits: mxml spells it otherwise.
     AMI_DECL field_source punctuated(const char* name) const noexcept;
 
+    /// The event itself.
     const event_view& view() const noexcept { return event_; }
 
 private:
@@ -67,6 +69,7 @@ public:
 
     /// How many items Asterisk counted. Some actions count something else.
     field<std::int64_t> list_items() const noexcept { return header("ListItems"); }
+    /// `EventList`: `Complete`, or `cancelled` if the list is not complete.
     text_field event_list() const noexcept { return header("EventList"); }
 };
 

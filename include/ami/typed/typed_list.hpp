@@ -59,14 +59,18 @@ public:
         const event* end_ = nullptr;
     };
 
+    /// The items of type E among these events.
     explicit item_range(const std::vector<event>& all) noexcept : all_(&all) {}
 
+    /// The first item.
     iterator begin() const noexcept { return {all_->data(), all_->data() + all_->size()}; }
+    /// The end of the items.
     iterator end() const noexcept
     {
         const auto* const last = all_->data() + all_->size();
         return {last, last};
     }
+    /// Whether there is no item of type E.
     bool empty() const noexcept { return begin() == end(); }
 
     /// How many there are; it walks over all of them.
@@ -82,6 +86,7 @@ template <class Completion, class... Items>
 class typed_list {
 public:
     typed_list() = default;
+    /// Takes the answer.
     explicit typed_list(::ami::response&& from) noexcept : response_(std::move(from)) {}
 
     /// The items of one type, in the order of the wire:

@@ -15,6 +15,7 @@ namespace ami {
 struct fastagi_counters {
     /// Connections now that were not refused: until the connection and the handler have ended.
     std::size_t sessions = 0;
+    /// Connections that were accepted.
     std::uint64_t accepted = 0;
 
     /// Connections that were closed by the peer before a byte, as health checks do.
@@ -22,8 +23,11 @@ struct fastagi_counters {
     /// By cause: `fastagi_options::peers`, `fastagi_limits::sessions` or `environments`, no route for the script, what came was no
     /// environment or reached a limit of it.
     std::uint64_t refused_peers = 0;
+    /// Connections that were refused or ended for `fastagi_limits::sessions` or `environments`.
     std::uint64_t refused_sessions = 0;
+    /// Connections whose script has no route.
     std::uint64_t refused_scripts = 0;
+    /// Connections that sent no environment, or one that reached a limit.
     std::uint64_t refused_environments = 0;
 
     /// The handler has ended while the call was up.
@@ -39,6 +43,7 @@ struct fastagi_counters {
 
     /// Commands that were sent, and the time until their answers.
     std::uint64_t commands = 0;
+    /// From the start of each command to its answer.
     duration_histogram command_times;
     /// From the connection until its end, of sessions with a handler.
     duration_histogram session_times;

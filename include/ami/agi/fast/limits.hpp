@@ -12,6 +12,7 @@ namespace ami {
 /// What a FastAGI server reads, keeps and waits for. `duration::max()` is no limit. If a limit is reached, the session ends with
 /// the error that is named here.
 struct fastagi_limits {
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// Sessions at the same time, from the end of the environment on: `errc::too_many_agi_sessions`.
@@ -27,6 +28,7 @@ struct fastagi_limits {
 
     /// Lines and bytes of the environment: `errc::agi_environment_too_large`.
     std::size_t environment_lines = 160;
+    /// Bytes of the environment: `errc::agi_environment_too_large`.
     std::size_t environment_bytes = 1024 * 1024;
 
     /// Bytes of an answer: `errc::agi_answer_too_large`.

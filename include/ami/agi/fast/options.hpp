@@ -22,6 +22,7 @@ struct fastagi_options {
     /// loopback only in a network that belongs to Asterisk and this program alone (a VPN, WireGuard, an SSH tunnel), and set
     /// `peers`.
     std::string address = "127.0.0.1";
+    /// The port to listen on; with 0 the system chooses one.
     std::uint16_t port = 4573;
 
     /// Who may connect: addresses and networks such as `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`. All may if it is empty. It is looked
@@ -29,6 +30,7 @@ struct fastagi_options {
     /// program that sends environments of its own can take all of `sessions`.
     std::vector<std::string> peers;
 
+    /// What the server reads, keeps and waits for.
     fastagi_limits limits;
 
     /// Connections that wait to be accepted. Asterisk takes them for accepted ones, and the caller waits.

@@ -114,13 +114,16 @@ concept fastagi_handler = detail::plain_fastagi_handler<Handler> || detail::full
 /// may be called from any thread.
 class [[nodiscard]] fastagi_server {
 public:
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
+    /// The type of `get_executor`.
     using executor_type = boost::asio::any_io_executor;
 
     /// Throws `ami::error` with `errc::invalid_config` if `peers` has what is no address and no network.
     explicit fastagi_server(executor_type executor, fastagi_options options = fastagi_options())
         : core_(detail::fastagi_core::make(std::move(executor), std::move(options)))
     {}
+    /// A server on the executor of a context, for example an `io_context`.
     template <class Context>
     requires std::convertible_to<Context&, boost::asio::execution_context&>
     explicit fastagi_server(Context& context, fastagi_options options = fastagi_options())
@@ -128,6 +131,7 @@ public:
     {}
 
     fastagi_server(fastagi_server&&) noexcept = default;
+    /// Closes the server that this object had, as the destructor does.
     fastagi_server& operator=(fastagi_server&& other) noexcept
     {
         if (this != &other) {
@@ -142,6 +146,7 @@ public:
             core_->close();
     }
 
+    /// The server's executor.
     const executor_type& get_executor() const noexcept { return core_->executor(); }
 
     /// Leads the calls whose script has this name (`fastagi_request::name()`), for example `menu` for
@@ -169,6 +174,7 @@ public:
 
     /// The address and the port that it listens on, also if the system chose the port.
     boost::asio::ip::tcp::endpoint local_endpoint() const { return core_->local_endpoint(); }
+    /// The port that it listens on.
     std::uint16_t port() const { return local_endpoint().port(); }
 
     /// What it has done so far.

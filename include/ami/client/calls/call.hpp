@@ -58,6 +58,7 @@ public:
     /// exists.
     const std::string& channel() const& noexcept { return data().channel; }
     const std::string& channel() const&& = delete;
+    /// The unique id of the channel that stands for the call now.
     const std::string& channel_id() const& noexcept { return data().channel_id; }
     const std::string& channel_id() const&& = delete;
 
@@ -77,10 +78,13 @@ public:
     /// The caller's number and name, and the extension in whose dialplan the channel began.
     const std::string& caller_number() const& noexcept { return data().caller_number; }
     const std::string& caller_number() const&& = delete;
+    /// The caller's name, as the channel had it at its beginning.
     const std::string& caller_name() const& noexcept { return data().caller_name; }
     const std::string& caller_name() const&& = delete;
+    /// The context in whose dialplan the channel began.
     const std::string& context() const& noexcept { return data().context; }
     const std::string& context() const&& = delete;
+    /// The extension in whose dialplan the channel began.
     const std::string& exten() const& noexcept { return data().exten; }
     const std::string& exten() const&& = delete;
 
@@ -315,6 +319,7 @@ public:
     /// On the client's executor.
     AMI_DECL call_subscription on_state(std::function<void(call_state)> handler);
 
+    /// Refuses coroutines: a handler of `on_state` returns nothing.
     template <detail::returns_coroutine<call_state> F>
     call_subscription on_state(F&&)
     {
@@ -334,6 +339,7 @@ public:
         handle_->entry->on_dropped = value ? &detail::hang_up_dropped : nullptr;
     }
 
+    /// Whether this object has a call.
     explicit operator bool() const noexcept { return handle_ != nullptr; }
     friend bool operator==(const call& a, const call& b) noexcept { return a.handle_ == b.handle_; }
 

@@ -15,6 +15,7 @@ namespace ami {
 /// How a call ended.
 class call_end {
 public:
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     call_end() = default;
@@ -40,6 +41,7 @@ public:
     /// From the beginning to the end.
     duration total_time() const noexcept { return total_time_; }
 
+    /// Who ended the call, as far as Asterisk tells it.
     ami::hung_up_by hung_up_by() const noexcept { return by_; }
 
 private:

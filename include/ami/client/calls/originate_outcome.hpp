@@ -31,7 +31,9 @@ public:
     /// With what the events of the call's channels told: the report alone does not know a SIP phone that is busy.
     AMI_DECL explicit originate_outcome(const detail::tracked_call& call);
 
+    /// The outcome.
     call_outcome value() const noexcept { return value_; }
+    /// Whether the outcome is `call_outcome::answered`.
     bool answered() const noexcept { return value_ == call_outcome::answered; }
 
     /// The channel's name if there was a channel; otherwise what was dialled.

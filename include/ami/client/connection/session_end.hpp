@@ -16,8 +16,10 @@ namespace ami {
 class session_end {
 public:
     session_end() = default;
+    /// An end with its reason.
     session_end(error_code code, std::string text) : code_(code), text_(std::move(text)) {}
 
+    /// The reason.
     error_code code() const noexcept { return code_; }
 
     /// Which server, and what happened.

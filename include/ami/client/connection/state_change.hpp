@@ -35,6 +35,7 @@ public:
         : handlers_(std::move(handlers)), entry_(std::move(entry))
     {}
 
+    /// Ends the registration: the handler is not invoked any more. Cancelling twice is harmless.
     AMI_DECL void cancel();
 
 private:

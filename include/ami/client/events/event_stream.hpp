@@ -49,6 +49,7 @@ class [[nodiscard]] event_stream {
 public:
     event_stream() = default;
     event_stream(event_stream&&) noexcept = default;
+    /// Ends the stream that this object had, as the destructor does.
     AMI_DECL event_stream& operator=(event_stream&& other) noexcept;
     AMI_DECL ~event_stream();
 
@@ -110,6 +111,7 @@ public:
 
     /// The number of events in the queue, and of all events that were lost.
     AMI_DECL std::size_t size() const noexcept;
+    /// How many events were lost since the stream was made.
     AMI_DECL std::uint64_t lost() const noexcept;
 
 protected:

@@ -48,6 +48,7 @@ class [[nodiscard]] expectation {
 public:
     expectation() = default;
     expectation(expectation&&) noexcept = default;
+    /// Ends the expectation that this object had, as the destructor does.
     expectation& operator=(expectation&& other) noexcept
     {
         if (this != &other)

@@ -100,9 +100,12 @@ private:
 class scoped_subscription {
 public:
     scoped_subscription() = default;
+    /// Takes a subscription, which ends with this object.
     scoped_subscription(subscription owned) noexcept : owned_(std::move(owned)) {}
+    /// Takes the other one's subscription.
     scoped_subscription(scoped_subscription&& other) noexcept : owned_(std::exchange(other.owned_, {})) {}
 
+    /// Ends its own subscription and takes the other one's.
     scoped_subscription& operator=(scoped_subscription&& other) noexcept
     {
         if (this != &other) {
@@ -114,6 +117,7 @@ public:
 
     ~scoped_subscription() { owned_.cancel(); }
 
+    /// The subscription.
     const subscription& get() const noexcept { return owned_; }
 
     /// Lets the handler live on.

@@ -16,6 +16,7 @@ namespace ami {
 class command_output {
 public:
     command_output() = default;
+    /// The output of a command, for programs that make one, for example in tests.
     command_output(bool ok, std::vector<std::string> lines) : ok_(ok), lines_(std::move(lines)) {}
 
     /// Whether the command itself reported success. Asterisk up to 13 does not say, and this is true.

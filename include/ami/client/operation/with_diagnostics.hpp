@@ -33,6 +33,7 @@ namespace ami {
 template <class CompletionToken>
 class with_diagnostics_t {
 public:
+    /// Adapts this token.
     explicit with_diagnostics_t(CompletionToken inner) : token(std::move(inner)) {}
 
     /// What gets the exception.
@@ -43,10 +44,12 @@ public:
 template <class CompletionToken>
 class diagnosed_t {
 public:
+    /// Adapts this token; the text is written into `into`, which must live until the operation completes.
     diagnosed_t(CompletionToken inner, diagnostics& into) : token(std::move(inner)), text(&into) {}
 
     /// What gets the error code.
     CompletionToken token;
+    /// What gets the text.
     diagnostics* text;
 };
 

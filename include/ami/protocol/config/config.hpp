@@ -59,6 +59,7 @@ enum class ready_when : unsigned char {
 /// All durations must be longer than zero.
 class config {
 public:
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     config() = default;
@@ -166,7 +167,9 @@ public:
     /// Records beyond this level are not made.
     enum log_level log_level = log_level::info;
 
+    /// Whether the URL's scheme is `amis` or `https`.
     bool uses_tls() const noexcept { return transport == transport::tls || transport == transport::https; }
+    /// Whether the URL's scheme is `http` or `https`.
     bool uses_http() const noexcept { return transport == transport::http || transport == transport::https; }
 
     /// Whether each request has the credentials (HTTP digest), so that there is no login.

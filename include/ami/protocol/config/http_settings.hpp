@@ -27,6 +27,7 @@ namespace ami {
 /// In XML values have lost the blanks at both ends, and `Cause-txt` is `cause_txt` and `ChanVariable(SIP/1)` is `chanvariable_sip_1_`: ask for it by that name.
 class http_settings {
 public:
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     http_settings() = default;
@@ -50,7 +51,9 @@ public:
     /// If no subscription is left for this time, the client stops fetching events, and Asterisk stops collecting them.
     duration event_idle_timeout = std::chrono::seconds(10);
 
+    /// Whether the path logs in by digest.
     bool uses_digest() const noexcept { return last_part() == "arawman" || last_part() == "amxml"; }
+    /// Whether answers on the path are XML.
     bool uses_mxml() const noexcept { return last_part() == "mxml" || last_part() == "amxml"; }
 
     /// Says what is wrong with them: `errc::invalid_config`.

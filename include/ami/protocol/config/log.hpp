@@ -24,23 +24,28 @@ enum class log_level : unsigned char {
 
 /// One detail of a log record.
 struct log_field {
+    /// For example `server`.
     std::string_view name;
+    /// For example `127.0.0.1:5038`.
     std::string_view value;
 };
 
 /// One record of a client's log: a short text that does not change, and the details as fields.
 class log_record {
 public:
+    /// A record that points to these texts.
     log_record(log_level level, std::string_view text, std::span<const log_field> fields,
         std::string_view client = {}) noexcept
         : level_(level), text_(text), fields_(fields), client_(client)
     {}
 
+    /// How much the record matters.
     log_level level() const noexcept { return level_; }
 
     /// For example `logged in`.
     std::string_view text() const noexcept { return text_; }
 
+    /// The details, in their order.
     std::span<const log_field> fields() const noexcept { return fields_; }
 
     /// The client's `config::name`; empty if it has none.

@@ -12,6 +12,7 @@ namespace ami {
 
 /// What a client does after a lost connection. Durations must be longer than zero.
 struct reconnect_policy {
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// Whether the client reconnects after it was logged in once.
@@ -23,6 +24,7 @@ struct reconnect_policy {
     /// The longest wait before the first attempt. Each failed attempt doubles it, up to `max_delay`. The wait is a
     /// random time between zero and this value, so that many clients do not reconnect at the same moment.
     duration initial_delay = std::chrono::seconds(1);
+    /// The longest wait between two attempts.
     duration max_delay = std::chrono::minutes(1);
 
     /// If a connection lasted this long, the next loss begins with `initial_delay` again.

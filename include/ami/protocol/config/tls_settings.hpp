@@ -18,6 +18,7 @@ public:
 
     /// PEM file, and folder made by `openssl rehash`, of the authorities to trust instead of the system's.
     std::string ca_file;
+    /// Folder made by `openssl rehash`, of authorities to trust instead of the system's.
     std::string ca_folder;
 
     /// The name in the server's certificate, if it differs from the host of the URL. Many URLs have an address, and the
@@ -33,7 +34,9 @@ public:
     /// PEM files of our own certificate, with its chain, and its key. If only a pin is set, the server gets this
     /// certificate before the client has checked the server's key.
     std::string certificate_file;
+    /// PEM file with the key of our own certificate.
     std::string key_file;
+    /// The password of `key_file`, if it has one.
     secret key_password;
 
     /// Accepts any certificate. An attacker between client and server can then read the secret and act as the user.

@@ -181,6 +181,7 @@ enum class errc {
 /// The category of `errc`.
 AMI_DECL const boost::system::error_category& error_category() noexcept;
 
+/// So that an `errc` converts to an `error_code`.
 inline error_code make_error_code(errc code) noexcept
 {
     return {static_cast<int>(code), error_category()};

@@ -19,12 +19,14 @@ namespace ami {
 class diagnostics {
 public:
     diagnostics() = default;
+    /// A text.
     explicit diagnostics(std::string text) : text_(std::move(text)) {}
 
     /// Empty if there is nothing to add to the error code.
     const std::string& message() const& noexcept { return text_; }
     std::string message() && noexcept { return std::move(text_); }
 
+    /// Empties the text.
     void clear() noexcept { text_.clear(); }
 
 private:
@@ -35,11 +37,13 @@ private:
 /// diagnostics' text and the error code's.
 class error : public boost::system::system_error {
 public:
+    /// An error with its text.
     error(error_code code, diagnostics details)
         : boost::system::system_error(code), details_(std::move(details)),
           what_(details_.message().empty() ? code.message() : code.message() + ": " + details_.message())
     {}
 
+    /// The error code's text, and the details after a colon.
     const char* what() const noexcept override { return what_.c_str(); }
 
     /// The text alone, without the error code's.

@@ -13,7 +13,9 @@ enum class certainty : unsigned char { no, unknown, yes };
 
 /// An answer, and why it is so.
 struct assessment {
+    /// The answer.
     certainty answer = certainty::unknown;
+    /// Why it is so, for example which right the user lacks; can be empty.
     std::string reason;
 };
 

@@ -18,6 +18,7 @@ namespace ami {
 class channel_variable {
 public:
     channel_variable() = default;
+    /// A variable with its channel.
     channel_variable(std::string of_channel, std::string variable_name, std::string variable_value)
         : channel(std::move(of_channel)), name(std::move(variable_name)), value(std::move(variable_value))
     {}

@@ -23,6 +23,7 @@ namespace ami {
 ///         fmt::print("{}\n", answer.message());
 ///
 /// @param action_name The name of the action that was answered, in any letter case.
+/// @param answer The answer.
 AMI_DECL bool is_empty_list(std::string_view action_name, const response& answer) noexcept;
 
 namespace detail {

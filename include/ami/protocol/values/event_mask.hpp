@@ -46,7 +46,9 @@ public:
     /// EVENT_FLAG_*). Blanks around a name are dropped.
     AMI_COLD AMI_DECL explicit event_mask(std::string_view classes);
 
+    /// Every class.
     static event_mask all() { return event_mask{}; }
+    /// No class: the server sends no events.
     static event_mask none() { return event_mask{"off"}; }
 
     /// A mask as it is, for classes of a module that this version does not know. The client does not check the classes. If
@@ -72,10 +74,12 @@ public:
 
     // The classes that it has, as far as that is known: of an unchecked mask nobody knows it.
     AMI_COLD AMI_DECL detail::event_classes classes() const noexcept;
+    /// Whether the mask was made by `unchecked`.
     bool is_unchecked() const noexcept { return is_unchecked_; }
 
     /// The fault that was found, or no error.
     error_code fault() const noexcept { return fault_.ec; }
+    /// Which class is wrong, and why.
     const std::string& fault_text() const& noexcept { return fault_.text; }
     std::string fault_text() && noexcept { return std::move(fault_.text); }
 

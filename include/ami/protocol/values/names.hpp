@@ -28,12 +28,14 @@ concept text_like = std::convertible_to<const T&, std::string_view>;
 /// literals in braces are one text of undefined extent. Letter case does not matter. An empty name stands for every event.
 class names {
 public:
+    /// One name. An empty name stands for every event.
     template <detail::text_like Name>
     names(const Name& name)
     {
         add(name);
     }
 
+    /// Several names.
     template <detail::text_like First, detail::text_like Second, detail::text_like... Others>
     explicit names(const First& first, const Second& second, const Others&... others)
     {

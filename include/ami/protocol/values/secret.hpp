@@ -57,17 +57,23 @@ private:
 class secret {
 public:
     secret() = default;
+    /// Copies the text.
     secret(std::string_view text) : bytes_(text.empty() ? nullptr : new char[text.size()]), size_(text.size())
     {
         if (size_ != 0)
             std::memcpy(bytes_.get(), text.data(), size_);
     }
+    /// Copies the text.
     secret(const char* text) : secret(std::string_view(text)) {}
+    /// Copies the text.
     secret(const std::string& text) : secret(std::string_view(text)) {}
 
+    /// Copies the text.
     secret(const secret& other) : secret(other.view()) {}
+    /// Takes the text; `other` is empty then.
     secret(secret&& other) noexcept : bytes_(std::move(other.bytes_)), size_(std::exchange(other.size_, 0)) {}
 
+    /// Overwrites its own text and takes the other one.
     secret& operator=(secret other) noexcept
     {
         std::swap(bytes_, other.bytes_);
@@ -77,6 +83,7 @@ public:
 
     ~secret() { clear(); }
 
+    /// Overwrites the text; it is empty then.
     void clear() noexcept
     {
         if (bytes_)
@@ -85,7 +92,9 @@ public:
         size_ = 0;
     }
 
+    /// The text. It points into the secret.
     std::string_view view() const noexcept { return {bytes_.get(), size_}; }
+    /// Whether there is no text.
     bool empty() const noexcept { return size_ == 0; }
 
     friend bool operator==(const secret& a, const secret& b) noexcept { return a.view() == b.view(); }

@@ -41,13 +41,13 @@ public:
     /// `write` of manager.conf, like `read()`.
     const std::string& write() const& noexcept { return write_; }
 
-    // What asks for `read` and `write`; nothing if the command line cannot name the user.
+    /// What asks for `read` and `write`; nothing if the command line cannot name the user.
     AMI_COLD static AMI_DECL std::optional<action> question(std::string_view user);
-    // Of the answer to ListCommands.
+    /// Of the answer to ListCommands.
     AMI_COLD AMI_DECL explicit user_rights(const response& commands);
-    // Of the output of `manager show user`.
+    /// Of the output of `manager show user`.
     AMI_COLD AMI_DECL void add_user(const std::vector<std::string>& output);
-    // The classes of `read`, if they are known.
+    /// The classes of `read`, if they are known.
     AMI_COLD AMI_DECL std::optional<detail::event_classes> readable() const noexcept;
 
 private:

@@ -29,12 +29,15 @@ namespace ami {
 /// (protocol/README.md 1.2). The first such fault is kept, and the operation that gets the action fails with it.
 class action {
 public:
+    /// The type of all times here.
     using duration = std::chrono::steady_clock::duration;
 
     /// Bytes of a line without its line end, and lines with `Action` and `ActionID`, that Asterisk reads.
     static constexpr std::size_t max_line = 1022;
+    /// Lines that Asterisk reads, with `Action` and `ActionID`.
     static constexpr std::size_t max_lines = 128;
 
+    /// An action by its name, for example `Ping`. Letter case does not matter to Asterisk.
     AMI_DECL explicit action(std::string_view name);
 
     action(const action&) = default;
@@ -107,6 +110,7 @@ public:
     }
     action&& retry_if_unsent() && noexcept { return std::move(retry_if_unsent()); }
 
+    /// Whether `retry_if_unsent` was set.
     bool retries_if_unsent() const noexcept { return retry_if_unsent_; }
 
     /// The action's name, for example `Originate`.
@@ -123,8 +127,10 @@ public:
     /// Marks the action as faulty, unless it is already. For builders of typed actions.
     AMI_DECL void refuse(errc code, std::string text);
 
+    /// Whether a header holds a secret: such an action is not logged with its values.
     bool is_secret() const noexcept { return holds_secret_; }
 
+    /// The time that was set for the answer, if one was.
     std::optional<duration> timeout() const noexcept { return timeout_; }
 
     /// The lines after `Action` and `ActionID`, as they are sent over TCP. In a value of `multi_line`, NUL and `n` stand

@@ -13,8 +13,8 @@
 
 namespace ami {
 
-/// Removes C escapes: `O\'Brien` becomes `O'Brien`. Asterisk writes `\a \b \f \n \r \t \v \\ \' \" \?`
-/// (utils.c, ast_escape_c); a backslash before anything else stays as it is.
+/// Removes C escapes: `O\'Brien` becomes `O'Brien`. Asterisk writes a backslash before `a`, `b`, `f`, `n`, `r`, `t`,
+/// `v`, quotes, question marks and backslashes (utils.c, ast_escape_c). A backslash before anything else stays as it is.
 AMI_DECL std::string unescape(std::string_view text);
 
 /// The value of the first header with this name, without the escapes that Asterisk adds to some values

@@ -47,13 +47,14 @@ public:
 
     /// The first of all lines, raw lines included.
     header_iterator begin() const noexcept { return header_iterator{lines()}; }
+    /// The end of the lines.
     header_iterator end() const noexcept { return {}; }
 
 protected:
     header_access() = default;
 
-    // The value of the first line: an event's name, a response's result. app_rpt and old voicemail write an ActionID
-    // before it.
+    /// The value of the first line: an event's name, a response's result. app_rpt and old voicemail write an ActionID
+    /// before it.
     std::string_view first_value() const noexcept
     {
         auto rest = lines();

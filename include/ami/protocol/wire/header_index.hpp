@@ -27,6 +27,7 @@ class header_index {
 public:
     header_index() = default;
 
+    /// Looks through this packet, or event, or response.
     template <class Packet>
     explicit header_index(const Packet& packet)
     {
@@ -42,6 +43,7 @@ public:
 
     /// All lines, raw lines included.
     std::size_t size() const noexcept { return size_; }
+    /// Whether there is no line.
     bool empty() const noexcept { return size_ == 0; }
 
     /// The line at a position below `size()`, in wire order.

@@ -158,12 +158,16 @@ public:
     };
 
     // Raw lines have no name, so none has an empty one.
+    /// The headers with this name among these lines. Raw lines have no name, so none has an empty one.
     value_range(std::string_view lines, std::string_view name) noexcept
         : lines_(name.empty() ? std::string_view{} : lines), name_(name)
     {}
 
+    /// The first value.
     iterator begin() const noexcept { return {header_iterator{lines_}, name_}; }
+    /// The end of the values.
     iterator end() const noexcept { return {}; }
+    /// Whether there is no value.
     bool empty() const noexcept { return begin() == end(); }
 
 private:

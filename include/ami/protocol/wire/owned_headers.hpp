@@ -25,12 +25,15 @@ class owned_headers : public header_access<Derived> {
     using access = header_access<Derived>;
 
 public:
+    /// The value of the first header with this name; empty if there is none.
     std::string_view operator[](std::string_view name) const& noexcept { return access::operator[](name); }
     std::string_view operator[](std::string_view name) const&& = delete;
 
+    /// As `operator[]`; tells an empty value from none.
     std::optional<std::string_view> find(std::string_view name) const& noexcept { return access::find(name); }
     std::optional<std::string_view> find(std::string_view name) const&& = delete;
 
+    /// The values of every header with this name. `name` must outlive the range.
     value_range all(std::string_view name) const& noexcept { return access::all(name); }
 
     template <std::same_as<std::string> Name>
@@ -45,6 +48,7 @@ public:
         return values;
     }
 
+    /// The first of all lines, raw lines included.
     header_iterator begin() const& noexcept { return access::begin(); }
     header_iterator begin() const&& = delete;
 

@@ -27,6 +27,7 @@ public:
             body_begin_ = static_cast<std::size_t>(from.body().data() - from.raw().data());
     }
 
+    /// A view of the packet, which lives as long as the packet.
     packet_view view() const& noexcept
     {
         const std::string_view raw = raw_;
@@ -35,12 +36,16 @@ public:
         return {raw, headers_size_, raw.substr(body_begin_, body_size_), kind_};
     }
 
+    /// What the packet is.
     packet_kind kind() const noexcept { return kind_; }
+    /// Every byte of the packet, the blank line that ends it included.
     std::string_view raw() const& noexcept { return raw_; }
+    /// The header lines, with their line ends, without the blank line.
     std::string_view header_lines() const& noexcept
     {
         return std::string_view{raw_}.substr(0, headers_size_);
     }
+    /// The text of a `Response: Follows` (Command up to Asterisk 13), without its end marker.
     std::string_view body() const& noexcept { return view().body(); }
 
     packet_view view() const&& = delete;
@@ -50,6 +55,7 @@ public:
 
 protected:
     // What follows is no header.
+    /// For classes that are made of it: what follows is no header.
     void end_headers_at(std::size_t size) noexcept { headers_size_ = size; }
 
 private:
@@ -65,13 +71,16 @@ class event : public packet {
 public:
     event() = default;
 
+    /// Copies the bytes that the view points to.
     explicit event(const packet_view& from) : packet(from) {}
 
     /// The event's name as Asterisk spelt it, for example `Newchannel`.
     std::string_view name() const& noexcept { return first_value(); }
 
+    /// A view of the event, which lives as long as the event.
     event_view view() const& noexcept { return event_view{packet::view()}; }
 
+    /// The same as `view()`.
     operator event_view() const& noexcept { return view(); }
 
     std::string_view name() const&& = delete;

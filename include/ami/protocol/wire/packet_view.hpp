@@ -34,6 +34,7 @@ public:
         : raw_(raw), headers_size_(std::min(headers_size, raw.size())), body_(body), kind_(kind)
     {}
 
+    /// What the packet is.
     packet_kind kind() const noexcept { return kind_; }
 
     /// Every byte of the packet, the blank line that ends it included.
@@ -57,6 +58,7 @@ class event_view : public packet_view {
 public:
     event_view() = default;
 
+    /// The packet as an event.
     explicit event_view(const packet_view& packet) noexcept : packet_view(packet) {}
 
     /// The event's name as Asterisk spelt it, for example `Newchannel`.

@@ -52,6 +52,7 @@ public:
         error
     };
 
+    /// A parser with these limits, before the first byte.
     AMI_DECL explicit parser(const limits& bounds = {}, greeting first = greeting::banner) noexcept;
 
     /// From now on, the text of a `Response: Follows` is taken for the output of a Command, which may hold blank lines,

@@ -34,9 +34,12 @@ class response : public packet {
 public:
     response() = default;
 
+    /// Copies the bytes that the view points to.
     explicit response(const packet_view& reply) : packet(reply) {}
 
+    /// Copies the answer with its list.
     AMI_DECL response(const response& other);
+    /// Copies the answer with its list.
     AMI_DECL response& operator=(const response& other);
     response(response&&) noexcept = default;
     response& operator=(response&&) noexcept = default;
@@ -82,7 +85,9 @@ public:
 
     /// For code that builds an answer from packets.
     AMI_DECL void add_event(const event_view& item);
+    /// For code that builds an answer from packets: the event that completed the list.
     AMI_DECL void set_completion(const event_view& last);
+    /// For code that builds an answer from packets: the error that ended the list.
     AMI_DECL void set_list_error(const packet_view& error);
 
     /// The same. The header of that name is the last one, and all that follows is its value. `name` is a literal.

@@ -12,9 +12,13 @@ namespace ami {
 
 /// What a client has seen since it was made. Read them on the client's executor.
 struct counters {
+    /// Bytes that were received.
     std::uint64_t bytes_received = 0;
+    /// Bytes that were handed to the network.
     std::uint64_t bytes_sent = 0;
+    /// Events, items of lists included.
     std::uint64_t events_received = 0;
+    /// Responses.
     std::uint64_t responses_received = 0;
     /// Packets that begin with neither `Event` nor `Response`.
     std::uint64_t other_packets = 0;
@@ -22,10 +26,15 @@ struct counters {
     /// Every action that was started, and how it ended: `actions_started` is the sum of the counters up to
     /// `actions_rejected` and of the actions that are pending. An answer with an error counts as answered.
     std::uint64_t actions_started = 0;
+    /// Actions with an answer, also if it was an error.
     std::uint64_t actions_answered = 0;
+    /// Actions that ended with `errc::timed_out`.
     std::uint64_t actions_timed_out = 0;
+    /// Actions that the program cancelled.
     std::uint64_t actions_cancelled = 0;
+    /// Actions that ended with `errc::not_sent`.
     std::uint64_t actions_not_sent = 0;
+    /// Actions that ended with `errc::outcome_unknown`.
     std::uint64_t actions_outcome_unknown = 0;
     /// Refused here: a faulty action, no connection, a limit.
     std::uint64_t actions_rejected = 0;
@@ -52,7 +61,9 @@ struct counters {
 
     /// Calls of event handlers.
     std::uint64_t events_delivered = 0;
+    /// Exceptions that left handlers of events.
     std::uint64_t handler_exceptions = 0;
+    /// Invocations that took longer than `config::slow_handler`.
     std::uint64_t slow_handlers = 0;
 };
 

@@ -17,8 +17,10 @@ namespace ami {
 /// 2^(n-1) up to 2^n microseconds; the last one, everything from about half an hour on.
 class duration_histogram {
 public:
+    /// The number of buckets.
     static constexpr std::size_t size = 32;
 
+    /// Counts a duration.
     void add(std::chrono::steady_clock::duration value) noexcept
     {
         const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(value).count();
@@ -27,6 +29,7 @@ public:
         ++buckets_[bucket < size ? bucket : size - 1];
     }
 
+    /// How many durations each bucket has.
     const std::array<std::uint64_t, size>& buckets() const noexcept { return buckets_; }
 
     /// The end of a bucket, exclusive.

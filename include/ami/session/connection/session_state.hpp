@@ -50,10 +50,13 @@ constexpr std::string_view to_string(session_state value) noexcept
 /// What a handler of `client::on_state` gets.
 class state_change {
 public:
+    /// A change to this state.
     explicit state_change(session_state to) : state_(to) {}
+    /// A change to this state, with its reason.
     state_change(session_state to, error_code code, std::string text)
         : state_(to), code_(code), text_(std::move(text))
     {}
+    /// A change to `session_state::waiting`, with the time of the next attempt.
     state_change(session_state to, std::chrono::steady_clock::time_point until) : state_(to), until_(until) {}
 
     /// The same change, of the client with this `config::name`.
@@ -62,6 +65,7 @@ public:
         client_ = std::move(client);
     }
 
+    /// The state that the session has now.
     session_state state() const noexcept { return state_; }
 
     /// The client's `config::name`; empty if it has none.
@@ -70,6 +74,7 @@ public:
 
     /// Why, for `lost` and `closed`. `errc::events_missed` for a `ready` that says that events may have been lost.
     error_code code() const noexcept { return code_; }
+    /// Which server, and what happened; empty if there is nothing to say.
     const std::string& message() const& noexcept { return text_; }
     const std::string& message() const&& = delete;
 

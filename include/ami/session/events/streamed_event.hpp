@@ -25,8 +25,10 @@ enum class overflow : unsigned char {
 class streamed_event : public event {
 public:
     streamed_event() = default;
+    /// An event; `lost` events were lost directly before it.
     streamed_event(event base, std::uint64_t lost) : event(std::move(base)), lost_(lost) {}
 
+    /// How many events of the stream were lost directly before this one.
     std::uint64_t lost() const noexcept { return lost_; }
 
 private:

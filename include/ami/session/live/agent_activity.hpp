@@ -30,7 +30,9 @@ enum class activity : std::uint8_t {
 /// What an interface does across all queues. Times are computed when it is made: later steps of the clock do not change how
 /// long something lasts.
 struct agent_activity {
+    /// The interface, for example `PJSIP/alice`.
     std::string interface;
+    /// What the interface does.
     activity state = activity::unknown;
 
     /// Since when `state` is so; nothing if it was so when the model was filled.
@@ -42,9 +44,11 @@ struct agent_activity {
 
     /// In how many queues it is a member, and in how many of them paused.
     int queues = 0;
+    /// In how many queues it is paused.
     int paused_queues = 0;
     /// Why and since when it is paused: of the last pause.
     std::string paused_reason;
+    /// Since when it is paused: of the last pause.
     std::optional<std::chrono::system_clock::time_point> paused_since;
 
     /// Whether both say the same but for the times.

@@ -35,13 +35,16 @@ enum class difference_kind : std::uint8_t {
 /// A difference between what a model shows and what Asterisk lists.
 class difference {
 public:
+    /// A difference of one record.
     difference(difference_kind kind, part which, std::string record, std::string header = {},
         std::string model_value = {}, std::string listed_value = {})
         : kind_(kind), part_(which), record_(std::move(record)), header_(std::move(header)),
           model_value_(std::move(model_value)), listed_value_(std::move(listed_value))
     {}
 
+    /// How the record differs.
     difference_kind kind() const noexcept { return kind_; }
+    /// The part that the record belongs to.
     part of() const noexcept { return part_; }
 
     /// The kind of record and its id, for example `queue member support PJSIP/alice`.
@@ -51,8 +54,10 @@ public:
     /// The header; empty unless it is a `difference_kind::value`.
     const std::string& header() const& noexcept { return header_; }
     const std::string& header() const&& = delete;
+    /// What the model shows.
     const std::string& model_value() const& noexcept { return model_value_; }
     const std::string& model_value() const&& = delete;
+    /// What Asterisk lists.
     const std::string& listed_value() const& noexcept { return listed_value_; }
     const std::string& listed_value() const&& = delete;
 

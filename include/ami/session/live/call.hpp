@@ -102,6 +102,8 @@ public:
     /// text. No record and no cause if the end was not seen.
     const channel& hung_up_by() const& noexcept { return facts().hung_up_by; }
     channel hung_up_by() const&& noexcept { return facts().hung_up_by; }
+    /// Of a call that has ended: the cause that the Hangup of the first channel told; nothing if the end was
+    /// not seen.
     std::optional<::ami::hangup_cause> hangup_cause() const noexcept { return facts().cause; }
 
     /// The call that its channels are in now; empty if it was not merged.
@@ -131,6 +133,7 @@ template <>
 class change_details<call> {
 public:
     change_details() = default;
+    /// For the model.
     change_details(std::vector<call_party> began_to_ring, call ended)
         : began_to_ring_(std::move(began_to_ring)), ended_(std::move(ended))
     {}

@@ -52,6 +52,7 @@ public:
     const live::channel& channel() const& noexcept { return facts_.channel; }
     live::channel channel() const&& noexcept { return facts_.channel; }
 
+    /// How the party came into the call.
     call_role role() const noexcept { return facts_.role; }
 
     /// What the channel is a channel of, as queues and hints name it: `PJSIP/alice` of `PJSIP/alice-00000001`.
@@ -65,6 +66,7 @@ public:
     /// Whether it is a half of a Local channel: no phone, but a way through the dialplan.
     bool is_local() const noexcept { return facts_.channel["Channel"].starts_with("Local/"); }
 
+    /// Whether the channel rings.
     bool is_ringing() const noexcept { return facts_.channel.state() == channel_state::ringing; }
 
     /// When it began to ring last; nothing if it never did, or if that was not seen.
@@ -73,6 +75,7 @@ public:
         return facts_.ringing_since;
     }
 
+    /// Whether the channel is up.
     bool has_answered() const noexcept { return facts_.channel.state() == channel_state::up; }
 
     /// When it answered; nothing if it never did, or if that was not seen.
@@ -89,6 +92,7 @@ public:
         return shown.empty() ? facts_.calls_it.caller_number() : shown;
     }
     std::string_view calling_number() const&& = delete;
+    /// The name of who calls while the party rings, as its phone shows it. Empty if nobody knows.
     std::string calling_name() const
     {
         auto shown = facts_.channel.connected_name();

@@ -25,6 +25,7 @@ class change_details {};
 template <class Record>
 class change : public change_details<Record> {
 public:
+    /// For the model.
     change(Record before, Record now, change_origin origin, bool is_first_fill,
         const change_details<Record>& details = {})
         : change_details<Record>(details), before_(std::move(before)), now_(std::move(now)), origin_(origin),
@@ -43,9 +44,12 @@ public:
     const Record& latest() const& noexcept { return now_ ? now_ : before_; }
     Record latest() const&& noexcept { return now_ ? now_ : before_; }
 
+    /// Whether the record is new.
     bool has_appeared() const noexcept { return !before_; }
+    /// Whether there is no such record any more.
     bool is_gone() const noexcept { return !now_; }
 
+    /// Whether an event told the change, or a list showed it.
     change_origin origin() const noexcept { return origin_; }
 
     /// Whether it belongs to the first list of its part: the record is new to the model, not to the PBX.

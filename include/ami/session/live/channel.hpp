@@ -98,17 +98,20 @@ public:
         return unescape(::ami::detail::known_text((*this)["ConnectedLineName"]));
     }
 
+    /// `AccountCode`.
     text_field account() const& noexcept { return header("AccountCode"); }
     text_field account() const&& = delete;
 
     /// The channel's place in the dialplan: context, extension and priority.
     text_field context() const& noexcept { return header("Context"); }
     text_field context() const&& = delete;
+    /// The extension of the dialplan that the channel is in.
     text_field exten() const& noexcept { return header("Exten"); }
     text_field exten() const&& = delete;
     /// 0 if Asterisk says none.
     int priority() const noexcept { return ::ami::detail::parse_int((*this)["Priority"]).value_or(0); }
 
+    /// `Language`: of the sounds that the channel hears.
     text_field language() const& noexcept { return header("Language"); }
     text_field language() const&& = delete;
 
@@ -116,6 +119,7 @@ public:
     /// `read = dialplan`.
     text_field application() const& noexcept { return header("Application"); }
     text_field application() const&& = delete;
+    /// What the application was given. Events of it need `read = dialplan`.
     text_field application_data() const& noexcept { return header("ApplicationData"); }
     text_field application_data() const&& = delete;
 
@@ -163,6 +167,7 @@ template <>
 class change_details<channel> {
 public:
     change_details() = default;
+    /// For the model.
     explicit change_details(std::optional<::ami::hangup_cause> cause) : cause_(cause) {}
 
     /// The cause that its Hangup told; `to_string` gives the text of `Cause-txt`. Nothing if the channel is there, or if its

@@ -34,6 +34,7 @@ namespace live {
 /// without `AnsweredTime`, and of the channel only `Channel`, `CallerIDNum`, `CallerIDName` and `Uniqueid`.
 class conference_user : public record<conference_user, ::ami::detail::conference_user_values> {
 public:
+    /// `Conference`: the conference's name.
     text_field conference() const& noexcept { return header("Conference"); }
     text_field conference() const&& = delete;
 
@@ -41,6 +42,7 @@ public:
     text_field channel_id() const& noexcept { return header("Uniqueid"); }
     text_field channel_id() const&& = delete;
 
+    /// `Channel`: the channel's name.
     text_field channel_name() const& noexcept { return header("Channel"); }
     text_field channel_name() const&& = delete;
 
@@ -54,6 +56,7 @@ public:
     /// Without Asterisk's escapes; empty if Asterisk does not know it.
     std::string caller_name() const { return unescape(::ami::detail::known_text((*this)["CallerIDName"])); }
 
+    /// Whether the user is an admin of the conference.
     bool is_admin() const { return flag("Admin").value_or(false); }
 
     /// No event tells it if an administrator mutes all participants by the menu.

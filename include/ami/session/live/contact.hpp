@@ -21,6 +21,7 @@ public:
     /// `AOR` and `URI` are the key.
     text_field aor() const& noexcept { return header("AOR"); }
     text_field aor() const&& = delete;
+    /// `URI`: where the endpoint is reached.
     text_field uri() const& noexcept { return header("URI"); }
     text_field uri() const&& = delete;
     /// `EndpointName`.

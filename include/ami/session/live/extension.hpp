@@ -17,6 +17,7 @@ public:
     /// `Exten` and `Context` are the key.
     text_field exten() const& noexcept { return header("Exten"); }
     text_field exten() const&& = delete;
+    /// `Context`.
     text_field context() const& noexcept { return header("Context"); }
     text_field context() const&& = delete;
     /// `Hint`: the devices, for example `PJSIP/100&PJSIP/101`.
@@ -25,10 +26,15 @@ public:
     /// `Status`. Several things can be true at a time: see the functions below.
     field<extension_state> state() const& noexcept { return header("Status"); }
 
+    /// Whether the state has "in use".
     bool is_in_use() const noexcept { return has(extension_state::in_use); }
+    /// Whether the state has "busy".
     bool is_busy() const noexcept { return has(extension_state::busy); }
+    /// Whether the state has "unavailable".
     bool is_unavailable() const noexcept { return has(extension_state::unavailable); }
+    /// Whether the state has "ringing".
     bool is_ringing() const noexcept { return has(extension_state::ringing); }
+    /// Whether the state has "on hold".
     bool is_on_hold() const noexcept { return has(extension_state::on_hold); }
 
 private:

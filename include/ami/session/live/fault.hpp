@@ -26,6 +26,7 @@ enum class freshness : std::uint8_t {
 /// What a model cannot show, and why.
 class fault {
 public:
+    /// A fault of a part.
     fault(part which, std::string text) : part_(which), text_(std::move(text)) {}
 
     /// The part that it belongs to.

@@ -34,6 +34,7 @@ namespace live {
 /// parked channel only `ParkeeChannel`, `ParkeeCallerIDNum`, `ParkeeCallerIDName` and `ParkeeUniqueid`.
 class parked_call : public record<parked_call, ::ami::detail::parked_call_values> {
 public:
+    /// `Parkinglot`: the parking lot's name.
     text_field lot() const& noexcept { return header("Parkinglot"); }
     text_field lot() const&& = delete;
 
@@ -45,6 +46,7 @@ public:
     text_field channel_id() const& noexcept { return header("ParkeeUniqueid"); }
     text_field channel_id() const&& = delete;
 
+    /// `ParkeeChannel`: the name of the channel that is parked.
     text_field channel_name() const& noexcept { return header("ParkeeChannel"); }
     text_field channel_name() const&& = delete;
 

@@ -29,16 +29,19 @@ enum class part : std::uint8_t {
     all = 63
 };
 
+/// The parts that are in either.
 constexpr part operator|(part a, part b) noexcept
 {
     return static_cast<part>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
 
+/// The parts that are in both.
 constexpr part operator&(part a, part b) noexcept
 {
     return static_cast<part>(static_cast<std::uint8_t>(a) & static_cast<std::uint8_t>(b));
 }
 
+/// All other parts.
 constexpr part operator~(part which) noexcept
 {
     return static_cast<part>(~static_cast<std::uint8_t>(which) & static_cast<std::uint8_t>(part::all));

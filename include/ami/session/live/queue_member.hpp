@@ -34,6 +34,7 @@ public:
     /// `Queue` and `Interface` are the key.
     text_field queue() const& noexcept { return header("Queue"); }
     text_field queue() const&& = delete;
+    /// `Interface`: what the queue calls, for example `PJSIP/alice`.
     text_field interface() const& noexcept { return header("Interface"); }
     text_field interface() const&& = delete;
     /// `MemberName`.

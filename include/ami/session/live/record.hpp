@@ -40,6 +40,7 @@ public:
     /// Whether it is a record of anything.
     explicit operator bool() const noexcept { return static_cast<bool>(block_); }
 
+    /// The headers, as lines.
     std::string_view header_lines() const& noexcept { return block_.lines(); }
     std::string_view header_lines() const&& = delete;
 
@@ -57,11 +58,14 @@ protected:
     record() = default;
     explicit record(::ami::detail::record_block<Values> block) noexcept : block_(std::move(block)) {}
 
+    /// For the kinds of records: the id of the record.
     std::string_view key() const noexcept { return block_.key(); }
+    /// For the kinds of records: what Asterisk does not tell as a header.
     Values values() const noexcept { return block_.values(); }
+    /// For the kinds of records: a text that Asterisk does not tell as a header.
     std::string_view own_text() const noexcept { return block_.own_text(); }
 
-    // What an accessor returns: a header becomes a field of any type.
+    /// What an accessor returns: a header becomes a field of any type.
     field_source header(const char* name) const& noexcept { return {"", name, this->find(name)}; }
 
 private:
