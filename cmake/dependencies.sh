@@ -74,6 +74,7 @@ ami_find_missing() {
         ami_need libpugixml-dev 'pugixml' ami_header_is pugixml.hpp 1
         ami_need pkg-config 'pkg-config' command -v pkg-config
         ami_need python3 'Python 3 (with which the tests check the generated headers)' command -v python3
+        ami_need doxygen 'Doxygen (with which the tests make the reference)' command -v doxygen
         ami_need openssl "OpenSSL's command-line tool" command -v openssl
         ami_need debootstrap 'debootstrap (with which the tests install Asterisk)' ami_has_debootstrap
     fi
