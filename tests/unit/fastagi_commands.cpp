@@ -260,6 +260,96 @@ TEST_CASE("fastagi gate: the answer -1 is a hang-up if the channel is dead")
     }
 }
 
+TEST_CASE("fastagi gate: the answer 511 is no hang-up by itself: the channel is asked")
+{
+    const std::string refused = "511 Command Not Permitted on a dead channel or intercept routine\n";
+    const std::string text = "Command Not Permitted on a dead channel or intercept routine";
+    const auto asked = "GET VARIABLE CHANNEL(checkhangup)";
+    gated g;
+    g.gate.add("ANSWER");
+    g.gate.add("GET VARIABLE X");
+    CHECK(g.sent() == "ANSWER");
+    SECTION("in an interception routine it is up")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.over().empty());
+        CHECK(g.sent() == asked);
+        CHECK(g.sent() == "-");
+        g.gate.on_answer("200 result=1 (0)\n");
+        CHECK(g.over() == "1=" + text);
+        CHECK_FALSE(g.gate.is_hung_up());
+        CHECK(g.sent() == "GET VARIABLE X");
+        g.gate.on_answer("200 result=1 (y)\n");
+        g.gate.add("ANSWER"); // the call may be over now
+        CHECK(g.over() == "2=1");
+        CHECK(g.sent() == "ANSWER");
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        g.gate.on_answer("200 result=1 (1)\n");
+        CHECK(g.over() == "3=" + text);
+        CHECK(g.gate.is_hung_up());
+        return;
+    }
+    SECTION("it was hung up (AGISIGHUP=no)")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        g.gate.on_answer("200 result=1 (1)\n");
+    }
+    SECTION("a version that does not know the function")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        g.gate.on_answer("200 result=0\n");
+    }
+    SECTION("the hang-up comes before the question is sent")
+    {
+        g.gate.on_answer(refused);
+        g.gate.on_hangup();
+    }
+    SECTION("the hang-up comes before the question's answer")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        g.gate.on_hangup();
+        CHECK(g.over().empty());
+        g.gate.on_answer("200 result=1 (1)\n");
+    }
+    SECTION("the hang-up came before: nothing has to be asked")
+    {
+        g.gate.on_hangup();
+        g.gate.on_answer(refused);
+    }
+    SECTION("the connection ends: the answer is here")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        g.gate.end({errc::agi_hung_up}, true);
+        CHECK(g.over() == "1=" + text + " 2:hung_up");
+        return;
+    }
+    SECTION("an answer before the question was sent belongs to nothing")
+    {
+        g.gate.on_answer(refused);
+        g.gate.on_answer("200 result=1 (1)\n");
+        CHECK(g.gate.error().ec == errc::invalid_agi_result);
+        return;
+    }
+    SECTION("its deadline passes, or nobody waits any more")
+    {
+        g.gate.on_answer(refused);
+        CHECK(g.sent() == asked);
+        CHECK(g.gate.withdraw(1));
+        g.gate.on_answer("200 result=1 (1)\n");
+        CHECK(g.over().empty());
+        CHECK(g.sent() == "GET VARIABLE X");
+        return;
+    }
+    CHECK(g.gate.is_hung_up());
+    CHECK(g.sent() == "GET VARIABLE X");
+    CHECK(g.over() == "1=" + text);
+}
+
 TEST_CASE("fastagi gate: the answer -1 that has another meaning is given as it is")
 {
     for (const auto* const command :

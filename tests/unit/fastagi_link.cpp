@@ -344,11 +344,28 @@ TEST_CASE("fastagi link: AGISIGHUP=no: while no command runs, the session asks w
         l.receive(fastagi_environment());
         CHECK(l.pass(60s) == "send:CHANNEL STATUS");
         CHECK(l.pass(60s).empty()); // one question at a time
-        CHECK(l.receive("511 Command Not Permitted on a dead channel or intercept routine\n") == "hung_up");
+        CHECK(l.receive("511 Command Not Permitted on a dead channel or intercept routine\n") ==
+              "send:GET VARIABLE CHANNEL(checkhangup)");
+        CHECK(l.receive("200 result=1 (1)\n") == "hung_up");
         CHECK(l.link.is_hung_up());
         CHECK(l.pass(29s).empty());
         CHECK(l.pass(1s) == "finish");
         CHECK(l.cause() == errc::agi_hangup_timeout);
+    }
+    SECTION("in an interception routine: it is up, and is asked again; the questions prolong nothing")
+    {
+        limits.idle_timeout = 150s;
+        linked l(limits);
+        l.receive(fastagi_environment());
+        for (int i = 0; i != 2; ++i) {
+            CHECK(l.pass(60s) == "send:CHANNEL STATUS");
+            CHECK(l.receive("511 Command Not Permitted on a dead channel or intercept routine\n") ==
+                  "send:GET VARIABLE CHANNEL(checkhangup)");
+            CHECK(l.receive("200 result=1 (0)\n").empty());
+        }
+        CHECK_FALSE(l.link.is_hung_up());
+        CHECK(l.pass(30s) == "send:failure finish");
+        CHECK(l.cause() == errc::agi_idle_timeout);
     }
     SECTION("a command waits for its answer")
     {
@@ -394,5 +411,45 @@ TEST_CASE("fastagi link: a network that fails is no hang-up, a reset by Asterisk
     {
         CHECK(l.lose(boost::asio::error::connection_reset) == "1=" + unknown + " 2=" + hung_up + " close");
         CHECK(l.cause() == errc::agi_hung_up);
+    }
+}
+
+TEST_CASE("fastagi link: in the extension h the call is mostly over: it is asked at once, if no command runs")
+{
+    auto in_h = fastagi_environment();
+    const std::string extension = "agi_extension: 2018\n";
+    in_h.replace(in_h.find(extension), extension.size(), "agi_extension: h\n");
+    const std::string refused = "511 Command Not Permitted on a dead channel or intercept routine\n";
+    linked l;
+    CHECK(l.receive(in_h) == "begin");
+    CHECK(l.link.deadline() == l.now);
+    SECTION("it is over")
+    {
+        CHECK(l.pass(0s) == "send:CHANNEL STATUS");
+        CHECK(l.receive(refused) == "send:GET VARIABLE CHANNEL(checkhangup)");
+        CHECK(l.receive("200 result=1 (1)\n") == "hung_up");
+        CHECK(l.pass(30s) == "finish");
+        CHECK(l.cause() == errc::agi_hangup_timeout);
+    }
+    SECTION("the dialplan went there by Goto: it is up, and the next question comes after the usual time")
+    {
+        CHECK(l.pass(0s) == "send:CHANNEL STATUS");
+        CHECK(l.receive("200 result=6\n").empty());
+        CHECK_FALSE(l.link.is_hung_up());
+        CHECK(l.link.deadline() == l.now + 60s);
+    }
+    SECTION("the handler runs a command first")
+    {
+        l.add("GET VARIABLE AGISTATUS");
+        CHECK(l.steps() == "send:GET VARIABLE AGISTATUS");
+        CHECK(l.pass(0s).empty());
+        CHECK(l.receive("200 result=1 (HANGUP)\n") == "1=1");
+        CHECK(l.pass(0s) == "send:CHANNEL STATUS");
+    }
+    SECTION("without a limit nothing is asked")
+    {
+        linked never(with(&fastagi_limits::hangup_check, fastagi_limits::duration::max()));
+        never.receive(in_h);
+        CHECK(never.link.deadline() == detail::fastagi_link::time_point::max());
     }
 }

@@ -192,3 +192,15 @@ TEST_CASE("other libraries: pyst2 #31, #34, #56: a recording that silence ends, 
     CHECK(l.receive("200 result=16117 (timeout) endpos=8000\n") == "1=16117");
     CHECK(l.receive("HANGUP\n") == "hung_up");
 }
+
+TEST_CASE("other libraries: StarPy, code: a sound that ends where it began has not failed")
+{
+    linked l;
+    l.receive(fastagi_environment());
+    l.add("STREAM FILE x \"\" 800");
+    l.steps();
+    CHECK(l.receive("200 result=0 endpos=800\n") == "1=0");
+    l.add("CONTROL STREAM FILE x \"\""); // PR #23: with and without endpos
+    l.steps();
+    CHECK(l.receive("200 result=0\n") == "2=0");
+}

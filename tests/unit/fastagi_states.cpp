@@ -119,9 +119,8 @@ const state states[] = {
             {"handler returns", "finish"}, {"handler throws", "send:failure finish"},
             {"stop", "send:failure finish"}}},
     {"command", [](linked& l) { run(l, sound); },
-        {{"submit", ""}, {"answer", "1=7"},
-            {"answer 511", "hung_up 1=Command Not Permitted on a dead channel"}, {"HANGUP", "hung_up"},
-            {"end of file", "1=UNKNOWN close"}, {"network error", "1=UNKNOWN close"},
+        {{"submit", ""}, {"answer", "1=7"}, {"answer 511", "send:GET VARIABLE CHANNEL(checkhangup)"},
+            {"HANGUP", "hung_up"}, {"end of file", "1=UNKNOWN close"}, {"network error", "1=UNKNOWN close"},
             {"deadline", "10s: 1=TIMED_OUT"}, {"cancel", "yes "}, {"handler returns", ""},
             {"handler throws", "1=UNKNOWN send:failure finish"}, {"stop", "1=CLOSED send:failure finish"}}},
     {"command and queue",
@@ -131,8 +130,8 @@ const state states[] = {
             l.add("NOOP");
         },
         {{"submit", ""}, {"answer", "1=7 send:ANSWER"},
-            {"answer 511", "hung_up 1=Command Not Permitted on a dead channel send:NOOP 2=DEAD"},
-            {"HANGUP", "hung_up"}, {"end of file", "1=UNKNOWN 2=HUNG_UP 3=HUNG_UP close"},
+            {"answer 511", "send:GET VARIABLE CHANNEL(checkhangup)"}, {"HANGUP", "hung_up"},
+            {"end of file", "1=UNKNOWN 2=HUNG_UP 3=HUNG_UP close"},
             {"network error", "1=UNKNOWN 2=Connection timed out 3=Connection timed out close"},
             {"deadline", "10s: 1=TIMED_OUT 2=NOT_SENT 3=NOT_SENT"}, {"cancel", "yes "},
             {"handler returns", ""}, {"handler throws", "1=UNKNOWN 2=HUNG_UP 3=HUNG_UP send:failure finish"},
@@ -144,10 +143,11 @@ const state states[] = {
             l.link.withdraw(1);
             l.steps();
         },
-        {{"submit", ""}, {"answer", "send:NOOP"}, {"answer 511", "hung_up send:NOOP"}, {"HANGUP", "hung_up"},
-            {"end of file", "2=HUNG_UP close"}, {"network error", "2=Connection timed out close"},
-            {"deadline", "10s: 2=NOT_SENT"}, {"cancel", "no "}, {"handler returns", ""},
-            {"handler throws", "2=HUNG_UP send:failure finish"}, {"stop", "2=CLOSED send:failure finish"}}},
+        {{"submit", ""}, {"answer", "send:NOOP"}, {"answer 511", "send:GET VARIABLE CHANNEL(checkhangup)"},
+            {"HANGUP", "hung_up"}, {"end of file", "2=HUNG_UP close"},
+            {"network error", "2=Connection timed out close"}, {"deadline", "10s: 2=NOT_SENT"},
+            {"cancel", "no "}, {"handler returns", ""}, {"handler throws", "2=HUNG_UP send:failure finish"},
+            {"stop", "2=CLOSED send:failure finish"}}},
     {"asked after -1",
         [](linked& l) {
             run(l, sound);
@@ -160,12 +160,34 @@ const state states[] = {
             {"deadline", "10s: 1=TIMED_OUT 2=NOT_SENT"}, {"cancel", "yes "}, {"handler returns", ""},
             {"handler throws", "1=HUNG_UP 2=HUNG_UP send:failure finish"},
             {"stop", "1=CLOSED 2=CLOSED send:failure finish"}}},
+    {"asked after 511",
+        [](linked& l) {
+            run(l, "ANSWER");
+            l.add("NOOP");
+            l.receive("511 x\n");
+        },
+        {{"submit", ""}, {"answer", "hung_up 1=x send:NOOP"}, {"answer 511", "hung_up 1=x send:NOOP"},
+            {"HANGUP", "hung_up"}, {"end of file", "1=x 2=HUNG_UP close"},
+            {"network error", "1=x 2=Connection timed out close"},
+            {"deadline", "10s: 1=TIMED_OUT 2=NOT_SENT"}, {"cancel", "yes "}, {"handler returns", ""},
+            {"handler throws", "1=x 2=HUNG_UP send:failure finish"},
+            {"stop", "1=x 2=CLOSED send:failure finish"}}},
     {"asked while idle",
         [](linked& l) {
             begin(l);
             l.pass(60s);
         },
-        {{"submit", ""}, {"answer", ""}, {"answer 511", "hung_up"}, {"HANGUP", "hung_up"},
+        {{"submit", ""}, {"answer", ""}, {"answer 511", "send:GET VARIABLE CHANNEL(checkhangup)"},
+            {"HANGUP", "hung_up"}, {"end of file", "close"}, {"network error", "close"},
+            {"deadline", "40s: send:failure finish"}, {"cancel", "no "}, {"handler returns", "finish"},
+            {"handler throws", "send:failure finish"}, {"stop", "send:failure finish"}}},
+    {"asked again while idle",
+        [](linked& l) {
+            begin(l);
+            l.pass(60s);
+            l.receive("511 x\n");
+        },
+        {{"submit", ""}, {"answer", "hung_up"}, {"answer 511", "hung_up"}, {"HANGUP", "hung_up"},
             {"end of file", "close"}, {"network error", "close"}, {"deadline", "40s: send:failure finish"},
             {"cancel", "no "}, {"handler returns", "finish"}, {"handler throws", "send:failure finish"},
             {"stop", "send:failure finish"}}},
@@ -176,7 +198,7 @@ const state states[] = {
             l.add("VERBOSE x 1");
             l.steps();
         },
-        {{"submit", ""}, {"answer", "send:VERBOSE x 1"}, {"answer 511", "hung_up send:VERBOSE x 1"},
+        {{"submit", ""}, {"answer", "send:VERBOSE x 1"}, {"answer 511", "send:VERBOSE x 1"},
             {"HANGUP", "hung_up"}, {"end of file", "2=HUNG_UP close"},
             {"network error", "2=Connection timed out close"}, {"deadline", "10s: 2=NOT_SENT"},
             {"cancel", "no "}, {"handler returns", ""}, {"handler throws", "2=HUNG_UP send:failure finish"},
@@ -211,7 +233,7 @@ const state states[] = {
             l.steps();
         },
         {{"submit", "HUNG_UP"}, {"answer", "1=7 finish"},
-            {"answer 511", "hung_up 1=Command Not Permitted on a dead channel finish"}, {"HANGUP", "hung_up"},
+            {"answer 511", "send:GET VARIABLE CHANNEL(checkhangup)"}, {"HANGUP", "hung_up"},
             {"end of file", "1=UNKNOWN close"}, {"network error", "1=UNKNOWN close"},
             {"deadline", "10s: 1=TIMED_OUT finish"}, {"cancel", "yes finish"}, {"handler returns", ""},
             {"handler throws", "1=UNKNOWN send:failure finish"}, {"stop", "1=CLOSED send:failure finish"}}},

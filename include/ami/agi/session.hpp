@@ -123,7 +123,8 @@ inline const asio::any_io_executor& executor_of(const agi_pointer& channel) noex
 /// **FastAGI.** One command is sent at a time: Asterisk may leave a second one unanswered, or ends a sound without an answer. After
 /// the hang-up the session goes on until the handler ends. Asterisk still permits NOOP, GET VARIABLE, GET FULL VARIABLE,
 /// SET VARIABLE, DATABASE, EXEC and VERBOSE. All else ends with `errc::agi_dead_channel`, also if it was started before
-/// the hang-up and not sent. The command that runs waits for its answer. A command with LF, CR or NUL, with more than 127
+/// the hang-up and not sent. (In an interception routine such as CONNECTED_LINE_SEND_SUB, Asterisk permits the same commands though
+/// the call is up; `is_hung_up()` is false then.) The command that runs waits for its answer. A command with LF, CR or NUL, with more than 127
 /// words, or longer than `fastagi_limits::command`, is not sent (`errc::invalid_agi_command`,
 /// `errc::agi_command_too_long`), nor is GET OPTION without a time-out. The limits are those of `fastagi_limits`; what is said of the client, of rights and of
 /// `config` below is for AsyncAGI.

@@ -22,9 +22,11 @@ namespace ami::detail {
 // Which command is sent to Asterisk when, and what its answer means. No clock, no socket.
 //
 // One command is in hand at a time: Asterisk may leave a second one in its buffer, unanswered, and ends STREAM FILE and its
-// like without an answer if one comes. The gate has two commands of its own:
+// like without an answer if one comes. The gate has three commands of its own:
 // - CHANNEL STATUS after the answer -1, and if it is asked to. Asterisk says the same of a sound that failed and of one that a
 //   hang-up ended, and tells of the hang-up later, or never (AGISIGHUP=no). On a dead channel the answer is 511.
+// - GET VARIABLE CHANNEL(checkhangup) after the answer 511. In an interception routine Asterisk answers so though the call is
+//   up, and nothing else tells of a hang-up there.
 // - NOOP after EXEC with the answer 1. Asterisk takes the 1, which is the application's, for wrong syntax, and writes a block
 //   520 after it (res_agi.c, handle_exec).
 class command_gate {
@@ -62,11 +64,8 @@ public:
     const failure& error() const noexcept { return error_; }
     bool is_hung_up() const noexcept { return is_hung_up_; }
     // Neither is a command in hand, nor does one wait to be sent.
-    bool is_idle() const noexcept
-    {
-        return (in_hand_ == hand::nothing || in_hand_ == hand::check) && waiting_.empty();
-    }
-    bool is_checking() const noexcept { return in_hand_ == hand::check; }
+    bool is_idle() const noexcept { return (in_hand_ == hand::nothing || is_checking()) && waiting_.empty(); }
+    bool is_checking() const noexcept { return in_hand_ == hand::check || in_hand_ == hand::check_again; }
     // Somebody waits for a command.
     bool is_awaited() const noexcept { return !waiting_.empty() || current_.is_awaited; }
     std::size_t waiting() const noexcept { return waiting_.size(); }
@@ -74,7 +73,15 @@ public:
     AMI_DECL time_point deadline() const noexcept;
 
 private:
-    enum class hand { nothing, command, status_probe, no_op, check };
+    enum class hand {
+        nothing,
+        command,
+        status_probe, // CHANNEL STATUS for a command whose answer was -1
+        hangup_probe, // CHANNEL(checkhangup) for a command whose answer was 511
+        no_op,
+        check,      // CHANNEL STATUS for no command
+        check_again // CHANNEL(checkhangup), as the answer to that was 511
+    };
 
     struct entry {
         std::uint64_t number = 0;
@@ -85,16 +92,17 @@ private:
 
     void conclude(entry& over, failure error, agi_result answer = {});
     void on_command_answer(failure error, agi_result answer);
+    void ask(hand question);
     bool may_be_hangup(const agi_result& answer) const;
 
     std::deque<entry> waiting_;
     std::deque<finished> finished_;
     entry current_;
-    agi_result held_; // the answer to the current command, while CHANNEL STATUS is in hand
+    agi_result held_; // the answer to the current command, while it is asked what that means
     std::uint64_t last_number_ = 0;
     hand in_hand_ = hand::nothing;
-    bool probes_ = false; // CHANNEL STATUS is to be sent
-    bool checks_ = false; // the same, for no command
+    bool asks_ = false;   // the question that is in hand is to be sent
+    bool checks_ = false; // CHANNEL STATUS is to be sent for no command
     bool usage_follows_ = false;
     bool is_hung_up_ = false;
     failure error_;

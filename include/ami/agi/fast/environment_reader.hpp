@@ -38,7 +38,12 @@ public:
     // Whether a byte was received: a health check sends none.
     bool has_begun() const noexcept { return total_ != 0; }
 
-    // What was read, once it is complete.
+    // What was read, once it is complete; until it is taken.
+    std::string_view value_of(std::string_view name) const
+    {
+        const auto found = values_.find(name);
+        return found == values_.end() ? std::string_view() : std::string_view(found->second);
+    }
     AMI_DECL agi_environment take_environment();
     std::vector<std::string> take_arguments() { return std::move(arguments_); }
     bool is_doubtful() const noexcept { return is_doubtful_; }

@@ -99,6 +99,7 @@ private:
     time_point phase_since_; // while it runs: since the last answer or the hang-up
     time_point checked_{};   // when it was last asked whether the channel is up
     failure cause_;
+    bool is_in_h_ = false; // the extension that runs after a hang-up
     bool is_leaving_ = false;
     bool begins_ = false;
     bool hangup_is_new_ = false;

@@ -57,8 +57,8 @@ struct fastagi_limits {
     duration hangup_timeout = std::chrono::seconds(30);
 
     /// While no command runs and the call is up: the session asks by CHANNEL STATUS whether it still is, and again each time this
-    /// has passed. On a channel with `AGISIGHUP=no` nothing else tells of a hang-up. (In an interception routine Asterisk
-    /// answers as if the call were over.)
+    /// has passed. On a channel with `AGISIGHUP=no`, and in an interception routine, nothing else tells of a hang-up. In the
+    /// extension `h` it asks as soon as no command runs.
     duration hangup_check = std::chrono::seconds(60);
 
     /// After the last byte was sent until Asterisk closes the connection. Then this end closes it.

@@ -31,11 +31,8 @@ AMI_DECL std::optional<std::string> command_gate::next_line()
 {
     if (error_)
         return std::nullopt;
-    if (probes_) {
-        probes_ = false;
-        in_hand_ = hand::status_probe;
-        return "CHANNEL STATUS\n";
-    }
+    if (std::exchange(asks_, false))
+        return in_hand_ == hand::status_probe ? "CHANNEL STATUS\n" : "GET VARIABLE CHANNEL(checkhangup)\n";
     if (std::exchange(checks_, false) && in_hand_ == hand::nothing && waiting_.empty()) {
         in_hand_ = hand::check;
         return "CHANNEL STATUS\n";
@@ -57,29 +54,49 @@ AMI_DECL std::optional<std::string> command_gate::next_line()
     return std::nullopt;
 }
 
+// The answer to CHANNEL(checkhangup). A version that does not know it gives no value: 511 is taken for a hang-up there.
+inline bool says_hung_up(const agi_result& answer)
+{
+    return answer.data() != "0";
+}
+
 AMI_DECL void command_gate::on_answer(std::string text)
 {
     failure error;
     auto answer = parse_agi_result(text, error);
     const auto before = std::exchange(in_hand_, hand::nothing);
-    // With AGISIGHUP=no nothing else tells of it.
-    is_hung_up_ = is_hung_up_ || (answer.code() == 511 && before != hand::nothing && !probes_);
+    const bool is_refused = answer.code() == 511;
     if (usage_follows_ && before != hand::command && answer.code() == 520) {
         // What belongs to the EXEC before.
         usage_follows_ = false;
         in_hand_ = before;
-    } else if (before == hand::nothing || probes_) {
+        return;
+    }
+    if (before == hand::nothing || asks_) {
         error_ = {
             errc::invalid_agi_result, "\"" + quote_agi_answer(text, 80) +
                                           "\" answers no command; possible cause: a value has line ends"};
-    } else if (before == hand::command) {
-        on_command_answer(std::move(error), std::move(answer));
-    } else if (before == hand::no_op) {
-        usage_follows_ = false;
-    } else if (before == hand::check) {
-        usage_follows_ = false;
-    } else {
+        return;
+    }
+    switch (before) {
+    case hand::nothing: break;
+    case hand::command: on_command_answer(std::move(error), std::move(answer)); break;
+    case hand::status_probe:
+        // Not in an interception routine: there the command would not have had an answer but 511.
+        is_hung_up_ = is_hung_up_ || is_refused;
         conclude(current_, is_hung_up_ ? agi_hung_up() : failure(), std::move(held_));
+        break;
+    case hand::hangup_probe:
+        is_hung_up_ = is_hung_up_ || says_hung_up(answer);
+        conclude(current_, {}, std::move(held_));
+        break;
+    case hand::no_op: usage_follows_ = false; break;
+    case hand::check:
+        usage_follows_ = false;
+        if (is_refused && !is_hung_up_)
+            ask(hand::check_again);
+        break;
+    case hand::check_again: is_hung_up_ = is_hung_up_ || says_hung_up(answer); break;
     }
 }
 
@@ -91,11 +108,19 @@ AMI_DECL void command_gate::on_command_answer(failure error, agi_result answer)
         if (is_hung_up_)
             return conclude(current_, agi_hung_up(), std::move(answer));
         held_ = std::move(answer);
-        in_hand_ = hand::status_probe;
-        probes_ = true;
-        return;
+        return ask(hand::status_probe);
+    }
+    if (answer.code() == 511 && !is_hung_up_) {
+        held_ = std::move(answer);
+        return ask(hand::hangup_probe);
     }
     conclude(current_, std::move(error), std::move(answer));
+}
+
+AMI_DECL void command_gate::ask(hand question)
+{
+    in_hand_ = question;
+    asks_ = true;
 }
 
 AMI_DECL bool command_gate::may_be_hangup(const agi_result& answer) const
@@ -114,10 +139,11 @@ AMI_DECL bool command_gate::may_be_hangup(const agi_result& answer) const
 AMI_DECL void command_gate::on_hangup()
 {
     is_hung_up_ = true;
-    if (std::exchange(probes_, false)) {
-        in_hand_ = hand::nothing;
-        conclude(current_, agi_hung_up(), std::move(held_));
-    }
+    if (!std::exchange(asks_, false))
+        return;
+    const auto question = std::exchange(in_hand_, hand::nothing); // there is no need to ask
+    if (question != hand::check_again)
+        conclude(current_, question == hand::status_probe ? agi_hung_up() : failure(), std::move(held_));
 }
 
 AMI_DECL void command_gate::on_time(time_point now)
@@ -144,14 +170,18 @@ AMI_DECL void command_gate::end(const failure& cause, bool is_lost)
     const auto sent_cause = is_lost && !(is_hung_up_ && cause.ec == errc::agi_hung_up)
                                 ? failure(errc::outcome_unknown, "the connection ended before the answer")
                                 : cause;
-    // The answer -1 was here, and then the end.
-    const bool is_held = in_hand_ == hand::status_probe;
-    conclude(current_, is_held ? cause : sent_cause, is_held ? std::move(held_) : agi_result());
+    // The answer -1 was here, and then the end; 511 needs no cause.
+    if (in_hand_ == hand::status_probe)
+        conclude(current_, cause, std::move(held_));
+    else if (in_hand_ == hand::hangup_probe)
+        conclude(current_, {}, std::move(held_));
+    else
+        conclude(current_, sent_cause);
     for (auto& each : waiting_)
         conclude(each, cause);
     waiting_.clear();
     in_hand_ = hand::nothing;
-    probes_ = checks_ = false;
+    asks_ = checks_ = false;
 }
 
 AMI_DECL void command_gate::conclude(entry& over, failure error, agi_result answer)

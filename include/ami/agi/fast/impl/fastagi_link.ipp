@@ -32,6 +32,7 @@ AMI_DECL void fastagi_link::on_received(std::string_view bytes, time_point now)
             return;
         phase_ = phase::running;
         phase_since_ = now;
+        is_in_h_ = environment_.value_of("agi_extension") == "h";
         begins_ = true;
     }
     if (phase_ != phase::running)
@@ -178,7 +179,10 @@ AMI_DECL fastagi_link::time_point fastagi_link::check_deadline() const noexcept
 {
     if (is_busy() || is_leaving_ || gate_.is_hung_up())
         return time_point::max();
-    return after(std::max(phase_since_, checked_), limits_.hangup_check);
+    const auto at = after(std::max(phase_since_, checked_), limits_.hangup_check);
+    // Asterisk does not tell again of the hang-up that led to h. A dialplan can also go there with a call that is up.
+    const bool is_first_in_h = is_in_h_ && checked_ == time_point{} && at != time_point::max();
+    return is_first_in_h ? phase_since_ : at;
 }
 
 AMI_DECL fastagi_link::time_point fastagi_link::deadline() const noexcept
