@@ -1,16 +1,27 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: BSL-1.0
 #
-# Sourced by examples/run.sh and tests/run.sh: installs what is missing, with apt where there is one.
-# The caller sets build (a folder for what is made here) and calls: ami_install, or ami_install tests.
+# Sourced by examples/run.sh and tests/run.sh: installs what is missing, with apt where there is one; elsewhere it says what to
+# install. The caller sets root (the project) and build (a folder for what is made here) and calls: ami_install, or
+# ami_install tests.
 # Afterwards ami_boost_dir, unless empty, is what CMake must be told as Boost_INCLUDE_DIR.
 
 ami_boost_dir=
 ami_missing_packages=
 ami_missing_words=
+ami_lacking_packages=
+ami_lacking_words=
+. "$root/cmake/package-names.sh"
 
 say() { printf '== %s\n' "$*"; }
 die() { printf '\n** %s\n' "$*" >&2; exit 1; }
+
+# Where there is no g++, the system's own compiler.
+if [ -z "${CXX:-}" ] && ! command -v g++ >/dev/null; then
+    for ami_compiler in c++ clang++; do
+        ! command -v $ami_compiler >/dev/null || { CXX=$ami_compiler && export CXX && break; }
+    done
+fi
 
 # Compiles nothing, only asks the preprocessor: does this header exist, and is CONDITION true after it?
 ami_header_is() {
@@ -25,6 +36,16 @@ ami_need() {
     if ! "$@" >/dev/null 2>&1; then
         [ -z "$ami_package" ] || ami_missing_packages="$ami_missing_packages $ami_package"
         ami_missing_words="$ami_missing_words
+     - $ami_words"
+    fi
+}
+# The same for what tests are skipped without.
+ami_want() {
+    ami_package=$1 ami_words=$2
+    shift 2
+    if ! "$@" >/dev/null 2>&1; then
+        ami_lacking_packages="$ami_lacking_packages $ami_package"
+        ami_lacking_words="$ami_lacking_words
      - $ami_words"
     fi
 }
@@ -60,6 +81,8 @@ ami_has_boost() {
 ami_find_missing() {
     ami_missing_packages=
     ami_missing_words=
+    ami_lacking_packages=
+    ami_lacking_words=
     ami_need g++ 'g++ 12 or newer' ami_compiler_is_new_enough
     ami_need cmake 'CMake 3.21 or newer' ami_cmake_is_new_enough
     ami_need ninja-build 'Ninja' command -v ninja
@@ -69,14 +92,14 @@ ami_find_missing() {
         [ -z "${CXX:-}" ] || ami_need g++ 'g++' command -v g++
         ami_need clang 'clang 14 or newer' command -v clang++
         ami_need libclang-rt-dev 'the sanitizers and libFuzzer of clang' ami_has_libfuzzer
-        ami_need clang-format 'clang-format 14' command -v clang-format
+        ami_want clang-format 'clang-format 14' command -v clang-format
         ami_need catch2 'Catch2 (2.13 or 3)' ami_has_catch2
-        ami_need libpugixml-dev 'pugixml' ami_header_is pugixml.hpp 1
-        ami_need pkg-config 'pkg-config' command -v pkg-config
-        ami_need python3 'Python 3 (with which the tests check the generated headers)' command -v python3
-        ami_need doxygen 'Doxygen (with which the tests make the reference)' command -v doxygen
+        ami_want libpugixml-dev 'pugixml' ami_header_is pugixml.hpp 1
+        ami_want pkg-config 'pkg-config' command -v pkg-config
+        ami_want python3 'Python 3 (with which the tests check the generated headers)' command -v python3
+        ami_want doxygen 'Doxygen (with which the tests make the reference)' command -v doxygen
         ami_need openssl "OpenSSL's command-line tool" command -v openssl
-        ami_need debootstrap 'debootstrap (with which the tests install Asterisk)' ami_has_debootstrap
+        ami_want debootstrap 'debootstrap (with which the tests install Asterisk)' ami_has_debootstrap
     fi
 }
 ami_has_catch2() { ami_header_is catch2/catch.hpp 1 || ami_header_is catch2/catch_all.hpp 1; }
@@ -175,23 +198,37 @@ ami_install() {
 }
 
 ami_install_needed() {
-    mkdir -p "$build" || die "cannot create $build"
+    mkdir -p "$build" || die "cannot create $build: set AMI_BUILD_DIR to a folder that you may write to"
     ami_find_missing "${1:-}"
     ami_has_boost && ami_boost_there=1 || ami_boost_there=
-    if [ -z "$ami_missing_packages" ] && [ -n "$ami_boost_there" ]; then
+    if [ -z "$ami_missing_packages$ami_lacking_packages" ] && [ -n "$ami_boost_there" ]; then
         return
     fi
     ami_boost_words='
      - the headers of Boost 1.81 or newer (elsewhere than in /usr/include: set BOOST_ROOT to their folder)'
     [ -z "$ami_boost_there" ] || ami_boost_words=
     if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
-        die "This system has no apt, so nothing was installed. Please install, and start again:$ami_missing_words$ami_boost_words"
+        [ -n "$ami_boost_there" ] || ami_missing_packages="$ami_missing_packages libboost-dev"
+        # shellcheck disable=SC2086
+        [ -z "$ami_missing_packages" ] ||
+            die "This system has no apt, so nothing was installed. Please install, and start again:$ami_missing_words$ami_boost_words
+
+   The packages are
+$(ami_say_how_to_install $ami_missing_packages $ami_lacking_packages)"
+        # shellcheck disable=SC2086
+        say "goes on, and skips the tests that need these:$ami_lacking_words
+$(ami_say_how_to_install $ami_lacking_packages)"
+        return
     fi
     ami_can_install=1
     if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
         ami_can_install=
         [ -z "$ami_missing_packages" ] ||
-            die "You are not root and there is no sudo. Please have these packages installed, and start again:$ami_missing_packages"
+            die "You are not root and there is no sudo. Please have these packages installed, and start again:$ami_missing_packages$ami_lacking_packages"
+        [ -z "$ami_lacking_packages" ] ||
+            say "You are not root and there is no sudo. Skips the tests that need these packages:$ami_lacking_packages"
+    else
+        ami_missing_packages="$ami_missing_packages$ami_lacking_packages"
     fi
 
     if [ -n "$ami_missing_packages" ]; then
@@ -215,7 +252,7 @@ ami_install_needed() {
             ami_apt --no-remove --no-install-recommends install $ami_wanted || { tail -n 30 "$build/apt.log"; die "apt-get install$ami_wanted failed"; }
         fi
         ami_find_missing "${1:-}"
-        [ -z "$ami_missing_words" ] || die "Still missing or too old after the installation:$ami_missing_words"
+        [ -z "$ami_missing_words$ami_lacking_words" ] || die "Still missing or too old after the installation:$ami_missing_words$ami_lacking_words"
     fi
     [ -n "$ami_boost_there" ] || ami_has_boost || ami_install_boost
 }
