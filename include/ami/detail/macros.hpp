@@ -17,11 +17,24 @@
 #define AMI_HEADER_ONLY
 #endif
 
+#if defined(__GNUC__)
 #define AMI_ALWAYS_INLINE [[gnu::always_inline]] inline
+#define AMI_ALWAYS_INLINE_LAMBDA __attribute__((always_inline))
+#elif defined(_MSC_VER)
+#define AMI_ALWAYS_INLINE __forceinline
+#define AMI_ALWAYS_INLINE_LAMBDA
+#else
+#define AMI_ALWAYS_INLINE inline
+#define AMI_ALWAYS_INLINE_LAMBDA
+#endif
 
 // A function that is rarely invoked: it and what leads to it are placed apart. What every action and every event runs
 // through then fits into the processor's cache of instructions.
+#if defined(__GNUC__)
 #define AMI_COLD [[gnu::cold]]
+#else
+#define AMI_COLD
+#endif
 
 // A class with a variable that is one for the whole program, also if ami::separate is in a shared library and everything else is
 // compiled with hidden visibility.
@@ -38,11 +51,15 @@
 #define AMI_CLOSURES_DIE_TWICE false
 #endif
 
-// The instructions that scan.ipp may use.
-#if (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
+// The instructions that scan.ipp may use, with vectors as g++ and clang have them. On Windows g++ aligns wider ones than 16 bytes
+// wrongly on the stack (GCC PR 54412).
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)) && defined(__SSE2__)
 #define AMI_SCAN_X86
-#elif defined(__aarch64__) && defined(__ARM_NEON) && defined(__ORDER_LITTLE_ENDIAN__) && \
-    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if !defined(_WIN32)
+#define AMI_SCAN_X86_WIDE
+#endif
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__ARM_NEON) && \
+    defined(__ORDER_LITTLE_ENDIAN__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define AMI_SCAN_NEON
 #endif
 

@@ -74,6 +74,10 @@ AMI_ALWAYS_INLINE std::uint64_t equal64(const char* at, char wanted) noexcept
 
 } // namespace scan_sse2
 
+#endif
+
+#if defined(AMI_SCAN_X86_WIDE)
+
 // The compiler may use these instructions here, and the program does if the machine has them.
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,lzcnt,popcnt"))), apply_to = function)
@@ -177,6 +181,8 @@ inline constexpr scan_functions plain_scan{
 #if defined(AMI_SCAN_X86)
 inline constexpr scan_functions sse2_scan{
     instructions::sse2, &scan_sse2::packet_end, &scan_sse2::find_value, &scan_sse2::mark_lines};
+#endif
+#if defined(AMI_SCAN_X86_WIDE)
 inline constexpr scan_functions avx2_scan{
     instructions::avx2, &scan_avx2::packet_end, &scan_avx2::find_value, &scan_avx2::mark_lines};
 inline constexpr scan_functions avx512_scan{
@@ -193,21 +199,20 @@ AMI_DECL const scan_functions* find_scan_functions(instructions kind) noexcept
     case instructions::plain: return &plain_scan;
 #if defined(AMI_SCAN_X86)
     case instructions::sse2: return &sse2_scan;
+#endif
+#if defined(AMI_SCAN_X86_WIDE)
     case instructions::avx2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? &avx2_scan : nullptr;
     case instructions::
         avx512: // older processors, without VBMI2, run slower for a while after such instructions
         return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") ? &avx512_scan
                                                                                       : nullptr;
-    case instructions::neon: return nullptr;
-#elif defined(AMI_SCAN_NEON)
-    case instructions::neon: return &neon_scan;
-    default: return nullptr;
-#else
-    default: return nullptr;
 #endif
+#if defined(AMI_SCAN_NEON)
+    case instructions::neon: return &neon_scan;
+#endif
+    default: return nullptr;
     }
-    return nullptr;
 }
 
 AMI_DECL const scan_functions& best_scan_functions() noexcept
