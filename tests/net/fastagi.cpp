@@ -154,6 +154,18 @@ TEST_CASE("fastagi: the hang-up is told at once, the command waits for its answe
     CHECK(peer.rest().empty());
 }
 
+TEST_CASE("fastagi: a date after 2038 -> its seconds are sent, also where time_t has 32 bits")
+{
+    fastagi_world w;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        const std::chrono::system_clock::time_point when(std::chrono::seconds(4'000'000'000));
+        co_await agi.async_say_datetime(when);
+    });
+    fastagi_peer peer(w, fastagi_environment());
+    peer.expect("SAY DATETIME 4000000000 \"\" \"ABdY 'digits/at' IMp\"", "200 result=0\n");
+    CHECK(peer.rest().empty());
+}
+
 TEST_CASE("fastagi: a sound that ends by a hang-up is no failure of the handler")
 {
     fastagi_world w;

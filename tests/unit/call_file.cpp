@@ -182,6 +182,24 @@ TEST_CASE("call file: it appears whole, with owner, mode and time")
     CHECK(spool.files("/outgoing").size() == 3);
 }
 
+TEST_CASE("call file: a time that time_t cannot hold -> no file, not one with another time")
+{
+    spool_folder spool;
+    std::string why;
+    const auto when = std::chrono::system_clock::from_time_t(0) + std::chrono::hours(24 * 365 * 100); // 2069
+    if (sizeof(std::time_t) > 4) {
+        const auto job = plain().start_at(when).spool(spool.path);
+        struct stat file {};
+        REQUIRE(::stat((spool.path + "/outgoing/" + job.name()).c_str(), &file) == 0);
+        CHECK(file.st_mtime == std::chrono::system_clock::to_time_t(when));
+    } else {
+        CHECK(failure_of(plain().start_at(when), spool.path, why) == boost::system::errc::value_too_large);
+        CHECK(why.find("its time") != std::string::npos);
+        CHECK(spool.files("/outgoing").empty());
+        CHECK(spool.files().empty());
+    }
+}
+
 TEST_CASE("call file: the outcome is read from outgoing_done")
 {
     spool_folder spool;

@@ -579,7 +579,9 @@ public:
         std::string escape_digits = "", std::string format = "ABdY 'digits/at' IMp", Token&& token = Token())
     {
         return detail::start<&detail::start_agi<std::optional<char>, &detail::agi_digit>>(channel_, token,
-            fmt::format("SAY DATETIME {} {} {}", std::chrono::system_clock::to_time_t(when),
+            fmt::format("SAY DATETIME {} {} {}",
+                std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch())
+                    .count(), // time_t may have 32 bits
                 detail::quote_agi(escape_digits), detail::quote_agi(format)));
     }
 

@@ -144,6 +144,10 @@ AMI_DECL detail::failure call_file::write(
         const auto since = std::chrono::duration_cast<std::chrono::seconds>(start_at_->time_since_epoch());
         struct timespec time = {};
         time.tv_sec = static_cast<std::time_t>(since.count());
+        if (time.tv_sec != since.count()) { // it has 32 bits, which would be a time in the past
+            errno = EOVERFLOW;
+            return failed("cannot be given its time");
+        }
         const struct timespec times[2] = {time, time};
         if (::futimens(fd, times) != 0)
             return failed("cannot be given its time");
