@@ -22,10 +22,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -208,10 +208,11 @@ TEST_CASE("tls: a certificate that is not to be trusted", "[fault][tls][bad]")
 TEST_CASE("tls: settings that cannot be used", "[fault][tls][bad]")
 {
     both_tls_versions();
-    const auto folder = std::filesystem::temp_directory_path() / fmt::format("ami-tls-{}", ::getpid());
+    const auto folder =
+        std::filesystem::temp_directory_path() / fmt::format("ami-tls-{:x}", std::random_device()());
     std::filesystem::create_directory(folder);
-    const std::string certificate = folder / "certificate.pem";
-    const std::string key = folder / "key.pem";
+    const std::string certificate = (folder / "certificate.pem").string();
+    const std::string key = (folder / "key.pem").string();
     server_identity().write(certificate, key, "open");
     struct row {
         const char* name;

@@ -4,19 +4,15 @@
 #ifndef AMI_TESTS_NET_TESTING_SERVER_SOCKET_HPP
 #define AMI_TESTS_NET_TESTING_SERVER_SOCKET_HPP
 
+#include "support/native_socket.hpp"
+
 #include <ami/testing/server.hpp>
 
-#include <arpa/inet.h>
-#include <cerrno>
 #include <chrono>
 #include <cstddef>
-#include <netinet/in.h>
-#include <poll.h>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 namespace tests {
@@ -28,28 +24,28 @@ public:
 
     explicit raw_socket(const ami::testing::server& to) : raw_socket(to.port()) {}
 
-    explicit raw_socket(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    explicit raw_socket(std::uint16_t port) : fd_(open_native())
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-            ::close(fd_);
+            close_native(fd_);
             throw std::runtime_error("connecting failed");
         }
     }
 
     // For a connection that was accepted.
     struct accepted {
-        int fd;
+        native_socket fd;
     };
     explicit raw_socket(accepted connection) : fd_(connection.fd) {}
 
     ~raw_socket()
     {
-        if (fd_ >= 0)
-            ::close(fd_);
+        if (fd_ != no_socket)
+            close_native(fd_);
     }
 
     raw_socket(const raw_socket&) = delete;
@@ -58,7 +54,7 @@ public:
     void send(std::string_view bytes)
     {
         while (!bytes.empty()) {
-            const auto size = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            const auto size = ::send(fd_, bytes.data(), static_cast<int>(bytes.size()), without_signal);
             if (size <= 0)
                 throw std::runtime_error("writing failed");
             bytes.remove_prefix(static_cast<std::size_t>(size));
@@ -74,14 +70,14 @@ public:
         send(bytes);
     }
 
-    void finish_writing() { ::shutdown(fd_, SHUT_WR); }
+    void finish_writing() { ::shutdown(fd_, sending); }
 
     // Ends the connection by RST.
     void reset()
     {
         const linger none{1, 0};
-        ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
-        ::close(std::exchange(fd_, -1));
+        ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&none), sizeof none);
+        close_native(std::exchange(fd_, no_socket));
     }
 
     // One line with its line end.
@@ -151,7 +147,7 @@ public:
     bool is_silent(std::chrono::milliseconds for_this_long)
     {
         pollfd waiting{fd_, POLLIN, 0};
-        return buffer_.empty() && ::poll(&waiting, 1, static_cast<int>(for_this_long.count())) == 0;
+        return buffer_.empty() && poll_native(&waiting, static_cast<int>(for_this_long.count())) == 0;
     }
 
     // Reads the banner and logs in without events.
@@ -194,16 +190,16 @@ private:
     std::string read(std::size_t most)
     {
         pollfd waiting{fd_, POLLIN, 0};
-        if (::poll(&waiting, 1, 20'000) != 1)
+        if (poll_native(&waiting, 20'000) != 1)
             throw std::runtime_error("nothing came; unread: " + buffer_);
         std::string bytes(most, '\0');
-        const auto size = ::recv(fd_, bytes.data(), bytes.size(), 0);
-        was_reset_ = size < 0 && errno == ECONNRESET;
+        const auto size = ::recv(fd_, bytes.data(), static_cast<int>(bytes.size()), 0);
+        was_reset_ = size < 0 && last_was_reset();
         bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
         return bytes;
     }
 
-    int fd_;
+    native_socket fd_;
     std::string buffer_;
     bool was_reset_ = false;
 };
@@ -220,7 +216,7 @@ inline std::string crlf(std::string_view text)
 // Where the server under test connects to: a port of its own on the loopback interface.
 class raw_listener {
 public:
-    raw_listener() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    raw_listener() : fd_(open_native())
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -228,13 +224,13 @@ public:
         socklen_t size = sizeof address;
         if (::bind(fd_, reinterpret_cast<const sockaddr*>(&address), size) != 0 || ::listen(fd_, 100) != 0 ||
             ::getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-            ::close(fd_);
+            close_native(fd_);
             throw std::runtime_error("listening failed");
         }
         port_ = ntohs(address.sin_port);
     }
 
-    ~raw_listener() { ::close(fd_); }
+    ~raw_listener() { close_native(fd_); }
 
     raw_listener(const raw_listener&) = delete;
     raw_listener& operator=(const raw_listener&) = delete;
@@ -244,13 +240,13 @@ public:
     raw_socket accept()
     {
         pollfd waiting{fd_, POLLIN, 0};
-        if (::poll(&waiting, 1, 10'000) != 1)
+        if (poll_native(&waiting, 10'000) != 1)
             throw std::runtime_error("nobody connects");
-        return raw_socket(raw_socket::accepted{::accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC)});
+        return raw_socket(raw_socket::accepted{accept_native(fd_)});
     }
 
 private:
-    int fd_;
+    native_socket fd_;
     std::uint16_t port_ = 0;
 };
 

@@ -7,8 +7,10 @@
 #define AMI_TESTS_SUPPORT_TLS_SERVER_HPP
 
 #include "support/catch.hpp"
+#include "support/native_socket.hpp"
 
 #include <ami/client.hpp>
+#include <ami/net/transports/open_socket.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -28,15 +30,11 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <fcntl.h>
 #include <functional>
 #include <memory>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
 #include <thread>
 #include <utility>
 
@@ -127,12 +125,15 @@ class tls_server {
 public:
     using script = std::function<void(tls_socket&)>;
 
-    explicit tls_server(script what, int segment = 0) : acceptor_(context_, tcp::v4())
+    explicit tls_server(script what, [[maybe_unused]] int segment = 0) : acceptor_(context_)
     {
-        ::fcntl(acceptor_.native_handle(), F_SETFD, FD_CLOEXEC);
+        boost::system::error_code ec;
+        ami::detail::open_socket(acceptor_, tcp::v4(), ec);
+#if defined(TCP_MAXSEG) && !defined(_WIN32)
         using max_segment = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_MAXSEG>;
         if (segment != 0)
             acceptor_.set_option(max_segment(segment));
+#endif
         acceptor_.bind(tcp::endpoint(asio::ip::address_v4::loopback(), 0));
         acceptor_.listen();
         SSL_CTX_set_min_proto_version(tls_.native_handle(), tls_version());
@@ -142,7 +143,7 @@ public:
             try {
                 tls_socket socket(context_, tls_);
                 acceptor_.accept(socket.next_layer());
-                ::fcntl(socket.next_layer().native_handle(), F_SETFD, FD_CLOEXEC);
+                ami::detail::close_on_exec(socket.next_layer());
                 accepted_ = socket.next_layer().native_handle();
                 what(socket);
             } catch (const boost::system::system_error&) {
@@ -155,19 +156,22 @@ public:
     ~tls_server()
     {
         if (std::uncaught_exceptions() != 0) {
-            ::shutdown(acceptor_.native_handle(), SHUT_RDWR);
-            ::shutdown(accepted_, SHUT_RDWR);
+            ::shutdown(acceptor_.native_handle(), both_directions);
+            ::shutdown(accepted_, both_directions);
         }
         thread_.join();
     }
 
-    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+    std::uint16_t port() const
+    {
+        return acceptor_.local_endpoint().port();
+    }
 
 private:
     asio::io_context context_;
     asio::ssl::context tls_{asio::ssl::context::tls_server};
     tcp::acceptor acceptor_;
-    std::atomic<int> accepted_{-1};
+    std::atomic<native_socket> accepted_{no_socket};
     std::thread thread_;
 };
 

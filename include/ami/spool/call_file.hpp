@@ -4,6 +4,10 @@
 #ifndef AMI_SPOOL_CALL_FILE_HPP
 #define AMI_SPOOL_CALL_FILE_HPP
 
+#if defined(_WIN32)
+#error "A call file lies on the machine of its Asterisk, which does not run on Windows."
+#endif
+
 #include <ami/actions/originate.hpp>
 #include <ami/protocol/errors/error.hpp>
 

@@ -16,8 +16,10 @@
 #include <ami/agi/impl/result.ipp>
 #include <ami/agi/impl/service.ipp>
 #include <ami/agi/impl/session.ipp>
+#if !defined(_WIN32)
 #include <ami/spool/impl/call_file.ipp>
 #include <ami/spool/impl/call_file_text.ipp>
 #include <ami/spool/impl/call_file_writing.ipp>
+#endif
 
 #endif // AMI_SRC_EXTRAS_HPP

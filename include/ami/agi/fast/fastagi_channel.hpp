@@ -32,7 +32,7 @@
 namespace ami::detail {
 
 // Options of a connection of Asterisk.
-AMI_DECL void tune_fastagi_socket(int handle) noexcept;
+AMI_DECL void tune_fastagi_socket(asio::ip::tcp::socket::native_handle_type handle) noexcept;
 
 // A connection of Asterisk to a FastAGI server: carries out what its link decides. Everything runs on its executor.
 class fastagi_channel final

@@ -112,7 +112,11 @@ public:
 private:
     enum class stage { serving, stopping, ending, cutting };
 
+    asio::any_io_executor session_executor() const;
     void wait_for_connection();
+#if defined(_WIN32)
+    void on_accepted(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& peer);
+#endif
     void accept_connections();
     std::optional<asio::ip::tcp::socket> accept(asio::ip::tcp::endpoint& peer, error_code& ec);
     std::optional<asio::ip::tcp::socket> accept_locked(asio::ip::tcp::endpoint& peer, error_code& ec);

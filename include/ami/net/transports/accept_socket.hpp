@@ -9,9 +9,11 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#if defined(__linux__)
 #include <cerrno>
 #include <sys/socket.h>
 #include <unistd.h>
+#endif
 
 namespace ami::detail {
 

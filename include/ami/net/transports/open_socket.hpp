@@ -9,9 +9,11 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <cerrno>
+#if !defined(_WIN32)
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#endif
 
 namespace ami::detail {
 
@@ -22,7 +24,17 @@ namespace asio = boost::asio;
 template <class Socket>
 void open_socket(Socket& socket, const asio::ip::tcp& protocol, error_code& ec)
 {
-#ifdef SOCK_CLOEXEC
+#if defined(_WIN32)
+    const auto made = ::WSASocketW(protocol.family(), protocol.type(), protocol.protocol(), nullptr, 0,
+        WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    if (made == INVALID_SOCKET) {
+        ec = {::WSAGetLastError(), boost::system::system_category()};
+        return;
+    }
+    socket.assign(protocol, made, ec);
+    if (ec)
+        ::closesocket(made);
+#elif defined(SOCK_CLOEXEC)
     const int made = ::socket(protocol.family(), protocol.type() | SOCK_CLOEXEC, protocol.protocol());
     if (made < 0) {
         ec = {errno, boost::system::system_category()};
@@ -38,10 +50,23 @@ void open_socket(Socket& socket, const asio::ip::tcp& protocol, error_code& ec)
 #endif
 }
 
+// So that a server can begin again on its port. On Windows it can anyway, and the option would let other programs take the port.
+inline void reuse_address([[maybe_unused]] asio::ip::tcp::acceptor& acceptor, [[maybe_unused]] error_code& ec)
+{
+#if !defined(_WIN32)
+    acceptor.set_option(asio::socket_base::reuse_address(true), ec);
+#endif
+}
+
 // For a socket that was accepted.
 inline void close_on_exec(asio::ip::tcp::socket& socket) noexcept
 {
+#if defined(_WIN32)
+    const SOCKET handle = socket.native_handle();
+    ::SetHandleInformation(reinterpret_cast<HANDLE>(handle), HANDLE_FLAG_INHERIT, 0);
+#else
     ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+#endif
 }
 
 } // namespace ami::detail

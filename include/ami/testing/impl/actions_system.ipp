@@ -7,6 +7,7 @@
 #include <ami/protocol/wire/ascii.hpp>
 
 #include <ami/testing/detail/actions.hpp>
+#include <ami/testing/detail/calendar.hpp>
 #include <ami/testing/detail/console.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/session.hpp>
@@ -66,8 +67,7 @@ AMI_DECL reply core_settings(core& server, session&, const request& action)
 AMI_DECL reply core_status(core& server, session&, const request& action)
 {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(server.started);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
+    const auto parts = local_calendar(seconds);
     char date[16] = "";
     char time[16] = "";
     std::strftime(date, sizeof date, "%Y-%m-%d", &parts);

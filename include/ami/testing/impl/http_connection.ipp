@@ -4,6 +4,7 @@
 #ifndef AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 #define AMI_TESTING_IMPL_HTTP_CONNECTION_IPP
 
+#include <ami/testing/detail/calendar.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/http_connection.hpp>
 
@@ -97,8 +98,7 @@ AMI_DECL void http_connection::answer(
 
 inline std::string http_date(std::time_t now)
 {
-    std::tm parts{};
-    gmtime_r(&now, &parts);
+    const auto parts = utc_calendar(now);
     char text[64] = "";
     std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
     return text;

@@ -6,6 +6,7 @@
 
 #include <ami/testing/packet_text.hpp>
 
+#include <ami/testing/detail/calendar.hpp>
 #include <ami/testing/detail/core.hpp>
 #include <ami/testing/detail/security.hpp>
 #include <ami/testing/detail/session.hpp>
@@ -21,8 +22,7 @@ namespace ami::testing::detail {
 inline std::string iso_time(std::chrono::system_clock::time_point when)
 {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
+    const auto parts = utc_calendar(seconds);
     char date[32] = "";
     std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
     const auto milliseconds =

@@ -94,9 +94,10 @@ public:
     {
         error_code ec;
         ami::detail::open_socket(acceptor_, at.protocol(), ec);
+        if (!ec)
+            ami::detail::reuse_address(acceptor_, ec);
         if (ec)
             throw boost::system::system_error(ec, "open");
-        acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
         acceptor_.bind(at);
         acceptor_.listen();
         at = acceptor_.local_endpoint();

@@ -16,10 +16,13 @@
 #include <boost/asio/error.hpp>
 
 #include <cstddef>
+#include <utility>
+
+#if !defined(_WIN32)
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <utility>
+#endif
 
 namespace ami::detail {
 
@@ -32,10 +35,10 @@ AMI_DECL fastagi_channel::fastagi_channel(executor_pointer executor, asio::ip::t
     timer_.emplace(executor_->get());
 }
 
-AMI_DECL void tune_fastagi_socket(int handle) noexcept
+AMI_DECL void tune_fastagi_socket(asio::ip::tcp::socket::native_handle_type handle) noexcept
 {
     const auto set = [handle](int level, int option, int value) {
-        ::setsockopt(handle, level, option, &value, sizeof value);
+        ::setsockopt(handle, level, option, reinterpret_cast<const char*>(&value), sizeof value);
     };
     set(IPPROTO_TCP, TCP_NODELAY, 1);
     // Asterisk sends nothing by itself, however long a call is: only the kernel can find out that it is gone.

@@ -72,7 +72,7 @@ AMI_DECL void fastagi_core::listen()
     acceptor_type acceptor(executor());
     open_socket(acceptor, at.protocol(), ec);
     if (!ec)
-        acceptor.set_option(acceptor_type::reuse_address(true), ec);
+        reuse_address(acceptor, ec);
 #if defined(__linux__)
     if (!ec)
         tune_fastagi_socket(acceptor.native_handle()); // accepted sockets have the options too
@@ -111,16 +111,49 @@ AMI_DECL fastagi_counters fastagi_core::counters() const
     return now;
 }
 
+AMI_DECL asio::any_io_executor fastagi_core::session_executor() const
+{
+    return options_.strand_per_session ? asio::any_io_executor(asio::make_strand(executor())) : executor();
+}
+
 AMI_DECL void fastagi_core::wait_for_connection()
 {
     const std::lock_guard lock(mutex_);
     if (!acceptor_)
         return;
+#if defined(_WIN32)
+    // A completion port can wait for a connection only by accepting it.
+    const auto peer = make_shared_object<asio::ip::tcp::endpoint>();
+    acceptor_->async_accept(session_executor(), *peer,
+        [self = shared_from_this(), peer](error_code ec, asio::ip::tcp::socket socket) {
+            if (!ec)
+                self->on_accepted(std::move(socket), *peer);
+            else if (ec != asio::error::operation_aborted)
+                self->pause_accepting(ec);
+        });
+#else
     acceptor_->async_wait(asio::ip::tcp::acceptor::wait_read, [self = shared_from_this()](error_code ec) {
         if (!ec)
             self->accept_connections();
     });
+#endif
 }
+
+#if defined(_WIN32)
+AMI_DECL void fastagi_core::on_accepted(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& peer)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (!acceptor_)
+            return;
+        ++counters_.accepted;
+        accept_pause_ = {};
+    }
+    close_on_exec(socket);
+    take(std::move(socket), peer);
+    accept_connections();
+}
+#endif
 
 AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept(
     asio::ip::tcp::endpoint& peer, error_code& ec)
@@ -136,9 +169,7 @@ AMI_DECL std::optional<asio::ip::tcp::socket> fastagi_core::accept_locked(
         ec = asio::error::operation_aborted;
         return std::nullopt;
     }
-    const asio::any_io_executor own =
-        options_.strand_per_session ? asio::any_io_executor(asio::make_strand(executor())) : executor();
-    auto socket = accept_socket(*acceptor_, own, peer, ec);
+    auto socket = accept_socket(*acceptor_, session_executor(), peer, ec);
     if (ec)
         return std::nullopt;
     ++counters_.accepted;

@@ -13,10 +13,13 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
+#include <utility>
+
+#if !defined(_WIN32)
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <utility>
+#endif
 
 namespace ami::detail {
 
@@ -120,10 +123,12 @@ AMI_DECL void tls_stream::go_on_reading()
 AMI_DECL std::size_t tls_stream::record_limit() noexcept
 {
     int segment = 0;
+#if !defined(_WIN32)
     socklen_t size = sizeof segment;
     if (::getsockopt(socket_.tcp().native_handle(), IPPROTO_TCP, TCP_MAXSEG, &segment, &size) != 0 ||
         segment < 0)
         segment = 0;
+#endif
     return tls_record_limit(static_cast<std::size_t>(segment));
 }
 
