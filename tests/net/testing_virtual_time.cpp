@@ -5,6 +5,7 @@
 
 #include "support/client_world.hpp"
 
+#include <ami/testing/virtual_http.hpp>
 #include <ami/testing/virtual_time.hpp>
 
 #include <optional>
@@ -150,4 +151,43 @@ TEST_CASE("virtual time: a reset follows what was written before, unless the net
         link->write(virtual_link::side::client, "abc", ec);
         CHECK(ec == tests::asio::error::broken_pipe);
     }
+}
+
+TEST_CASE(
+    "virtual time: a client over HTTP sees events, and reconnects when its session is forgotten", "[testing]")
+{
+    const auto* const path = GENERATE("rawman", "mxml", "arawman");
+    tests::asio::io_context context;
+    ami::testing::virtual_time time{context};
+    ami::testing::server server{time};
+    ami::testing::http_port web{server};
+    ami::client pbx{context.get_executor(), ami::testing::with_http(time)};
+    int seen = 0;
+    const auto heard = pbx.on("UserEvent", [&](const ami::event_view&) { ++seen; });
+    const auto op = tests::begin_connect(pbx, ami::config{web.url(path)});
+    CHECK(time.run_until([&] { return op->done(); }, 5s));
+    CHECK(op->succeeded());
+    time.run_for(1min);
+    server.inject("UserEvent", {{"Privilege", "user,all"}, {"UserEvent", "One"}});
+    time.run_for(2s);
+    CHECK(seen == 1);
+    web.forget_sessions();
+    server.faults().cut();
+    time.run_for(2min);
+    CHECK(pbx.is_ready());
+    server.inject("UserEvent", {{"Privilege", "user,all"}, {"UserEvent", "Two"}});
+    time.run_for(2s);
+    CHECK(seen == 2);
+}
+
+TEST_CASE("virtual time: over HTTP random numbers are those of the virtual network", "[testing]")
+{
+    const auto numbers = [] {
+        tests::asio::io_context context;
+        const ami::testing::virtual_time time{context};
+        std::vector<unsigned char> bytes(16);
+        ami::testing::with_http(time)->fill_random(bytes);
+        return bytes;
+    };
+    CHECK(numbers() == numbers());
 }

@@ -6,6 +6,7 @@
 
 #include <ami/protocol/errors/errc.hpp>
 
+#include <boost/asio/error.hpp>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -28,10 +29,11 @@ public:
     }
 
     // What had arrived before was noted.
-    std::string ended(std::uint64_t token, const ami::error_code& ec)
+    std::string ended(std::uint64_t token, const ami::error_code& ec, bool was_withdrawn)
     {
         const bool never = ec == ami::errc::not_sent || ec == ami::errc::not_connected ||
-                           ec == ami::errc::too_many_in_flight;
+                           ec == ami::errc::too_many_in_flight ||
+                           (was_withdrawn && ec == boost::asio::error::operation_aborted);
         const bool answered = !ec || ec == ami::errc::action_refused;
         entries_[token].told = never ? ending::never : answered ? ending::answered : ending::unknown;
         return problem(token);

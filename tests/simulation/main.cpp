@@ -55,6 +55,10 @@ int main(int count, char** arguments)
             twice = true;
         } else if (each == "--first") {
             ends_with_first = true;
+#ifdef AMI_TESTS_SIMULATION_FAULT_HPP
+        } else if (each == "--fault" && i + 1 != count) {
+            simulation::fault_number = static_cast<unsigned>(std::atoi(arguments[++i]));
+#endif
         } else if (each == "--for" && i + 1 != count) {
             wanted.length = duration_of(arguments[++i]);
         } else if (!each.empty() && each.front() >= '0' && each.front() <= '9') {
@@ -76,6 +80,9 @@ int main(int count, char** arguments)
     const auto began = std::chrono::steady_clock::now();
     for (const auto seed : seeds) {
         wanted.seed = seed;
+#ifdef AMI_TESTS_SIMULATION_FAULT_HPP
+        simulation::limit_time(seed);
+#endif
         const auto result = simulation::run(wanted).all();
         hash = hash * 31 + result.hash;
         sum.steps += result.steps;

@@ -31,7 +31,7 @@ inline void minimise(settings of)
     };
     for (unsigned i = 0; i != static_cast<unsigned>(kind::count); ++i) {
         auto tried = of;
-        tried.off |= 1U << i;
+        tried.off |= bit_of(static_cast<kind>(i));
         if (fails(tried))
             of = std::move(tried);
     }

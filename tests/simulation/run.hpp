@@ -5,17 +5,18 @@
 #define AMI_TESTS_SIMULATION_RUN_HPP
 
 #include "simulation/conditions.hpp"
+#include "simulation/server_side.hpp"
 #include "simulation/settings.hpp"
 #include "simulation/user.hpp"
 
-#include <ami/testing/virtual_time.hpp>
-
+#include <algorithm>
 #include <array>
-#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace simulation {
@@ -32,20 +33,21 @@ struct outcome {
 // One run of a seed: users, their clients, a server and the network between them.
 class run {
 public:
+    using duration = std::chrono::steady_clock::duration;
+
     explicit run(const settings& of)
         : settings_(of), told_(of.shown), kinds_(kinds_of(of.seed) & ~of.off),
           conditions_(std::make_shared<conditions>(of.seed))
     {
         time_.world().set_conditions(conditions_);
-        auto choose = choices::of(of.seed, 3, 0);
-        options_.asterisk = std::array{ami::testing::era::asterisk_13, ami::testing::era::asterisk_16,
-            ami::testing::era::asterisk_22}[choose.below(3)];
-        options_.port = 5038;
-        server_.emplace(time_, options_);
+        auto choose = choices::of(of.seed, 5, 0);
         pace_ = std::chrono::milliseconds(choose.chance(50) ? 200 : 20'000);
+        server_.start();
         const auto users = 1 + choose.below(4);
         for (unsigned i = 0; i != users; ++i) {
-            users_.push_back(std::make_unique<user>(world_, i, server_->url()));
+            const auto way = choose.chance(50) ? 0 : 1 + choose.below(4);
+            const habits how{server_.url(way), choose.chance(30), choose.chance(30), choose.chance(30)};
+            users_.push_back(std::make_unique<user>(world_, i, how));
             users_.back()->connect();
         }
     }
@@ -58,12 +60,11 @@ public:
             auto choose = choices::of(settings_.seed, 4, ++step);
             pass(std::chrono::milliseconds(1 + choose.below(static_cast<std::uint64_t>(pace_.count()))));
             const auto what = static_cast<kind>(choose.below(static_cast<std::uint64_t>(kind::count)));
-            const bool on =
-                (kinds_ >> static_cast<unsigned>(what) & 1U) != 0 && !settings_.dropped.contains(step);
+            const bool on = (kinds_ & bit_of(what)) != 0 && !settings_.dropped.contains(step);
+            for (const auto& each : users_)
+                each->check();
             if (on && problem_.empty())
                 take(what, step, choose);
-            for (const auto& each : users_)
-                each->check_time();
         }
         if (problem_.empty())
             settle();
@@ -71,45 +72,63 @@ public:
     }
 
 private:
-    void pass(std::chrono::steady_clock::duration time)
+    void pass(duration time)
     {
         const auto end = time_.now() + time;
         time_.run_until([&] { return !problem_.empty() || time_.now() >= end; }, time);
-        read_server();
+        server_.read();
     }
 
     void take(kind what, std::uint64_t step, choices& choose)
     {
         auto& who = *users_[choose.below(users_.size())];
-        if (is_fault(what))
+        if (is_fault(what)) {
             world_.note(fmt::format("fault {}: {}", step, kind_names[static_cast<std::size_t>(what)]));
-        switch (what) {
-        case kind::put: return who.put();
-        case kind::ask: return who.ask();
-        case kind::list: return who.list();
-        case kind::dial: return who.dial(fmt::format("20{:02}", 1 + choose.below(8)));
-        case kind::hang_up:
-        case kind::redirect: {
-            const auto channels = server_->channels();
-            if (channels.empty())
-                return;
-            const auto& channel = channels[choose.below(channels.size())];
-            return what == kind::hang_up ? who.hang_up(channel) : who.redirect(channel);
+            return spoil(what, choose);
         }
+        constexpr std::array lists{"CoreShowChannels", "QueueStatus", "Status"};
+        const auto extension = [&] { return fmt::format("20{:02}", 1 + choose.below(10)); };
+        switch (what) {
+        case kind::put: return who.put(choose.chance(30));
+        case kind::ask: return who.ask();
+        case kind::list: return who.list(lists.at(choose.below(lists.size())));
+        case kind::dial: return who.dial(extension());
+        case kind::call:
+            return who.start_call(extension(), server_.count(), (kinds_ & bit_of(kind::redirect)) != 0);
+        case kind::hang_up: return with_channel(choose, [&](const auto& each) { who.hang_up(each); });
+        case kind::redirect: return with_channel(choose, [&](const auto& each) { who.redirect(each); });
+        case kind::park: return with_channel(choose, [&](const auto& each) { who.park(each); });
+        case kind::member: return who.change_member(choose.next());
+        case kind::device: return change_device(choose);
         case kind::ping: return who.ping();
+        case kind::mask: return who.set_mask(choose.next());
         case kind::event: return emit(1);
         case kind::flood: return emit(300);
         case kind::cancel: return who.cancel(choose.next());
+        case kind::brief: {
+            const auto which = choose.below(lists.size() + 1);
+            which == lists.size() ? who.put(false) : who.list(lists.at(which));
+            return who.cancel_last(std::chrono::milliseconds(choose.below(4)), choose.next());
+        }
         case kind::renew: return who.renew();
         case kind::close: return who.close();
-        case kind::listen: return who.listen();
-        case kind::throws: return who.in_handler([] { throw std::runtime_error("a user's mistake"); });
-        case kind::inside: return who.in_handler([&who] { who.put(); });
-        case kind::destroys: return who.in_handler([&who] { who.renew(); });
+        case kind::listen: return who.events().listen();
+        case kind::throws:
+            return who.events().in_handler([] { throw std::runtime_error("a user's mistake"); });
+        case kind::inside: return who.events().in_handler([&who] { who.put(false); });
+        case kind::destroys: return who.events().in_handler([&who] { who.renew(); });
+        default: break;
+        }
+    }
+
+    // A fault. It ends by itself.
+    void spoil(kind what, choices& choose)
+    {
+        const auto up_to = [&](std::uint64_t most) { return std::chrono::milliseconds(choose.below(most)); };
+        switch (what) {
         case kind::slow:
             conditions_->bad = true;
-            return time_.after(
-                std::chrono::milliseconds(choose.below(60'000)), [this] { conditions_->bad = false; });
+            return time_.after(up_to(60'000), [this] { conditions_->bad = false; });
         case kind::stall:
         case kind::cut: {
             const auto links = time_.world().links();
@@ -120,58 +139,101 @@ private:
             if (what == kind::cut)
                 return link->cut(choose.chance(50));
             const auto end = choose.chance(50) ? side::client : side::server;
-            return link->stall(end, std::chrono::milliseconds(choose.below(60'000)));
+            return link->stall(end, choose.chance(20) ? duration(std::chrono::hours(48)) : up_to(60'000));
         }
-        case kind::half: server_->faults().half_close(); return;
+        case kind::half: server_.pbx().faults().half_close(); return;
+        case kind::shred: return shred(choose);
         case kind::refuse:
-            server_->faults().stop_listening();
-            return time_.after(std::chrono::milliseconds(choose.below(90'000)), [this] {
-                if (server_)
-                    server_->faults().listen();
+            server_.pbx().faults().stop_listening();
+            return time_.after(up_to(90'000), [this, on = server_.count()] {
+                if (server_.is_running() && on == server_.count())
+                    server_.pbx().faults().listen();
             });
-        case kind::restart: return restart(std::chrono::milliseconds(choose.below(20'000)));
-        case kind::count: break;
+        case kind::restart: return restart(up_to(20'000), choose.chance(30) ? up_to(90'000) : duration());
+        case kind::rights: {
+            constexpr std::array read{"all", "user", "call,user", "system,call,agent,dialplan"};
+            constexpr std::array write{"all", "system,reporting", "call,originate", "system,call,reporting"};
+            server_.set_rights(read.at(choose.below(read.size())), write.at(choose.below(write.size())));
+            for (const auto& each : users_)
+                each->calls().forget(); // their events may not come
+            return restart(up_to(20'000), duration());
         }
+        case kind::deny:
+        case kind::silent: {
+            const auto& names = server_side::deniable;
+            const auto name = names.at(choose.below(names.size()));
+            return server_.script(name, what == kind::deny, up_to(60'000));
+        }
+        case kind::forget:
+            // With digest a client cannot know it: its next request begins another session with the same nonce.
+            if (choose.chance(50) || any_uses_digest())
+                server_.web().invalidate_nonces();
+            else
+                server_.web().forget_sessions();
+            return;
+        case kind::pages: return server_.spoil_pages(choose);
+        default: break;
+        }
+    }
+
+    bool any_uses_digest() const
+    {
+        return std::any_of(
+            users_.begin(), users_.end(), [](const auto& each) { return each->uses_digest(); });
+    }
+
+    void shred(choices& choose)
+    {
+        auto& faults = server_.pbx().faults();
+        if (choose.chance(50)) {
+            faults.fragment(1 + choose.below(20));
+            return time_.after(std::chrono::seconds(2), [this, on = server_.count()] {
+                if (server_.is_running() && on == server_.count())
+                    server_.pbx().faults().fragment(0);
+            });
+        }
+        const auto how = choose.chance(50) ? ami::testing::ending::rst : ami::testing::ending::fin;
+        faults.cut_after(choose.below(2000), how);
+    }
+
+    template <class Function>
+    void with_channel(choices& choose, const Function& function)
+    {
+        const auto channels = server_.pbx().channels();
+        if (!channels.empty())
+            function(channels[choose.below(channels.size())]);
+    }
+
+    void change_device(choices& choose)
+    {
+        using ami::device_state;
+        constexpr std::array states{device_state::not_in_use, device_state::in_use, device_state::ringing};
+        if (choose.chance(30))
+            return server_.pbx().set_messages("100@default", static_cast<int>(choose.below(5)), 1);
+        const auto* const name = choose.chance(50) ? "Custom:one" : "Custom:two";
+        server_.pbx().set_device_state(name, states.at(choose.below(states.size())));
     }
 
     void emit(int count)
     {
         world_.note(fmt::format("server: events from {}", numbers_ + 1));
         for (int i = 0; i != count; ++i)
-            server_->inject("UserEvent", {{"Privilege", "user,all"}, {"UserEvent", "Simulation"},
-                                             {"Number", std::to_string(++numbers_)}});
+            server_.inject_number(++numbers_);
     }
 
-    // Without warning. It is back when the time has passed.
-    void restart(std::chrono::steady_clock::duration away)
+    // Without warning. It is back when the time has passed, and has booted when `booting` has passed.
+    void restart(duration away, duration booting)
     {
-        read_server();
-        server_.reset();
-        pass(away);
-        server_.emplace(time_, options_);
-    }
-
-    void read_server()
-    {
-        if (!server_)
+        server_.stop();
+        pass(std::chrono::seconds(5) + away);
+        server_.set_boots_slowly(booting != duration());
+        server_.start();
+        if (booting == duration())
             return;
-        const auto requests = server_->requests();
-        server_->clear_requests();
-        for (const auto& each : requests) {
-            auto text = each["Token"];
-            if (each["Variable"].starts_with("TOKEN="))
-                text = each["Variable"].substr(6);
-            std::uint64_t token = 0;
-            std::from_chars(text.data(), text.data() + text.size(), token);
-            if (token == 0) {
-                world_.note(
-                    fmt::format("server: {} {} on {}", each.name(), each["EventMask"], each.session()));
-                continue;
-            }
-            world_.note(fmt::format("server: {} {}", each.name(), token));
-            if (const auto problem = book_.arrived(token); !problem.empty())
-                complain(problem);
-        }
+        time_.after(booting, [this, on = server_.count()] {
+            if (server_.is_running() && on == server_.count())
+                server_.pbx().finish_boot();
+        });
     }
 
     // The network is good, and the server stays: everything ends, everybody connects, and events arrive.
@@ -179,27 +241,62 @@ private:
     {
         world_.note("all is well from now on");
         conditions_->bad = false;
-        server_->faults().clear();
-        pass(std::chrono::minutes(7));
+        if (!server_.has_all_rights()) {
+            server_.set_rights("all", "all");
+            restart(std::chrono::seconds(1), duration());
+        }
+        server_.mend();
+        pass(std::chrono::minutes(9));
+        std::vector<unsigned> losses;
         for (const auto& each : users_) {
-            each->in_handler(nullptr);
+            each->events().in_handler(nullptr);
             if (each->is_ready())
                 each->check_counters();
             else
-                complain("a user is not connected after seven minutes in which all was well");
-            if (!each->listens())
-                each->listen();
+                complain("a user is not connected after nine minutes in which all was well");
+            each->set_well(true);
+            losses.push_back(each->losses());
+            if (!each->events().listens())
+                each->events().listen();
+            if (!each->events().sees())
+                each->set_mask(5);
         }
         pass(std::chrono::seconds(30));
         emit(3);
+        for (const auto& each : users_) {
+            each->ask();
+            each->list("CoreShowChannels");
+            each->put(false);
+        }
         pass(std::chrono::seconds(30));
         for (const auto& each : users_) {
-            each->check_time();
-            if (each->last_event() != numbers_)
+            if (each->events().last() != numbers_)
                 complain("a user who is connected and listens does not see the last event");
+            each->live().begin_audit(each->uses_http());
         }
-        if (!server_->channels().empty() && problem_.empty())
-            pass(std::chrono::minutes(2));
+        pass(std::chrono::minutes(3));
+        for (std::size_t i = 0; i != users_.size(); ++i) {
+            users_[i]->check();
+            if (users_[i]->losses() != losses[i])
+                complain("a connection is lost though all is well");
+        }
+        compare();
+    }
+
+    // What clients have of calls and of live state, against the server: what differs twice is wrong.
+    void compare()
+    {
+        for (const auto& each : users_) {
+            const auto mismatch = [&] {
+                const auto channels = server_.pbx().channels();
+                const auto problem = each->calls().mismatch(channels, server_.count());
+                return problem.empty() ? each->live().mismatch(channels) : problem;
+            };
+            if (!mismatch().empty())
+                pass(std::chrono::seconds(5));
+            if (const auto problem = mismatch(); !problem.empty())
+                complain(problem);
+        }
     }
 
     void complain(const std::string& problem)
@@ -212,18 +309,17 @@ private:
 
     settings settings_;
     trace told_;
-    std::uint32_t kinds_;
+    std::uint64_t kinds_;
     ledger book_;
     std::string problem_;
     std::uint64_t numbers_ = 0;
     boost::asio::io_context context_{1};
     ami::testing::virtual_time time_{context_};
     std::shared_ptr<conditions> conditions_;
-    ami::testing::options options_;
     std::chrono::milliseconds pace_{};
-    surroundings world_{context_, time_, told_, book_, [this] { read_server(); },
-        [this](const std::string& problem) { complain(problem); }};
-    std::optional<ami::testing::server> server_;
+    surroundings world_{context_, time_, ami::testing::with_http(time_), told_, book_,
+        [this] { server_.read(); }, [this](const std::string& problem) { complain(problem); }};
+    server_side server_{world_, settings_.seed};
     std::vector<std::unique_ptr<user>> users_;
 };
 

@@ -4,24 +4,21 @@
 #ifndef AMI_TESTS_SIMULATION_USER_HPP
 #define AMI_TESTS_SIMULATION_USER_HPP
 
-#include "simulation/ledger.hpp"
-#include "simulation/trace.hpp"
+#include "simulation/call_watch.hpp"
+#include "simulation/choices.hpp"
+#include "simulation/event_watch.hpp"
+#include "simulation/live_watch.hpp"
+#include "simulation/surroundings.hpp"
 
 #include <ami/client.hpp>
-#include <ami/testing/virtual_time.hpp>
-
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,41 +26,20 @@
 
 namespace simulation {
 
-// What all parts of a run share.
-struct surroundings {
-    boost::asio::io_context& context;
-    ami::testing::virtual_time& time;
-    trace& told;
-    ledger& book;
-    std::function<void()> read_server;                // notes what has arrived there
-    std::function<void(const std::string&)> complain; // a check failed
-    std::uint64_t tokens = 0;
-
-    auto since_start() const { return time.now().time_since_epoch(); }
-    void note(std::string_view text) { told.note(since_start(), text); }
+// How a user's client is made.
+struct habits {
+    std::string url;
+    bool holds_actions = false;
+    bool has_model = false;
+    bool knows_lists = false;
 };
-
-// An operation that was started.
-struct operation {
-    std::uint64_t token;
-    std::string name;
-    std::chrono::steady_clock::time_point limit;
-    bool arrives = true; // the server can tell of it
-    int completions = 0;
-    boost::asio::cancellation_signal signal;
-};
-
-template <class Handler>
-auto slot(const std::shared_ptr<operation>& op, Handler handler)
-{
-    return boost::asio::bind_cancellation_slot(op->signal.slot(), std::move(handler));
-}
 
 // A client, and somebody who uses it.
 class user {
 public:
-    user(surroundings& world, unsigned number, std::string url)
-        : world_(world), number_(number), url_(std::move(url))
+    user(surroundings& world, unsigned number, habits of)
+        : world_(world), number_(number), habits_(std::move(of)), events_(world, number, habits_.knows_lists),
+          calls_(world, number), live_(world, number, habits_.has_model)
     {
         make();
     }
@@ -72,62 +48,74 @@ public:
 
     void connect()
     {
-        ami::config config(url_);
+        ami::config config(habits_.url);
         config.reconnect.retry_initial_connect = true;
-        if (!url_.ends_with('/'))
-            config.name = "u" + std::to_string(number_);
+        config.reconnect.hold_actions = habits_.holds_actions;
+        config.name = "u" + std::to_string(number_);
+        if (uses_http())
+            events_.is_late();
+        events_.session_begins();
         const auto op = begin("connect", std::chrono::hours(24 * 365), false);
         pbx_->async_connect(config, slot(op, [this, op, client = clients_](ami::error_code ec) {
             done(op, ec);
             if (!ec)
                 return;
             world_.time.after(std::chrono::seconds(1), [this, client] {
-                if (client == clients_ && !is_connecting())
+                if (client == clients_ && !is_under_way("connect"))
                     connect();
             });
         }));
     }
 
-    void put()
+    void put(bool again_if_unsent)
     {
         const auto op = begin("put");
         ami::action action("DBPut");
-        action.add("Family", "simulation").add("Key", std::to_string(op->token)).add("Val", "x");
+        action.add("Family", "simulation").add("Key", std::to_string(op->token % 50)).add("Val", "x");
+        if (again_if_unsent)
+            action.retry_if_unsent();
         execute(op, std::move(action), {});
     }
 
     void ask()
     {
         const auto op = begin("ask");
-        ami::action action("MailboxCount");
         const auto mailbox = "box" + std::to_string(op->token);
-        action.add("Mailbox", mailbox);
-        execute(op, std::move(action), [this, mailbox](const ami::response& answer) {
-            if (answer["Mailbox"] != mailbox)
-                world_.complain(fmt::format("asked for {}, was told of {}", mailbox, answer["Mailbox"]));
-        });
+        execute(op, ami::action("MailboxCount").add("Mailbox", mailbox),
+            [this, mailbox](const ami::response& answer) {
+                if (answer.ok() && answer["Mailbox"] != mailbox)
+                    world_.complain(fmt::format("asked for {}, was told of {}", mailbox, answer["Mailbox"]));
+            });
     }
 
-    void list()
-    {
-        const auto op = begin("list");
-        execute(op, ami::action("CoreShowChannels"), {});
-    }
+    void list(std::string_view name) { execute(begin(name), ami::action(name), {}); }
 
     void hang_up(const std::string& channel)
     {
-        const auto op = begin("hang up");
-        ami::action action("Hangup");
-        action.add("Channel", channel);
-        execute(op, std::move(action), {});
+        execute(begin("hang up"), ami::action("Hangup").add("Channel", channel), {});
     }
 
     void redirect(const std::string& channel)
     {
-        const auto op = begin("redirect");
         ami::action action("Redirect");
         action.add("Channel", channel).add("Context", "sets").add("Exten", "103").add("Priority", "1");
-        execute(op, std::move(action), {});
+        execute(begin("redirect"), std::move(action), {});
+    }
+
+    void park(const std::string& channel)
+    {
+        execute(begin("park"), ami::action("Park").add("Channel", channel).add("Timeout", "20000"), {});
+    }
+
+    void change_member(std::uint64_t which)
+    {
+        constexpr std::array names{"QueueAdd", "QueueRemove", "QueuePause"};
+        const auto interface = fmt::format("Local/200{}@from-internal", 1 + which / 3 % 4);
+        ami::action action(names.at(which % 3));
+        action.add("Queue", "sales").add("Interface", interface);
+        if (which % 3 == 2)
+            action.add("Paused", which / 12 % 2 == 0 ? "true" : "false");
+        execute(begin("member"), std::move(action), {});
     }
 
     void ping()
@@ -137,33 +125,85 @@ public:
             slot(op, [this, op](ami::error_code ec, std::chrono::steady_clock::duration) { done(op, ec); }));
     }
 
-    void dial(std::string_view extension)
+    void dial(const std::string& extension)
     {
         const auto op = begin("dial");
-        ami::actions::originate call(fmt::format("Local/{}@from-internal", extension));
-        call.application("Wait", "5").variable("TOKEN", std::to_string(op->token));
-        pbx_->async_originate(call, slot(op, [this, op](ami::error_code ec, ami::originate_outcome) {
-            done(op, ec == ami::errc::outcome_not_visible || ec == ami::errc::action_refused
-                         ? ami::error_code(ami::errc::outcome_unknown)
-                         : ec);
-        }));
+        pbx_->async_originate(
+            call_to(extension, op), slot(op, [this, op](ami::error_code ec, const ami::originate_outcome&) {
+                done(op, outcome_of_call(ec));
+            }));
+    }
+
+    void start_call(const std::string& extension, unsigned on_server, bool may_move)
+    {
+        const auto op = begin("call");
+        pbx_->async_start_call(call_to(extension, op),
+            slot(op, [this, op, extension, on_server, may_move](ami::error_code ec, ami::call dialled) {
+                done(op, outcome_of_call(ec));
+                if (!ec && calls_can_be_followed())
+                    calls_.follow(std::move(dialled), extension, on_server, may_move);
+            }));
+    }
+
+    void set_mask(std::uint64_t which)
+    {
+        if (is_under_way("mask"))
+            return;
+        constexpr std::array<std::string_view, 5> texts{"on", "off", "user", "call", "call,user"};
+        const bool is_automatic = which % 6 == 5;
+        const auto text = is_automatic ? std::string_view("automatic") : texts.at(which % 6);
+        world_.note(fmt::format("user {} sets the mask {}", number_, text));
+        const bool has_user = is_automatic || text == "on" || text.ends_with("user");
+        const bool has_call = is_automatic || text == "on" || text.starts_with("call");
+        if (!has_call || !std::exchange(mask_has_call_, has_call))
+            calls_.forget();
+        mask_has_call_ = has_call;
+        events_.mask_begins();
+        const auto op = begin("mask", std::chrono::minutes(6), false);
+        pbx_->async_set_event_mask(is_automatic ? ami::event_mask::automatic() : ami::event_mask(text),
+            slot(op, [this, op, has_user, session = sessions_](ami::error_code ec) {
+                done(op, ec);
+                if (session == sessions_)
+                    events_.mask_ends(has_user, !ec);
+            }));
     }
 
     void cancel(std::uint64_t which)
     {
-        if (operations_.empty())
-            return;
-        const auto op = operations_[which % operations_.size()];
+        if (!operations_.empty())
+            cancel(operations_[which % operations_.size()], which / 7);
+    }
+
+    // The operation that was started last, soon.
+    void cancel_last(std::chrono::milliseconds after, std::uint64_t how)
+    {
+        const auto op = operations_.back();
+        if (after.count() == 0)
+            return cancel(op, how);
+        world_.time.after(after, [this, weak = std::weak_ptr(op), how] {
+            if (const auto living = weak.lock())
+                cancel(living, how);
+        });
+    }
+
+    void cancel(const std::shared_ptr<operation>& op, std::uint64_t how)
+    {
         world_.note(fmt::format("user {} cancels {} {}", number_, op->name, op->token));
         constexpr boost::asio::cancellation_type types[] = {boost::asio::cancellation_type::terminal,
             boost::asio::cancellation_type::partial, boost::asio::cancellation_type::total};
-        op->signal.emit(types[which / 7 % 3]);
+        const auto type = types[how % 3];
+        op->withdrawn = type == boost::asio::cancellation_type::total;
+        op->signal.emit(type);
     }
 
     void renew()
     {
         world_.note(fmt::format("user {} begins anew", number_));
-        in_handler_ = nullptr;
+        events_.detach();
+        calls_.forget();
+        live_.detach();
+        for (const auto& each : operations_)
+            each->withdrawn = false;
         pbx_.reset();
         make();
         connect();
@@ -174,34 +214,24 @@ public:
         world_.note(fmt::format("user {} closes", number_));
         ++clients_;
         pbx_->close();
-        expected_.reset();
         connect();
     }
 
-    void listen()
-    {
-        world_.note(fmt::format("user {} {}", number_, listens() ? "listens no more" : "listens"));
-        expected_.reset();
-        in_force_ = false;
-        ++turns_;
-        if (listens())
-            arrived_.cancel();
-        else
-            subscribe();
-    }
-
-    // The next handler of an event does this.
-    void in_handler(std::function<void()> deed) { in_handler_ = std::move(deed); }
+    event_watch& events() noexcept { return events_; }
+    call_watch& calls() noexcept { return calls_; }
+    live_watch& live() noexcept { return live_; }
 
     // --- what is checked --------------------------------------------------------------------------------------------
 
+    bool uses_http() const { return habits_.url.starts_with("http"); }
+    bool uses_digest() const { return habits_.url.ends_with("/arawman") || habits_.url.ends_with("/amxml"); }
     bool is_ready() const { return pbx_->is_ready(); }
-    bool listens() const { return arrived_.active(); }
-    std::optional<std::uint64_t> last_event() const { return last_; }
-    bool is_idle() const { return operations_.empty(); }
+    unsigned losses() const noexcept { return losses_; }
+    void set_well(bool all_is_well) noexcept { all_is_well_ = all_is_well; }
 
-    void check_time()
+    void check()
     {
+        live_.check_freshness();
         for (const auto& each : operations_) {
             if (world_.time.now() > each->limit)
                 world_.complain(
@@ -221,60 +251,48 @@ public:
     }
 
 private:
-    bool is_connecting() const
+    bool is_under_way(std::string_view name) const
     {
         return std::any_of(
-            operations_.begin(), operations_.end(), [](const auto& each) { return each->name == "connect"; });
+            operations_.begin(), operations_.end(), [&](const auto& each) { return each->name == name; });
+    }
+    bool calls_can_be_followed() const { return mask_has_call_; }
+
+    static ami::actions::originate call_to(const std::string& extension, const std::shared_ptr<operation>& op)
+    {
+        ami::actions::originate call(fmt::format("Local/{}@from-internal", extension));
+        call.application("Wait", "5").variable("TOKEN", std::to_string(op->token));
+        return call;
+    }
+    static ami::error_code outcome_of_call(ami::error_code ec)
+    {
+        return ec == ami::errc::outcome_not_visible || ec == ami::errc::action_refused
+                   ? ami::error_code(ami::errc::outcome_unknown)
+                   : ec;
     }
 
     void make()
     {
         ++clients_;
-        expected_.reset();
-        pbx_.emplace(world_.context.get_executor(), world_.time.network());
+        mask_has_call_ = true;
+        pbx_.emplace(world_.context.get_executor(), world_.network);
         pbx_->on_state([this](const ami::state_change& change) {
             world_.note(fmt::format(
                 "user {} is {} ({})", number_, ami::to_string(change.state()), change.code().value()));
-            if (change.state() != ami::session_state::ready || change.code())
-                expected_.reset(); // it has been told that events may be lost
-            else if (listens())
-                wait_in_force();
+            losses_ += change.state() == ami::session_state::lost ? 1 : 0;
+            if (change.state() == ami::session_state::closed)
+                session_ends();
+            events_.on_state(change);
         });
-        subscribe();
+        session_ends();
+        events_.attach(*pbx_);
+        live_.attach(*pbx_);
     }
 
-    void subscribe()
+    void session_ends()
     {
-        arrived_ = pbx_->on("UserEvent", [this](const ami::event_view& event) { on_event(event); });
-        if (pbx_->is_ready())
-            wait_in_force();
-    }
-
-    // None is lost from then on.
-    void wait_in_force()
-    {
-        in_force_ = false;
-        arrived_.async_in_force([this, turn = ++turns_](ami::error_code ec) {
-            if (!ec && turn == turns_)
-                in_force_ = true;
-        });
-    }
-
-    void on_event(const ami::event_view& event)
-    {
-        const auto text = event["Number"];
-        std::uint64_t number = 0;
-        std::from_chars(text.data(), text.data() + text.size(), number);
-        if (number == 0)
-            return;
-        world_.note(fmt::format("user {} sees {}", number_, number));
-        if (expected_ && in_force_ && number != *expected_)
-            world_.complain(fmt::format("user {} sees event {} in place of {}", number_, number, *expected_));
-        last_ = number;
-        if (in_force_)
-            expected_ = number + 1;
-        if (const auto deed = std::exchange(in_handler_, nullptr))
-            deed();
+        ++sessions_;
+        mask_has_call_ = true;
     }
 
     std::shared_ptr<operation> begin(
@@ -283,8 +301,10 @@ private:
         const auto op = std::make_shared<operation>();
         op->token = ++world_.tokens;
         op->name = name;
-        op->limit = world_.time.now() + bound;
+        op->began = world_.time.now();
+        op->limit = op->began + bound;
         op->arrives = arrives;
+        op->must_succeed = all_is_well_;
         operations_.push_back(op);
         if (arrives)
             world_.book.started(op->token);
@@ -300,7 +320,7 @@ private:
             slot(op, [this, op, look = std::move(look)](ami::error_code ec, const ami::response& answer) {
                 if (!ec && look)
                     look(answer);
-                done(op, ec);
+                done(op, ec || answer.ok() ? ec : make_error_code(ami::errc::action_refused));
             }));
     }
 
@@ -310,26 +330,32 @@ private:
             ec ? ec.category().name() : "done", ec.value()));
         if (++op->completions != 1)
             world_.complain(fmt::format("user {}: {} {} completed twice", number_, op->name, op->token));
+        if (op->must_succeed && ec)
+            world_.complain(fmt::format(
+                "user {}: {} {} fails though all is well: {}", number_, op->name, op->token, ec.message()));
+        if (ec == ami::errc::timed_out && world_.time.now() - op->began < ami::config().action_timeout)
+            world_.complain(fmt::format("user {}: {} {} times out too soon", number_, op->name, op->token));
         std::erase(operations_, op);
         if (!op->arrives)
             return;
         world_.read_server();
-        if (const auto problem = world_.book.ended(op->token, ec); !problem.empty())
+        if (const auto problem = world_.book.ended(op->token, ec, op->withdrawn); !problem.empty())
             world_.complain(problem);
     }
 
     surroundings& world_;
     unsigned number_;
-    std::string url_;
+    habits habits_;
     std::optional<ami::client> pbx_;
-    ami::subscription arrived_;
+    event_watch events_;
+    call_watch calls_;
+    live_watch live_; // before the client is destroyed
     std::vector<std::shared_ptr<operation>> operations_;
-    std::optional<std::uint64_t> expected_;
-    std::optional<std::uint64_t> last_;
-    std::function<void()> in_handler_;
-    bool in_force_ = false; // the server sends the events of `arrived_`
-    int turns_ = 0;
-    int clients_ = 0; // sessions that were begun by `connect`
+    bool mask_has_call_ = true;
+    bool all_is_well_ = false;
+    unsigned losses_ = 0;
+    int clients_ = 0;  // sessions that were begun by `connect`
+    int sessions_ = 0; // that have ended
 };
 
 } // namespace simulation

@@ -92,13 +92,13 @@ public:
     conversation_step& reset() { return then({deed::end, {}, {}, asio::error::connection_reset}); }
 
     /// From here on the server takes no bytes off the network.
-    conversation_step& stall() { return then({deed::stall, {}, {}, {}}); }
+    conversation_step& stall() { return then({deed::stand_still, {}, {}, {}}); }
 
 private:
     friend class virtual_stream;
 
     struct deed {
-        enum { send, wait, end, stall } what;
+        enum { send, wait, end, stand_still } what;
         std::string text;
         ami::detail::duration time;
         ami::error_code ec;
@@ -695,7 +695,7 @@ inline void virtual_stream::perform(const conversation_step& step, std::size_t f
         switch (deed.what) {
         case conversation_step::deed::send: say(deed.text, id); break;
         case conversation_step::deed::end: end(deed.ec); break;
-        case conversation_step::deed::stall: stop_taking(); break;
+        case conversation_step::deed::stand_still: stop_taking(); break;
         case conversation_step::deed::wait:
             net_.later(executor_->get(), deed.time,
                 [self = shared_from_this(), step, next = i + 1, id] { self->perform(step, next, id); });

@@ -33,7 +33,7 @@ namespace ami::testing {
 /// Servers and clients that are made with it have its clock. Nothing happens but inside its functions, in the thread that
 /// invokes them; the context has nobody else who runs it. Two runs of the same program are the same, step by step.
 ///
-/// It has no TLS and no HTTP; `AGI(agi://...)` ends with the `AGISTATUS` `FAILURE`. Timers of Asio in the program go by the real
+/// HTTP is in `<ami/testing/virtual_http.hpp>`. There is no TLS; `AGI(agi://...)` ends with the `AGISTATUS` `FAILURE`. Timers of Asio in the program go by the real
 /// clock; `after` takes their place.
 class virtual_time {
 public:

@@ -10,6 +10,7 @@
 
 #include <ami/detail/shared_object.hpp>
 
+#include <span>
 #include <utility>
 
 namespace ami::detail {
@@ -31,6 +32,10 @@ public:
     {
         return base_->resolve(executor, host, port, std::move(done));
     }
+
+    std::chrono::steady_clock::time_point recent_now() override { return base_->recent_now(); }
+
+    void fill_random(std::span<unsigned char> bytes) override { base_->fill_random(bytes); }
 
     failure check(const config& settings) override
     {

@@ -1,0 +1,31 @@
+// Copyright (c) 2026 the ami authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef AMI_TESTING_VIRTUAL_HTTP_HPP
+#define AMI_TESTING_VIRTUAL_HTTP_HPP
+
+#include <ami/net/http/http_network.hpp>
+#include <ami/testing/http_port.hpp>
+#include <ami/testing/virtual_time.hpp>
+
+#include <memory>
+
+namespace ami::testing {
+
+/// The network of a `virtual_time` for clients that speak HTTP too, a choice because it is dear to compile. An `http_port` of a
+/// server in virtual time is reached over it:
+///
+///     ami::testing::virtual_time time{context};
+///     ami::testing::server pbx{time};
+///     ami::testing::http_port web{pbx};
+///     ami::client client{context, ami::testing::with_http(time)};
+///     client.async_connect(ami::config{web.url("rawman")}, boost::asio::detached);
+///     time.run();
+inline std::shared_ptr<ami::detail::network> with_http(const virtual_time& time)
+{
+    return ami::detail::add_http(time.network());
+}
+
+} // namespace ami::testing
+
+#endif // AMI_TESTING_VIRTUAL_HTTP_HPP
