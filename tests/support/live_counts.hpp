@@ -130,13 +130,10 @@ public:
     // The states that an interface has had since the last call, as "ringing support, talking support".
     std::string activities()
     {
-        static constexpr const char* names[] = {
-            "talking", "ringing", "unavailable", "paused", "wrapping up", "idle", "unknown"};
         std::string text;
         for (const auto& each : figures.activities().take_changes())
-            text += fmt::format("{}{}{}{}", text.empty() ? "" : ", ",
-                names[static_cast<std::size_t>(each.now.state)], each.now.queue.empty() ? "" : " ",
-                each.now.queue);
+            text += fmt::format("{}{}{}{}", text.empty() ? "" : ", ", each.now.state,
+                each.now.queue.empty() ? "" : " ", each.now.queue);
         return text;
     }
 

@@ -5,6 +5,10 @@
 
 #include "support/live_counts.hpp"
 
+#include <ami/session/live/fault.hpp>
+
+#include <fmt/format.h>
+
 using namespace tests::live_state;
 using live::activity;
 
@@ -64,6 +68,14 @@ TEST_CASE("live activity: a call of a queue -> ringing, talking, wrapping up, id
     CHECK(world.activities() == "idle");
     CHECK(now(world).since == world.time.wall());
     CHECK_FALSE(now(world).until);
+}
+
+TEST_CASE("live activity: printed -> its name, as other enumerations")
+{
+    CHECK(fmt::format("{:<8}{}", activity::idle, activity::wrapping_up) == "idle    wrapping up");
+    CHECK(to_string(activity::unknown) == "unknown");
+    CHECK(fmt::format("{} {}", live::freshness::filling, live::freshness::stale) == "filling stale");
+    CHECK(to_string(live::freshness::none) == "none");
 }
 
 TEST_CASE("live activity: nobody answers -> idle again")

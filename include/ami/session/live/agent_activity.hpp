@@ -4,10 +4,13 @@
 #ifndef AMI_SESSION_LIVE_AGENT_ACTIVITY_HPP
 #define AMI_SESSION_LIVE_AGENT_ACTIVITY_HPP
 
+#include <ami/protocol/values/call_outcome.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ami::live {
 
@@ -26,6 +29,21 @@ enum class activity : std::uint8_t {
     /// No member has this interface, or Asterisk does not know the state of its device.
     unknown
 };
+
+/// The activity's name, for example `wrapping up`.
+constexpr std::string_view to_string(activity value) noexcept
+{
+    switch (value) {
+    case activity::talking: return "talking";
+    case activity::ringing: return "ringing";
+    case activity::unavailable: return "unavailable";
+    case activity::paused: return "paused";
+    case activity::wrapping_up: return "wrapping up";
+    case activity::idle: return "idle";
+    case activity::unknown: break;
+    }
+    return "unknown";
+}
 
 /// What an interface does across all queues. Times are computed when it is made: later steps of the clock do not change how
 /// long something lasts.
@@ -60,5 +78,8 @@ struct agent_activity {
 };
 
 } // namespace ami::live
+
+template <>
+struct fmt::formatter<ami::live::activity> : ami::detail::name_formatter<ami::live::activity> {};
 
 #endif // AMI_SESSION_LIVE_AGENT_ACTIVITY_HPP

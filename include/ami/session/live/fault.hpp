@@ -4,10 +4,12 @@
 #ifndef AMI_SESSION_LIVE_FAULT_HPP
 #define AMI_SESSION_LIVE_FAULT_HPP
 
+#include <ami/protocol/values/call_outcome.hpp>
 #include <ami/session/live/parts.hpp>
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace ami::live {
 
@@ -22,6 +24,18 @@ enum class freshness : std::uint8_t {
     /// The connection is lost: what is shown is what was.
     stale
 };
+
+/// The state's name, as a feed has it: `none`, `filling`, `live` or `stale`.
+constexpr std::string_view to_string(freshness value) noexcept
+{
+    switch (value) {
+    case freshness::none: break;
+    case freshness::filling: return "filling";
+    case freshness::live: return "live";
+    case freshness::stale: return "stale";
+    }
+    return "none";
+}
 
 /// What a model cannot show, and why.
 class fault {
@@ -42,5 +56,8 @@ private:
 };
 
 } // namespace ami::live
+
+template <>
+struct fmt::formatter<ami::live::freshness> : ami::detail::name_formatter<ami::live::freshness> {};
 
 #endif // AMI_SESSION_LIVE_FAULT_HPP

@@ -8,17 +8,6 @@
 
 namespace ami::detail {
 
-constexpr std::string_view name_of(live::freshness state) noexcept
-{
-    switch (state) {
-    case live::freshness::none: return "none";
-    case live::freshness::filling: return "filling";
-    case live::freshness::live: return "live";
-    case live::freshness::stale: return "stale";
-    }
-    return {};
-}
-
 constexpr std::string_view name_of(live::part part) noexcept
 {
     switch (part) {
@@ -58,7 +47,7 @@ AMI_DECL std::string snapshot_json(std::uint64_t number, live::freshness state,
     std::string text;
     json_writer to(text);
     begin_item_json(to, number, "snapshot");
-    to.text("state", name_of(state));
+    to.text("state", to_string(state));
     write_faults(to, faults);
     to.begin_array("records");
     records.for_each([&](const auto& each) {
@@ -77,7 +66,7 @@ AMI_DECL std::string state_json(std::uint64_t number, live::freshness state)
     std::string text;
     json_writer to(text);
     begin_item_json(to, number, "state");
-    to.text("state", name_of(state));
+    to.text("state", to_string(state));
     to.end_object();
     return text;
 }
