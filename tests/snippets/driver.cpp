@@ -1,12 +1,13 @@
 // Copyright (c) 2026 the ami authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Runs a program against a test server: driver tcp|http PROGRAM [ARGUMENT...], with the server's URL as the program's
-// first argument. Ends as the program ends.
+// Runs a program against a test server: driver tcp|http|stop PROGRAM [ARGUMENT...], with the server's URL as the program's
+// first argument. Ends as the program ends. "stop": over TCP; the program gets SIGTERM as soon as it is logged in.
 
 #include <ami/testing/http_port.hpp>
 #include <ami/testing/server.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@
 int main(int argc, char** argv)
 {
     const std::string_view transport = argc < 3 ? "" : argv[1];
-    if (transport != "tcp" && transport != "http") {
-        std::fprintf(stderr, "usage: %s tcp|http PROGRAM [ARGUMENT...]\n", argv[0]);
+    if (transport != "tcp" && transport != "http" && transport != "stop") {
+        std::fprintf(stderr, "usage: %s tcp|http|stop PROGRAM [ARGUMENT...]\n", argv[0]);
         return 2;
     }
     ami::testing::server server;
@@ -34,6 +35,10 @@ int main(int argc, char** argv)
         execv(argv[2], arguments.data());
         std::perror(argv[2]);
         _exit(127);
+    }
+    if (transport == "stop" && child > 0) {
+        const bool is_logged_in = server.wait_for_sessions(1);
+        kill(child, is_logged_in ? SIGTERM : SIGKILL);
     }
     int status = 0;
     if (child < 0 || waitpid(child, &status, 0) != child) {

@@ -6,6 +6,7 @@
 #
 #   <!-- snippet: NAME -->                          a whole program; compiled, and run with the URL of a test server
 #   <!-- snippet: NAME, compile only -->            compiled, never run
+#   <!-- snippet: NAME, until stopped -->           a whole program that runs until SIGTERM, which it gets once it is logged in
 #   <!-- snippet: NAME, in: FRAME -->               some lines, which replace @snippet@ in tests/snippets/FRAME.in
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -35,6 +36,7 @@ awk -v here="$here" -v folder="$new" '
         seen[name] = 1
         for (i = 2; i <= count; i++) {
             if (parts[i] == "compile only") suffix = ".compile_only"
+            else if (parts[i] == "until stopped") suffix = ".stopped"
             else if (parts[i] ~ /^in: */) { inside = parts[i]; sub(/^in: */, "", inside) }
             else fail("unknown word in the comment: " parts[i])
         }
