@@ -22,6 +22,8 @@ report()
 report 'the site loads or names an outside address' \
     "$(grep -rnoE '(src|href|action) *= *"?([a-z]+:)?//[^"> ]*|@import[^;]*|url\( *["'"'"']?([a-z]+:)?//[^)]*' --include='*.html' --include='*.css' .)"
 report 'a page names a folder of this machine' "$(grep -rlF -e "$project" -e "$folder" .)"
+report 'a macro of the library is shown: PREDEFINED in cmake/docs/Doxyfile.in' \
+    "$(grep -rnoE '\bAMI_(DECL|COLD|SHARED|ALWAYS_INLINE|[A-Z]+_DECL)\b' --include='*.html' .)"
 report 'a chapter has no page' "$(for chapter in "$project"/examples/guide/*.md; do
     page=guide-$(basename "$chapter" .md | sed 's/^[0-9]*-//').html
     [ -f "$page" ] || echo "$page"
