@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 # references.sh PROJECT: fails if a text names a section of protocol/README.md, include/ami/README.md a file, or the guide a page,
-# that does not exist, or if the guide lacks an error.
+# that does not exist, if the guide lacks the cause or the cure of an error, or if a chapter does not begin with a complete
+# program.
 set -u
 cd "$1" || exit 1
 page=include/ami/protocol/README.md
@@ -53,10 +54,19 @@ errors()
 {
     sed -n '/^enum class errc {/,/^};/p' include/ami/protocol/errors/errc.hpp | sed -nE 's/^ +([a-z_0-9]+)( = 1)?,?$/\1/p' |
         while read -r name; do
-            grep -qF "| \`$name\` |" examples/guide/07-errors.md || echo "examples/guide/07-errors.md has no $name"
+            grep -qE "^\| \`$name\` \| [^|]{10,} \| [^|]{10,} \|$" examples/guide/07-errors.md ||
+                echo "examples/guide/07-errors.md has no row with cause and cure of $name"
         done
 }
 
-wrong=$(sections; files; links; errors)
+programs()
+{
+    for page in examples/guide/*.md; do
+        sed -n '/^```cpp$/,/^```$/p; ' "$page" | sed '/^```$/q' | grep -q '^int main(' ||
+            echo "$page: the first code is no complete program"
+    done
+}
+
+wrong=$(sections; files; links; errors; programs)
 [ -z "$wrong" ] || { echo "$wrong"; exit 1; }
 echo "all sections, files, pages and errors that are named exist"
