@@ -179,7 +179,7 @@ public:
     AMI_DECL std::vector<channel> channels() const;
     /// The channel with this unique id; no record if there is none.
     AMI_DECL channel find_channel(std::string_view unique_id) const;
-    /// The channels with this `Linkedid`, and those in this bridge.
+    /// The channels with this `Linkedid`.
     AMI_DECL std::vector<channel> channels_linked_to(std::string_view linked_id) const;
     /// The channels in the bridge with this unique id.
     AMI_DECL std::vector<channel> channels_in_bridge(std::string_view bridge_id) const;
@@ -223,7 +223,7 @@ public:
     /// Invokes `handler` for each change of a call, from now on, and so for each change of its channels:
     /// `change::began_to_ring` is who begins to ring, for a screen pop; `change::ended` the record of a call that is over.
     AMI_DECL subscription on_call(std::function<void(const change<call>&)> handler);
-    /// Invokes `handler` for each change of one kind of records, from now on.
+    /// Invokes `handler` for each change of a channel, from now on.
     AMI_DECL subscription on_channel(std::function<void(const change<channel>&)> handler);
     /// Invokes `handler` for each change of a bridge, from now on.
     AMI_DECL subscription on_bridge(std::function<void(const change<bridge>&)> handler);

@@ -188,14 +188,14 @@ public:
     AMI_DECL std::optional<request> wait_for_request(
         std::string_view name, duration timeout = std::chrono::seconds(10)) const;
 
-    /// Connections that are open now; that are logged in now; that were ever accepted.
+    /// How many connections are open now.
     AMI_DECL std::size_t connections() const;
     /// How many connections are logged in now.
     AMI_DECL std::size_t sessions() const;
     /// How many connections were ever accepted.
     AMI_DECL std::uint64_t accepted() const;
 
-    /// Waits until so many connections are open, or logged in. False when the time is over.
+    /// Waits until so many connections are open. False when the time is over.
     AMI_DECL bool wait_for_connections(std::size_t count, duration timeout = std::chrono::seconds(10)) const;
     /// Waits until so many connections are logged in. False when the time is over.
     AMI_DECL bool wait_for_sessions(std::size_t count, duration timeout = std::chrono::seconds(10)) const;

@@ -20,8 +20,7 @@ struct fastagi_counters {
 
     /// Connections that were closed by the peer before a byte, as health checks do.
     std::uint64_t silent = 0;
-    /// By cause: `fastagi_options::peers`, `fastagi_limits::sessions` or `environments`, no route for the script, what came was no
-    /// environment or reached a limit of it.
+    /// Connections that `fastagi_options::peers` does not allow.
     std::uint64_t refused_peers = 0;
     /// Connections that were refused or ended for `fastagi_limits::sessions` or `environments`.
     std::uint64_t refused_sessions = 0;
@@ -41,7 +40,7 @@ struct fastagi_counters {
     /// The server was stopped or destroyed.
     std::uint64_t stopped = 0;
 
-    /// Commands that were sent, and the time until their answers.
+    /// Commands that were sent.
     std::uint64_t commands = 0;
     /// From the start of each command to its answer.
     duration_histogram command_times;

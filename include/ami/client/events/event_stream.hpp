@@ -109,7 +109,7 @@ public:
         return detail::start<&detail::start_next_batch>(state_, token);
     }
 
-    /// The number of events in the queue, and of all events that were lost.
+    /// The number of events in the queue.
     AMI_DECL std::size_t size() const noexcept;
     /// How many events were lost since the stream was made.
     AMI_DECL std::uint64_t lost() const noexcept;
