@@ -11,6 +11,7 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/post.hpp>
 
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -188,6 +189,41 @@ TEST_CASE("fastagi: a sound that ends by a hang-up is no failure of the handler"
     CHECK(counted.handler_failed == 1);
 }
 
+TEST_CASE("fastagi: the answer 511 on a call that is up is no hang-up, and a failure of the handler")
+{
+    fastagi_world w;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        agi.async_wait_hangup([&w](ami::error_code ec) { w.note("told " + ec.message()); });
+        w.note("answer: " + co_await ending(agi.async_answer(asio::use_awaitable)));
+        w.note(agi.is_hung_up() ? "hung up" : "up");
+        co_await agi.async_answer();
+    });
+    const std::string refused = "511 Command Not Permitted on a dead channel or intercept routine\n";
+    const auto asked = "GET VARIABLE CHANNEL(checkhangup)";
+    fastagi_peer peer(w, fastagi_environment());
+    peer.expect("ANSWER", refused);
+    peer.expect(asked, "200 result=1 (0)\n");
+    w.wait_for("answer: " + text_of(errc::agi_dead_channel));
+    w.wait_for("up");
+    SECTION("it stays up")
+    {
+        peer.expect("ANSWER", refused);
+        peer.expect(asked, "200 result=1 (0)\n");
+        CHECK(peer.rest() == "failure\n");
+        peer.finish_writing();
+        CHECK(w.wait_until([](const auto& c) { return c.sessions == 0; }).handler_failed == 1);
+    }
+    SECTION("it is hung up")
+    {
+        peer.expect("ANSWER", refused);
+        peer.expect(asked, "200 result=1 (1)\n");
+        w.wait_for("told Success");
+        CHECK(peer.rest().empty());
+        peer.finish_writing();
+        CHECK(w.wait_until([](const auto& c) { return c.sessions == 0; }).hung_up == 1);
+    }
+}
+
 TEST_CASE("fastagi: a command that cannot be sent leaves no byte on the wire")
 {
     fastagi_world w;
@@ -243,6 +279,75 @@ TEST_CASE("fastagi: a cancelled command runs on, later ones wait for its answer"
     w.wait_for("second Success");
     peer.send("HANGUP\n");
     CHECK(peer.rest().empty());
+}
+
+TEST_CASE("fastagi: each kind of verb is cancelled, in the queue and in hand; the other commands go on")
+{
+    using signal = asio::cancellation_signal;
+    struct verb {
+        const char* line; // its beginning; empty for one that sends nothing
+        std::function<void(ami::agi_session&, signal&, std::function<void(ami::error_code)>)> start;
+    };
+    const verb verbs[] = {
+        {"NOOP",
+            [](auto& agi, auto& cancel, auto done) {
+                agi.async_command(
+                    "NOOP", asio::bind_cancellation_slot(cancel.slot(),
+                                [done](ami::error_code ec, const ami::agi_result&) { done(ec); }));
+            }},
+        {"ANSWER", [](auto& agi, auto& cancel,
+                       auto done) { agi.async_answer(asio::bind_cancellation_slot(cancel.slot(), done)); }},
+        {"DATABASE PUT",
+            [](auto& agi, auto& cancel, auto done) {
+                agi.async_database_put("a", "b", "c", asio::bind_cancellation_slot(cancel.slot(), done));
+            }},
+        {"GET DATA",
+            [](auto& agi, auto& cancel, auto done) {
+                agi.async_get_data("x", 5s, 4,
+                    asio::bind_cancellation_slot(
+                        cancel.slot(), [done](ami::error_code ec, const ami::agi_digits&) { done(ec); }));
+            }},
+        {"GET FULL VARIABLE",
+            [](auto& agi, auto& cancel, auto done) {
+                agi.async_get_variable_encoded(
+                    "X", asio::bind_cancellation_slot(
+                             cancel.slot(), [done](ami::error_code ec, const std::string&) { done(ec); }));
+            }},
+        {"", [](auto& agi, auto& cancel,
+                 auto done) { agi.async_wait_hangup(asio::bind_cancellation_slot(cancel.slot(), done)); }},
+    };
+    for (const auto& each : verbs) {
+        for (const bool is_queued : {false, true}) {
+            INFO(each.line << (is_queued ? " in the queue" : " in hand"));
+            fastagi_world w;
+            signal cancel;
+            w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+                if (is_queued)
+                    agi.async_verbose("first", 1, [](ami::error_code) {});
+                each.start(agi, cancel, [&w](ami::error_code ec) { w.note("ends " + ec.message()); });
+                agi.async_verbose("last", 1, [&w](ami::error_code ec) { w.note("last " + ec.message()); });
+                w.note("started");
+                co_await agi.async_wait_hangup();
+            });
+            fastagi_peer peer(w, fastagi_environment());
+            w.wait_for("started");
+            if (is_queued)
+                CHECK(peer.line() == "VERBOSE \"first\" 1\n");
+            else if (*each.line)
+                CHECK(peer.line().starts_with(each.line));
+            asio::post(w.context, [&] {
+                cancel.emit(asio::cancellation_type::terminal);
+                cancel.emit(asio::cancellation_type::terminal); // the second one finds nothing
+            });
+            w.wait_for("ends Operation canceled");
+            if (is_queued || *each.line)
+                peer.send("200 result=1\n");
+            peer.expect("VERBOSE \"last\" 1", "200 result=1\n");
+            w.wait_for("last Success");
+            peer.send("HANGUP\n");
+            CHECK(peer.rest().empty());
+        }
+    }
 }
 
 TEST_CASE("fastagi: the peer ends the connection, in each state")

@@ -7,17 +7,28 @@
 
 #include <ami/agi/fast/peer_list.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <deque>
 #include <fcntl.h>
+#include <filesystem>
 #include <future>
 #include <memory>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace tests;
 using namespace std::chrono_literals;
@@ -66,6 +77,37 @@ private:
     rlim_t wanted_;
     rlimit before_{};
     rlimit now_{};
+};
+
+std::size_t open_files()
+{
+    std::size_t count = 0;
+    for (const auto& each : std::filesystem::directory_iterator("/proc/self/fd"))
+        count += !each.path().empty();
+    return count;
+}
+
+// No more files than are open, and these.
+class no_more_files {
+public:
+    explicit no_more_files(int more = 0)
+    {
+        getrlimit(RLIMIT_NOFILE, &before_);
+        std::vector<int> free;
+        for (int i = 0; i <= more; ++i)
+            free.push_back(::dup(0));
+        for (const int each : free)
+            ::close(each);
+        auto now = before_;
+        now.rlim_cur = static_cast<rlim_t>(free.back());
+        setrlimit(RLIMIT_NOFILE, &now);
+    }
+    no_more_files(const no_more_files&) = delete;
+    no_more_files& operator=(const no_more_files&) = delete;
+    ~no_more_files() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+private:
+    rlimit before_{};
 };
 
 } // namespace
@@ -137,6 +179,10 @@ TEST_CASE("fastagi: peers by address and network")
     CHECK(allows({"::1"}, "::1"));
     CHECK(allows({"fe80::/10"}, "fe80::1%1"));
     CHECK(allows({"0.0.0.0/0"}, "9.9.9.9"));
+    CHECK(allows({"::ffff:10.1.2.3"}, "10.1.2.3"));
+    CHECK(allows({"::ffff:10.1.0.0/112"}, "::ffff:10.1.9.9"));
+    CHECK_FALSE(allows({"::ffff:10.1.0.0/112"}, "10.2.0.1"));
+    CHECK_FALSE(allows({"::/0"}, "10.1.2.3"));
     for (const auto* const wrong : {"localhost", "10.1.0.0/33", "10.1", "", "fd00::/129", "1.2.3.4/"}) {
         asio::io_context context;
         ami::fastagi_options options;
@@ -165,6 +211,25 @@ TEST_CASE("fastagi: however many connections are refused and stay, each is told,
     }
     CHECK(w.server->counters().sessions == 0);
     CHECK(w.wait_until([](const auto& c) { return c.refused_peers == 1'200; }).refused_sessions == 0);
+}
+
+TEST_CASE("fastagi: of sessions beyond the limit that do not close, no more than 1,000 keep a file")
+{
+    const file_limit files(3'000);
+    if (!files.is_enough())
+        return;
+    fastagi_world w(with([](auto& options) { options.limits.sessions = 0; }));
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> peers;
+    const auto before = open_files();
+    for (std::size_t i = 0; i != 1'200; ++i) {
+        peers.emplace_back(w, fastagi_environment());
+        CHECK(peers.back().rest() == "failure\n");
+    }
+    w.wait_until([](const auto& c) { return c.refused_sessions == 1'200; });
+    const auto mostly = before + peers.size() + 1'000;
+    CHECK(open_files() > mostly - 50);
+    CHECK(open_files() < mostly + 50);
 }
 
 TEST_CASE("fastagi: what cannot be listened on")
@@ -237,6 +302,36 @@ TEST_CASE("fastagi: a stop ends calls when their time is over, by the line failu
     CHECK(w.server->counters().stopped == 1);
 }
 
+TEST_CASE("fastagi: a stop whose time is over is cancelled before it knows -> the next one has its own time")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    fastagi_peer peer(w, fastagi_environment());
+    while (w.server->counters().commands == 0)
+        w.context.run_one();
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    asio::cancellation_signal cancel;
+    bool cancelled = false;
+    bool stopped = false;
+    asio::steady_timer first(w.context, 0ms); // both times are over when the context looks at them
+    first.async_wait([&](ami::error_code) {
+        cancel.emit(asio::cancellation_type::total);
+        w.server->async_stop(1h, [&](ami::error_code ec) { stopped = !ec; });
+    });
+    w.server->async_stop(0ms, asio::bind_cancellation_slot(cancel.slot(), [&](ami::error_code ec) {
+        cancelled = ec == asio::error::operation_aborted;
+    }));
+    while (!cancelled)
+        w.context.run_one();
+    w.context.poll();
+    peer.send("200 result=0\n");
+    peer.finish_writing();
+    while (!stopped)
+        w.context.run_one();
+    CHECK(peer.rest().empty()); // not `failure`
+    CHECK(w.server->counters().completed == 1);
+}
+
 TEST_CASE("fastagi: a stop does not wait for ever, neither for a peer nor for a handler")
 {
     fastagi_world w(with([](auto& options) { options.limits.close_timeout = 10ms; }));
@@ -306,6 +401,7 @@ TEST_CASE("fastagi: connections in the backlog when the server stops or is destr
         while (!stopped)
             w.context.run_one();
         CHECK(w.server->counters().accepted == 100);
+        CHECK(w.server->counters().stopped == 100);
     }
     SECTION("it is destroyed: at once, without its executor")
     {
@@ -372,6 +468,64 @@ TEST_CASE("fastagi: sessions on strands of several threads")
     CHECK(counted.completed == 4 * count);
 }
 
+TEST_CASE("fastagi: several threads, the server is destroyed or stopped under load -> each connection ends")
+{
+    const bool is_destroyed = GENERATE(false, true);
+    fastagi_world w({}, 4);
+    std::atomic<int> running = 0;
+    std::atomic<int> ended = 0;
+    w.server->route("menu", [&](ami::agi_session agi) -> asio::awaitable<void> {
+        ++running;
+        try {
+            for (;;)
+                co_await agi.async_verbose("x");
+        } catch (const boost::system::system_error&) {
+            ++ended;
+        }
+    });
+    constexpr int count = 25;
+    const auto port = w.server->port();
+    std::atomic<int> over = 0;
+    std::vector<std::thread> peers;
+    for (int thread = 0; thread != 2; ++thread) {
+        peers.emplace_back([&] {
+            std::deque<raw_socket> own;
+            for (int i = 0; i != count; ++i) {
+                own.emplace_back(port);
+                own.back().send(fastagi_environment());
+            }
+            std::set<raw_socket*> open;
+            for (auto& each : own)
+                open.insert(&each);
+            while (!open.empty()) {
+                for (auto* const each : std::set<raw_socket*>(open)) {
+                    try {
+                        if (each->line() == "VERBOSE \"x\" 1\n") {
+                            each->send("200 result=1\n");
+                            continue;
+                        }
+                    } catch (const std::runtime_error&) {
+                        // A command that was not answered may make it a reset.
+                    }
+                    open.erase(each);
+                    ++over;
+                }
+            }
+        });
+    }
+    while (running != 2 * count || w.server->counters().commands < 20 * count)
+        std::this_thread::yield();
+    if (is_destroyed)
+        w.server.reset();
+    else
+        w.server->async_stop(0s, asio::use_future).get();
+    for (auto& each : peers)
+        each.join();
+    CHECK(over == 2 * count);
+    while (ended != 2 * count)
+        std::this_thread::yield();
+}
+
 TEST_CASE("fastagi: 10,000 connections that say nothing neither delay a call nor keep it out")
 {
     const file_limit files(21'000);
@@ -416,25 +570,107 @@ TEST_CASE("fastagi: the files of connections that say nothing are what a call ne
 {
     fastagi_world w({}, 0);
     w.server->route("menu", hang_on);
+    fastagi_peer begun(w, fastagi_environment().substr(0, 100)); // the oldest one
     std::deque<fastagi_peer> silent;
     for (int i = 0; i != 20; ++i)
         silent.emplace_back(w);
-    while (w.server->counters().accepted != 20)
+    while (w.server->counters().accepted != 21)
         w.context.run_one();
     fastagi_peer peer(w, fastagi_environment());
-    rlimit before{};
-    getrlimit(RLIMIT_NOFILE, &before);
-    auto no_more = before;
-    const int next = ::dup(0);
-    ::close(next);
-    no_more.rlim_cur = static_cast<rlim_t>(next);
-    setrlimit(RLIMIT_NOFILE, &no_more);
+    {
+        const no_more_files none;
+        while (w.server->counters().commands == 0)
+            w.context.run_one();
+    }
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    CHECK(w.server->counters().accept_errors == 2); // the second time, all have had a time to speak
+    CHECK(silent.front().rest() == "failure\n");
+    begun.send(fastagi_environment().substr(100));
+    while (w.server->counters().commands == 1)
+        w.context.run_one();
+    CHECK(begun.line() == "EXEC Wait 100\n");
+}
+
+TEST_CASE("fastagi: no files for long -> callers that wait are told so, sessions go on, it is logged once")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    fastagi_peer session(w, fastagi_environment());
     while (w.server->counters().commands == 0)
         w.context.run_one();
-    setrlimit(RLIMIT_NOFILE, &before);
-    CHECK(peer.line() == "EXEC Wait 100\n");
-    CHECK(w.server->counters().accept_errors == 1);
-    CHECK(silent.front().rest() == "failure\n");
+    CHECK(session.line() == "EXEC Wait 100\n");
+    std::deque<fastagi_peer> waiting;
+    for (int i = 0; i != 20; ++i)
+        waiting.emplace_back(w, i % 2 == 0 ? fastagi_environment() : std::string());
+    std::size_t turns = 0;
+    {
+        const no_more_files none;
+        while (w.server->counters().refused_sessions == 0)
+            turns += w.context.run_one();
+    }
+    CHECK(w.notes() == 1);
+    // Not one turn for each time that the socket could be read.
+    CHECK(turns < 3 * w.server->counters().accept_errors);
+    for (auto& each : waiting)
+        CHECK(each.rest() == "failure\n");
+    CHECK(w.server->counters().accepted == 21);
+    CHECK(w.server->counters().refused_sessions == 20);
+    session.send("200 result=0\n");
+    session.finish_writing();
+    while (w.server->counters().sessions != 0)
+        w.context.run_one();
+    CHECK(w.server->counters().completed == 1);
+    fastagi_peer later(w, fastagi_environment());
+    while (w.server->counters().commands == 1)
+        w.context.run_one();
+    CHECK(later.line() == "EXEC Wait 100\n");
+}
+
+TEST_CASE("fastagi: files that come and go -> one record, until nobody waits any more")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> waiting;
+    for (int i = 0; i != 4; ++i)
+        waiting.emplace_back(w, fastagi_environment());
+    for (std::uint64_t accepted = 1; accepted != 4; ++accepted) {
+        const no_more_files one(1);
+        const auto errors = w.server->counters().accept_errors;
+        while (w.server->counters().accepted != accepted || w.server->counters().accept_errors == errors)
+            w.context.run_one();
+    }
+    CHECK(w.notes() == 1);
+    while (w.server->counters().commands != 4)
+        w.context.run_one();
+}
+
+TEST_CASE("fastagi: no files when it stops or is destroyed -> callers that wait get failure all the same")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> peers;
+    for (int i = 0; i != 50; ++i)
+        peers.emplace_back(w, i % 2 == 0 ? fastagi_environment() : std::string());
+    const bool is_destroyed = GENERATE(false, true);
+    bool stopped = false;
+    {
+        const no_more_files few(GENERATE(0, 3));
+        if (is_destroyed)
+            w.server.reset();
+        else
+            w.server->async_stop(1h, [&](ami::error_code ec) { stopped = !ec; });
+    }
+    w.context.poll();
+    for (auto& each : peers) {
+        CHECK(each.rest() == "failure\n");
+        each.finish_writing();
+    }
+    if (is_destroyed)
+        return;
+    while (!stopped)
+        w.context.run_one();
+    CHECK(w.server->counters().accepted == 50);
+    CHECK(w.server->counters().stopped == 50);
 }
 
 TEST_CASE("fastagi: too many open files -> the server pauses, then accepts what waits")
@@ -459,21 +695,30 @@ TEST_CASE("fastagi: too many open files -> the server pauses, then accepts what 
 
 #endif
 
-TEST_CASE("fastagi: child processes inherit no socket")
+TEST_CASE(
+    "fastagi: child processes inherit no socket; each session's finds out that Asterisk's machine is gone")
 {
     fastagi_world w;
     w.server->route("menu", hang_on);
     fastagi_peer peer(w, fastagi_environment());
     CHECK(peer.line() == "EXEC Wait 100\n");
     int sockets = 0;
+    int with_keepalive = 0;
     for (int fd = 3; fd != 256; ++fd) {
         struct stat about {};
         if (::fstat(fd, &about) != 0 || !S_ISSOCK(about.st_mode))
             continue;
         ++sockets;
         CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+        const auto has = [fd](int level, int option) {
+            int value = 0;
+            socklen_t size = sizeof value;
+            return ::getsockopt(fd, level, option, &value, &size) == 0 && value != 0;
+        };
+        with_keepalive += has(SOL_SOCKET, SO_KEEPALIVE) && has(IPPROTO_TCP, TCP_NODELAY);
     }
-    CHECK(sockets >= 3); // the listening one, the peer's, the session's
+    CHECK(with_keepalive >= 2); // the listening one gives them to each session's
+    CHECK(sockets >= 3);        // the listening one, the peer's, the session's
 }
 
 TEST_CASE("fastagi: the context is destroyed before the server -> nothing is left, the server is idle")

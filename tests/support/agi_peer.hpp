@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
@@ -26,8 +27,9 @@ class agi_peer {
 public:
     using tcp = boost::asio::ip::tcp;
 
-    explicit agi_peer(const boost::asio::any_io_executor& executor)
-        : acceptor_(executor, {boost::asio::ip::address_v4::loopback(), 0}), socket_(executor)
+    explicit agi_peer(const boost::asio::any_io_executor& executor,
+        const tcp::endpoint& at = {boost::asio::ip::address_v4::loopback(), 0})
+        : acceptor_(executor, at), socket_(executor)
     {}
 
     /// Where the call has to be sent: agi://127.0.0.1:PORT/SCRIPT
@@ -88,8 +90,22 @@ public:
     /// Whether nothing was received that was not read.
     bool is_silent() { return received_.empty() && socket_.available() == 0; }
 
+    /// Whether nobody has connected.
+    bool has_no_connection()
+    {
+        acceptor_.non_blocking(true);
+        boost::system::error_code ec;
+        acceptor_.accept(socket_, ec);
+        return ec == boost::asio::error::would_block;
+    }
+
     void finish_writing() { socket_.shutdown(tcp::socket::shutdown_send); }
     void close() { socket_.close(); }
+    void reset()
+    {
+        socket_.set_option(tcp::socket::linger(true, 0));
+        socket_.close();
+    }
 
 private:
     tcp::acceptor acceptor_;

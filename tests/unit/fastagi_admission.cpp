@@ -8,6 +8,7 @@
 #include <ami/agi/fast/admission.hpp>
 
 using ami::detail::admission;
+using place = admission::place;
 
 TEST_CASE("fastagi admission: the oldest connection without an environment makes place")
 {
@@ -28,13 +29,13 @@ TEST_CASE("fastagi admission: the oldest connection without an environment makes
     }
     SECTION("its environment came before it went")
     {
-        CHECK(places.admit(first));
+        CHECK(places.admit(first) == place::session);
         CHECK(places.size() == 3);
         CHECK(places.surplus() == 0);
     }
     SECTION("another one has its environment")
     {
-        CHECK(places.admit(second));
+        CHECK(places.admit(second) == place::session);
         places.enter();
         CHECK(places.surplus() == 0);
         places.enter();
@@ -48,14 +49,14 @@ TEST_CASE("fastagi admission: sessions have a limit of their own")
     const auto first = places.enter();
     const auto second = places.enter();
     const auto third = places.enter();
-    CHECK(places.admit(third));
-    CHECK(places.admit(second));
-    CHECK_FALSE(places.admit(first)); // it only ends
+    CHECK(places.admit(third) == place::session);
+    CHECK(places.admit(second) == place::session);
+    CHECK(places.admit(first) == place::ending); // it only ends
     CHECK(places.size() == 2);
     CHECK(places.oldest() == 0);
     places.leave(third);
     const auto fourth = places.enter();
-    CHECK(places.admit(fourth));
+    CHECK(places.admit(fourth) == place::session);
     places.leave(first);
     places.leave(second);
     places.leave(fourth);
@@ -74,7 +75,7 @@ TEST_CASE("fastagi admission: connections that are refused have a limit, and tak
     }
     CHECK(refused == 1000);
     CHECK(places.size() == 0);
-    CHECK(places.admit(places.enter()));
+    CHECK(places.admit(places.enter()) == place::session);
     places.leave(last);
     CHECK(places.refuse() != 0);
     CHECK(places.refuse() == 0);
@@ -85,5 +86,39 @@ TEST_CASE("fastagi admission: a limit of none is one, so that Asterisk can conne
     admission places(0, 1);
     const auto first = places.enter();
     CHECK(places.surplus() == 0);
-    CHECK(places.admit(first));
+    CHECK(places.admit(first) == place::session);
+}
+
+TEST_CASE("fastagi admission: one that is spared is the oldest again")
+{
+    admission places(2, 10);
+    const auto first = places.enter();
+    const auto second = places.enter();
+    CHECK(places.oldest() == first);
+    places.spare(first);
+    CHECK(places.size() == 2);
+    CHECK(places.oldest() == first);
+    CHECK(places.oldest() == second);
+    CHECK(places.admit(second) == place::session);
+    places.spare(second); // it has begun meanwhile
+    places.spare(99);
+    CHECK(places.oldest() == 0);
+    CHECK(places.size() == 1);
+}
+
+TEST_CASE("fastagi admission: of sessions beyond the limit, those beyond a second one end at once")
+{
+    admission places(10, 0);
+    admission::number first = 0;
+    for (int i = 0; i != 1000; ++i) {
+        const auto next = places.enter();
+        first = first == 0 ? next : first;
+        CHECK(places.admit(next) == place::ending);
+    }
+    const auto surplus = places.enter();
+    CHECK(places.admit(surplus) == place::none);
+    places.leave(surplus);
+    places.leave(first);
+    CHECK(places.admit(places.enter()) == place::ending);
+    CHECK(places.size() == 0);
 }

@@ -295,6 +295,20 @@ TEST_CASE("fastagi link: limits of answers and of commands that wait")
           "1=" + too_large + " 2=" + too_large + " 3=" + too_large + " send:failure finish");
 }
 
+TEST_CASE("fastagi link: if no command may wait, one can still be sent")
+{
+    fastagi_limits limits;
+    limits.waiting_commands = 0;
+    linked l(limits);
+    l.receive(fastagi_environment());
+    CHECK_FALSE(l.add("NOOP 1"));
+    CHECK(l.steps() == "send:NOOP 1");
+    CHECK(l.add("NOOP 2") == errc::too_many_in_flight);
+    CHECK(l.receive("200 result=0\n") == "1=0");
+    CHECK_FALSE(l.add("NOOP 3"));
+    CHECK(l.steps() == "send:NOOP 3");
+}
+
 TEST_CASE("fastagi link: a connection that is refused at once")
 {
     linked l;

@@ -15,9 +15,14 @@
 #include <ami/agi/fast/impl/command_gate.ipp>
 #include <ami/agi/fast/impl/environment_reader.ipp>
 #include <ami/agi/fast/impl/fastagi_channel.ipp>
+#include <ami/agi/fast/impl/fastagi_channel_handler.ipp>
+#include <ami/agi/fast/impl/fastagi_channel_io.ipp>
 #include <ami/agi/fast/impl/fastagi_link.ipp>
 #include <ami/agi/fast/impl/peer_list.ipp>
 #include <ami/agi/fast/impl/request.ipp>
+#include <ami/agi/fast/impl/server_accept.ipp>
 #include <ami/agi/fast/impl/server_core.ipp>
+#include <ami/agi/fast/impl/server_shortage.ipp>
+#include <ami/agi/fast/impl/server_stop.ipp>
 
 #endif // AMI_SRC_FASTAGI_HPP

@@ -21,6 +21,9 @@ class admission {
 public:
     using number = std::uint64_t; // of a connection; never 0
 
+    // What becomes of a connection whose environment is complete.
+    enum class place { session, ending, none };
+
     admission(std::size_t environments, std::size_t sessions)
         : most_environments_(std::max<std::size_t>(environments, 1)), most_sessions_(sessions)
     {}
@@ -52,15 +55,28 @@ public:
         return *ending_.insert(reading_.extract(reading_.begin())).position;
     }
 
-    // The environment is complete. False if there are as many sessions as there may be: then it only ends.
-    bool admit(number which)
+    // It need not go after all, and may be named again.
+    void spare(number which)
+    {
+        if (auto found = ending_.extract(which))
+            reading_.insert(std::move(found));
+    }
+
+    // The environment is complete. If there are as many sessions as there may be, it only ends; at once if there are too many
+    // that only end.
+    place admit(number which)
     {
         auto found = reading_.extract(which);
         if (!found)
             found = ending_.extract(which); // it had to go, but all had come before it did
-        const bool is_admitted = sessions_.size() < most_sessions_;
-        (is_admitted ? sessions_ : ending_).insert(std::move(found));
-        return is_admitted;
+        if (sessions_.size() < most_sessions_) {
+            sessions_.insert(std::move(found));
+            return place::session;
+        }
+        if (ending_.size() >= most_ending)
+            return place::none;
+        ending_.insert(std::move(found));
+        return place::ending;
     }
 
     void leave(number which)

@@ -15,14 +15,13 @@ namespace ami {
 struct fastagi_counters {
     /// Connections now that were not refused: until the connection and the handler have ended.
     std::size_t sessions = 0;
-    /// Connections that were accepted.
     std::uint64_t accepted = 0;
 
     /// Connections that were closed by the peer before a byte, as health checks do.
     std::uint64_t silent = 0;
     /// Connections that `fastagi_options::peers` does not allow.
     std::uint64_t refused_peers = 0;
-    /// Connections that were refused or ended for `fastagi_limits::sessions` or `environments`.
+    /// Connections that were refused or ended for `fastagi_limits::sessions` or `environments`, or for too many open files.
     std::uint64_t refused_sessions = 0;
     /// Connections whose script has no route.
     std::uint64_t refused_scripts = 0;
@@ -40,9 +39,8 @@ struct fastagi_counters {
     /// The server was stopped or destroyed.
     std::uint64_t stopped = 0;
 
-    /// Commands that were sent.
+    /// Commands that were sent, and the time until their answers.
     std::uint64_t commands = 0;
-    /// From the start of each command to its answer.
     duration_histogram command_times;
     /// From the connection until its end, of sessions with a handler.
     duration_histogram session_times;

@@ -65,8 +65,8 @@ public:
     admission::number number() const noexcept { return number_; }
     // On its executor.
     AMI_DECL void start_later(failure refusal);
-    // The same: ends it at once, unless its environment is here.
-    AMI_DECL void make_place_later();
+    // The same: ends it at once, unless its environment is here, or a part of it and that is enough.
+    AMI_DECL void make_place_later(bool spares_what_has_begun);
     // Says `failure` and ends.
     AMI_DECL void end(failure cause);
     // The same, without a wait for the other side's end.
@@ -82,7 +82,7 @@ private:
     void on_read(error_code ec, std::size_t size);
     void receive();
     void acknowledge();
-    void make_place();
+    void make_place(bool spares_what_has_begun);
     void advance();
     void perform(fastagi_link::output& next);
     void begin();
@@ -121,6 +121,7 @@ private:
     bool finishes_writing_ = false;
     bool is_closed_ = false;
     bool is_refused_ = false;
+    bool closes_at_once_ = false;
     bool is_unrouted_ = false;
     bool has_handler_ = false;
     bool handler_runs_ = false;
@@ -132,7 +133,12 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/agi/fast/impl/fastagi_channel.ipp>
+#include <ami/agi/fast/impl/fastagi_channel_handler.ipp>
+#include <ami/agi/fast/impl/fastagi_channel_io.ipp>
+#include <ami/agi/fast/impl/server_accept.ipp>
 #include <ami/agi/fast/impl/server_core.ipp>
+#include <ami/agi/fast/impl/server_shortage.ipp>
+#include <ami/agi/fast/impl/server_stop.ipp>
 #endif
 
 #endif // AMI_AGI_FAST_FASTAGI_CHANNEL_HPP

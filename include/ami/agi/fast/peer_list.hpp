@@ -30,6 +30,8 @@ public:
     AMI_DECL bool allows(const asio::ip::address& peer) const;
 
 private:
+    void add(const asio::ip::network_v6& network);
+
     std::vector<asio::ip::network_v4> v4_;
     std::vector<asio::ip::network_v6> v6_;
 };

@@ -96,8 +96,8 @@ concept fastagi_handler = detail::plain_fastagi_handler<Handler> || detail::full
 /// can be forged). EAGI, which gives the caller's audio, does not work over the network in Asterisk.
 ///
 /// **The end of the handler.** The connection is closed, and the dialplan goes on with `AGISTATUS=SUCCESS`. If the handler throws,
-/// the dialplan goes on with `AGISTATUS=FAILURE`; the exception is counted and logged. `errc::agi_hung_up` and
-/// `errc::agi_dead_channel` are no failures.
+/// the dialplan goes on with `AGISTATUS=FAILURE`; the exception is counted and logged. `errc::agi_hung_up` is no
+/// failure, nor is `errc::agi_dead_channel` if the call was hung up.
 ///
 /// **A script without a route** is refused, and so is a connection that reaches a limit or is not among the peers: Asterisk gets
 /// the line `failure`, the dialplan sees `AGISTATUS=FAILURE`.

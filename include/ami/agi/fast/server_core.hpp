@@ -21,6 +21,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
@@ -95,8 +96,10 @@ public:
     const fastagi_options& options() const noexcept { return options_; }
     // Empty if the script has no route.
     AMI_DECL erased_fastagi_handler handler_of(std::string_view name) const;
-    // The environment is complete. False if there are too many sessions.
-    AMI_DECL bool admit(const fastagi_channel& session);
+    // The environment is complete.
+    AMI_DECL admission::place admit(const fastagi_channel& session);
+    // It need not make place.
+    AMI_DECL void spare(const fastagi_channel& session);
     template <class Change>
     void count(Change change)
     {
@@ -124,9 +127,13 @@ private:
     std::shared_ptr<fastagi_channel> find(admission::number which) const;
     void make_places();
     void pause_accepting(const error_code& error);
+    void keep_spare_file_locked();
+    bool turn_next_away(std::uint64_t fastagi_counters::*cause);
+    void turn_waiting_away();
     void stop_listening();
-    void arm_stop_timer(duration time);
-    void on_stop_time();
+    bool accept_last();
+    void arm_stop_timer_locked(duration time);
+    void on_stop_time(std::uint64_t number);
     void complete_stops(const failure& error);
     // For each session, on its executor.
     void for_each_session(void (*function)(fastagi_channel&));
@@ -143,8 +150,10 @@ private:
     std::unordered_map<admission::number, std::shared_ptr<fastagi_channel>> sessions_;
     asio::ip::tcp::endpoint local_endpoint_;
     std::optional<asio::ip::tcp::acceptor> acceptor_;
+    std::optional<asio::ip::tcp::socket> spare_file_; // kept for when there are no more files
     std::optional<asio::steady_timer> accept_timer_;
     std::optional<asio::steady_timer> stop_timer_;
+    std::uint64_t stop_timer_number_ = 0; // a wait of an earlier one may be over, and its handler on its way
     std::vector<stop_pointer> stops_;
     stage stage_ = stage::serving;
     duration accept_pause_{};

@@ -146,7 +146,7 @@ AMI_DECL std::uint64_t fastagi_link::add(std::string command, time_point now, fa
 {
     if (!is_open())
         error = cause_ ? cause_ : agi_hung_up();
-    else if (gate_.waiting() >= limits_.waiting_commands)
+    else if (is_busy() && gate_.waiting() >= limits_.waiting_commands) // 0: none but the one that is sent
         error = {errc::too_many_in_flight,
             fmt::format(
                 "fastagi_limits::waiting_commands is {}, and so many wait to be sent", gate_.waiting())};

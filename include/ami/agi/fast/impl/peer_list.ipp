@@ -19,13 +19,24 @@ AMI_DECL peer_list::peer_list(const std::vector<std::string>& peers, failure& er
         if (each.find(':') == std::string::npos)
             v4_.push_back(asio::ip::make_network_v4(has_prefix ? each : each + "/32", ec).canonical());
         else
-            v6_.push_back(asio::ip::make_network_v6(has_prefix ? each : each + "/128", ec).canonical());
+            add(asio::ip::make_network_v6(has_prefix ? each : each + "/128", ec));
         if (ec) {
             error = {errc::invalid_config,
                 "fastagi_options::peers has \"" + quote(each) + "\", which is no address and no network"};
             return;
         }
     }
+}
+
+AMI_DECL void peer_list::add(const asio::ip::network_v6& network)
+{
+    constexpr unsigned short mapped = 96; // bits before the IPv4 address
+    const auto first = network.canonical().address();
+    if (network.prefix_length() >= mapped && first.is_v4_mapped())
+        v4_.emplace_back(asio::ip::make_address_v4(asio::ip::v4_mapped, first),
+            static_cast<unsigned short>(network.prefix_length() - mapped));
+    else
+        v6_.push_back(network.canonical());
 }
 
 AMI_DECL bool peer_list::allows(const asio::ip::address& peer) const
