@@ -6,12 +6,9 @@
 
 #include "support/agi_answers.hpp"
 
-#include "support/agi_peer.hpp"
-#include "support/calls.hpp"
+#include "support/agi_calls.hpp"
 #include "support/catch.hpp"
 #include "support/contract.hpp"
-
-#include <ami/actions.hpp>
 
 #include <cstddef>
 #include <string>
@@ -20,38 +17,6 @@
 #include <vector>
 
 using namespace tests;
-using ami::actions::originate;
-
-namespace {
-
-// A call whose channel `id` runs AGI for the peer.
-asio::awaitable<void> call_peer(ami::client& pbx, const agi_peer& peer, std::string id)
-{
-    originate call{"Local/3060@from-internal/n"};
-    call.application("AGI", peer.url("menu?x=1") + ",one, two ,\"q,r\",").channel_id(id).ring_time(5s);
-    call.caller_id("\"Joe X\" <123>");
-    co_await pbx.async_start_call(call);
-}
-
-// The value of AGISTATUS that the channel gets.
-ami::expectation expect_status(ami::client& pbx, std::string id, std::string& status)
-{
-    return pbx.expect("VarSet", [id = std::move(id), &status](const ami::event_view& e) {
-        if (e["Uniqueid"] != id || e["Variable"] != "AGISTATUS")
-            return false;
-        status = e["Value"];
-        return true;
-    });
-}
-
-// Until the server has done what it was told before. What it would have sent has come then, as far as that can be seen.
-asio::awaitable<void> settled(ami::client& pbx)
-{
-    co_await pbx.async_ping();
-    co_await pbx.async_ping();
-}
-
-} // namespace
 
 TEST_CASE("agi answers: an environment -> the same lines from every server")
 {
