@@ -9,6 +9,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -77,7 +78,7 @@ public:
     std::optional<std::string> data() && noexcept { return std::move(data_); }
 
     /// Where a sound was left, in samples of 8 kHz; nothing where the command has none.
-    std::optional<long> endpos() const noexcept { return endpos_; }
+    std::optional<std::int64_t> endpos() const noexcept { return endpos_; }
 
     /// The whole answer.
     const std::string& raw() const& noexcept { return raw_; }
@@ -89,7 +90,7 @@ private:
     int code_ = 0;
     std::string text_;
     std::optional<std::string> data_;
-    std::optional<long> endpos_;
+    std::optional<std::int64_t> endpos_;
     std::string raw_;
 };
 

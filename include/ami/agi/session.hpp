@@ -16,6 +16,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,7 +45,7 @@ public:
     /// The caller hung up.
     bool hung_up = false;
     /// Its length, in samples of 8 kHz.
-    long samples = 0;
+    std::int64_t samples = 0;
 
     agi_recording() = default;
 };

@@ -112,7 +112,7 @@ AMI_DECL agi_result parse_agi_result(std::string_view text, detail::failure& err
     constexpr std::string_view position = "endpos=";
     // It may be empty, after an error.
     if (rest.starts_with(position) && rest.size() != position.size()) {
-        long value = 0;
+        std::int64_t value = 0;
         const auto number = rest.substr(position.size());
         if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc{})
             return malformed("its endpos is no number");
