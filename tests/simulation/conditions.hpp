@@ -38,6 +38,8 @@ public:
         return {together, std::chrono::milliseconds(choose_.below(choose_.chance(95) ? 50 : 3000))};
     }
 
+    std::size_t window() const override { return bad ? 700 : 65536; }
+
     bool bad = false;
 
 private:

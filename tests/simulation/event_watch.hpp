@@ -113,8 +113,10 @@ private:
     {
         in_force_ = false;
         arrived_.async_in_force([this, turn = ++turns_](ami::error_code ec) {
-            if (!ec && turn == turns_)
-                in_force_ = true;
+            if (ec || turn != turns_)
+                return;
+            in_force_ = true;
+            latest_first_ = world_.numbers + 1;
         });
     }
 
@@ -130,6 +132,9 @@ private:
             world_.complain(fmt::format("user {} sees event {}, which the mask keeps out", number_, number));
         if (last_ && number <= *last_)
             world_.complain(fmt::format("user {} sees event {} after {}", number_, number, *last_));
+        if (!expected_ && in_force_ && number > latest_first_)
+            world_.complain(fmt::format(
+                "user {} sees event {}, and not the first one after {}", number_, number, latest_first_ - 1));
         if (expected_ && in_force_ && number != *expected_)
             world_.complain(fmt::format("user {} sees event {} in place of {}", number_, number, *expected_));
         last_ = number;
@@ -150,7 +155,8 @@ private:
     std::optional<std::uint64_t> expected_;
     std::optional<std::uint64_t> last_;
     sight sight_ = sight::sees;
-    bool in_force_ = false; // the server sends the events of `arrived_`
+    std::uint64_t latest_first_ = 0; // event once they are in force
+    bool in_force_ = false;          // the server sends the events of `arrived_`
     int turns_ = 0;
 };
 

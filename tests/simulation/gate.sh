@@ -9,6 +9,7 @@ first=$(printf '%d' "0x$hash")
 echo "seeds from $first"
 "$program" "$first-$((first + 23))" --for 30m
 "$program" "$first-$((first + 3))" --for 10m --twice
+"$program" "$first-$((first + 1))" --for 12h --memory
 while read -r seed length; do
     case $seed in '' | '#'*) continue ;; esac
     "$program" "$seed" --for "$length"

@@ -9,6 +9,7 @@
 #include <boost/asio/error.hpp>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -20,6 +21,9 @@ namespace simulation {
 class ledger {
 public:
     void started(std::uint64_t token) { entries_.try_emplace(token); }
+
+    // Blocks of memory that it takes.
+    std::size_t size() const noexcept { return entries_.size(); }
 
     // A server received it, and carries out at once what it receives.
     std::string arrived(std::uint64_t token)

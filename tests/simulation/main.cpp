@@ -3,11 +3,13 @@
 
 // Runs clients, a server and the network between them from a seed, in virtual time (README.md beside this file).
 
+#include "simulation/live_blocks.hpp"
 #include "simulation/minimise.hpp"
 #include "simulation/run.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -24,7 +26,7 @@ using simulation::settings;
 {
     fmt::print(stderr,
         "ami_simulation [SEED | FIRST-LAST]... [--for 24h|90m|60s] [--trace] [--minimise] [--twice] "
-        "[--first]\n");
+        "[--first] [--memory] [--without KIND]\n");
     std::exit(2);
 }
 
@@ -59,6 +61,14 @@ int main(int count, char** arguments)
         } else if (each == "--fault" && i + 1 != count) {
             simulation::fault_number = static_cast<unsigned>(std::atoi(arguments[++i]));
 #endif
+        } else if (each == "--without" && i + 1 != count) {
+            const auto found = std::find(simulation::kind_names.begin(), simulation::kind_names.end(),
+                std::string_view(arguments[++i]));
+            if (found == simulation::kind_names.end())
+                explain();
+            wanted.off |= std::uint64_t{1} << (found - simulation::kind_names.begin());
+        } else if (each == "--memory") {
+            wanted.memory = [] { return simulation::live_blocks; };
         } else if (each == "--for" && i + 1 != count) {
             wanted.length = duration_of(arguments[++i]);
         } else if (!each.empty() && each.front() >= '0' && each.front() <= '9') {

@@ -5,6 +5,7 @@
 #define AMI_TESTS_SIMULATION_RUN_HPP
 
 #include "simulation/conditions.hpp"
+#include "simulation/record_layer.hpp"
 #include "simulation/server_side.hpp"
 #include "simulation/settings.hpp"
 #include "simulation/user.hpp"
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -46,7 +48,8 @@ public:
         const auto users = 1 + choose.below(4);
         for (unsigned i = 0; i != users; ++i) {
             const auto way = choose.chance(50) ? 0 : 1 + choose.below(4);
-            const habits how{server_.url(way), choose.chance(30), choose.chance(30), choose.chance(30)};
+            const habits how{
+                server_.url(way, choose.chance(30)), choose.chance(30), choose.chance(30), choose.chance(30)};
             users_.push_back(std::make_unique<user>(world_, i, how));
             users_.back()->connect();
         }
@@ -55,6 +58,8 @@ public:
     outcome all()
     {
         const auto end = time_.now() + settings_.length;
+        const auto first_measure = time_.now() + std::chrono::hours(1);
+        std::optional<std::size_t> blocks;
         std::uint64_t step = 0;
         while (problem_.empty() && time_.now() < end && step < settings_.last_step) {
             auto choose = choices::of(settings_.seed, 4, ++step);
@@ -63,15 +68,26 @@ public:
             const bool on = (kinds_ & bit_of(what)) != 0 && !settings_.dropped.contains(step);
             for (const auto& each : users_)
                 each->check();
+            if (settings_.memory && !blocks && time_.now() > first_measure)
+                blocks = measure();
             if (on && problem_.empty())
                 take(what, step, choose);
         }
-        if (problem_.empty())
+        if (problem_.empty() && blocks)
+            compare_memory(*blocks, measure());
+        else if (problem_.empty())
             settle();
-        return {problem_, told_.hash(), step, told_.lines(), world_.tokens, numbers_};
+        return {problem_, told_.hash(), step, told_.lines(), world_.tokens, world_.numbers};
     }
 
 private:
+    std::shared_ptr<ami::detail::network> network()
+    {
+        const auto complain_of = [this](const std::string& problem) { complain(problem); };
+        return ami::detail::add_http(
+            std::make_shared<record_network>(time_.network(), conditions_, settings_.seed, complain_of));
+    }
+
     void pass(duration time)
     {
         const auto end = time_.now() + time;
@@ -112,7 +128,18 @@ private:
         }
         case kind::renew: return who.renew();
         case kind::close: return who.close();
-        case kind::listen: return who.events().listen();
+        case kind::listen:
+            who.events().listen();
+            if (choose.chance(30))
+                time_.after(std::chrono::milliseconds(choose.below(6)), [this, on = server_.count()] {
+                    if (server_.is_running() && on == server_.count())
+                        emit(1);
+                });
+            return;
+        case kind::burst:
+            for (int i = 0; i != 20 && problem_.empty(); ++i)
+                i % 4 == 3 ? who.cancel(choose.next()) : who.ask();
+            return;
         case kind::throws:
             return who.events().in_handler([] { throw std::runtime_error("a user's mistake"); });
         case kind::inside: return who.events().in_handler([&who] { who.put(false); });
@@ -139,13 +166,19 @@ private:
             if (what == kind::cut)
                 return link->cut(choose.chance(50));
             const auto end = choose.chance(50) ? side::client : side::server;
-            return link->stall(end, choose.chance(20) ? duration(std::chrono::hours(48)) : up_to(60'000));
+            return link->stall(end, choose.chance(20) ? duration(std::chrono::hours(1)) : up_to(60'000));
         }
         case kind::half: server_.pbx().faults().half_close(); return;
         case kind::shred: return shred(choose);
+        case kind::mute:
+            server_.pbx().faults().no_banner();
+            return time_.after(up_to(20'000), [this, on = server_.count()] {
+                if (server_.is_running() && on == server_.count())
+                    server_.pbx().faults().clear();
+            });
         case kind::refuse:
             server_.pbx().faults().stop_listening();
-            return time_.after(up_to(90'000), [this, on = server_.count()] {
+            return time_.after(up_to(choose.chance(10) ? 1'200'000 : 90'000), [this, on = server_.count()] {
                 if (server_.is_running() && on == server_.count())
                     server_.pbx().faults().listen();
             });
@@ -216,9 +249,9 @@ private:
 
     void emit(int count)
     {
-        world_.note(fmt::format("server: events from {}", numbers_ + 1));
+        world_.note(fmt::format("server: events from {}", world_.numbers + 1));
         for (int i = 0; i != count; ++i)
-            server_.inject_number(++numbers_);
+            server_.inject_number(++world_.numbers);
     }
 
     // Without warning. It is back when the time has passed, and has booted when `booting` has passed.
@@ -267,10 +300,11 @@ private:
             each->ask();
             each->list("CoreShowChannels");
             each->put(false);
+            each->ask_in_vain();
         }
         pass(std::chrono::seconds(30));
         for (const auto& each : users_) {
-            if (each->events().last() != numbers_)
+            if (each->events().last() != world_.numbers)
                 complain("a user who is connected and listens does not see the last event");
             each->live().begin_audit(each->uses_http());
         }
@@ -299,6 +333,26 @@ private:
         }
     }
 
+    // Blocks that are allocated when nobody is called and nothing is under way, without those of the ledger.
+    std::size_t measure()
+    {
+        restart(duration(), duration());
+        settle();
+        for (const auto& each : users_) {
+            each->set_well(false);
+            each->calls().forget();
+        }
+        return settings_.memory() - book_.size();
+    }
+
+    void compare_memory(std::size_t after_an_hour, std::size_t at_the_end)
+    {
+        world_.note(fmt::format("{} blocks after an hour, {} at the end", after_an_hour, at_the_end));
+        if (at_the_end > after_an_hour + after_an_hour / 4)
+            complain(
+                fmt::format("{} blocks of memory after an hour, {} at the end", after_an_hour, at_the_end));
+    }
+
     void complain(const std::string& problem)
     {
         if (!problem_.empty())
@@ -312,13 +366,12 @@ private:
     std::uint64_t kinds_;
     ledger book_;
     std::string problem_;
-    std::uint64_t numbers_ = 0;
     boost::asio::io_context context_{1};
     ami::testing::virtual_time time_{context_};
     std::shared_ptr<conditions> conditions_;
     std::chrono::milliseconds pace_{};
-    surroundings world_{context_, time_, ami::testing::with_http(time_), told_, book_,
-        [this] { server_.read(); }, [this](const std::string& problem) { complain(problem); }};
+    surroundings world_{context_, time_, network(), told_, book_, [this] { server_.read(); },
+        [this](const std::string& problem) { complain(problem); }};
     server_side server_{world_, settings_.seed};
     std::vector<std::unique_ptr<user>> users_;
 };

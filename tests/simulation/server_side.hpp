@@ -29,6 +29,8 @@ public:
         options_.asterisk = std::array{ami::testing::era::asterisk_13, ami::testing::era::asterisk_16,
             ami::testing::era::asterisk_22}[choose.below(3)];
         options_.port = 5038;
+        if (choose.chance(50)) // who is not logged in is not closed
+            options_.authentication_timeout = {};
         options_.with_hint("101", "sets", "Custom:one").with_hint("102", "sets", "Custom:two");
         options_.with_mailbox("100@default");
         pages_.port = 8088;
@@ -53,11 +55,14 @@ public:
     ami::testing::http_port& web() { return *web_; }
     unsigned count() const noexcept { return count_; }
 
-    // The URL of a user who connects so: 0 is TCP.
-    std::string url(std::size_t way) const
+    // The URL of a user who connects so: 0 is TCP. `secure`: with the records of TLS.
+    std::string url(std::size_t way, bool secure) const
     {
         constexpr std::array paths{"", "rawman", "mxml", "arawman", "amxml"};
-        return way == 0 ? server_->url() : web_->url(paths.at(way));
+        auto made = way == 0 ? server_->url() : web_->url(paths.at(way));
+        if (secure)
+            made.insert(made.find(':'), "s");
+        return made;
     }
 
     // For the next start.
@@ -118,8 +123,8 @@ public:
         mend_pages(count_);
     }
 
-    static constexpr std::array<std::string_view, 7> deniable{
-        "Ping", "MailboxCount", "DBPut", "Originate", "CoreShowChannels", "QueueStatus", "Status"};
+    static constexpr std::array<std::string_view, 9> deniable{"Ping", "Login", "Challenge", "MailboxCount",
+        "DBPut", "Originate", "CoreShowChannels", "QueueStatus", "Status"};
 
     // What has arrived since the last time.
     void read()

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string_view>
 
@@ -32,6 +33,7 @@ enum class kind : unsigned {
     event,    // one more numbered event
     flood,    // hundreds of them
     cancel,   // an operation that is under way
+    burst,    // many actions at once, of which some are cancelled
     brief,    // an action that is cancelled at once, or a little later
     renew,    // a client is destroyed and another one made
     close,    // a client is closed and connects again
@@ -44,6 +46,7 @@ enum class kind : unsigned {
     cut,      // a connection is reset
     half,     // the server closes its half of all connections
     shred,    // the server writes a few bytes at a time, and ends connections in the middle
+    mute,     // who connects gets no banner for a while
     refuse,   // nobody listens for a while
     restart,  // the server dies and is there again, sometimes before it has booted
     rights,   // as `restart`, with other rights
@@ -56,8 +59,9 @@ enum class kind : unsigned {
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(kind::count)> kind_names{"put", "ask",
     "list", "dial", "call", "hang_up", "redirect", "park", "member", "device", "ping", "mask", "event",
-    "flood", "cancel", "brief", "renew", "close", "listen", "throws", "inside", "destroys", "slow", "stall",
-    "cut", "half", "shred", "refuse", "restart", "rights", "deny", "silent", "forget", "pages"};
+    "flood", "cancel", "burst", "brief", "renew", "close", "listen", "throws", "inside", "destroys", "slow",
+    "stall", "cut", "half", "shred", "mute", "refuse", "restart", "rights", "deny", "silent", "forget",
+    "pages"};
 
 constexpr bool is_fault(kind of) noexcept
 {
@@ -77,6 +81,7 @@ struct settings {
     std::set<std::uint64_t> dropped;
     std::uint64_t last_step = ~std::uint64_t{0};
     bool shown = false;
+    std::function<std::size_t()> memory; // blocks that are allocated
 };
 
 // Swarm testing: most seeds leave something out, so that rare things meet often.

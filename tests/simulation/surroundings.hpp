@@ -33,6 +33,7 @@ struct surroundings {
     std::function<void()> read_server;                // notes what has arrived there
     std::function<void(const std::string&)> complain; // a check failed
     std::uint64_t tokens = 0;
+    std::uint64_t numbers = 0; // of events
 
     auto since_start() const { return time.now().time_since_epoch(); }
     void note(std::string_view text) { told.note(since_start(), text); }
@@ -44,9 +45,11 @@ struct operation {
     std::string name;
     std::chrono::steady_clock::time_point began;
     std::chrono::steady_clock::time_point limit;
-    bool arrives = true;       // the server can tell of it
-    bool must_succeed = false; // nothing is wrong now
-    bool withdrawn = false;    // by a total cancellation: if it ends so, it never arrives
+    bool arrives = true;         // the server can tell of it
+    bool must_succeed = false;   // nothing is wrong now
+    bool must_be_prompt = false; // it is not answered, and ends with the next action that is
+    bool cancelled = false;
+    bool withdrawn = false; // by a total cancellation: if it ends so, it never arrives
     int completions = 0;
     boost::asio::cancellation_signal signal;
 };

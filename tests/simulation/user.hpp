@@ -56,14 +56,10 @@ public:
             events_.is_late();
         events_.session_begins();
         const auto op = begin("connect", std::chrono::hours(24 * 365), false);
-        pbx_->async_connect(config, slot(op, [this, op, client = clients_](ami::error_code ec) {
+        pbx_->async_connect(config, slot(op, [this, op](ami::error_code ec) {
             done(op, ec);
-            if (!ec)
-                return;
-            world_.time.after(std::chrono::seconds(1), [this, client] {
-                if (client == clients_ && !is_under_way("connect"))
-                    connect();
-            });
+            if (ec)
+                connect_later();
         }));
     }
 
@@ -89,6 +85,14 @@ public:
     }
 
     void list(std::string_view name) { execute(begin(name), ami::action(name), {}); }
+
+    // Asterisk never answers it.
+    void ask_in_vain()
+    {
+        const auto op = begin("in vain");
+        op->must_be_prompt = std::exchange(op->must_succeed, false);
+        execute(op, ami::action("IAXnetstats"), {});
+    }
 
     void hang_up(const std::string& channel)
     {
@@ -192,7 +196,8 @@ public:
         constexpr boost::asio::cancellation_type types[] = {boost::asio::cancellation_type::terminal,
             boost::asio::cancellation_type::partial, boost::asio::cancellation_type::total};
         const auto type = types[how % 3];
-        op->withdrawn = type == boost::asio::cancellation_type::total;
+        op->cancelled = op->cancelled || type != boost::asio::cancellation_type::total;
+        op->withdrawn = !op->cancelled;
         op->signal.emit(type);
     }
 
@@ -251,6 +256,14 @@ public:
     }
 
 private:
+    // A session that has ended, unless somebody else begins another one.
+    void connect_later()
+    {
+        world_.time.after(std::chrono::seconds(1), [this, client = clients_] {
+            if (client == clients_ && state_ == ami::session_state::closed && !is_under_way("connect"))
+                connect();
+        });
+    }
     bool is_under_way(std::string_view name) const
     {
         return std::any_of(
@@ -274,14 +287,21 @@ private:
     void make()
     {
         ++clients_;
-        mask_has_call_ = true;
+        state_ = ami::session_state::closed;
         pbx_.emplace(world_.context.get_executor(), world_.network);
         pbx_->on_state([this](const ami::state_change& change) {
             world_.note(fmt::format(
                 "user {} is {} ({})", number_, ami::to_string(change.state()), change.code().value()));
-            losses_ += change.state() == ami::session_state::lost ? 1 : 0;
-            if (change.state() == ami::session_state::closed)
+            using state = ami::session_state;
+            if (change.state() == state::waiting && state_ != state::lost)
+                world_.complain(fmt::format("user {} waits, and was not told of the loss", number_));
+            state_ = change.state();
+            losses_ += change.state() == state::lost ? 1 : 0;
+            if (change.state() == state::closed) {
+                world_.note(fmt::format("user {}: {}", number_, change.message()));
                 session_ends();
+                connect_later();
+            }
             events_.on_state(change);
         });
         session_ends();
@@ -333,6 +353,8 @@ private:
         if (op->must_succeed && ec)
             world_.complain(fmt::format(
                 "user {}: {} {} fails though all is well: {}", number_, op->name, op->token, ec.message()));
+        if (op->must_be_prompt && ec == ami::errc::timed_out)
+            world_.complain(fmt::format("user {}: a barrier does not end {}", number_, op->name));
         if (ec == ami::errc::timed_out && world_.time.now() - op->began < ami::config().action_timeout)
             world_.complain(fmt::format("user {}: {} {} times out too soon", number_, op->name, op->token));
         std::erase(operations_, op);
@@ -353,6 +375,7 @@ private:
     std::vector<std::shared_ptr<operation>> operations_;
     bool mask_has_call_ = true;
     bool all_is_well_ = false;
+    ami::session_state state_ = ami::session_state::closed;
     unsigned losses_ = 0;
     int clients_ = 0;  // sessions that were begun by `connect`
     int sessions_ = 0; // that have ended
