@@ -119,6 +119,23 @@ TEST_CASE("agi connecting: URLs that lead nowhere -> AGISTATUS, and no connectio
     });
 }
 
+TEST_CASE("agi connecting: what begins with agi:async is AsyncAGI")
+{
+    if (!needs_asterisk())
+        return;
+    run([]() -> asio::awaitable<void> {
+        auto pbx = co_await connected();
+        const auto id = unique("async");
+        auto starts =
+            pbx.expect("AsyncAGIStart", [&](const ami::event_view& e) { return e["Uniqueid"] == id; });
+        co_await call_agi(pbx, id, "agi:async2");
+        const auto begun = co_await starts.async_wait(10s);
+        CHECK(begun["Env"].find("agi_network") == std::string_view::npos);
+        const ami::actions::hangup over{id};
+        co_await pbx.async_perform(over);
+    });
+}
+
 TEST_CASE(
     "agi connecting: a caller waits for a server that does not accept, longer than for one that is not there")
 {

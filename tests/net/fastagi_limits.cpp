@@ -591,6 +591,28 @@ TEST_CASE("fastagi: the files of connections that say nothing are what a call ne
     CHECK(begun.line() == "EXEC Wait 100\n");
 }
 
+TEST_CASE("fastagi: the files of connections that were refused and stay are what a call needs")
+{
+    fastagi_world w({}, 0);
+    w.server->route("menu", hang_on);
+    std::deque<fastagi_peer> refused;
+    for (int i = 0; i != 3; ++i) {
+        refused.emplace_back(w, "GET / HTTP/1.1\r\n\r\n");
+        while (w.server->counters().accepted != refused.size())
+            w.context.run_one();
+        w.context.poll();
+        CHECK(refused.back().rest() == "failure\n");
+    }
+    fastagi_peer peer(w, fastagi_environment());
+    {
+        const no_more_files none;
+        while (w.server->counters().commands == 0)
+            w.context.run_one();
+    }
+    CHECK(peer.line() == "EXEC Wait 100\n");
+    CHECK(w.server->counters().accept_errors == 2);
+}
+
 TEST_CASE("fastagi: no files for long -> callers that wait are told so, sessions go on, it is logged once")
 {
     fastagi_world w({}, 0);

@@ -11,6 +11,8 @@
 
 namespace ami::detail {
 
+namespace asio = boost::asio;
+
 // Says `failure` to Asterisk and closes the connection, as far as both can be done at once.
 inline void turn_away(asio::ip::tcp::socket& socket)
 {

@@ -82,7 +82,7 @@ AMI_DECL void fastagi_channel::make_place(bool spares_what_has_begun)
     if (has_handler_ || is_closed_)
         return;
     const auto core = core_.lock();
-    if (spares_what_has_begun && !link_.was_silent()) {
+    if (spares_what_has_begun && !link_.was_silent() && !link_.has_ended()) {
         if (core)
             core->spare(*this);
         return;
