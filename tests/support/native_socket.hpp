@@ -7,6 +7,13 @@
 // The system's sockets, for clients and servers without any of the library's code. Windows has other names for them.
 
 #if defined(_WIN32)
+// As Asio has it. Otherwise <windows.h> makes macros of `interface`, `min` and `max`.
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
 #include <winsock2.h>
 #include <ws2tcpip.h>
 #else
