@@ -75,7 +75,7 @@ public:
     explicit conversation_step(std::string action) : action_(std::move(action)) {}
 
     /// Sends these bytes, made by `wire`.
-    conversation_step& reply(std::string text) { return then({deed::send, std::move(text), {}, {}}); }
+    conversation_step& reply(std::string text) { return then({deed::sends, std::move(text), {}, {}}); }
     conversation_step& success(const std::string& more = {})
     {
         return reply("Response: Success\nActionID: $ID\n" + more + "\n");
@@ -86,19 +86,19 @@ public:
     }
 
     /// What follows happens so much later.
-    conversation_step& after(ami::detail::duration time) { return then({deed::wait, {}, time, {}}); }
+    conversation_step& after(ami::detail::duration time) { return then({deed::waits, {}, time, {}}); }
 
-    conversation_step& eof() { return then({deed::end, {}, {}, {}}); }
-    conversation_step& reset() { return then({deed::end, {}, {}, asio::error::connection_reset}); }
+    conversation_step& eof() { return then({deed::ends, {}, {}, {}}); }
+    conversation_step& reset() { return then({deed::ends, {}, {}, asio::error::connection_reset}); }
 
     /// From here on the server takes no bytes off the network.
-    conversation_step& stall() { return then({deed::stand_still, {}, {}, {}}); }
+    conversation_step& stall() { return then({deed::stalls, {}, {}, {}}); }
 
 private:
     friend class virtual_stream;
 
     struct deed {
-        enum { send, wait, end, stand_still } what;
+        enum { sends, waits, ends, stalls } what; // other names than the functions above
         std::string text;
         ami::detail::duration time;
         ami::error_code ec;
@@ -693,10 +693,10 @@ inline void virtual_stream::perform(const conversation_step& step, std::size_t f
     for (std::size_t i = from; i != step.deeds_.size(); ++i) {
         const auto& deed = step.deeds_[i];
         switch (deed.what) {
-        case conversation_step::deed::send: say(deed.text, id); break;
-        case conversation_step::deed::end: end(deed.ec); break;
-        case conversation_step::deed::stand_still: stop_taking(); break;
-        case conversation_step::deed::wait:
+        case conversation_step::deed::sends: say(deed.text, id); break;
+        case conversation_step::deed::ends: end(deed.ec); break;
+        case conversation_step::deed::stalls: stop_taking(); break;
+        case conversation_step::deed::waits:
             net_.later(executor_->get(), deed.time,
                 [self = shared_from_this(), step, next = i + 1, id] { self->perform(step, next, id); });
             return;
