@@ -75,8 +75,10 @@ struct name_ends {
             first = load(name, 4);
             last = load(name + size - 4, 4);
         } else if (size != 0) {
-            first = load(name, 1) | load(name + size / 2, 1) << 8;
-            last = load(name + size - 1, 1);
+            const auto byte = [](char c) { return std::uint64_t{static_cast<unsigned char>(c)}; };
+            first = byte(name[0]) | byte(name[size / 2])
+                                        << 8; // loaded, they would be high bytes on big-endian machines
+            last = byte(name[size - 1]);
         }
     }
 
