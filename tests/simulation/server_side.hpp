@@ -82,12 +82,11 @@ public:
             {{"Privilege", "user,all"}, {"UserEvent", "Simulation"}, {"Number", std::to_string(number)}});
     }
 
-    // An action that is refused, or not answered, for a while.
+    // An action that is refused, or not answered, for a while. A list that is not permitted is never asked for again.
     void script(std::string_view action, bool answers, std::chrono::milliseconds time)
     {
         server_->script(action, [answers](const ami::testing::request& asked) {
-            return answers ? ami::testing::reply::error(asked, "Permission denied")
-                           : ami::testing::reply::never();
+            return answers ? ami::testing::reply::error(asked, "Not now") : ami::testing::reply::never();
         });
         world_.time.after(time, [this, name = std::string(action), on = count_] {
             if (server_ && on == count_)
