@@ -41,6 +41,9 @@ public:
     AMI_DECL static call_registry& of(client_core& core);
 
     AMI_DECL entry_pointer make_entry();
+    // An id that no channel of any PBX has. All are of one length: Asterisk 22 refuses an id that is the beginning of a living
+    // channel's (channel.c, does_id_conflict).
+    AMI_DECL std::string make_channel_id();
 
     // The first half of making a call: it is followed under this id. Fails if that is not possible.
     AMI_DECL failure originate(const entry_pointer& entry, const std::string& channel_id);
@@ -115,6 +118,8 @@ private:
     call_lookups lookups_;
     dropped_calls dropped_;
     deadline_timer timer_;
+    std::string channel_id_prefix_; // empty until a call is made
+    std::uint64_t channel_ids_ = 0;
     std::size_t lists_ = 0;
     bool draining_ = false;
     bool limit_was_logged_ = false;

@@ -6,7 +6,6 @@
 
 #include <ami/client/calls/call.hpp>
 #include <ami/client/calls/call_registry.hpp>
-#include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/net/erased_function.hpp>
 
 #include <ami/client/operation/impl/action_operation.hpp>
@@ -15,21 +14,11 @@
 #include <boost/asio/error.hpp>
 #include <fmt/format.h>
 
-#include <atomic>
 #include <utility>
 
 // Calls are made and found.
 
 namespace ami::detail {
-
-// An id that no channel of any PBX has. All are of one length: Asterisk 22 refuses an id that is the beginning of a living
-// channel's (channel.c, does_id_conflict).
-inline std::string make_channel_id()
-{
-    static const std::string prefix = "ami-" + make_action_id_prefix();
-    static std::atomic<std::uint64_t> count{0};
-    return fmt::format("{}{:010}", prefix, ++count);
-}
 
 // Why certainly nothing would be learned of a call; empty if something may be.
 inline std::string why_not_visible(const server_settings& server)
@@ -163,7 +152,7 @@ void start_calling(
     dispatch_function(core->executor(), [core, operation = std::move(operation), entry = std::move(entry),
                                             request = std::move(request)]() mutable {
         if (request.channel_id().empty())
-            request.channel_id(make_channel_id());
+            request.channel_id(call_registry::of(*core).make_channel_id());
         auto asked = request.to_action();
         const auto& settings = core->settings();
         if (auto reason = why_not_visible(core->server()); !reason.empty())

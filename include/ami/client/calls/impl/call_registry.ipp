@@ -6,10 +6,13 @@
 
 #include <ami/client/calls/call_registry.hpp>
 #include <ami/client/client_core.hpp>
+#include <ami/client/connection/action_id_prefix.hpp>
 #include <ami/net/erased_function.hpp>
 
 #include <ami/detail/scoped_flag.hpp>
 #include <ami/detail/shared_object.hpp>
+
+#include <fmt/format.h>
 
 #include <optional>
 #include <utility>
@@ -43,6 +46,13 @@ auto call_registry::later(F run)
 AMI_DECL entry_pointer call_registry::make_entry()
 {
     return make_shared_object<call_entry>(core_.weak_from_this(), core_.shared_executor());
+}
+
+AMI_DECL std::string call_registry::make_channel_id()
+{
+    if (channel_id_prefix_.empty())
+        channel_id_prefix_ = "ami-" + make_action_id_prefix(core_.world());
+    return fmt::format("{}{:010}", channel_id_prefix_, ++channel_ids_);
 }
 
 AMI_DECL failure call_registry::originate(const entry_pointer& entry, const std::string& channel_id)
