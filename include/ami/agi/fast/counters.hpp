@@ -15,6 +15,7 @@ namespace ami {
 struct fastagi_counters {
     /// Connections now that were not refused: until the connection and the handler have ended.
     std::size_t sessions = 0;
+    /// All connections so far.
     std::uint64_t accepted = 0;
 
     /// Connections that were closed by the peer before a byte, as health checks do.
@@ -39,8 +40,9 @@ struct fastagi_counters {
     /// The server was stopped or destroyed.
     std::uint64_t stopped = 0;
 
-    /// Commands that were sent, and the time until their answers.
+    /// Commands that were sent.
     std::uint64_t commands = 0;
+    /// From each command until its answer.
     duration_histogram command_times;
     /// From the connection until its end, of sessions with a handler.
     duration_histogram session_times;
