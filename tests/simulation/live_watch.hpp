@@ -19,15 +19,20 @@ namespace simulation {
 // A model of live state: while there is no connection it says so; when nothing is on its way it is what the server has.
 class live_watch {
 public:
-    live_watch(surroundings& world, unsigned number, bool is_wanted)
-        : world_(world), number_(number), is_wanted_(is_wanted)
+    live_watch(surroundings& world, unsigned number, bool is_wanted, bool hears_all)
+        : world_(world), number_(number), is_wanted_(is_wanted), hears_all_(hears_all)
     {}
 
+    // Who hears all has no audits that would mend what its model misses.
     void attach(ami::client& pbx)
     {
         pbx_ = &pbx;
-        if (is_wanted_)
-            model_.emplace(pbx);
+        if (!is_wanted_)
+            return;
+        ami::live::options settings;
+        if (hears_all_)
+            settings.audit = ami::live::options::duration::max();
+        model_.emplace(pbx, settings);
     }
     void detach() { model_.reset(); }
 
@@ -81,6 +86,7 @@ private:
     surroundings& world_;
     unsigned number_;
     bool is_wanted_;
+    bool hears_all_;
     bool is_audited_ = true;
     ami::client* pbx_ = nullptr;
     std::optional<ami::live::model> model_;

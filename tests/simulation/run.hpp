@@ -48,8 +48,9 @@ public:
         const auto users = 1 + choose.below(4);
         for (unsigned i = 0; i != users; ++i) {
             const auto way = choose.chance(50) ? 0 : 1 + choose.below(4);
-            const habits how{
-                server_.url(way, choose.chance(30)), choose.chance(30), choose.chance(30), choose.chance(30)};
+            const bool hears_all = way == 0 && (kinds_ & (bit_of(kind::mask) | bit_of(kind::rights))) == 0;
+            const habits how{server_.url(way, choose.chance(30)), choose.chance(30), choose.chance(30),
+                choose.chance(30), hears_all};
             users_.push_back(std::make_unique<user>(world_, i, how));
             users_.back()->connect();
         }
@@ -124,7 +125,8 @@ private:
         case kind::brief: {
             const auto which = choose.below(lists.size() + 1);
             which == lists.size() ? who.put(false) : who.list(lists.at(which));
-            return who.cancel_last(std::chrono::milliseconds(choose.below(4)), choose.next());
+            const auto later = std::chrono::milliseconds(choose.below(4)); // arguments have no order
+            return who.cancel_last(later, choose.next());
         }
         case kind::renew: return who.renew();
         case kind::close: return who.close();
@@ -182,11 +184,15 @@ private:
                 if (server_.is_running() && on == server_.count())
                     server_.pbx().faults().listen();
             });
-        case kind::restart: return restart(up_to(20'000), choose.chance(30) ? up_to(90'000) : duration());
+        case kind::restart: {
+            const auto away = up_to(20'000);
+            return restart(away, choose.chance(30) ? up_to(90'000) : duration());
+        }
         case kind::rights: {
             constexpr std::array read{"all", "user", "call,user", "system,call,agent,dialplan"};
             constexpr std::array write{"all", "system,reporting", "call,originate", "system,call,reporting"};
-            server_.set_rights(read.at(choose.below(read.size())), write.at(choose.below(write.size())));
+            const auto* const may_read = read.at(choose.below(read.size()));
+            server_.set_rights(may_read, write.at(choose.below(write.size())));
             for (const auto& each : users_)
                 each->calls().forget(); // their events may not come
             return restart(up_to(20'000), duration());

@@ -32,6 +32,7 @@ struct habits {
     bool holds_actions = false;
     bool has_model = false;
     bool knows_lists = false;
+    bool hears_all = false; // no event is kept back, and none comes by another way than answers
 };
 
 // A client, and somebody who uses it.
@@ -39,7 +40,7 @@ class user {
 public:
     user(surroundings& world, unsigned number, habits of)
         : world_(world), number_(number), habits_(std::move(of)), events_(world, number, habits_.knows_lists),
-          calls_(world, number), live_(world, number, habits_.has_model)
+          calls_(world, number), live_(world, number, habits_.has_model, habits_.hears_all)
     {
         make();
     }
@@ -299,6 +300,8 @@ private:
             losses_ += change.state() == state::lost ? 1 : 0;
             if (change.state() == state::closed) {
                 world_.note(fmt::format("user {}: {}", number_, change.message()));
+                if (change.code() == ami::errc::connection_lost)
+                    world_.complain(fmt::format("user {}: the session ends with a lost connection", number_));
                 session_ends();
                 connect_later();
             }
