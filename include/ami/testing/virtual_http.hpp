@@ -12,8 +12,8 @@
 
 namespace ami::testing {
 
-/// The network of a `virtual_time` for clients that speak HTTP too, a choice because it is dear to compile. An `http_port` of a
-/// server in virtual time is reached over it:
+/// The network of a `virtual_time`, for clients over HTTP too. It has a header of its own because HTTP takes long to compile. Over it
+/// such clients reach an `http_port` of a server in virtual time:
 ///
 ///     ami::testing::virtual_time time{context};
 ///     ami::testing::server pbx{time};

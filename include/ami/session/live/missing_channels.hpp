@@ -17,15 +17,15 @@
 
 namespace ami::detail {
 
-// Channels that a list had not. Each waits some time for its Hangup, which tells why it is gone. After a restart of Asterisk these are
-// all that there were.
+// Channels that were not in a list. Each waits some time for its Hangup, which tells why it is gone. After a restart of Asterisk all
+// channels of before are among them.
 class missing_channels {
 public:
     using store = record_store<live::channel>;
 
     explicit missing_channels(duration time) : time_(time) {}
 
-    // At the end of a list. What an earlier list had not either goes on waiting.
+    // At the end of a list. A channel that waits already goes on waiting, no longer than before.
     void add_unlisted(const store& channels, time_point now)
     {
         list missing{deadline_after(now, time_), channels.last_mark(), {}, 0};
