@@ -13,11 +13,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/use_future.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -283,6 +285,16 @@ TEST_CASE("socket: the port is closed", "[fault][socket][bad]")
     CHECK(*f.connected == asio::error::connection_refused);
     CHECK(f.why.message() == fmt::format("127.0.0.1:{0} (127.0.0.1:{0}: {1})", port,
                                  ami::error_code(asio::error::connection_refused).message()));
+    CHECK_FALSE(f.connected->has_location());
+
+    auto failed = f.pbx.async_connect(f.config, asio::use_future);
+    REQUIRE(f.until([&] { return failed.wait_for(0s) == std::future_status::ready; }));
+    try {
+        failed.get();
+        FAIL("it is connected");
+    } catch (const boost::system::system_error& error) {
+        CHECK(std::string(error.what()).find(".hpp") == std::string::npos);
+    }
 }
 
 TEST_CASE("socket: closed at once, before the banner", "[fault][socket][bad]")

@@ -57,10 +57,18 @@ private:
 
 namespace detail {
 
+// Asio's codes name the line of its source that they come from, with folders of the machine that compiled it. `what()` of
+// boost::system::system_error, which futures throw, would show it.
+inline error_code without_location(const error_code& code) noexcept
+{
+    return code.has_location() ? error_code(code.value(), code.category()) : code;
+}
+
 // A failure on its way to an operation: the code and its text. No error means success.
 struct failure {
     failure() = default;
-    failure(error_code code, std::string details = {}) : ec(code), text(std::move(details)) {}
+    failure(error_code code, std::string details = {}) : ec(without_location(code)), text(std::move(details))
+    {}
     failure(errc code, std::string details = {}) : ec(code), text(std::move(details)) {}
 
     explicit operator bool() const noexcept { return ec.failed(); }
