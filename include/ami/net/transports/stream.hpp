@@ -48,7 +48,7 @@ public:
     // Makes a connection secure; only asked of streams that can.
     virtual void handshake() {}
 
-    // Reads what there is, at least one byte.
+    // Reads what there is, at least one byte. Nothing is written there once the stream is closed.
     virtual void read(std::span<char> into) = 0;
 
     // AMI is spoken over it, and not HTTP: Asterisk takes whole lines only (see tls_record.hpp).

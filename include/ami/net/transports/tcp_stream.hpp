@@ -4,6 +4,7 @@
 #ifndef AMI_NET_TRANSPORTS_TCP_STREAM_HPP
 #define AMI_NET_TRANSPORTS_TCP_STREAM_HPP
 
+#include <ami/net/transports/read_place.hpp>
 #include <ami/net/transports/stream.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -33,6 +34,7 @@ public:
 
 private:
     asio::ip::tcp::socket socket_;
+    read_place read_place_;
     stream_observer* observer_; // null once closed
     error_code write_error_;    // try_again if the network takes nothing now
 };

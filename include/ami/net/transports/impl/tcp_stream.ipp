@@ -45,9 +45,11 @@ AMI_DECL void tcp_stream::connect(const asio::ip::tcp::endpoint& to)
 AMI_DECL void tcp_stream::read(std::span<char> into)
 {
     socket_.async_read_some(
-        asio::buffer(into.data(), into.size()), [self = shared_from_this()](error_code ec, std::size_t size) {
-            if (self->observer_)
-                self->observer_->on_read(ec == asio::error::eof ? error_code{} : ec, size);
+        read_place_.prepare(into), [self = shared_from_this()](error_code ec, std::size_t size) {
+            if (!self->observer_)
+                return;
+            self->read_place_.deliver(size);
+            self->observer_->on_read(ec == asio::error::eof ? error_code{} : ec, size);
         });
 }
 
@@ -83,7 +85,7 @@ AMI_DECL void tcp_stream::close_gently() noexcept
 {
     observer_ = nullptr;
     error_code ignored;
-    socket_.cancel(ignored); // the buffer that is read into goes
+    socket_.cancel(ignored);
     linger(std::move(socket_));
 }
 
