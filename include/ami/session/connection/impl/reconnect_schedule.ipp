@@ -41,15 +41,21 @@ AMI_DECL void reconnect_schedule::on_ready(time_point now) noexcept
 
 AMI_DECL bool reconnect_schedule::is_final(const failure& cause) const
 {
-    for (const auto code :
-        {errc::invalid_config, errc::invalid_header_value, errc::header_too_long, errc::not_ami,
-            errc::certificate_rejected, errc::md5_unavailable, errc::closed, errc::logged_off}) {
+    for (const auto code : {errc::invalid_config, errc::invalid_header_value, errc::header_too_long,
+             errc::md5_unavailable, errc::closed, errc::logged_off}) {
         if (cause.ec == code)
             return true;
     }
-    // What was good once may be good again: a secret, or certificate files that are just being renewed.
-    return !has_logged_in_ && (cause.ec == errc::authentication_failed ||
-                                  cause.ec == errc::invalid_tls_settings || cause.ec == errc::http_refused);
+    if (has_logged_in_)
+        return false;
+    // What was good once may be good again: a secret that is just being changed, a certificate or its files that are being renewed, a
+    // server behind a proxy that answers for it meanwhile.
+    for (const auto code : {errc::authentication_failed, errc::invalid_tls_settings, errc::http_refused,
+             errc::certificate_rejected, errc::not_ami}) {
+        if (cause.ec == code)
+            return true;
+    }
+    return false;
 }
 
 AMI_DECL std::optional<duration> reconnect_schedule::next(failure& cause, time_point now)
