@@ -32,6 +32,7 @@ std::optional<std::string> known_value(std::string_view name)
 TEST_CASE("substitution: functions of the host can have a place too", "[testing][substitution]")
 {
     CHECK(substitute("${CALLERID(num):1:2}", known_value) == "71");
+    CHECK(substitute("${CALLERID(num):1}", known_value) == "711");
     CHECK(substitute("a${A:1:0}b${", known_value) == "ab");
     CHECK(substitute("{${A}}", known_value) == "{a:b}");
     CHECK(substitute("$[1+1] $5", known_value) == "$[1+1] $5");

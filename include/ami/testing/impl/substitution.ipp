@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 namespace ami::testing::detail {
@@ -16,8 +17,8 @@ namespace ami::testing::detail {
 // What one `${...}` names, and the part of its value that is wanted.
 struct wanted_value {
     std::string_view name;
-    long offset = 0;
-    long length = std::numeric_limits<int>::max();
+    std::int64_t offset = 0; // `long` has 32 bits on some systems, too few for the sum of both
+    std::int64_t length = std::numeric_limits<int>::max();
 };
 
 // pbx_variables.c, parse_variable_name: the first colon outside of parentheses ends the name.
@@ -43,8 +44,8 @@ inline wanted_value parse_wanted(std::string_view text)
 // pbx_variables.c, substring: negative numbers count from the end.
 inline std::string_view part_of(std::string_view value, const wanted_value& wanted)
 {
-    const auto size = static_cast<long>(value.size());
-    const auto begin = wanted.offset < 0 ? std::max(size + wanted.offset, 0L) : wanted.offset;
+    const auto size = static_cast<std::int64_t>(value.size());
+    const auto begin = wanted.offset < 0 ? std::max(size + wanted.offset, std::int64_t{0}) : wanted.offset;
     if (begin >= size)
         return {};
     const auto end = wanted.length < 0 ? size + wanted.length : std::min(begin + wanted.length, size);
