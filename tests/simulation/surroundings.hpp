@@ -9,8 +9,6 @@
 
 #include <ami/testing/virtual_time.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
@@ -19,7 +17,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace simulation {
 
@@ -38,27 +35,6 @@ struct surroundings {
     auto since_start() const { return time.now().time_since_epoch(); }
     void note(std::string_view text) { told.note(since_start(), text); }
 };
-
-// An operation that was started.
-struct operation {
-    std::uint64_t token = 0;
-    std::string name;
-    std::chrono::steady_clock::time_point began;
-    std::chrono::steady_clock::time_point limit;
-    bool arrives = true;         // the server can tell of it
-    bool must_succeed = false;   // nothing is wrong now
-    bool must_be_prompt = false; // it is not answered, and ends with the next action that is
-    bool cancelled = false;
-    bool withdrawn = false; // by a total cancellation: if it ends so, it never arrives
-    int completions = 0;
-    boost::asio::cancellation_signal signal;
-};
-
-template <class Handler>
-auto slot(const std::shared_ptr<operation>& op, Handler handler)
-{
-    return boost::asio::bind_cancellation_slot(op->signal.slot(), std::move(handler));
-}
 
 } // namespace simulation
 
