@@ -146,6 +146,89 @@ TEST_CASE("event mask: one action for all subscriptions of a turn", "[client][ev
     CHECK(w.asked() == "system,call,agent,dtmf,cdr,dialplan");
 }
 
+TEST_CASE("event mask: it is refused -> told, repeated, and not in force before it is accepted",
+    "[client][event mask]")
+{
+    mask_world w;
+    w.login();
+    std::vector<std::string> told;
+    w.pbx->on_state([&](const ami::state_change& change) { told.push_back(change.message()); });
+    const auto records = w.on("Cdr");
+    const auto refuse = [&](std::string_view expected) {
+        w.run();
+        const auto mask = w.server().next();
+        REQUIRE(mask["EventMask"] == expected);
+        w.server().error(mask, "Asterisk is shutting down");
+        w.run();
+    };
+    refuse("system,cdr");
+    CHECK(told == std::vector<std::string>{
+                      "the event mask is refused: Asterisk is shutting down; the session goes on"});
+
+    // Whoever waits is told, though the Ping is answered.
+    const auto in_vain = begin_in_force(records);
+    refuse("cdr");
+    w.server().success(w.server().next(), "Ping: Pong\n");
+    w.run();
+    CHECK(in_vain->failed(errc::action_refused));
+
+    w.advance(1s);
+    CHECK(w.asked() == "cdr");
+    CHECK(told.size() == 2);
+    CHECK(told.back() == "the event mask was refused until now; the session goes on");
+    CHECK(w.pbx->get_counters().event_gaps == 2);
+    const auto in_force = begin_in_force(records);
+    w.run();
+    w.server().success(w.server().next(), "Ping: Pong\n");
+    w.run();
+    CHECK(in_force->succeeded());
+    w.advance(20s);
+    CHECK(w.server().idle());
+}
+
+TEST_CASE("event mask: the automatic one is refused -> that of the program stays", "[client][event mask]")
+{
+    mask_world w;
+    w.config.events = ami::event_mask("agent");
+    w.login();
+    const auto automatic = begin<>(
+        [&](auto handler) { w.pbx->async_set_event_mask(ami::event_mask::automatic(), std::move(handler)); });
+    w.run();
+    w.server().error(w.server().next(), "no");
+    w.run();
+    CHECK(automatic->failed(errc::action_refused));
+    CHECK(w.on("Cdr").can_fire().answer == certainty::no);
+    w.advance(20s);
+    CHECK(w.server().idle());
+}
+
+TEST_CASE(
+    "event mask: it is refused after filters were restored -> another one follows", "[client][event mask]")
+{
+    mask_world w;
+    w.config.reconnect.enabled = true;
+    w.config.reconnect.initial_delay = 1s;
+    w.on("Cdr");
+    w.login();
+    auto filtered = begin<>([&](auto handler) {
+        w.pbx->async_add_filter(ami::event_filter::matching("Event: Cdr"), std::move(handler));
+    });
+    w.run();
+    w.server().success(w.server().next());
+    w.run();
+    w.server().eof();
+    w.run();
+    w.advance(2s);
+    CHECK(w.accept_login() == "system");
+    w.server().success(w.server().next()); // Filter
+    w.server().error(w.server().next(), "no");
+    w.server().success(w.server().next()); // Ping
+    w.run();
+    REQUIRE(w.pbx->is_ready());
+    w.advance(1s);
+    CHECK(w.asked() == "cdr");
+}
+
 TEST_CASE("event mask: it is narrowed after five seconds", "[client][event mask]")
 {
     mask_world w;

@@ -5,6 +5,8 @@
 
 #include "support/live_model.hpp"
 
+#include <ami/testing/virtual_time.hpp>
+
 using ami::errc;
 using namespace tests;
 using namespace std::chrono_literals;
@@ -275,4 +277,29 @@ TEST_CASE("live: the automatic mask has what the followed parts need", "[live]")
     CHECK(w.server().written().find("call") != std::string::npos);
     CHECK(w.server().written().find("agent") == std::string::npos);
     CHECK(w.live->state() == freshness::live);
+}
+
+TEST_CASE("live: the event mask is refused -> stale until it is accepted, then listed anew", "[live]")
+{
+    asio::io_context context;
+    ami::testing::virtual_time time{context};
+    ami::testing::server pbx{time};
+    ami::client client{context, time.network()};
+    client.async_connect(ami::config{pbx.url()}, [](ami::error_code) {});
+    time.run();
+    pbx.script("Events", [](const ami::testing::request& asked) {
+        return ami::testing::reply::error(asked, "Asterisk is shutting down");
+    });
+    ami::live::model model{client};
+    time.run_for(30s);
+    CHECK(model.state() == freshness::stale);
+    REQUIRE_FALSE(model.faults().empty());
+    CHECK(model.faults().front().text() == "no event tells what changes: Asterisk refuses the event mask");
+    pbx.set_device_state("Custom:one", ami::device_state::in_use); // nobody is told
+    pbx.unscript("Events");
+    time.run_for(2s);
+    CHECK(model.state() == freshness::live);
+    CHECK(model.faults().empty());
+    const auto device = model.find_device("Custom:one");
+    CHECK(device["State"] == "INUSE");
 }

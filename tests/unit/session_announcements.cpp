@@ -125,11 +125,9 @@ TEST_CASE("session announcements: a connection goes on -> states, records and th
         {[](auto& told) { told.ready(); }, // after a reconnect nothing waits
             {"info logged in, server: 192.0.2.1:5038, version: (redacted).0, user: user", "ready",
                 "state ready"}},
-        {[](auto& told) { told.events_missed(); },
-            {"error events may have been lost: the connection ended over which they were awaited",
-                "events missed",
-                "state ready: " + words(errc::events_missed) +
-                    ": the connection ended over which events were awaited; the session goes on"}},
+        {[](auto& told) { told.events_missed("the line was cut"); },
+            {"error events may have been lost, cause: the line was cut", "events missed",
+                "state ready: " + words(errc::events_missed) + ": the line was cut; the session goes on"}},
     };
     announcing a;
     a.become_ready();

@@ -210,7 +210,7 @@ TEST_CASE("login: every stage x accepted, refused, timed out, lost, cancelled, n
         {purpose::challenge, outcome::go_on, outcome::failed, outcome::go_on, outcome::failed},
         {purpose::login, outcome::go_on, outcome::failed, outcome::go_on, outcome::failed},
         {purpose::filter, outcome::go_on, outcome::filter_refused, outcome::go_on, outcome::go_on},
-        {purpose::mask, outcome::go_on, outcome::go_on, outcome::go_on, outcome::go_on},
+        {purpose::mask, outcome::go_on, outcome::mask_refused, outcome::go_on, outcome::go_on},
         {purpose::barrier, outcome::ready, outcome::ready, outcome::failed, outcome::failed},
     };
     const ami::error_code aborted = boost::asio::error::operation_aborted;

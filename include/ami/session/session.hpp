@@ -166,6 +166,8 @@ private:
     bool may_ask_for_events() const noexcept { return is_ready() && !actions_.has_user_mask(); }
     AMI_COLD void on_logged_off(output& ended, time_point now);
     void note_settings(const output& ended, time_point now);
+    AMI_COLD void on_mask_answer(pending_action& operation, const response& answer, time_point now);
+    AMI_COLD void events_missed(std::string_view cause);
     AMI_COLD bool is_held_back(const event_view& event, time_point now);
     bool take(output& waiting, time_point now);
     bool read_packet(time_point now);

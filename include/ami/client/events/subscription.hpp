@@ -71,6 +71,7 @@ public:
     /// \par Errors
     /// - `errc::event_not_visible`: the events certainly do not come; the text says why. See `can_fire`.
     /// - `errc::not_connected`: the session has ended, or was never begun.
+    /// - `errc::action_refused`: Asterisk refuses the event mask, as it does while it is about to stop. The client asks again.
     /// - `errc::outcome_unknown`: the connection was lost meanwhile. On the next one they are asked for at the login.
     /// - `errc::not_sent`, `timed_out`: there was no connection or no answer in time.
     /// - `errc::too_many_in_flight`, `write_queue_full`: a limit of `config::limits` is reached.

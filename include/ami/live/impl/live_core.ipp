@@ -106,7 +106,9 @@ AMI_DECL std::vector<live::fault> live_core::faults() const
             continue;
         subscription_entry asked;
         asked.names.emplace_back(event);
-        if (auto found = core->assess(asked); found.answer == certainty::no)
+        if (core->server().is_mask_refused())
+            all.emplace_back(which, "no event tells what changes: Asterisk refuses the event mask");
+        else if (auto found = core->assess(asked); found.answer == certainty::no)
             all.emplace_back(which, "no event tells what changes: " + found.reason);
     }
     return all;
@@ -150,8 +152,11 @@ AMI_DECL void live_core::ready()
 {
     if (is_over_)
         return;
-    if (const auto core = core_.lock())
+    if (const auto core = core_.lock()) {
         state_.limit(core->settings().limits.max_live_records);
+        state_.set_hears(!core->server().is_mask_refused());
+        tell_follower(live_occasion::faults_may_differ);
+    }
     list_ = 0; // of a session that has missed events, one may be under way
     session_end_ = {};
     state_.on_ready(at());

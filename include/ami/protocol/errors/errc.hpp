@@ -114,8 +114,9 @@ enum class errc {
     too_many_calls,
     /// The expected event did not come in time.
     event_timeout,
-    /// Over HTTP, the connection of a WaitEvent ended: events that were on their way are lost. The session goes on. Only
-    /// `client::on_state` handlers get this code.
+    /// Over HTTP, the connection of a WaitEvent ended: events that were on their way are lost. Or Asterisk refuses the event
+    /// mask that the subscriptions need, as it does while it is about to stop; the client asks again, and tells when Asterisk
+    /// has taken it. The session goes on. Only `client::on_state` handlers get this code.
     events_missed,
     /// The channel was hung up, or has left AGI.
     agi_hung_up,

@@ -50,7 +50,7 @@ struct counters {
     /// Events that streams lost because their queues were full.
     std::uint64_t events_dropped = 0;
 
-    /// How often events may have been lost on the way without the session's end (over HTTP); see `errc::events_missed`.
+    /// How often events may have been lost without the session's end; see `errc::events_missed`.
     std::uint64_t event_gaps = 0;
 
     /// Calls that came in or were listed while `limits::max_followed_calls` calls were followed.

@@ -44,7 +44,9 @@ public:
         // The login has failed: `error` says why.
         failed,
         // The server does not take a filter any more: `error` quotes it. The sequence goes on.
-        filter_refused
+        filter_refused,
+        // The same of the event mask.
+        mask_refused
     };
 
     struct verdict {
@@ -116,6 +118,7 @@ private:
 
     AMI_COLD verdict fail(failure error);
     AMI_COLD verdict on_challenge(const response& answer);
+    AMI_COLD AMI_DECL verdict on_mask_refused(const response& answer);
     AMI_COLD verdict on_login(const response& answer);
     AMI_COLD verdict after_boot_check();
     AMI_COLD request make_login();
@@ -133,6 +136,7 @@ private:
     std::string key_;          // made of the challenge and the secret
     std::size_t restored_ = 0; // so many filters, then the mask, then the barrier were sent
     bool has_mask_ = false;    // the server has answered that
+    bool mask_is_refused_ = false;
     boot_check boot_;
 };
 

@@ -86,6 +86,13 @@ public:
     }
     // The mask was perhaps not carried out.
     AMI_COLD void doubt_mask(time_point now) { automatic_.doubt(now); }
+    // The server has answered the mask. True if it refuses one for the first time, or does not any more.
+    AMI_COLD bool on_mask_answer(bool is_accepted, time_point now)
+    {
+        return automatic_.on_answer(is_accepted, now);
+    }
+    // Whether the server has refused the mask that the subscriptions need, and was not asked again yet with success.
+    bool is_mask_refused() const noexcept { return follows_ && automatic_.is_refused(); }
     // A mask that has become too wide stays for a while.
     AMI_COLD void keep_mask(time_point now) { automatic_.postpone(now); }
     std::optional<time_point> deadline() const noexcept

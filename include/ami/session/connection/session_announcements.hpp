@@ -12,6 +12,7 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <string_view>
 #include <utility>
 
 namespace ami::detail {
@@ -31,7 +32,7 @@ public:
     AMI_COLD AMI_DECL void booting();
     AMI_COLD AMI_DECL void ready();
     // The session goes on.
-    AMI_COLD AMI_DECL void events_missed();
+    AMI_COLD AMI_DECL void events_missed(std::string_view cause);
 
     // The connection is gone, and its actions are about to end; then the wait for the next one begins, until the deadline.
     AMI_COLD AMI_DECL void lost(time_point now);

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace ami::detail {
 
@@ -32,7 +33,7 @@ public:
     {
         may_be_empty_ = may_be_empty;
         asked_ = needed_ | more;
-        is_in_doubt_ = false;
+        is_in_doubt_ = is_refused_ = false;
         change_at_.reset();
         update(now);
         return asked_;
@@ -81,6 +82,16 @@ public:
         change_at_ = deadline_after(now, time_to_repeat);
     }
 
+    // The server has answered what was asked for. True if that is news: the first refusal, or the end of refusals.
+    bool on_answer(bool is_accepted, time_point now) noexcept
+    {
+        if (!is_accepted)
+            doubt(now);
+        return std::exchange(is_refused_, !is_accepted) == is_accepted;
+    }
+    // Whether events are missed because of that.
+    bool is_refused() const noexcept { return is_refused_ && !is_kept(); }
+
     // Not now.
     void postpone(time_point now) noexcept
     {
@@ -106,6 +117,7 @@ private:
     event_classes asked_;
     std::optional<time_point> change_at_;
     bool is_in_doubt_ = false;
+    bool is_refused_ = false;
     bool may_be_empty_ = true;
 };
 

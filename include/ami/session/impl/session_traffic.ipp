@@ -4,12 +4,17 @@
 #ifndef AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 #define AMI_SESSION_IMPL_SESSION_TRAFFIC_IPP
 
+#include <ami/protocol/values/redaction.hpp>
 #include <ami/protocol/wire/ascii.hpp>
+#include <ami/protocol/wire/response.hpp>
 #include <ami/session/actions/aborted.hpp>
 #include <ami/session/connection/limit_failure.hpp>
 #include <ami/session/session.hpp>
 
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
 #include <utility>
 
 // What is read, and what is given out.
@@ -28,8 +33,13 @@ AMI_DECL void session::on_events_missed()
 {
     if (!is_ready())
         return;
+    events_missed("the connection ended over which events were awaited");
+}
+
+AMI_DECL void session::events_missed(std::string_view cause)
+{
     ++counters_.event_gaps;
-    steps_.announcements().events_missed();
+    steps_.announcements().events_missed(cause);
 }
 
 AMI_DECL output& session::next(time_point now)
@@ -84,12 +94,26 @@ AMI_DECL void session::note_settings(const output& ended, time_point now)
         return;
     }
     const bool is_own = operation.sent_for == purpose::mask || operation.asks_for_automatic_mask;
-    if (!is_own || !ended.error || ended.error.ec == errc::timed_out || ended.error.ec == aborted())
+    if (!is_own || ended.error.ec == errc::timed_out || ended.error.ec == aborted())
         return;
+    if (!ended.error)
+        return on_mask_answer(operation, ended.answer, now);
     if (operation.asks_for_automatic_mask && ended.error.ec == errc::not_sent)
         actions_.automatic_mask_not_sent(operation, now);
     else
         steps_.login().server().doubt_mask(now);
+}
+
+// A server that is about to stop refuses each action, and may then stay.
+AMI_DECL void session::on_mask_answer(pending_action& operation, const response& answer, time_point now)
+{
+    if (!answer.ok() && operation.replaced_mask)
+        return actions_.automatic_mask_not_sent(operation, now);
+    if (!steps_.login().server().on_mask_answer(answer.ok(), now) || !is_ready())
+        return;
+    events_missed(answer.ok() ? "the event mask was refused until now"
+                              : fmt::format("the event mask is refused: {}",
+                                    quote(refusal_reason(answer), 200, settings().secret.view())));
 }
 
 AMI_DECL void session::on_logged_off(output& ended, time_point now)

@@ -98,7 +98,12 @@ public:
     // In the middle of a list: what is known does not fit together.
     bool is_reading() const noexcept { return in_hand_ && is_reading_; }
     live::part parts() const noexcept { return parts_; }
-    live::freshness freshness() const noexcept { return freshness_; }
+    live::freshness freshness() const noexcept
+    {
+        return freshness_ == live::freshness::live && !hears_ ? live::freshness::stale : freshness_;
+    }
+    // Whether the server sends the events that tell of changes; it may refuse to.
+    void set_hears(bool hears) noexcept { hears_ = hears; }
     // Parts that lack records, because there were too many.
     AMI_DECL live::part full_parts() const;
     AMI_DECL std::vector<live::fault> faults() const;
@@ -179,6 +184,7 @@ private:
     const audits audits_;
     record_budget budget_;
     live::freshness freshness_ = live::freshness::none;
+    bool hears_ = true;
     wanted_lists wanted_;
     std::optional<wanted_list> in_hand_;
     bool has_begun_ = false; // the list in hand

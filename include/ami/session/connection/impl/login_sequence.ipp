@@ -23,7 +23,7 @@ AMI_DECL void login_sequence::start(const config& settings)
     stage_ = settings.uses_md5() ? stage::challenge : stage::login;
     wipe(key_);
     restored_ = 0;
-    has_mask_ = false;
+    has_mask_ = mask_is_refused_ = false;
     boot_.stop();
 }
 
@@ -126,12 +126,26 @@ AMI_DECL login_sequence::verdict login_sequence::on_answer(purpose of, const res
     case purpose::boot: boot_.on_answer(answer); return after_boot_check();
     case purpose::mask:
         has_mask_ = true;
+        if (!answer.ok())
+            return on_mask_refused(answer);
         server_.mask_sent();
         return {};
-    case purpose::barrier: server_.mask_sent(); break;
+    case purpose::barrier:
+        if (!mask_is_refused_)
+            server_.mask_sent();
+        break;
     }
     stage_ = stage::done; // whatever it answers, it has done what came before
     return {outcome::ready, {}};
+}
+
+// The automatic one is asked for again as soon as the client is ready.
+AMI_DECL login_sequence::verdict login_sequence::on_mask_refused(const response& answer)
+{
+    mask_is_refused_ = true;
+    server_.on_mask_answer(false, {});
+    return {outcome::mask_refused,
+        {errc::action_refused, quote(refusal_reason(answer), 200, settings_->secret.view())}};
 }
 
 AMI_DECL bool login_sequence::awaits(purpose of) const noexcept

@@ -56,13 +56,12 @@ AMI_DECL void session_announcements::ready()
     tell(state_change(session_state::ready));
 }
 
-AMI_DECL void session_announcements::events_missed()
+AMI_DECL void session_announcements::events_missed(std::string_view cause)
 {
-    log_.write(
-        log_level::error, "events may have been lost: the connection ended over which they were awaited");
+    log_.write(log_level::error, "events may have been lost", {{"cause", std::string(cause)}});
     outputs_.push(output::kind::events_missed);
-    tell(state_change(session_state::ready, errc::events_missed,
-        "the connection ended over which events were awaited; the session goes on"));
+    tell(state_change(
+        session_state::ready, errc::events_missed, fmt::format("{}; the session goes on", cause)));
 }
 
 AMI_DECL void session_announcements::lost(time_point now)

@@ -105,6 +105,10 @@ AMI_DECL session_login::result session_login::result_of(login_sequence::verdict 
         log_.write(
             log_level::error, "Asterisk does not take a filter any more", {{"message", verdict.error.text}});
         break;
+    case login_sequence::outcome::mask_refused:
+        log_.write(log_level::error, "Asterisk does not take the event mask any more",
+            {{"message", verdict.error.text}});
+        break;
     case login_sequence::outcome::ready:
     case login_sequence::outcome::failed: return std::move(verdict.error);
     }
