@@ -19,8 +19,8 @@ namespace simulation {
 // The numbered events that a user sees: in order, none missing that must come, none that the mask keeps out.
 class event_watch {
 public:
-    event_watch(surroundings& world, unsigned number, bool knows_lists)
-        : world_(world), number_(number), knows_lists_(knows_lists)
+    event_watch(surroundings& world, unsigned number, bool knows_lists, bool hears_stops)
+        : world_(world), number_(number), knows_lists_(knows_lists), hears_stops_(hears_stops)
     {}
 
     // To a client that was just made.
@@ -32,12 +32,19 @@ public:
             items_ = pbx.on("CoreShowChannel", [this](const ami::event_view&) {
                 world_.complain(fmt::format("user {}: an item of a list came as an event", number_));
             });
+        if (hears_stops_)
+            stops_ = pbx.on("Shutdown", [this](const ami::event_view&) {
+                world_.note(fmt::format("user {} sees Shutdown", number_));
+                if (++stops_seen_ > world_.stops)
+                    world_.complain(fmt::format("user {} sees Shutdown twice", number_));
+            });
         subscribe();
     }
     void detach()
     {
         deed_ = nullptr;
         items_ = {};
+        stops_ = {};
         arrived_ = {};
     }
 
@@ -45,6 +52,7 @@ public:
     void session_begins()
     {
         sight_ = sight::sees;
+        sees_stops_ = true;
         may_miss();
     }
 
@@ -52,7 +60,7 @@ public:
     {
         if (change.state() != ami::session_state::ready || change.code())
             may_miss(); // it has been told that events may be lost
-        else if (listens())
+        if (change.state() == ami::session_state::ready && listens())
             wait_in_force();
     }
 
@@ -73,11 +81,13 @@ public:
         sight_ = sight::unknown;
         may_miss();
     }
-    void mask_ends(bool has_users_class, bool is_known)
+    void mask_ends(bool has_users_class, bool hears_stops, bool is_known)
     {
         may_miss();
+        sees_stops_ = sees_stops_ && hears_stops;
         if (!is_known)
             return;
+        sees_stops_ = hears_stops;
         sight_ = has_users_class ? sight::sees : sight::blind;
         if (has_users_class && listens() && pbx_->is_ready())
             wait_in_force();
@@ -88,6 +98,10 @@ public:
 
     // The next handler of an event does this.
     void in_handler(std::function<void()> deed) { deed_ = std::move(deed); }
+
+    // How often the server was heard to stop, by those who certainly hear it.
+    bool hears_stops() const noexcept { return hears_stops_ && sees_stops_; }
+    unsigned stops() const noexcept { return stops_seen_; }
 
     std::optional<std::uint64_t> last() const noexcept { return last_; }
 
@@ -147,10 +161,14 @@ private:
     surroundings& world_;
     unsigned number_;
     bool knows_lists_;
+    bool hears_stops_;
+    bool sees_stops_ = true; // the mask has their class
+    unsigned stops_seen_ = 0;
     bool is_late_ = false;
     ami::client* pbx_ = nullptr;
     ami::subscription arrived_;
     ami::subscription items_;
+    ami::subscription stops_;
     std::function<void()> deed_;
     std::optional<std::uint64_t> expected_;
     std::optional<std::uint64_t> last_;

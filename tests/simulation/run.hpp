@@ -47,6 +47,7 @@ public:
             auto choose = choices::of(scene_.how.seed, 4, ++step);
             scene_.pass(
                 std::chrono::milliseconds(1 + choose.below(static_cast<std::uint64_t>(pace_.count()))));
+            steps_.go_on();
             const auto what = static_cast<kind>(choose.below(static_cast<std::uint64_t>(kind::count)));
             const bool on = (scene_.kinds & bit_of(what)) != 0 && !scene_.how.dropped.contains(step);
             for (const auto& each : scene_.users)

@@ -42,7 +42,7 @@ public:
             const auto way = choose.chance(50) ? 0 : 1 + choose.below(4);
             const bool hears_all = way == 0 && (kinds & (bit_of(kind::mask) | bit_of(kind::rights))) == 0;
             const habits of{server.url(way, choose.chance(30)), choose.chance(30), choose.chance(30),
-                choose.chance(30), hears_all};
+                choose.chance(30), choose.chance(50), hears_all};
             users.push_back(std::make_unique<user>(world, i, of));
             users.back()->connect();
         }
@@ -71,6 +71,17 @@ public:
         world.note(fmt::format("server: events from {}", world.numbers + 1));
         for (int i = 0; i != count; ++i)
             server.inject_number(++world.numbers);
+    }
+
+    // As `core restart now`: users are told, and then the connections end.
+    void restart_with_warning(duration away)
+    {
+        world.note("server: Shutdown");
+        server.say_shutdown();
+        pass(std::chrono::milliseconds(40));
+        server.end_connections();
+        pass(std::chrono::milliseconds(40));
+        restart(away, duration());
     }
 
     // Without warning. It is back when the time has passed, and has booted when `booting` has passed.

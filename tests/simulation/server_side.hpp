@@ -5,6 +5,7 @@
 #define AMI_TESTS_SIMULATION_SERVER_SIDE_HPP
 
 #include "simulation/choices.hpp"
+#include "simulation/odd_answers.hpp"
 #include "simulation/surroundings.hpp"
 
 #include <ami/testing/virtual_http.hpp>
@@ -34,11 +35,14 @@ public:
         options_.with_hint("101", "sets", "Custom:one").with_hint("102", "sets", "Custom:two");
         options_.with_mailbox("100@default");
         pages_.port = 8088;
+        options_.commands["simulation lines"] = command_text;
     }
 
     void start()
     {
         ++count_;
+        is_proxy_ = false;
+        last_session_ = 0;
         server_.emplace(world_.time, options_);
         web_.emplace(*server_, pages_);
     }
@@ -49,6 +53,35 @@ public:
         web_.reset();
         server_.reset();
     }
+
+    // As `core restart gracefully` until the last call has ended: every action is refused.
+    void refuse_all()
+    {
+        server_->script("", [](const ami::testing::request& asked) {
+            return ami::testing::reply::error(asked, "Asterisk is shutting down");
+        });
+    }
+    void refuse_no_more() { server_->unscript(""); }
+    // The last that is heard of it. Its connections end in order.
+    void say_shutdown()
+    {
+        ++world_.stops;
+        server_->inject(
+            "Shutdown", {{"Privilege", "system,all"}, {"Shutdown", "Cleanly"}, {"Restart", "True"}});
+    }
+    void end_connections()
+    {
+        server_->faults().stop_listening();
+        server_->faults().cut();
+    }
+
+    // Clients may take it for a proxy, which need not answer in order.
+    void be_proxy()
+    {
+        is_proxy_ = true;
+        server_->faults().banner("Asterisk Call Manager Proxy/1.22");
+    }
+    bool was_proxy() const noexcept { return is_proxy_; }
 
     bool is_running() const noexcept { return server_.has_value(); }
     ami::testing::server& pbx() { return *server_; }
@@ -88,10 +121,41 @@ public:
         server_->script(action, [answers](const ami::testing::request& asked) {
             return answers ? ami::testing::reply::error(asked, "Not now") : ami::testing::reply::never();
         });
-        world_.time.after(time, [this, name = std::string(action), on = count_] {
-            if (server_ && on == count_)
-                server_->unscript(name);
+        unscript_later(action, time);
+    }
+
+    // Of those who are logged in.
+    void answer_oddly(std::string_view action, choices choose, std::chrono::milliseconds time)
+    {
+        server_->script(action, [choose](const ami::testing::request& asked) mutable {
+            return asked.user().empty() ? ami::testing::reply::built_in() : odd_answers::to(asked, choose);
         });
+        unscript_later(action, time);
+    }
+
+    // Answers come later than those to later actions. Over HTTP there is none.
+    void answer_late(std::string_view action, choices choose, std::chrono::milliseconds time)
+    {
+        server_->script(action, [this, choose](const ami::testing::request& asked) mutable {
+            if (asked.user().empty())
+                return ami::testing::reply::built_in();
+            auto text =
+                ami::testing::reply::response(asked, "Success").add("Mailbox", asked["Mailbox"]).str();
+            world_.time.after(std::chrono::milliseconds(choose.below(4000)),
+                [this, on = count_, session = asked.session(), text = std::move(text)] {
+                    if (server_ && on == count_)
+                        server_->write(session, text);
+                });
+            return ami::testing::reply::never();
+        });
+        unscript_later(action, time);
+    }
+
+    // On the connection where the last action came from. There is none of that number over HTTP.
+    void write_debris(choices& choose)
+    {
+        if (last_session_ != 0)
+            server_->write(last_session_, odd_answers::debris(choose));
     }
 
     // Wrong answers of the web server for a while.
@@ -119,11 +183,12 @@ public:
         server_->faults().clear();
         for (const auto action : deniable)
             server_->unscript(action);
+        refuse_no_more();
         mend_pages(count_);
     }
 
-    static constexpr std::array<std::string_view, 9> deniable{"Ping", "Login", "Challenge", "MailboxCount",
-        "DBPut", "Originate", "CoreShowChannels", "QueueStatus", "Status"};
+    static constexpr std::array<std::string_view, 10> deniable{"Events", "Ping", "Login", "Challenge",
+        "MailboxCount", "DBPut", "Originate", "CoreShowChannels", "QueueStatus", "Status"};
 
     // What has arrived since the last time.
     void read()
@@ -137,6 +202,13 @@ public:
     }
 
 private:
+    void unscript_later(std::string_view action, std::chrono::milliseconds time)
+    {
+        world_.time.after(time, [this, name = std::string(action), on = count_] {
+            if (server_ && on == count_)
+                server_->unscript(name);
+        });
+    }
     void mend_pages(unsigned on)
     {
         if (web_ && on == count_)
@@ -151,6 +223,9 @@ private:
             text = asked["Variable"].substr(6);
         std::uint64_t token = 0;
         std::from_chars(text.data(), text.data() + text.size(), token);
+        last_session_ = asked.user().empty() ? 0 : asked.session(); // nobody else is heard before a login
+        if (token != 0 && asked.user().empty())
+            world_.book.knocked(token);
         if (token == 0 || asked.user().empty()) {
             world_.note(
                 fmt::format("server: {} {} on {}", asked.name(), asked["EventMask"], asked.session()));
@@ -168,6 +243,8 @@ private:
     std::optional<ami::testing::http_port> web_;
     unsigned count_ = 0;
     bool has_all_rights_ = true;
+    bool is_proxy_ = false;
+    std::uint64_t last_session_ = 0;
 };
 
 } // namespace simulation

@@ -20,6 +20,7 @@ namespace simulation {
 enum class kind : unsigned {
     put,      // an action that may be carried out once
     ask,      // an action whose answer names what was asked
+    command,  // an action Command
     list,     // CoreShowChannels, QueueStatus, Status
     dial,     // async_originate
     call,     // async_start_call
@@ -54,14 +55,19 @@ enum class kind : unsigned {
     silent,   // an action is not answered for a while
     forget,   // the server forgets sessions over HTTP, or their nonces
     pages,    // the web server answers with pages, late or not
+    stop,     // the server refuses everything, as it does before it stops, says so and restarts, or stays
+    odd,      // answers as no server should give them, for a while
+    debris,   // packets of others, empty lines and text between answers
+    late,     // an answer comes after those to later actions
+    proxy,    // who connects gets the banner of a proxy for a while, or a banner that is late
     count
 };
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(kind::count)> kind_names{"put", "ask",
-    "list", "dial", "call", "hang_up", "redirect", "park", "member", "device", "ping", "mask", "event",
-    "flood", "cancel", "burst", "brief", "renew", "close", "listen", "throws", "inside", "destroys", "slow",
-    "stall", "cut", "half", "shred", "mute", "refuse", "restart", "rights", "deny", "silent", "forget",
-    "pages"};
+    "command", "list", "dial", "call", "hang_up", "redirect", "park", "member", "device", "ping", "mask",
+    "event", "flood", "cancel", "burst", "brief", "renew", "close", "listen", "throws", "inside", "destroys",
+    "slow", "stall", "cut", "half", "shred", "mute", "refuse", "restart", "rights", "deny", "silent",
+    "forget", "pages", "stop", "odd", "debris", "late", "proxy"};
 
 constexpr bool is_fault(kind of) noexcept
 {

@@ -26,7 +26,7 @@ public:
     {
         scene_.world.note("all is well from now on");
         scene_.network_state->bad = false;
-        if (!scene_.server.has_all_rights()) {
+        if (!scene_.server.has_all_rights() || scene_.server.was_proxy()) {
             scene_.server.set_rights("all", "all");
             scene_.restart(std::chrono::seconds(1), duration());
         }
@@ -67,6 +67,39 @@ public:
                 scene_.complain("a connection is lost though all is well");
         }
         compare();
+        if (scene_.problem.empty())
+            stop_with_warning();
+    }
+
+    // Who hears it hears it before the connection is lost, and everybody is there again soon.
+    void stop_with_warning()
+    {
+        std::vector<unsigned> stops;
+        for (const auto& each : scene_.users) {
+            each->set_well(false);
+            stops.push_back(each->events().stops());
+        }
+        scene_.server.say_shutdown();
+        scene_.pass(std::chrono::seconds(1));
+        for (std::size_t i = 0; i != scene_.users.size(); ++i) {
+            const auto& events = scene_.users[i]->events();
+            if (events.hears_stops() && events.stops() != stops[i] + 1)
+                scene_.complain("a user is not told that the server stops");
+            if (!scene_.users[i]->is_ready())
+                scene_.complain("a user takes the warning for the loss");
+        }
+        scene_.server.end_connections();
+        scene_.pass(std::chrono::seconds(1));
+        scene_.restart(std::chrono::seconds(1), duration());
+        scene_.pass(std::chrono::minutes(3));
+        scene_.emit(1);
+        scene_.pass(std::chrono::seconds(30));
+        for (const auto& each : scene_.users) {
+            if (!each->is_ready())
+                scene_.complain("a user is not connected three minutes after a restart");
+            else if (each->events().last() != scene_.world.numbers)
+                scene_.complain("a user does not see the first event after a restart");
+        }
     }
 
     // What clients have of calls and of live state, against the server: what differs twice is wrong.

@@ -21,6 +21,9 @@ class steps {
 public:
     explicit steps(scene& of) : scene_(of), trouble_(of) {}
 
+    // What is due, between two steps.
+    void go_on() { trouble_.go_on(); }
+
     void take(kind what, std::uint64_t step, choices& choose)
     {
         auto& who = *scene_.users[choose.below(scene_.users.size())];
@@ -33,6 +36,7 @@ public:
         switch (what) {
         case kind::put: return who.put(choose.chance(30));
         case kind::ask: return who.ask();
+        case kind::command: return who.command();
         case kind::list: return who.list(lists.at(choose.below(lists.size())));
         case kind::dial: return who.dial(extension());
         case kind::call:

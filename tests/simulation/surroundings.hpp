@@ -20,6 +20,11 @@
 
 namespace simulation {
 
+// What the command `simulation lines` prints.
+inline constexpr std::string_view command_text = "one\n  two: 2\n\nResponse: Success\nEvent: three\n";
+// XML keeps neither empty lines nor blanks at the beginning of a line.
+inline constexpr std::string_view command_text_in_xml = "one\ntwo: 2\nResponse: Success\nEvent: three\n";
+
 // What all parts of a run share.
 struct surroundings {
     boost::asio::io_context& context;
@@ -31,6 +36,7 @@ struct surroundings {
     std::function<void(const std::string&)> complain; // a check failed
     std::uint64_t tokens = 0;
     std::uint64_t numbers = 0; // of events
+    unsigned stops = 0;        // that the server has told of
 
     auto since_start() const { return time.now().time_since_epoch(); }
     void note(std::string_view text) { told.note(since_start(), text); }

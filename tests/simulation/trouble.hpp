@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <optional>
 
 namespace simulation {
 
@@ -64,8 +66,10 @@ public:
         }
         case kind::deny:
         case kind::silent: {
+            // A mask that is not answered is in force: so it is with brokeneventsaction=yes.
             const auto& names = server_side::deniable;
-            const auto name = names.at(choose.below(names.size()));
+            const std::size_t first = what == kind::silent ? 1 : 0;
+            const auto name = names.at(first + choose.below(names.size() - first));
             return scene_.server.script(name, what == kind::deny, up_to(60'000));
         }
         case kind::forget:
@@ -75,12 +79,55 @@ public:
             else
                 scene_.server.web().forget_sessions();
             return;
+        case kind::stop: return begin_stop(choose);
+        case kind::odd: {
+            const auto& names = odd_answers::actions;
+            const auto name = names.at(choose.below(names.size()));
+            const auto time = up_to(60'000);
+            return scene_.server.answer_oddly(name, choose, time);
+        }
+        case kind::debris: return scene_.server.write_debris(choose);
+        case kind::late: {
+            const auto time = up_to(20'000);
+            return scene_.server.answer_late("MailboxCount", choose, time);
+        }
+        case kind::proxy: {
+            if (choose.chance(50))
+                scene_.server.pbx().faults().delay_banner(up_to(20'000));
+            else
+                scene_.server.be_proxy();
+            return scene_.on_this_server(up_to(30'000), [this] { scene_.server.pbx().faults().clear(); });
+        }
         case kind::pages: return scene_.server.spoil_pages(choose);
         default: break;
         }
     }
 
+    // What is due, between two steps.
+    void go_on()
+    {
+        if (!stops_at_ || scene_.time.now() < *stops_at_)
+            return;
+        stops_at_.reset();
+        if (stops_on_ == scene_.server.count())
+            scene_.restart_with_warning(stops_for_);
+    }
+
 private:
+    // At once, or when the last call has ended. Half of those who wait for that change their mind.
+    void begin_stop(choices& choose)
+    {
+        stops_for_ = std::chrono::milliseconds(choose.below(20'000));
+        if (choose.chance(40))
+            return scene_.restart_with_warning(stops_for_);
+        scene_.server.refuse_all();
+        const auto later = std::chrono::milliseconds(choose.below(60'000));
+        if (choose.chance(50))
+            return scene_.on_this_server(later, [this] { scene_.server.refuse_no_more(); });
+        stops_at_ = scene_.time.now() + later;
+        stops_on_ = scene_.server.count();
+    }
+
     bool any_uses_digest() const
     {
         return std::any_of(
@@ -100,6 +147,9 @@ private:
     }
 
     scene& scene_;
+    std::optional<std::chrono::steady_clock::time_point> stops_at_;
+    unsigned stops_on_ = 0;
+    duration stops_for_{};
 };
 
 } // namespace simulation

@@ -9,6 +9,7 @@
 
 #include <ami/client.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -46,7 +47,35 @@ public:
             });
     }
 
-    void list(std::string_view name) { execute(under_way().begin(name), ami::action(name), {}); }
+    // Its output is the same in the forms of all servers.
+    void command()
+    {
+        const auto op = under_way().begin("command");
+        execute(op, ami::action("Command").add("Command", "simulation lines"),
+            [this](const ami::response& answer) {
+                std::string text;
+                for (const auto& each : answer.output()) {
+                    auto shown = std::string_view(each);
+                    if (has_xml())
+                        shown.remove_prefix(std::min(shown.find_first_not_of(" "), shown.size()));
+                    if (!has_xml() || !shown.empty())
+                        text.append(shown).append("\n");
+                }
+                if (answer.ok() && text != (has_xml() ? command_text_in_xml : command_text))
+                    world().complain(fmt::format("user {}: a command's output is \"{}\"", number(), text));
+            });
+    }
+
+    // A server that is odd says how many items it sends.
+    void list(std::string_view name)
+    {
+        execute(under_way().begin(name), ami::action(name), [this](const ami::response& answer) {
+            const auto items = answer["Items"];
+            if (answer.ok() && !items.empty() && items != std::to_string(answer.events().size()))
+                world().complain(fmt::format(
+                    "user {}: a list of {} items has {}", number(), items, answer.events().size()));
+        });
+    }
 
     // Asterisk never answers it.
     void ask_in_vain()
@@ -122,15 +151,16 @@ public:
         const auto text = is_automatic ? std::string_view("automatic") : texts.at(which % 6);
         world().note(fmt::format("user {} sets the mask {}", number(), text));
         const bool has_user = is_automatic || text == "on" || text.ends_with("user");
+        const bool hears_stops = is_automatic || text == "on";
         const bool has_call = is_automatic || text == "on" || text.starts_with("call");
         set_mask_has_call(has_call);
         events().mask_begins();
         const auto op = under_way().begin("mask", std::chrono::minutes(6), false);
         pbx().async_set_event_mask(is_automatic ? ami::event_mask::automatic() : ami::event_mask(text),
-            slot(op, [this, op, has_user, begun = session()](ami::error_code ec) {
+            slot(op, [this, op, has_user, hears_stops, begun = session()](ami::error_code ec) {
                 under_way().done(op, ec);
                 if (begun == session())
-                    events().mask_ends(has_user, !ec);
+                    events().mask_ends(has_user, hears_stops, !ec);
             }));
     }
 

@@ -25,6 +25,7 @@ struct habits {
     bool holds_actions = false;
     bool has_model = false;
     bool knows_lists = false;
+    bool hears_stops = false;
     bool hears_all = false; // no event is kept back, and none comes by another way than answers
 };
 
@@ -32,8 +33,9 @@ struct habits {
 class user_client {
 public:
     user_client(surroundings& world, unsigned number, habits of)
-        : world_(world), number_(number), habits_(std::move(of)), events_(world, number, habits_.knows_lists),
-          calls_(world, number), live_(world, number, habits_.has_model, habits_.hears_all)
+        : world_(world), number_(number), habits_(std::move(of)),
+          events_(world, number, habits_.knows_lists, habits_.hears_stops), calls_(world, number),
+          live_(world, number, habits_.has_model, habits_.hears_all)
     {
         make();
     }
@@ -82,6 +84,7 @@ public:
 
     bool uses_http() const { return habits_.url.starts_with("http"); }
     bool uses_digest() const { return habits_.url.ends_with("/arawman") || habits_.url.ends_with("/amxml"); }
+    bool has_xml() const { return habits_.url.ends_with("mxml"); }
     bool is_ready() const { return pbx_->is_ready(); }
     unsigned losses() const noexcept { return losses_; }
     void set_well(bool all_is_well) noexcept { operations_.set_well(all_is_well); }
