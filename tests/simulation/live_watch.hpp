@@ -36,8 +36,13 @@ public:
     }
     void detach() { model_.reset(); }
 
+    // Whether the server refuses to send the events that the model needs.
+    void set_deaf(bool is_deaf) noexcept { is_deaf_ = is_deaf; }
+
     void check_freshness() const
     {
+        if (model_ && model_->state() == ami::live::freshness::live && is_deaf_)
+            world_.complain(fmt::format("user {}: the model is live without events", number_));
         if (model_ && model_->state() == ami::live::freshness::live && !pbx_->is_ready())
             world_.complain(fmt::format("user {}: the model is live without a connection", number_));
     }
@@ -88,6 +93,7 @@ private:
     bool is_wanted_;
     bool hears_all_;
     bool is_audited_ = true;
+    bool is_deaf_ = false;
     ami::client* pbx_ = nullptr;
     std::optional<ami::live::model> model_;
 };

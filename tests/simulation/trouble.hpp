@@ -69,7 +69,8 @@ public:
             // A mask that is not answered is in force: so it is with brokeneventsaction=yes.
             const auto& names = server_side::deniable;
             const std::size_t first = what == kind::silent ? 1 : 0;
-            const auto name = names.at(first + choose.below(names.size() - first));
+            const auto some = first + choose.below(names.size() - first);
+            const auto name = names.at(first == 0 && choose.chance(40) ? 0 : some);
             return scene_.server.script(name, what == kind::deny, up_to(60'000));
         }
         case kind::forget:

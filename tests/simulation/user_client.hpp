@@ -146,6 +146,7 @@ private:
             if (change.state() == state::waiting && state_ != state::lost)
                 world_.complain(fmt::format("user {} waits, and was not told of the loss", number_));
             state_ = change.state();
+            live_.set_deaf(change.message().starts_with("the event mask is refused"));
             losses_ += change.state() == state::lost ? 1 : 0;
             if (change.state() == state::closed) {
                 world_.note(fmt::format("user {}: {}", number_, change.message()));
