@@ -73,7 +73,7 @@ TEST_CASE("live channels: variables of channelvars, without escapes, from events
     w.list(all_channels, {channel_item(c)});
     CHECK(w.channel("c1").variable("ab") == "two=2");
     c.variables = "ChanVariable: a=other\n";
-    w.tell("VarSet", c.text() + "Variable: a\nValue: other\n");
+    w.tell("Newstate", c.text());
     CHECK(w.channel("c1").variable("a") == "other");
     CHECK_FALSE(w.channel("c1").variable("ab"));
 }
@@ -138,20 +138,20 @@ TEST_CASE("live channels: a failed originate with the id of another channel does
     CHECK(w.side.channels().changes().size() == 1);
 }
 
-TEST_CASE("live channels: every event with a channel's headers changes it, an event without news does not")
+TEST_CASE("live channels: each event with a channel's headers changes it, an event without news does not")
 {
     world w;
     w.tell("Newchannel", snapshot{"c1"}.text());
     const auto before = w.channel("c1");
     w.pass(1s);
-    for (const auto* const name : {"Newstate", "MusicOnHoldStart", "VarSet", "Newchannel"}) {
+    for (const auto* const name : {"Newstate", "Hold", "NewAccountCode", "Newchannel"}) {
         w.tell(name, snapshot{"c1"}.text() + "Class: default\n");
         // The very same bytes.
         CHECK(w.channel("c1").header_lines().data() == before.header_lines().data());
     }
     CHECK(w.side.channels().changes().size() == 1);
 
-    w.tell("MusicOnHoldStart", snapshot{"c1", "c0"}.text() + "Class: default\n");
+    w.tell("Hold", snapshot{"c1", "c0"}.text() + "Class: default\n");
     CHECK(w.channel("c1").linked_id() == "c0");
     CHECK(w.channel("c1").first_linked_id() == "c1");
     CHECK(w.channel("c1").since() == before.since());

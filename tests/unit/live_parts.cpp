@@ -155,9 +155,18 @@ TEST_CASE("live: the lines that describe a channel")
     // The id is too near to the beginning, or no line begins in front of it where the block would.
     CHECK_FALSE(has("Event: VarSet\nUniqueid: c1\n"));
     CHECK_FALSE(has("Event: VarSet\nNoise: " + c.text()));
-    CHECK(is_without_prefix(block, block_of(dial, "Dest").first, "Dest"));
-    CHECK_FALSE(is_without_prefix(block + "Exten: 1\r\n", block_of(dial, "Dest").first, "Dest"));
-    CHECK_FALSE(is_without_prefix(sent(snapshot{"c2"}.text()), block_of(dial, "Dest").first, "Dest"));
+    const auto has_dest = [&](const std::string& text, const std::string& of) {
+        const auto event = packet_of(text);
+        const auto known = find_channel_block(std::string_view(of));
+        const auto id_at = static_cast<std::size_t>(known.id.data() - of.data());
+        return has_channel_block(event.header_lines(), "Dest", event["DestUniqueid"], of, id_at);
+    };
+    CHECK(has_dest(dial, block));
+    CHECK_FALSE(has_dest(dial, sent(snapshot{"c2", "c0"}.text())));
+    CHECK_FALSE(has_dest(dial, block + "Exten: 1\r\n"));
+    CHECK_FALSE(has_dest(told("DialBegin", c.text("Dest") + "DestChanVariable: a=1\n"), block));
+    CHECK_FALSE(has_dest("Event: DialBegin\nDestUniqueid: c1\n", block));
+    CHECK_FALSE(has_dest("Event: DialBegin\nDestUniqueid: c1\nDestLinkedid: c0\n", block));
 
     // A Channel that is no description, a description without its end or its id, and none.
     CHECK(block_of("Event: OriginateResponse\nChannel: a\nContext: \nUniqueid: c1\nLinkedid: c1\n").first ==
@@ -171,6 +180,29 @@ TEST_CASE("live: the lines that describe a channel")
               .first == "");
     CHECK(block_of("Event: Reload\n").first == "");
     CHECK(find_channel_block(event_view()).lines.empty());
+}
+
+TEST_CASE("live: what events of applications and devices say, in any order of their headers")
+{
+    const auto application = [](const std::string& text) {
+        const auto packet = packet_of(text);
+        const auto found = find_application(packet.header_lines());
+        return std::string(found.name) + '/' + std::string(found.data);
+    };
+    CHECK(application("Event: Newexten\nApplication: Dial\nAppData: PJSIP/1\n") == "Dial/PJSIP/1");
+    CHECK(application("Event: Newexten\nApplication: \nX: y\nAppData: \n") == "/");
+    CHECK(application("Event: Newexten\nAppData: a\nApplication: b\n") == "b/a");
+    CHECK(application("Event: Newexten\nappdata: a\n") == "/a");
+    CHECK(application("Event: Newexten\n") == "/");
+    const auto device = [](const std::string& text) {
+        const auto packet = packet_of(text);
+        const auto found = find_device_state(packet.view());
+        return std::string(found.device) + '=' + std::string(found.state);
+    };
+    CHECK(device("Event: DeviceStateChange\nDevice: PJSIP/a\nState: INUSE\n") == "PJSIP/a=INUSE");
+    CHECK(device("Event: DeviceStateChange\nState: BUSY\nDevice: a\n") == "a=BUSY");
+    CHECK(device("Event: DeviceStateChange\ndevice: a\nX: y\nstate: BUSY\n") == "a=BUSY");
+    CHECK(device("Event: DeviceStateChange\nDevice: a\nStateful: BUSY\n") == "a=");
 }
 
 TEST_CASE("live: the lines that describe a bridge")

@@ -5,6 +5,7 @@
 #define AMI_SESSION_CHANNELS_BY_ID_HPP
 
 #include <ami/detail/segmented_table.hpp>
+#include <ami/detail/text_hash.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -16,7 +17,10 @@ namespace ami::detail {
 // Looked up for every event of a channel: without making a string.
 struct id_hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view id) const noexcept { return std::hash<std::string_view>{}(id); }
+    std::size_t operator()(std::string_view id) const noexcept
+    {
+        return static_cast<std::size_t>(text_hash(id));
+    }
 };
 
 template <class Value>

@@ -13,6 +13,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <chrono>
+#include <string_view>
 
 namespace ami::detail {
 
@@ -27,11 +28,12 @@ public:
 
     AMI_DECL void on_item(const event_view& item, const moment& at);
     AMI_DECL void on_event(const event_view& event, const moment& at);
+    // DeviceStateChange.
+    AMI_DECL void on_device(std::string_view device, std::string_view state, const moment& at);
 
 private:
     AMI_DECL void log_in(const event_view& event, const moment& at);
     AMI_DECL void log_off(const event_view& event);
-    AMI_DECL void set_device(const event_view& event, const moment& at);
 
     wanted_lists& wanted_;
 };

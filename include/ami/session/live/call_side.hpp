@@ -10,6 +10,7 @@
 #include <ami/session/live/call_store.hpp>
 #include <ami/session/live/channel_store.hpp>
 #include <ami/session/live/conference_store.hpp>
+#include <ami/session/live/live_events.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/parking_store.hpp>
 #include <ami/session/live/wanted_lists.hpp>
@@ -33,8 +34,12 @@ public:
     call_side(const call_side&) = delete;
     call_side& operator=(const call_side&) = delete;
 
-    // Any event that is no item of a list.
-    AMI_DECL void on_event(const event_view& event, const moment& at);
+    // Any event that is no item of a list, by what it means.
+    AMI_DECL void on_event(live_meaning meaning, const event_view& event, const moment& at);
+    void on_event(const event_view& event, const moment& at)
+    {
+        on_event(live_event_index::meaning_of(event.name()), event, at);
+    }
 
     // Each of these takes lists of channels, bridges, conferences, one conference, and parked calls. A list is given when it
     // is complete: no event comes between its beginning and its end.
@@ -76,7 +81,7 @@ private:
     mark here() noexcept { return {channels_.changes().size(), bridges_.changes().size()}; }
     AMI_DECL void follow(const mark& since, const moment& at);
 
-    AMI_DECL void apply(const event_view& event, const moment& at);
+    AMI_DECL void apply(live_meaning meaning, const event_view& event, const moment& at);
     AMI_DECL void want_again(const wanted_list& list, time_point now);
     // Of the changes of channels from this one on.
     AMI_DECL void end_for_gone_channels(std::size_t first, const moment& at);

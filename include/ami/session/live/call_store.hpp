@@ -62,7 +62,11 @@ public:
     AMI_DECL void on_transferred(const event_view& event);
 
     // A record each takes its time: after a list of 100,000 channels, more than one call is needed.
-    AMI_DECL void tell();
+    void tell()
+    {
+        if (!has_told_all())
+            tell_noted();
+    }
     bool has_told_all() const noexcept { return noted_.empty(); }
     std::vector<live::change<live::call>>& changes() noexcept { return changes_; }
 
@@ -75,6 +79,13 @@ public:
     {
         for (auto* const each : calls_)
             function(record_of(*each));
+    }
+    // In portions, as those of record_store.
+    std::size_t portions() const noexcept { return calls_.segments(); }
+    template <class Function>
+    void for_each_in(std::size_t portion, Function function) const
+    {
+        calls_.for_each_in(portion, [&](auto* const each) { function(record_of(*each)); });
     }
 
 private:
@@ -131,6 +142,7 @@ private:
     // Those in the bridge talk to each other. One may have come in just now.
     AMI_DECL void connect(std::string_view bridge, const source& by, std::string_view entered = {});
     AMI_DECL void find_agent(entry& of, std::string_view channel_id);
+    AMI_DECL void tell_noted();
     // Before it changes.
     AMI_DECL void note(entry& of, const source& by);
     AMI_DECL void end(entry& of, call_facts&& last);

@@ -27,6 +27,7 @@ namespace ami {
 namespace detail {
 
 class channel_store;
+struct channel_text;
 
 // What no header of a channel says, and where its lines have what is asked for most.
 struct channel_values {
@@ -140,19 +141,20 @@ public:
 
 private:
     friend ::ami::detail::channel_store;
+    friend ::ami::detail::channel_text;
     using record::record;
 
     std::string_view snapshot_lines() const noexcept
     {
-        return header_lines().substr(0, values().snapshot_size);
+        return {header_lines().data(), values().snapshot_size};
     }
     // The other lines but the last, which has the bridge.
     std::string_view application_lines() const noexcept
     {
-        const auto bridge = bridge_id();
+        const auto known = values();
         const auto size =
-            header_lines().size() - bridge.text().size() - std::string_view("BridgeId: \r\n").size();
-        return header_lines().substr(values().snapshot_size, size - values().snapshot_size);
+            header_lines().size() - known.bridge_id_size - std::string_view("BridgeId: \r\n").size();
+        return {header_lines().data() + known.snapshot_size, size - known.snapshot_size};
     }
 
     // The value of a header, of which its place in the lines is known. No value if it is a record of nothing.
@@ -179,6 +181,46 @@ private:
 };
 
 } // namespace live
+
+namespace detail {
+
+// What the model compares at each change, without a field around it.
+struct channel_text {
+    static std::string_view id(const live::channel& of) noexcept { return of.key(); }
+    // The first line has the name.
+    static std::string_view name(const live::channel& of) noexcept
+    {
+        auto lines = of.header_lines();
+        const auto first = take_line(lines);
+        return skip_blanks(first.substr(std::min(first.size(), std::string_view("Channel:").size())));
+    }
+    // Whether that is one line of both.
+    static bool is_same_name(const live::channel& a, const live::channel& b) noexcept
+    {
+        auto lines = a.header_lines();
+        const auto first = take_line(lines);
+        return b.header_lines().starts_with(std::string_view(first.data(), first.size() + 1));
+    }
+    static std::string_view linked_id(const live::channel& of) noexcept
+    {
+        const auto known = of.values();
+        return {of.header_lines().data() + known.linked_id_at, known.linked_id_size};
+    }
+    static std::string_view bridge_id(const live::channel& of) noexcept
+    {
+        const auto lines = of.header_lines();
+        const std::size_t size = of.values().bridge_id_size;
+        return {lines.data() + (lines.size() - std::min(lines.size(), size + 2)), size};
+    }
+    static std::string_view application(const live::channel& of) noexcept
+    {
+        auto lines = of.application_lines();
+        const auto first = take_line(lines);
+        return first.substr(std::min(first.size(), std::string_view("Application: ").size()));
+    }
+};
+
+} // namespace detail
 } // namespace ami
 
 #ifdef AMI_HEADER_ONLY

@@ -43,12 +43,12 @@ public:
 
     // Newchannel. It can come after a list that has the channel.
     AMI_DECL void on_created(const event_view& event, const moment& at);
-    // Any event: what it says of a channel that is known. Others can tell of a channel after its Hangup.
-    AMI_DECL void on_described(const event_view& event);
+    // Any event: what it says of a channel that is known. Others can tell of a channel after its Hangup. Gives the id.
+    AMI_DECL std::string_view on_described(const event_view& event);
     AMI_DECL void on_described(const event_view& event, std::string_view prefix);
     // Newexten
     AMI_DECL void on_application(const event_view& event);
-    AMI_DECL void on_hung_up(const event_view& event);
+    AMI_DECL void on_hung_up(std::string_view id, std::string_view cause);
     AMI_DECL void on_bridge_entered(const event_view& event);
     AMI_DECL void on_bridge_left(const event_view& event, const moment& at);
     // Nobody is in the bridge, although some may not have been told to leave.

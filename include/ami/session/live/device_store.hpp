@@ -7,6 +7,7 @@
 #include <ami/session/live/device.hpp>
 #include <ami/session/live/state_store.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace ami::detail {
@@ -14,13 +15,14 @@ namespace ami::detail {
 struct device_kind {
     using record = live::device;
     static constexpr std::string_view event_name = "DeviceStateChange";
-    static constexpr const char* key_headers[] = {"Device"};
-    static constexpr const char* other_headers[] = {"State"};
+    static constexpr std::size_t keys = 1;
+    static constexpr const char* headers[] = {"Device", "State"};
     // Each Local channel is a device that Asterisk tells of and never lists: such ones would become more and more.
-    static bool is_gone(const event_view& packet) noexcept
+    template <class Values>
+    static bool is_gone(const Values& values) noexcept
     {
-        const auto state = packet["State"];
-        return istarts_with(packet["Device"], "Local/") &&
+        const auto& [device, state] = values;
+        return istarts_with(device, "Local/") &&
                (state == "NOT_INUSE" || state == "INVALID" || state == "UNKNOWN");
     }
 };

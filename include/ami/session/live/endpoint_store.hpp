@@ -11,6 +11,8 @@
 
 #include <ami/detail/macros.hpp>
 
+#include <string_view>
+
 namespace ami::detail {
 
 // By PJSIPShowEndpoints; the states also by DeviceStateChange of `PJSIP/NAME`.
@@ -18,6 +20,8 @@ class endpoint_store : public listed_store<live::endpoint> {
 public:
     AMI_DECL void on_item(const event_view& item, const moment& at);
     AMI_DECL void on_event(const event_view& event, const moment& at);
+    // DeviceStateChange.
+    AMI_DECL void on_device(std::string_view device, std::string_view state);
 };
 
 } // namespace ami::detail

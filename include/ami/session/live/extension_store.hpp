@@ -7,6 +7,7 @@
 #include <ami/session/live/extension.hpp>
 #include <ami/session/live/state_store.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace ami::detail {
@@ -14,10 +15,14 @@ namespace ami::detail {
 struct extension_kind {
     using record = live::extension;
     static constexpr std::string_view event_name = "ExtensionStatus";
-    static constexpr const char* key_headers[] = {"Exten", "Context"};
-    static constexpr const char* other_headers[] = {"Hint", "Status", "StatusText"};
+    static constexpr std::size_t keys = 2;
+    static constexpr const char* headers[] = {"Exten", "Context", "Hint", "Status", "StatusText"};
     // Removed or deactivated: such states are negative.
-    static bool is_gone(const event_view& packet) noexcept { return packet["Status"].starts_with('-'); }
+    template <class Values>
+    static bool is_gone(const Values& values) noexcept
+    {
+        return values[3].starts_with('-');
+    }
 };
 
 // By ExtensionStateList, which has no extension of a pattern.

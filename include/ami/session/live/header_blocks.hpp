@@ -30,8 +30,10 @@ struct bridge_block {
     std::string_view id;
 };
 
-// The prefix stands before the names of all headers of the block: `Dest` of DialBegin, for example.
-AMI_DECL channel_block find_channel_block(std::string_view lines, std::string_view prefix = {}) noexcept;
+// The prefix stands before the names of all headers of the block: `Dest` of DialBegin, for example. `id` is the value of the first
+// `Uniqueid` with this prefix, or nothing if nobody has looked for it.
+AMI_DECL channel_block find_channel_block(
+    std::string_view lines, std::string_view prefix = {}, std::string_view id = {}) noexcept;
 inline channel_block find_channel_block(const event_view& in, std::string_view prefix = {}) noexcept
 {
     return find_channel_block(in.header_lines(), prefix);
@@ -41,13 +43,40 @@ inline channel_block find_channel_block(const event_view& in, std::string_view p
 AMI_DECL bool has_channel_block(
     std::string_view lines, std::string_view id, std::string_view block, std::size_t id_at) noexcept;
 
+// The lines of the event that follow the block.
+inline std::string_view lines_after(const event_view& in, const channel_block& block) noexcept
+{
+    const auto lines = in.header_lines();
+    const auto* const end = block.lines.data() + block.lines.size();
+    return block.lines.empty() ? lines : lines.substr(static_cast<std::size_t>(end - lines.data()));
+}
+// The value of the first of these lines with this header; empty if there is none.
+AMI_DECL std::string_view value_in(std::string_view lines, std::string_view name) noexcept;
+AMI_DECL std::string_view value_in(
+    std::string_view lines, std::string_view prefix, std::string_view name) noexcept;
+
+// The same, of a block that the event has with this prefix. False if it has another one, or if that takes longer to find out.
+AMI_DECL bool has_channel_block(std::string_view lines, std::string_view prefix, std::string_view id,
+    std::string_view block, std::size_t id_at) noexcept;
+
 AMI_DECL bridge_block find_bridge_block(const event_view& in, std::string_view prefix = {}) noexcept;
+
+// What Newexten says after the block.
+struct application_headers {
+    std::string_view name;
+    std::string_view data;
+};
+AMI_DECL application_headers find_application(std::string_view lines) noexcept;
+
+// What DeviceStateChange says.
+struct device_state_headers {
+    std::string_view device;
+    std::string_view state;
+};
+AMI_DECL device_state_headers find_device_state(const event_view& in) noexcept;
 
 // Appends the lines of such a block without the prefix.
 AMI_DECL void append_without_prefix(std::string& to, std::string_view lines, std::string_view prefix);
-// Whether that would append these lines.
-AMI_DECL bool is_without_prefix(
-    std::string_view same, std::string_view lines, std::string_view prefix) noexcept;
 
 } // namespace ami::detail
 

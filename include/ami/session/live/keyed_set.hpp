@@ -5,6 +5,7 @@
 #define AMI_SESSION_LIVE_KEYED_SET_HPP
 
 #include <ami/detail/segmented_table.hpp>
+#include <ami/detail/text_hash.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -32,7 +33,7 @@ struct keyed_hash : key_or_value<KeyOf> {
     template <class Value>
     std::size_t operator()(const Value& of) const noexcept
     {
-        return std::hash<std::string_view>{}(this->key(of));
+        return static_cast<std::size_t>(text_hash(this->key(of)));
     }
 };
 template <class KeyOf>

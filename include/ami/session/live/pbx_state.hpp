@@ -126,12 +126,18 @@ public:
     // follows from these.
     auto stores() noexcept { return stores_of(*this); }
     auto stores() const noexcept { return stores_of(*this); }
-    // The changes that were not taken yet, one kind after another.
+    // The changes that were not taken yet, one kind after another, of those kinds that have any. The function takes them away.
     template <class Function>
     void for_each_changes(Function function)
     {
-        for_each_store([&](auto& store) { function(store.changes()); });
-        function(calls_.calls().changes());
+        const auto take = [&](auto& changes) {
+            if (!changes.empty())
+                function(changes);
+        };
+        // Most events change nothing.
+        if (std::exchange(budget_.has_changes, false))
+            for_each_store([&](auto& store) { take(store.changes()); });
+        take(calls_.calls().changes());
     }
 
 private:
@@ -156,7 +162,7 @@ private:
     AMI_DECL void finish(const moment& at);
     AMI_DECL void ask_again(std::string text, const moment& at);
     AMI_DECL void apply(const event_view& event, const moment& at);
-    AMI_DECL void on_device(const event_view& event, const moment& at);
+    AMI_DECL void on_device(std::string_view device, std::string_view state, const moment& at);
     // Calls follow from the changes of callers of queues from this one on.
     AMI_DECL void follow_callers(std::size_t first, const moment& at);
     AMI_DECL void end_callers_of_gone_channels(std::size_t first, const moment& at);

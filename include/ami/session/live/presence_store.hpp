@@ -7,6 +7,7 @@
 #include <ami/session/live/presence.hpp>
 #include <ami/session/live/state_store.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace ami::detail {
@@ -15,9 +16,13 @@ namespace ami::detail {
 struct presence_kind {
     using record = live::presence;
     static constexpr std::string_view event_name = "PresenceStateChange";
-    static constexpr const char* key_headers[] = {"Presentity"};
-    static constexpr const char* other_headers[] = {"Status", "Subtype", "Message"};
-    static bool is_gone(const event_view&) noexcept { return false; }
+    static constexpr std::size_t keys = 1;
+    static constexpr const char* headers[] = {"Presentity", "Status", "Subtype", "Message"};
+    template <class Values>
+    static bool is_gone(const Values&) noexcept
+    {
+        return false;
+    }
 };
 
 // By PresenceStateList.

@@ -7,6 +7,7 @@
 #include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/channels/by_id.hpp>
 #include <ami/session/connection/deadline.hpp>
+#include <ami/session/live/live_events.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue.hpp>
 #include <ami/session/live/queue_callers.hpp>
@@ -37,7 +38,13 @@ public:
     queue_store(const queue_store&) = delete;
     queue_store& operator=(const queue_store&) = delete;
 
-    AMI_DECL void on_event(const event_view& event, const moment& at);
+    AMI_DECL void on_event(live_meaning meaning, const event_view& event, const moment& at);
+    void on_event(const event_view& event, const moment& at)
+    {
+        on_event(live_event_index::meaning_of(event.name()), event, at);
+    }
+    // DeviceStateChange.
+    AMI_DECL void on_device(std::string_view device, const moment& at);
 
     // What the model knows of channels. A caller whom the actions Park or Bridge take out of a queue leaves it untold; after
     // Bridge, lists of 16 still have the caller. So these functions are for channels that a list shows in a bridge or parked, too.
@@ -64,10 +71,9 @@ public:
     }
 
 private:
-    AMI_DECL void on_member_event(std::string_view name, const event_view& event, const moment& at);
-    AMI_DECL void on_agent_event(std::string_view name, const event_view& event, const moment& at);
+    AMI_DECL void on_member_event(live_meaning meaning, const event_view& event, const moment& at);
+    AMI_DECL void on_agent_event(live_meaning meaning, const event_view& event, const moment& at);
     AMI_DECL void on_caller_event(const event_view& event, bool agrees, const moment& at);
-    AMI_DECL void on_device(std::string_view device, const moment& at);
     AMI_DECL void take_caller(std::string_view channel_id, const moment& at);
     AMI_DECL void want_list(std::string_view queue, const moment& at);
 

@@ -10,10 +10,11 @@
 
 namespace ami::detail {
 
-// How many records a model has and may have, of all kinds together.
+// What all kinds of records have together: how many there are and may be, and whether any has changed since somebody looked.
 struct record_budget {
     std::size_t used = 0;
     std::size_t limit = limits{}.max_live_records;
+    bool has_changes = false;
 };
 
 } // namespace ami::detail

@@ -9,6 +9,7 @@
 #include <ami/session/live/record_budget.hpp>
 
 #include <ami/detail/segmented_table.hpp>
+#include <ami/detail/text_hash.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -228,7 +229,7 @@ private:
     struct key_hash {
         static std::uint32_t of(std::string_view key) noexcept
         {
-            return static_cast<std::uint32_t>(std::hash<std::string_view>{}(key));
+            return static_cast<std::uint32_t>(text_hash(key));
         }
         std::size_t operator()(std::string_view key) const noexcept { return of(key); }
         std::size_t operator()(const entry& of) const noexcept { return of.hash; }
@@ -277,6 +278,8 @@ private:
     {
         changes_.emplace_back(std::move(before), std::move(now), origin,
             origin == live::change_origin::found && !is_filled_, more);
+        if (budget_ != nullptr)
+            budget_->has_changes = true;
     }
 
     segmented_set<entry, key_hash, key_equal> entries_;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ public:
     void clear() noexcept
     {
         key_.clear();
-        lines_.clear();
+        size_ = 0;
     }
 
     // A key of several parts. No value of a header has a line end.
@@ -35,17 +36,20 @@ public:
     }
     record_text& line(std::string_view name, std::string_view value)
     {
-        lines_ += name;
-        lines_ += ": ";
-        lines_ += value;
-        lines_ += "\r\n";
+        auto* to = add(name.size() + value.size() + 4);
+        to = copy(to, name);
+        *to++ = ':';
+        *to++ = ' ';
+        to = copy(to, value);
+        *to++ = '\r';
+        *to = '\n';
         return *this;
     }
 
     // Lines as Asterisk sent them, with their line ends.
     record_text& whole_lines(std::string_view lines)
     {
-        lines_ += lines;
+        copy(add(lines.size()), lines);
         return *this;
     }
 
@@ -82,7 +86,7 @@ public:
     }
 
     std::string_view key() const noexcept { return key_; }
-    std::string_view lines() const noexcept { return lines_; }
+    std::string_view lines() const noexcept { return {lines_.data(), size_}; }
 
 private:
     static bool is_of_packet(std::string_view name) noexcept
@@ -95,8 +99,24 @@ private:
         return false;
     }
 
+    char* add(std::size_t size)
+    {
+        const auto place = size_;
+        size_ += size;
+        if (size_ > lines_.size())
+            lines_.resize(2 * size_);
+        return lines_.data() + place;
+    }
+    static char* copy(char* to, std::string_view text) noexcept
+    {
+        if (!text.empty())
+            std::memcpy(to, text.data(), text.size());
+        return to + text.size();
+    }
+
     std::string key_;
-    std::string lines_;
+    std::string lines_; // as long as the longest text was
+    std::size_t size_ = 0;
 };
 
 } // namespace ami::detail

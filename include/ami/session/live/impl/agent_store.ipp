@@ -42,7 +42,7 @@ AMI_DECL void agent_store::on_event(const event_view& event, const moment& at)
     else if (iequals(name, "AgentLogoff"))
         log_off(event);
     else if (iequals(name, "DeviceStateChange"))
-        set_device(event, at);
+        on_device(event["Device"], event["State"], at);
 }
 
 AMI_DECL void agent_store::log_in(const event_view& event, const moment& at)
@@ -72,17 +72,16 @@ AMI_DECL void agent_store::log_off(const event_view& event)
     }
 }
 
-AMI_DECL void agent_store::set_device(const event_view& event, const moment& at)
+AMI_DECL void agent_store::on_device(std::string_view device, std::string_view state, const moment& at)
 {
     constexpr std::string_view begin = "Agent:";
-    auto id = event["Device"];
-    if (!id.starts_with(begin))
+    if (!device.starts_with(begin))
         return;
-    id.remove_prefix(begin.size());
+    const auto id = device.substr(begin.size());
     const auto known = records_.get(id);
-    if (!known || known["DeviceState"] == event["State"])
+    if (!known || known["DeviceState"] == state)
         return;
-    update(known, id, {{"DeviceState", event["State"]}}, record_store<live::agent>::values_of(known));
+    update(known, id, {{"DeviceState", state}}, record_store<live::agent>::values_of(known));
     wanted_.want({live_list::agents, {}}, at.now + settle_time);
 }
 

@@ -25,8 +25,10 @@ AMI_DECL void bridge_store::on_entered(const event_view& event, const moment& at
 
 AMI_DECL void bridge_store::on_left(const event_view& event, const moment& at)
 {
-    on_described(event);
-    check(find_bridge_block(event).id, at.now);
+    const auto seen = find_bridge_block(event);
+    if (const auto* const known = bridges_.find(seen.id))
+        bridges_.put(seen.id, seen.lines, {known->since()}, live::change_origin::told);
+    check(seen.id, at.now);
 }
 
 AMI_DECL void bridge_store::on_described(const event_view& event, std::string_view prefix)
@@ -101,7 +103,7 @@ AMI_DECL bool bridge_store::has_other_count(std::string_view id) const noexcept
         return false;
     const auto told = static_cast<std::size_t>(std::max(known->channel_count(), 0));
     const auto found = channels_.in_bridge(id).size();
-    return told < found || (told > found && known->type() == "basic");
+    return told < found || (told > found && (*known)["BridgeType"] == "basic");
 }
 
 } // namespace ami::detail

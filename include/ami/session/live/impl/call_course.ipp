@@ -26,14 +26,14 @@ AMI_DECL std::uint32_t call_course::join(const live::change<live::channel>& chan
             parties_.edit(first_)->role = live::call_role::called;
         party.role = live::call_role::caller;
         first_ = party.number;
-        is_first_certain_ = change.origin() == live::change_origin::told || channel.id() == id_;
+        is_first_certain_ = change.origin() == live::change_origin::told || channel_text::id(channel) == id_;
         dialled_.clear();
     }
     began_ = is_new ? channel.since() : std::min(began_, channel.since());
     note_dialled(channel, party.number);
     note_state(party, change, at);
     party.channel = channel;
-    bridges_.enter(channel.bridge_id());
+    bridges_.enter(channel_text::bridge_id(channel));
     const auto number = party.number;
     parties_.add(std::move(party));
     forget_end();
@@ -47,7 +47,7 @@ AMI_DECL bool call_course::is_first(const live::change<live::channel>& change) c
         return true;
     const auto& channel = change.now();
     return change.origin() == live::change_origin::found && !is_first_certain_ &&
-           (channel.id() == id_ || channel.since() < began_);
+           (channel_text::id(channel) == id_ || channel.since() < began_);
 }
 
 AMI_DECL void call_course::update(
@@ -60,8 +60,8 @@ AMI_DECL void call_course::update(
     note_dialled(channel, number);
     note_state(*party, change, at);
     const auto before = std::exchange(party->channel, channel);
-    const std::string_view bridge = channel.bridge_id();
-    const std::string_view old_bridge = before.bridge_id();
+    const auto bridge = channel_text::bridge_id(channel);
+    const auto old_bridge = channel_text::bridge_id(before);
     if (bridge == old_bridge)
         return;
     bridges_.leave(old_bridge);
@@ -78,7 +78,7 @@ AMI_DECL void call_course::note_dialled(const live::channel& channel, std::uint3
 {
     if (!dialled_.empty() || party != first_)
         return;
-    const std::string_view application = channel.application();
+    const auto application = channel_text::application(channel);
     if ((channel.state() == channel_state::ring || !application.empty()) &&
         !application.starts_with("AppDial"))
         dialled_ = channel.exten();
@@ -117,7 +117,7 @@ AMI_DECL void call_course::leave(
     if (party == nullptr)
         return;
     keep_former(*party);
-    bridges_.leave(party->channel.bridge_id());
+    bridges_.leave(channel_text::bridge_id(party->channel));
     if (party->channel.state() == channel_state::ringing)
         --ringing_;
     parties_.erase(number);

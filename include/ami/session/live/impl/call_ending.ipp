@@ -13,8 +13,10 @@ namespace ami::detail {
 
 AMI_DECL bool call_ending::has_transferred(const live::channel& channel) const
 {
-    const std::string_view id = channel.id();
-    const std::string_view name = channel.name();
+    if (transferers_.empty())
+        return false;
+    const auto id = channel_text::id(channel);
+    const auto name = channel_text::name(channel);
     return std::any_of(transferers_.begin(), transferers_.end(), [&](const transferer& each) {
         return each.id == id || (!each.both_halves.empty() && name.starts_with(each.both_halves));
     });
@@ -49,13 +51,13 @@ AMI_DECL void call_ending::on_gone(
     else if (!first_.who)
         first_ = {channel, change.hangup_cause(), {}};
     for (auto* const each : {&left_, &requested_}) {
-        if (each->who && each->who.id() == channel.id())
+        if (each->who && channel_text::id(each->who) == channel_text::id(channel))
             each->cause = change.hangup_cause();
     }
     if (others_go_on)
         is_missed_ = false;
     for (auto* const each : {&left_, &requested_, &first_}) {
-        if (!each->who || each->who.id() != channel.id())
+        if (!each->who || channel_text::id(each->who) != channel_text::id(channel))
             continue;
         // If one of several phones stops ringing, that is not the end of the call.
         if (others_go_on && channel.state() != channel_state::up)

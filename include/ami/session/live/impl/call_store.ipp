@@ -16,7 +16,7 @@ namespace ami::detail {
 // Both halves of a Local channel have it; empty of other channels.
 inline std::string_view local_name(const live::channel& of) noexcept
 {
-    const std::string_view name = of["Channel"];
+    const auto name = channel_text::name(of);
     return name.starts_with("Local/") ? name.substr(0, name.rfind(';')) : std::string_view();
 }
 
@@ -49,14 +49,16 @@ AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, 
     if (known == places_.end())
         join(change, by);
     else {
-        note(*known->call, by);
-        auto* of = &tie_linked(change.before().linked_id(), now.linked_id(), *known->call, by);
-        of = &tie_local(local_name(change.before()), local_name(now), *of, by);
+        auto* of = known->call;
+        note(*of, by);
+        of = &tie_linked(channel_text::linked_id(change.before()), channel_text::linked_id(now), *of, by);
+        if (!channel_text::is_same_name(change.before(), now))
+            of = &tie_local(local_name(change.before()), local_name(now), *of, by);
         known->channel = now;
         of->course.update(known->party, change, at);
     }
-    const std::string_view bridge = now.bridge_id();
-    if (bridge.empty() || bridge == change.before().bridge_id())
+    const auto bridge = channel_text::bridge_id(now);
+    if (bridge.empty() || bridge == channel_text::bridge_id(change.before()))
         return;
     const auto* const entered = bridges_.all().find(bridge);
     if (entered != nullptr && is_conversation(*entered))
@@ -66,7 +68,7 @@ AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, 
 AMI_DECL void call_store::join(const live::change<live::channel>& change, const source& by)
 {
     const auto& now = change.now();
-    const std::string_view linked_id = now.linked_id();
+    const auto linked_id = channel_text::linked_id(now);
     auto* of = find_linked(linked_id);
     if (of == nullptr)
         of = locals_.find(local_name(now));
@@ -77,8 +79,8 @@ AMI_DECL void call_store::join(const live::change<live::channel>& change, const 
     }
     note(*of, by);
     places_.insert(place{now, of, of->course.join(change, by.at)});
-    if (const auto queue = queued_.find(now.id()); queue != queued_.end())
-        of->course.on_queued(queue->second, now.id());
+    if (const auto queue = queued_.find(channel_text::id(now)); queue != queued_.end())
+        of->course.on_queued(queue->second, channel_text::id(now));
     of = &tie_linked({}, linked_id, *of, by);
     tie_local({}, local_name(now), *of, by);
 }
@@ -125,7 +127,7 @@ AMI_DECL call_store::entry& call_store::merge(entry& a, entry& b, const source& 
     note(over, by);
     auto last = over.before ? over.course.merged(kept.course.id(), by.at) : call_facts();
     kept.course.merge(over.course, [&](const kept_party& each) {
-        const std::string_view linked_id = each.channel.linked_id();
+        const auto linked_id = channel_text::linked_id(each.channel);
         if (linked_id == kept.course.id())
             linked_.release(linked_id);
         else if (linked_id == over.course.id())
@@ -182,7 +184,7 @@ AMI_DECL void call_store::leave(const place& of, const live::change<live::channe
     auto& call = *of.call;
     note(call, by);
     call.course.leave(of.party, change, by.at);
-    const std::string_view linked_id = of.channel.linked_id();
+    const auto linked_id = channel_text::linked_id(of.channel);
     if (linked_id != call.course.id())
         linked_.release(linked_id);
     locals_.release(local_name(of.channel));

@@ -128,7 +128,7 @@ AMI_DECL void call_store::end(entry& of, call_facts&& last)
 
 inline constexpr std::size_t call_records_at_a_time = 512;
 
-AMI_DECL void call_store::tell()
+AMI_DECL void call_store::tell_noted()
 {
     std::size_t made = 0;
     while (next_noted_ != noted_.size()) {

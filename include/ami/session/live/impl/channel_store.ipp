@@ -29,25 +29,27 @@ AMI_DECL void channel_store::on_created(const event_view& event, const moment& a
 }
 
 // More than half of the events say what is known, and many are of no channel.
-AMI_DECL void channel_store::on_described(const event_view& event)
+AMI_DECL std::string_view channel_store::on_described(const event_view& event)
 {
-    const auto id = event.find("Uniqueid");
-    if (!id)
-        return;
-    const auto known = channels_.locate(*id);
-    if (!known ||
-        has_channel_block(event.header_lines(), *id, known->snapshot_lines(), known->values().id_at))
-        return;
-    const auto seen = find_channel_block(event);
-    if (seen.id == *id)
+    const auto id = event["Uniqueid"];
+    const auto known = channels_.locate(id);
+    if (!known || has_channel_block(event.header_lines(), id, known->snapshot_lines(), known->values().id_at))
+        return id;
+    const auto seen = find_channel_block(event.header_lines(), {}, id);
+    if (seen.id == id)
         update(known, seen);
+    return id;
 }
 
 AMI_DECL void channel_store::on_described(const event_view& event, std::string_view prefix)
 {
-    const auto seen = find_channel_block(event, prefix);
-    const auto known = channels_.locate(seen.id);
-    if (!known || is_without_prefix(known->snapshot_lines(), seen.lines, prefix))
+    const auto lines = event.header_lines();
+    const auto id = value_in(lines, prefix, "Uniqueid");
+    const auto known = channels_.locate(id);
+    if (!known || has_channel_block(lines, prefix, id, known->snapshot_lines(), known->values().id_at))
+        return;
+    const auto seen = find_channel_block(lines, prefix, id);
+    if (seen.id != id)
         return;
     unprefixed_.clear();
     append_without_prefix(unprefixed_, seen.lines, prefix);
@@ -60,17 +62,15 @@ AMI_DECL void channel_store::on_application(const event_view& event)
     const auto known = channels_.locate(seen.id);
     if (!known)
         return;
+    const auto runs = find_application(lines_after(event, seen));
     text_.clear();
-    text_.whole_lines(seen.lines)
-        .line("Application", event["Application"])
-        .line("ApplicationData", event["AppData"]);
-    put_text(known, seen, known->bridge_id(), known->since(), live::change_origin::told);
+    text_.whole_lines(seen.lines).line("Application", runs.name).line("ApplicationData", runs.data);
+    put_text(known, seen, channel_text::bridge_id(*known), known->since(), live::change_origin::told);
 }
 
-AMI_DECL void channel_store::on_hung_up(const event_view& event)
+AMI_DECL void channel_store::on_hung_up(std::string_view id, std::string_view cause)
 {
-    erase(event["Uniqueid"], live::change_origin::told,
-        live::change_details<live::channel>(parse_hangup_cause(event["Cause"])));
+    erase(id, live::change_origin::told, live::change_details<live::channel>(parse_hangup_cause(cause)));
 }
 
 AMI_DECL void channel_store::on_bridge_entered(const event_view& event)
@@ -90,7 +90,8 @@ AMI_DECL void channel_store::on_bridge_left(const event_view& event, const momen
         return;
     left_bridges_.note(membership(seen.id, bridge), at.now);
     if (const auto known = channels_.locate(seen.id))
-        put(known, seen, known->bridge_id() == bridge ? std::string_view() : known->bridge_id());
+        put(known, seen,
+            channel_text::bridge_id(*known) == bridge ? std::string_view() : channel_text::bridge_id(*known));
 }
 
 AMI_DECL void channel_store::on_bridge_gone(std::string_view bridge, const moment& at)
@@ -106,7 +107,7 @@ AMI_DECL void channel_store::on_bridge_gone(std::string_view bridge, const momen
 AMI_DECL void channel_store::update(const place& at, const channel_block& seen)
 {
     if (at && at->snapshot_lines() != seen.lines)
-        put(at, seen, at->bridge_id());
+        put(at, seen, channel_text::bridge_id(*at));
 }
 
 AMI_DECL void channel_store::put(const place& at, const channel_block& seen, std::string_view bridge)
@@ -119,7 +120,6 @@ AMI_DECL void channel_store::put(const place& at, const channel_block& seen, std
 AMI_DECL void channel_store::put_text(const place& at, const channel_block& seen, std::string_view bridge,
     std::chrono::system_clock::time_point since, live::change_origin origin)
 {
-    const auto before = at ? *at : live::channel(); // all that is given here may be of it
     text_.line("BridgeId", bridge);
     const auto offset = [&](std::string_view of) {
         return static_cast<std::uint32_t>(of.data() - seen.lines.data());
@@ -128,16 +128,17 @@ AMI_DECL void channel_store::put_text(const place& at, const channel_block& seen
     if (!channels_.put(at, seen.id, text_.lines(),
             {since, size(seen.lines), offset(seen.id), offset(seen.linked_id), size(seen.linked_id),
                 size(bridge), seen.state},
-            origin, before ? before.first_linked_id() : seen.linked_id))
+            origin, at ? at->first_linked_id() : seen.linked_id))
         return;
-    if (before.linked_id() != seen.linked_id) {
-        if (before.linked_id() != seen.id)
-            linked_.leave(before.linked_id(), seen.id);
+    const auto& before = channels_.changes().back().before(); // all that was given here may be of it
+    if (const auto old = channel_text::linked_id(before); old != seen.linked_id) {
+        if (old != seen.id)
+            linked_.leave(old, seen.id);
         if (seen.linked_id != seen.id)
             linked_.enter(seen.linked_id, seen.id);
     }
-    if (before.bridge_id() != bridge) {
-        bridges_.leave(before.bridge_id(), seen.id);
+    if (const auto old = channel_text::bridge_id(before); old != bridge) {
+        bridges_.leave(old, seen.id);
         bridges_.enter(bridge, seen.id);
     }
 }
@@ -148,9 +149,9 @@ AMI_DECL void channel_store::erase(
     const auto known = channels_.get(id);
     if (!known)
         return;
-    linked_.leave(known.linked_id(), known.id());
-    bridges_.leave(known.bridge_id(), known.id());
-    channels_.erase(known.id(), origin, more);
+    linked_.leave(channel_text::linked_id(known), id);
+    bridges_.leave(channel_text::bridge_id(known), id);
+    channels_.erase(id, origin, more);
 }
 
 AMI_DECL id_groups::ids channel_store::linked_to(std::string_view linked_id) const

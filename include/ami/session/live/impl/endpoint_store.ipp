@@ -42,15 +42,23 @@ AMI_DECL void endpoint_store::on_item(const event_view& item, const moment&)
 
 AMI_DECL void endpoint_store::on_event(const event_view& event, const moment&)
 {
+    if (iequals(event.name(), "DeviceStateChange"))
+        on_device(event["Device"], event["State"]);
+}
+
+AMI_DECL void endpoint_store::on_device(std::string_view device, std::string_view state)
+{
     constexpr std::string_view technology = "PJSIP/";
-    if (!iequals(event.name(), "DeviceStateChange"))
+    if (!device.starts_with(technology))
         return;
-    auto name = event["Device"];
-    if (!name.starts_with(technology))
+    const auto name = device.substr(technology.size());
+    const auto at = records_.locate(name);
+    if (!at)
         return;
-    name.remove_prefix(technology.size());
-    if (const auto known = records_.get(name))
-        update(known, name, {{"DeviceState", event["State"]}});
+    if ((*at)["DeviceState"] == state)
+        return records_.touch(at);
+    const auto known = *at;
+    update(known, name, {{"DeviceState", state}});
 }
 
 } // namespace ami::detail

@@ -5,6 +5,7 @@
 #define AMI_SESSION_LIVE_IMPL_PBX_STATE_IPP
 
 #include <ami/session/live/audited_headers.hpp>
+#include <ami/session/live/header_blocks.hpp>
 #include <ami/session/live/live_events.hpp>
 #include <ami/session/live/pbx_state.hpp>
 
@@ -55,84 +56,95 @@ AMI_DECL void pbx_state::follow_callers(std::size_t first, const moment& at)
 
 AMI_DECL void pbx_state::apply(const event_view& event, const moment& at)
 {
+    using enum live_meaning;
     const bool has_calls = has(live::part::calls);
     const bool has_queues = has(live::part::queues);
-    switch (live_event_index::meaning_of(event.name())) {
-    case live_meaning::nothing: return;
-    case live_meaning::everything:
+    const auto meaning = live_event_index::meaning_of(event.name());
+    switch (meaning) {
+    case nothing: return;
+    case everything:
         // What was listed before the boot was not all there is.
         list_again(at);
         return;
-    case live_meaning::device: on_device(event, at); return;
-    case live_meaning::call:
-        if (has_calls)
-            calls_.on_event(event, at);
+    case device: {
+        const auto [device, state] = find_device_state(event);
+        on_device(device, state, at);
         return;
-    case live_meaning::hangup:
+    }
+    case hangup:
         if (has_calls)
-            calls_.on_event(event, at);
+            calls_.on_event(meaning, event, at);
         if (has_queues)
             queues_.on_channel_gone(event["Uniqueid"], at);
         return;
-    case live_meaning::bridge_entered:
+    case bridge_enter:
         if (has_calls)
-            calls_.on_event(event, at);
+            calls_.on_event(meaning, event, at);
         if (has_queues)
             queues_.on_bridge_entered(event["Uniqueid"], at);
         return;
-    case live_meaning::parked:
+    case parked:
         if (has_calls)
-            calls_.on_event(event, at);
+            calls_.on_event(meaning, event, at);
         if (has_queues)
             queues_.on_parked(event["ParkeeUniqueid"], at);
         return;
-    case live_meaning::queue:
-        if (has_queues)
-            queues_.on_event(event, at);
-        return;
-    case live_meaning::agent_connected:
+    case agent_connect:
         if (has_calls)
             calls_.calls().on_agent_connected(event, at);
+        [[fallthrough]];
+    case member:
+    case member_added:
+    case member_removed:
+    case member_status:
+    case caller_join:
+    case caller_leave:
+    case agent_called:
+    case agent_complete:
         if (has_queues)
-            queues_.on_event(event, at);
+            queues_.on_event(meaning, event, at);
         return;
-    case live_meaning::extension:
+    case extension:
         if (has(live::part::states))
             extensions_.on_event(event, at);
         return;
-    case live_meaning::presence:
+    case presence:
         if (has(live::part::states))
             presence_.on_event(event, at);
         return;
-    case live_meaning::contact:
+    case contact:
         if (has(live::part::pjsip))
             contacts_.on_event(event, at);
         return;
-    case live_meaning::registration:
+    case registration:
         if (has(live::part::pjsip))
             registrations_.on_event(event, at);
         return;
-    case live_meaning::agent:
+    case agent:
         if (has(live::part::agents))
             agents_.on_event(event, at);
         return;
-    case live_meaning::mailbox:
+    case mailbox:
         if (has(live::part::mailboxes))
             mailboxes_.on_event(event, at);
+        return;
+    default:
+        if (has_calls)
+            calls_.on_event(meaning, event, at);
         return;
     }
 }
 
-AMI_DECL void pbx_state::on_device(const event_view& event, const moment& at)
+AMI_DECL void pbx_state::on_device(std::string_view device, std::string_view state, const moment& at)
 {
     if (has(live::part::states))
-        devices_.on_event(event, at);
+        devices_.on_state({device, state});
     if (has(live::part::pjsip))
-        endpoints_.on_event(event, at);
+        endpoints_.on_device(device, state);
     if (has(live::part::agents))
-        agents_.on_event(event, at);
+        agents_.on_device(device, state, at);
     if (has(live::part::queues))
-        queues_.on_event(event, at);
+        queues_.on_device(device, at);
 }
 
 AMI_DECL void pbx_state::on_ready(const moment& at)

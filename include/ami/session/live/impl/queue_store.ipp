@@ -12,40 +12,43 @@
 
 namespace ami::detail {
 
-AMI_DECL void queue_store::on_event(const event_view& event, const moment& at)
+AMI_DECL void queue_store::on_event(live_meaning meaning, const event_view& event, const moment& at)
 {
-    const auto name = event.name();
-    if (istarts_with(name, "QueueMember"))
-        on_member_event(name, event, at);
-    else if (iequals(name, "QueueCallerJoin"))
-        on_caller_event(event, callers_.join(event, at), at);
+    using enum live_meaning;
+    switch (meaning) {
+    case member:
+    case member_added:
+    case member_removed:
+    case member_status: on_member_event(meaning, event, at); break;
+    case caller_join: on_caller_event(event, callers_.join(event, at), at); break;
     // QueueCallerAbandon needs nothing: a QueueCallerLeave follows it.
-    else if (iequals(name, "QueueCallerLeave"))
-        on_caller_event(event, callers_.leave(event), at);
-    else if (istarts_with(name, "Agent"))
-        on_agent_event(name, event, at);
-    else if (iequals(name, "DeviceStateChange"))
-        on_device(event["Device"], at);
+    case caller_leave: on_caller_event(event, callers_.leave(event), at); break;
+    case agent_called:
+    case agent_connect:
+    case agent_complete: on_agent_event(meaning, event, at); break;
+    case device: on_device(event["Device"], at); break;
+    default: break;
+    }
 }
 
-AMI_DECL void queue_store::on_member_event(std::string_view name, const event_view& event, const moment& at)
+AMI_DECL void queue_store::on_member_event(live_meaning meaning, const event_view& event, const moment& at)
 {
     const auto queue = event["Queue"];
     const bool is_known = members_.find(queue, event["Interface"]) != nullptr;
-    const bool is_removed = iequals(name, "QueueMemberRemoved");
+    const bool is_removed = meaning == live_meaning::member_removed;
     const bool has_changed =
         is_removed ? members_.remove(event) : members_.put(event, live::change_origin::told, at);
-    const bool is_expected = is_known || is_removed || iequals(name, "QueueMemberAdded");
+    const bool is_expected = is_known || is_removed || meaning == live_meaning::member_added;
     // The event may be older than the last list, which may have shown what was never told.
     const bool is_old = has_changed && at.now < listed_at_ + settle_time;
-    if (!is_expected || is_old || iequals(name, "QueueMemberStatus") || queues_.find(queue) == nullptr)
+    if (!is_expected || is_old || meaning == live_meaning::member_status || queues_.find(queue) == nullptr)
         want_list(queue, at);
 }
 
-AMI_DECL void queue_store::on_agent_event(std::string_view name, const event_view& event, const moment& at)
+AMI_DECL void queue_store::on_agent_event(live_meaning meaning, const event_view& event, const moment& at)
 {
     const auto queue = event["Queue"];
-    const bool changes_figures = iequals(name, "AgentConnect") || iequals(name, "AgentComplete");
+    const bool changes_figures = meaning != live_meaning::agent_called;
     if (changes_figures || members_.find(queue, event["Interface"]) == nullptr)
         want_list(queue, at);
 }
