@@ -7,6 +7,7 @@
 #include "benchmark/traffic.hpp"
 
 #include <ami/protocol/wire/parser.hpp>
+#include <ami/session/live/all_records.hpp>
 #include <ami/session/live/audit_comparison.hpp>
 #include <ami/session/live/pbx_state.hpp>
 #include <ami/session/live/queue_figures.hpp>
@@ -112,6 +113,20 @@ double compare_all(const pbx_state& model, const pbx_state& listed)
     return longest;
 }
 
+// The longest portion of a feed's snapshot.
+double copy_all(const pbx_state& state, std::size_t records)
+{
+    double longest = 0;
+    ami::detail::all_records copies;
+    for (bool is_over = false; !is_over;)
+        longest = std::max(longest, measure([&] { is_over = copies.collect(state); }).processor);
+    std::size_t count = 0;
+    copies.for_each([&](const auto&) { ++count; });
+    if (count != records)
+        throw std::runtime_error("a snapshot lacks records");
+    return longest;
+}
+
 std::string channel_item(std::size_t number)
 {
     return fmt::format(
@@ -158,29 +173,34 @@ void events(const options& how, std::vector<row>& rows)
     const traffic source;
     const auto stream = source.repeated(how.quick ? 4u << 20 : 64u << 20);
     const auto count = static_cast<double>(stream.size() / source.bytes().size() * source.packets());
-    pbx_state state(ami::live::part::all, {});
-    list(state, live_list::channels, {});
-    const auto names = state.event_names();
+    const auto names = pbx_state(ami::live::part::all, {}).event_names();
     const std::set<std::string_view> wanted(names.begin(), names.end());
     // The client's router finds subscribers by name before; it has rows of its own.
     std::vector<bool> is_wanted;
     parse(stream, [&](const ami::event_view& event) { is_wanted.push_back(wanted.contains(event.name())); });
-    rows.push_back(compare(
-        how, "live state of everything, an event, to framing and name", count, direction::time, 2,
-        [&] {
-            std::size_t i = 0;
-            parse(stream, [&](const ami::event_view& event) {
-                if (!is_wanted[i++])
-                    return;
-                state.on_event(event, at);
-                forget_changes(state);
-            });
-        },
-        [&] {
-            std::size_t sum = 0;
-            parse(stream, [&](const ami::event_view& event) { sum += event.name().size(); });
-            sink = sum;
-        }));
+    const auto add = [&](std::string what, bool is_watched) {
+        pbx_state state(ami::live::part::all, {});
+        list(state, live_list::channels, {});
+        state.calls().calls().watch(is_watched);
+        rows.push_back(compare(
+            how, std::move(what), count, direction::time, 2,
+            [&] {
+                std::size_t i = 0;
+                parse(stream, [&](const ami::event_view& event) {
+                    if (!is_wanted[i++])
+                        return;
+                    state.on_event(event, at);
+                    forget_changes(state);
+                });
+            },
+            [&] {
+                std::size_t sum = 0;
+                parse(stream, [&](const ami::event_view& event) { sum += event.name().size(); });
+                sink = sum;
+            }));
+    };
+    add("live state of everything, an event, to framing and name", false);
+    add("the same with a handler of calls, who is told of each change", true);
 }
 
 void lists(const options& how, std::vector<row>& rows)
@@ -202,6 +222,10 @@ void lists(const options& how, std::vector<row>& rows)
     rows.push_back(
         figure("live state, heap of a channel (bytes)", "B", bytes / static_cast<double>(channels), 650));
     rows.push_back(figure("100,000 channels listed, the longest stop (ms)", "ms", channels_stop * 1e3, 10));
+
+    rows.push_back(
+        figure("100,000 channels and their calls in a feed's first snapshot, the longest stop (ms)", "ms",
+            copy_all(state, 2 * channels) * 1e3, 10));
 
     pbx_state watched(ami::live::part::all, {});
     const auto watched_stop =

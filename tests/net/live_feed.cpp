@@ -127,6 +127,30 @@ TEST_CASE("live feed: a snapshot, then what changes, with numbers", "[live][feed
     CHECK(late.records == p.records);
 }
 
+TEST_CASE(
+    "live feed: the last one is gone -> changes are not followed, and another one begins with all that is there",
+    "[live][feed]")
+{
+    live_world w;
+    w.refuses("Agents", "Permission denied");
+    w.fill();
+    std::optional<page> p(std::in_place, w);
+    CHECK(p->read() == strings{"1 snapshot live"}); // the fault is the first change
+    std::optional<page> other(std::in_place, w);
+    other->read();
+    p.reset();
+    w.say(device_event("PJSIP/a", "INUSE"));
+    CHECK(other->read() == strings{"2 appeared device PJSIP/a"});
+    other.reset();
+    w.say(device_event("PJSIP/a", "RINGING") + device_event("PJSIP/b", "INUSE") +
+          device_event("PJSIP/c", "INUSE"));
+    p.emplace(w);
+    CHECK(p->read() == strings{"4 snapshot live"}); // after the fault, and not one for each change
+    CHECK(p->records == map{{"PJSIP/a", "RINGING"}, {"PJSIP/b", "INUSE"}, {"PJSIP/c", "INUSE"}});
+    w.say(device_event("PJSIP/a", "INUSE"));
+    CHECK(p->read() == strings{"5 changed device PJSIP/a"});
+}
+
 TEST_CASE("live feed: what changes while nobody waits comes after the snapshot", "[live][feed]")
 {
     live_world w;

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <string>
+#include <string_view>
 
 using ami::errc;
 using namespace tests;
@@ -178,4 +180,47 @@ TEST_CASE(
         CHECK(told == many);
         CHECK_FALSE(reading->pending());
     }
+}
+
+TEST_CASE("live portions: the snapshot of a feed that opens late", "[live]")
+{
+    portions_world w;
+    w.connect();
+    REQUIRE(w.live->state() == freshness::live);
+    live::feed feed{*w.live};
+    const auto op = begin<live::feed_item>([&](auto handler) { feed.async_next(std::move(handler)); });
+    std::size_t turns = 0;
+    std::function<void()> look = [&] {
+        if (!op->pending())
+            return;
+        if (++turns == 4)
+            w.server().say(hangup_of("7") + hangup_of("2999") + channel_event("Newchannel", "new") +
+                           channel_event("Newchannel", "short") + hangup_of("short") +
+                           channel_event("Newstate", "8", 4));
+        boost::asio::post(w.context, look);
+    };
+    boost::asio::post(w.context, look);
+    w.run();
+    REQUIRE(op->succeeded());
+    CHECK(turns >= 2 * many / (2 * most_per_turn));
+    const auto item = op->value();
+    const auto json = item.json();
+    const auto count = [&](std::string_view text) {
+        std::size_t found = 0;
+        for (auto at = json.find(text); at != json.npos; at = json.find(text, at + 1))
+            ++found;
+        return found;
+    };
+    CHECK(item.number() == 12); // each of them is a change of a channel and of a call, but for a new state
+    CHECK(count(R"({"kind":"channel",)") == many - 1);
+    CHECK(count(R"({"kind":"call",)") == many - 1);
+    for (const std::string_view id : {"7", "2999", "short"})
+        CHECK(count(fmt::format(R"("channel","id":"{}",)", id)) == 0);
+    for (const std::string_view id : {"8", "new", "2998"})
+        CHECK(count(fmt::format(R"("channel","id":"{}",)", id)) == 1);
+    CHECK(count(R"("state":"Ring")") == 1);
+    // It goes on from there.
+    const auto next = begin<live::feed_item>([&](auto handler) { feed.async_next(std::move(handler)); });
+    w.say(hangup_of("9"));
+    CHECK(next->value().number() == 13);
 }

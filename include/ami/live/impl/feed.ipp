@@ -37,7 +37,12 @@ AMI_DECL void close_feed(feed_pointer state)
     if (!state || state->is_over())
         return;
     const auto& executor = state->executor();
-    dispatch_function(executor, [state] { state->end(); });
+    dispatch_function(executor, [state] {
+        const auto hub = state->hub().lock(); // it goes with the model
+        state->end();
+        if (hub)
+            hub->on_closed();
+    });
 }
 
 AMI_DECL const boost::asio::any_io_executor& executor_of(const feed_pointer& state) noexcept

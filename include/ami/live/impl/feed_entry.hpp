@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,7 +31,7 @@ public:
     }
 
 protected:
-    using function = std::string (*)(const feed_entry&);
+    using function = std::string (*)(feed_entry&);
 
     feed_entry(std::uint64_t number, bool is_snapshot, function render) noexcept
         : number_(number), is_snapshot_(is_snapshot), render_(render)
@@ -51,14 +52,16 @@ class feed_entry_of final : public feed_entry {
 public:
     feed_entry_of(std::uint64_t number, bool is_snapshot, Render render)
         : feed_entry(number, is_snapshot,
-              [](const feed_entry& self) {
-                  return static_cast<const feed_entry_of&>(self).render_(self.number());
+              [](feed_entry& self) {
+                  // The records of a snapshot go when its text is there, on the thread that has made it.
+                  const auto made = std::exchange(static_cast<feed_entry_of&>(self).render_, std::nullopt);
+                  return (*made)(self.number());
               }),
           render_(std::move(render))
     {}
 
 private:
-    Render render_;
+    std::optional<Render> render_;
 };
 
 template <class Render>

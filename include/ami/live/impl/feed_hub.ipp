@@ -5,7 +5,7 @@
 #define AMI_LIVE_IMPL_FEED_HUB_IPP
 
 #include <ami/client/client_core.hpp>
-#include <ami/session/live/all_records.hpp>
+#include <ami/net/erased_function.hpp>
 #include <ami/session/live/feed_json.hpp>
 
 #include <ami/detail/shared_object.hpp>
@@ -20,11 +20,8 @@ namespace ami::detail {
 AMI_DECL std::shared_ptr<feed_hub> feed_hub::of(live_core& model)
 {
     auto& known = model.follower();
-    if (!known) {
-        auto made = make_shared_object<feed_hub>(model);
-        made->follow();
-        known = std::move(made);
-    }
+    if (!known)
+        known = make_shared_object<feed_hub>(model);
     return std::static_pointer_cast<feed_hub>(known);
 }
 
@@ -35,15 +32,37 @@ AMI_DECL void feed_hub::follow()
     const auto follow_one = [this]<class Record>(const record_store<Record>&) { follow_changes<Record>(); };
     std::apply([&](const auto&... each) { (follow_one(each), ...); }, model_.state().stores());
     follow_changes<live::call>();
-    model_.on_freshness()->add([this](live::freshness now) { on_freshness(now); });
+    freshness_ = model_.on_freshness()->add([this](live::freshness now) { on_freshness(now); });
+}
+
+AMI_DECL void feed_hub::unfollow()
+{
+    const auto drop = [this]<class Record>(const record_store<Record>&) { unfollow_changes<Record>(); };
+    std::apply([&](const auto&... each) { (drop(each), ...); }, model_.state().stores());
+    unfollow_changes<live::call>();
+    model_.on_freshness()->remove(std::exchange(freshness_, nullptr));
+    snapshot_.reset();
+    snapping_.reset();
+    faults_.clear();
+    may_have_other_faults_ = true;
+    ++number_; // what changes from now on has no number
 }
 
 template <class Record>
 void feed_hub::follow_changes()
 {
-    model_.handlers_of<Record>()->add([this](const live::change<Record>& change) {
-        push([change](std::uint64_t number) { return change_json(number, change); });
-    });
+    std::get<subscription<Record>>(changes_) =
+        model_.handlers_of<Record>()->add([this](const live::change<Record>& change) {
+            push([change](std::uint64_t number) { return change_json(number, change); });
+            if (snapping_)
+                snapping_->apply(change);
+        });
+}
+
+template <class Record>
+void feed_hub::unfollow_changes()
+{
+    model_.handlers_of<Record>()->remove(std::exchange(std::get<subscription<Record>>(changes_), nullptr));
 }
 
 template <class Render>
@@ -89,6 +108,19 @@ AMI_DECL void feed_hub::look_for_faults()
 
 // --- who reads it ------------------------------------------------------------------------------------------------------
 
+AMI_DECL void feed_hub::add(const std::shared_ptr<feed_state>& feed)
+{
+    if (!freshness_)
+        follow();
+    feeds_.push_back(feed);
+}
+
+AMI_DECL void feed_hub::on_closed()
+{
+    if (freshness_ && living().empty())
+        unfollow();
+}
+
 AMI_DECL void feed_hub::on_occasion(live_occasion occasion)
 {
     const auto keep = shared_from_this(); // a handler may end the model
@@ -120,6 +152,9 @@ AMI_DECL void feed_hub::serve_all()
         look_for_faults();
     for (const auto& each : feeds)
         serve(*each);
+    if (std::none_of(
+            feeds.begin(), feeds.end(), [](const auto& each) { return each->queue().needs_snapshot(); }))
+        snapping_.reset();
 }
 
 AMI_DECL bool feed_hub::has_answer(feed_state& feed) const
@@ -152,7 +187,9 @@ AMI_DECL void feed_hub::serve(feed_state& feed)
             is_due_ = true;
             return;
         }
-        const auto item = snapshot();
+        if (!take_snapshot())
+            return;
+        const auto item = snapshot_;
         queue.begin_after_snapshot();
         return feed.answer(item);
     }
@@ -177,13 +214,36 @@ AMI_DECL std::vector<std::shared_ptr<feed_state>> feed_hub::living()
     return all;
 }
 
-AMI_DECL std::shared_ptr<feed_entry> feed_hub::snapshot()
+AMI_DECL bool feed_hub::take_snapshot()
 {
-    if (!snapshot_)
-        snapshot_ = make_feed_entry(number_, true,
-            [state = model_.state().freshness(), faults = faults_, records = all_records(model_.state())](
-                std::uint64_t number) { return snapshot_json(number, state, faults, records); });
-    return snapshot_;
+    if (snapshot_)
+        return true;
+    if (goes_on_)
+        return false;
+    if (!snapping_)
+        snapping_ = std::make_unique<all_records>();
+    if (!snapping_->collect(model_.state())) {
+        go_on_later();
+        return false;
+    }
+    snapshot_ = make_feed_entry(number_, true,
+        [state = model_.state().freshness(), faults = faults_, records = std::move(*snapping_)](
+            std::uint64_t number) { return snapshot_json(number, state, faults, records); });
+    snapping_.reset();
+    return true;
+}
+
+AMI_DECL void feed_hub::go_on_later()
+{
+    goes_on_ = true;
+    post_function(model_.executor(), [weak = weak_from_this(), weak_model = model_.weak_from_this()] {
+        const auto model = weak_model.lock();
+        const auto hub = weak.lock();
+        if (!model || !hub)
+            return;
+        hub->goes_on_ = false;
+        hub->serve_all();
+    });
 }
 
 // --- feed_state --------------------------------------------------------------------------------------------------------
