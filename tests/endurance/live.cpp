@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the ami authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// live URL RESTART_SCRIPT SECONDS [SEED]: random load on a real Asterisk, whose connection is cut and which is killed now and
-// then, and audits of a live model at random moments. The model's client uses the transport of the URL. Fails if an audit finds a
-// difference that events tell.
+// live URLS RESTART_SCRIPT SECONDS [SEED]: random load on a real Asterisk, which is killed now and then. For each URL (with commas
+// between them) there is a live model whose client uses that transport, whose connection is cut now and then, and which is
+// audited at random moments. Fails if an audit finds a difference that events tell.
 
 #include "../support/relay.hpp"
 #include "live_load.hpp"
@@ -29,11 +29,13 @@
 #include <cstdlib>
 #include <exception>
 #include <map>
+#include <memory>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace live = ami::live;
@@ -58,52 +60,145 @@ live::options often()
     return how;
 }
 
-class test {
+// A model, its client, and what its audits have found.
+class follower {
 public:
-    test(asio::io_context& context, ami::config how, std::string script, std::chrono::seconds time,
-        std::uint32_t seed)
-        : context_(context), how_(reconnecting(std::move(how))),
-          cable_(context.get_executor(), how_.host, how_.port), script_(std::move(script)), time_(time),
-          maker_(context, ami::with_http), pbx_(context, ami::with_http), model_(pbx_, often()),
-          load_(maker_, model_, seed)
+    follower(asio::io_context& context, const std::string& url)
+        : url_(url), how_(reconnecting(ami::config{url})),
+          cable_(context.get_executor(), how_.host, how_.port), pbx_(context, ami::with_http),
+          model_(pbx_, often())
     {}
+    follower(const follower&) = delete;
+    follower& operator=(const follower&) = delete;
 
-    asio::awaitable<void> run()
+    asio::awaitable<void> begin()
     {
-        co_await maker_.async_connect(how_);
         auto through_cable = how_;
         through_cable.host = "127.0.0.1";
         through_cable.port = cable_.port();
         co_await pbx_.async_connect(through_cable);
-        const auto counted = pbx_.on_any([this](const ami::event_view&) { ++events_; });
+        counted_ = pbx_.on_any([this](const ami::event_view&) { ++events_; });
         co_await model_.async_filled();
+    }
+
+    asio::awaitable<void> audit()
+    {
+        const auto began = clock_type::now();
+        ami::error_code ec;
+        const auto report = co_await model_.async_audit(asio::redirect_error(asio::use_awaitable, ec));
+        if (ec == ami::errc::connection_lost) {
+            ++broken_;
+            co_return;
+        }
+        if (ec)
+            throw std::runtime_error("the audit failed: " + ec.message());
+        ++audits_;
+        records_ += report.listed_records();
+        longest_ = std::max(longest_, clock_type::now() - began);
+        for (const auto& each : report.untold_values())
+            ++untold_[each.record().substr(0, each.record().find(' ')) + " " + each.header()];
+        for (const auto& each : report.faults())
+            fmt::print("fault: {}\n", each.text());
+        for (const auto& each : report.differences())
+            fmt::print("DIFFERENCE: {}\n", each.text());
+        if (!report.is_exact())
+            print("then");
+        differences_ += report.differences().size();
+    }
+
+    void cut()
+    {
+        cable_.cut();
+        ++cuts_;
+    }
+    void mend() { cable_.mend(); }
+
+    // A connection may have been cut again meanwhile.
+    asio::awaitable<void> end() { co_await pbx_.async_logoff(asio::as_tuple(asio::deferred)); }
+
+    // An audit of nothing proves nothing.
+    bool is_good() const
+    {
+        return differences_ == 0 && audits_ > 1 && records_ > 100 && events_ > 100 && cuts_ != 0;
+    }
+
+    void print(const char* when) const
+    {
+        fmt::print(
+            "{}, {}: {} audits of {} records, {} differences; longest {:.1f} s; {} audits were cut off; {} "
+            "events, {} cuts; untold:",
+            when, url_.substr(0, url_.find(':')), audits_, records_, differences_,
+            std::chrono::duration<double>(longest_).count(), broken_, events_, cuts_);
+        for (const auto& [header, count] : untold_)
+            fmt::print(" {} {},", header, count);
+        fmt::print("\n");
+        std::fflush(stdout);
+    }
+
+    const ami::config& settings() const noexcept { return how_; }
+    const live::model& model() const noexcept { return model_; }
+    ami::client& client() noexcept { return pbx_; }
+
+private:
+    std::string url_;
+    ami::config how_;
+    tests::relay cable_;
+    ami::client pbx_;
+    live::model model_;
+    ami::subscription counted_;
+    clock_type::duration longest_{};
+    std::map<std::string, std::uint64_t> untold_;
+    std::uint64_t events_ = 0;
+    std::uint64_t audits_ = 0;
+    std::uint64_t broken_ = 0;
+    std::uint64_t records_ = 0;
+    std::uint64_t differences_ = 0;
+    int cuts_ = 0;
+};
+
+class test {
+public:
+    test(asio::io_context& context, const std::vector<std::string>& urls, std::string script,
+        std::chrono::seconds time, std::uint32_t seed)
+        : context_(context), script_(std::move(script)), time_(time), maker_(context, ami::with_http),
+          followers_(made(context, urls)), load_(maker_, followers_.front()->model(), seed)
+    {}
+
+    asio::awaitable<void> run()
+    {
+        co_await maker_.async_connect(followers_.front()->settings());
+        for (const auto& each : followers_)
+            co_await each->begin();
         end_ = clock_type::now() + time_;
         asio::co_spawn(context_, load(), rethrow);
         asio::co_spawn(context_, break_things(), rethrow);
-        while (clock_type::now() < end_) {
-            co_await pause(load_.below(4000));
-            co_await audit();
-        }
+        for (const auto& each : followers_)
+            asio::co_spawn(context_, audit(*each), rethrow);
+        while (clock_type::now() < end_)
+            co_await pause(20);
         is_over_ = true;
         while (running_ != 0)
             co_await pause(20);
         // The server may just have been killed.
         co_await maker_.async_ready();
-        co_await pbx_.async_ready();
+        for (const auto& each : followers_)
+            co_await each->client().async_ready();
         load_.hang_up_all();
         co_await pause(1000);
-        co_await audit();
-        print("in the end");
-        // A connection may have been cut again meanwhile.
-        co_await pbx_.async_logoff(asio::as_tuple(asio::deferred));
+        for (const auto& each : followers_) {
+            co_await each->audit();
+            each->print("in the end");
+            co_await each->end();
+        }
+        fmt::print("{} actions, {} kills\n", load_.actions(), kills_);
         co_await maker_.async_logoff(asio::as_tuple(asio::deferred));
-        context_.stop(); // the cable goes on
+        context_.stop(); // the cables go on
     }
 
-    // An audit of nothing proves nothing.
     bool is_good() const
     {
-        return differences_ == 0 && audits_ > 1 && records_ > 100 && events_ > 100 && kills_ + cuts_ != 0;
+        return std::all_of(
+            followers_.begin(), followers_.end(), [](const auto& each) { return each->is_good(); });
     }
 
     static void rethrow(std::exception_ptr error)
@@ -113,6 +208,16 @@ public:
     }
 
 private:
+    using followers = std::vector<std::unique_ptr<follower>>;
+
+    static followers made(asio::io_context& context, const std::vector<std::string>& urls)
+    {
+        followers all;
+        for (const auto& each : urls)
+            all.push_back(std::make_unique<follower>(context, each));
+        return all;
+    }
+
     asio::awaitable<void> pause(unsigned milliseconds)
     {
         asio::steady_timer timer(context_, std::chrono::milliseconds(milliseconds));
@@ -143,12 +248,13 @@ private:
             if (i % 2 == 0) {
                 co_await restart();
                 ++kills_;
-            } else {
-                cable_.cut();
-                ++cuts_;
-                co_await pause(load_.below(2000));
-                cable_.mend();
+                continue;
             }
+            for (const auto& each : followers_)
+                each->cut();
+            co_await pause(load_.below(2000));
+            for (const auto& each : followers_)
+                each->mend();
         }
         --running_;
     }
@@ -168,62 +274,24 @@ private:
             throw std::runtime_error("the restart script failed");
     }
 
-    asio::awaitable<void> audit()
+    asio::awaitable<void> audit(follower& of)
     {
-        const auto began = clock_type::now();
-        ami::error_code ec;
-        const auto report = co_await model_.async_audit(asio::redirect_error(asio::use_awaitable, ec));
-        if (ec == ami::errc::connection_lost) {
-            ++broken_;
-            co_return;
+        ++running_;
+        while (!is_over_) {
+            co_await pause(load_.below(4000));
+            if (!is_over_)
+                co_await of.audit();
         }
-        if (ec)
-            throw std::runtime_error("the audit failed: " + ec.message());
-        ++audits_;
-        records_ += report.listed_records();
-        longest_ = std::max(longest_, clock_type::now() - began);
-        for (const auto& each : report.untold_values())
-            ++untold_[each.record().substr(0, each.record().find(' ')) + " " + each.header()];
-        for (const auto& each : report.faults())
-            fmt::print("fault: {}\n", each.text());
-        for (const auto& each : report.differences())
-            fmt::print("DIFFERENCE: {}\n", each.text());
-        if (!report.is_exact())
-            print("then");
-        differences_ += report.differences().size();
-    }
-
-    void print(const char* when) const
-    {
-        fmt::print(
-            "{}: {} audits of {} records, {} differences; longest {:.1f} s; {} audits were cut off; {} events, "
-            "{} actions, {} cuts, {} kills; untold:",
-            when, audits_, records_, differences_, std::chrono::duration<double>(longest_).count(), broken_,
-            events_, load_.actions(), cuts_, kills_);
-        for (const auto& [header, count] : untold_)
-            fmt::print(" {} {},", header, count);
-        fmt::print("\n");
-        std::fflush(stdout);
+        --running_;
     }
 
     asio::io_context& context_;
-    ami::config how_;
-    tests::relay cable_;
     std::string script_;
     std::chrono::seconds time_;
     ami::client maker_;
-    ami::client pbx_;
-    live::model model_;
+    followers followers_;
     tests::live_load load_;
     clock_type::time_point end_;
-    clock_type::duration longest_{};
-    std::map<std::string, std::uint64_t> untold_;
-    std::uint64_t events_ = 0;
-    std::uint64_t audits_ = 0;
-    std::uint64_t broken_ = 0;
-    std::uint64_t records_ = 0;
-    std::uint64_t differences_ = 0;
-    int cuts_ = 0;
     int kills_ = 0;
     int running_ = 0;
     bool is_over_ = false;
@@ -234,14 +302,21 @@ private:
 int main(int argc, char** argv)
 {
     if (argc < 4) {
-        fmt::print(stderr, "usage: {} URL RESTART_SCRIPT SECONDS [SEED]\n", argv[0]);
+        fmt::print(stderr, "usage: {} URLS RESTART_SCRIPT SECONDS [SEED]\n", argv[0]);
         return 2;
     }
     const auto seed =
         argc > 4 ? static_cast<std::uint32_t>(std::strtoul(argv[4], nullptr, 10)) : std::random_device{}();
     fmt::print("seed {}\n", seed);
     asio::io_context context;
-    test all(context, ami::config{argv[1]}, argv[2], std::chrono::seconds(std::atoi(argv[3])), seed);
+    std::vector<std::string> urls;
+    std::string rest = argv[1];
+    for (auto comma = rest.find(','); comma != rest.npos; comma = rest.find(',')) {
+        urls.push_back(rest.substr(0, comma));
+        rest.erase(0, comma + 1);
+    }
+    urls.push_back(rest);
+    test all(context, urls, argv[2], std::chrono::seconds(std::atoi(argv[3])), seed);
     asio::co_spawn(context, all.run(), test::rethrow);
     try {
         context.run();

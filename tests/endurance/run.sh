@@ -11,8 +11,8 @@
 #   http-life-PATH [90]     how late events are over HTTP, and a session that is idle for so many seconds
 #   stalled-reader          a client that does not read for a while is cut off by the server, and comes back
 #   live [60 [SEED]]        so many seconds of random load on an Asterisk of its own, which is killed now and then, and audits
-#                           of a live model; STATE_DIR is not used
-#   live-PATH [60 [SEED]]   the same over HTTP
+#                           of two live models, over TCP and HTTP; STATE_DIR is not used
+#   live-PATH [60 [SEED]]   the same with one model, over HTTP
 #   certificates            a good, a self-signed, an expired and a wrong-host certificate
 #
 # Exit codes: 0 good, 77 skipped (no such server), anything else failed.
@@ -44,7 +44,9 @@ case $what in
     soak-*) "$programs/ami_soak" "http://hello:world@$host:8088/${what#soak-}" "${5:-1800}" "${6:-300}" ;;
     http-life-*) "$programs/ami_http_life" "http://hello:world@$host:8088/${what#http-life-}" "${5:-90}" ;;
     soak) "$programs/ami_soak" "ami://hello:world@$host" "${5:-1800}" "${6:-300}" ;;
-    live) "$programs/ami_live" "ami://hello:world@$host" "$restart" "${5:-60}" ${6:+"$6"} ;;
+    live)
+        "$programs/ami_live" "ami://hello:world@$host,http://hello:world@$host:8088/rawman" "$restart" "${5:-60}" ${6:+"$6"}
+        ;;
     live-*) "$programs/ami_live" "http://hello:world@$host:8088/${what#live-}" "$restart" "${5:-60}" ${6:+"$6"} ;;
     stalled-reader) "$programs/ami_stalled_reader" "ami://deaf:deaf@$host" "ami://hello:world@$host" ;;
     certificates)
