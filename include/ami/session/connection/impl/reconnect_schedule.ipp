@@ -48,8 +48,8 @@ AMI_DECL bool reconnect_schedule::is_final(const failure& cause) const
     }
     if (has_logged_in_)
         return false;
-    // What was good once may be good again: a secret that is just being changed, a certificate or its files that are being renewed, a
-    // server behind a proxy that answers for it meanwhile.
+    // What was good once may be good again: a secret that is just being changed, a certificate or its files that are being
+    // renewed; and a proxy may answer in place of the server while that restarts.
     for (const auto code : {errc::authentication_failed, errc::invalid_tls_settings, errc::http_refused,
              errc::certificate_rejected, errc::not_ami}) {
         if (cause.ec == code)
