@@ -172,7 +172,7 @@ TEST_CASE("event mask: it is refused -> told, repeated, and not in force before 
     w.run();
     CHECK(in_vain->failed(errc::action_refused));
 
-    w.advance(1s);
+    w.advance(2s);
     CHECK(w.asked() == "cdr");
     CHECK(told.size() == 2);
     CHECK(told.back() == "the event mask was refused until now; the session goes on");

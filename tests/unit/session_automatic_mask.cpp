@@ -168,6 +168,28 @@ TEST_CASE("automatic mask: a server that must not be asked for nothing", "[sessi
     CHECK(text(mask.next(start + 22s)) == "call,agent");
 }
 
+TEST_CASE("automatic mask: refused again and again -> it is repeated more and more seldom, by itself",
+    "[session][event mask]")
+{
+    ami::detail::time_point now{1h};
+    automatic_mask mask;
+    CHECK(text(mask.log_in(of("call"), true, now)) == "call");
+    mask.need(of("call,agent"), now);
+    CHECK(text(mask.next(now)) == "call,agent");
+    for (const bool once_more : {false, true}) {
+        CAPTURE(once_more);
+        for (const auto after : {1s, 2s, 4s, 8s, 16s, 32s, 64s, 64s}) {
+            mask.on_answer(false, now);
+            REQUIRE(mask.deadline() == now + after);
+            CHECK(mask.is_due()); // an action asks for it at once
+            now += after;
+            CHECK(text(mask.next(now)) == "call,agent");
+        }
+        mask.on_answer(true, now);
+        CHECK_FALSE(mask.deadline());
+    }
+}
+
 TEST_CASE("user rights: what was not asked for is unknown", "[session][event mask]")
 {
     const ami::user_rights none;

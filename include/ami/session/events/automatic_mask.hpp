@@ -7,6 +7,7 @@
 #include <ami/protocol/values/event_classes.hpp>
 #include <ami/session/connection/deadline.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -18,7 +19,9 @@ namespace ami::detail {
 class automatic_mask {
 public:
     static constexpr auto time_to_narrow = std::chrono::seconds(5);
+    // After one refusal; each further one doubles it.
     static constexpr auto time_to_repeat = std::chrono::seconds(1);
+    static constexpr auto longest_time_to_repeat = std::chrono::seconds(64);
 
     void need(event_classes needed, time_point now) noexcept
     {
@@ -34,6 +37,7 @@ public:
         may_be_empty_ = may_be_empty;
         asked_ = needed_ | more;
         is_in_doubt_ = is_refused_ = false;
+        repeat_after_ = time_to_repeat;
         change_at_.reset();
         update(now);
         return asked_;
@@ -79,7 +83,7 @@ public:
     void doubt(time_point now) noexcept
     {
         is_in_doubt_ = true;
-        change_at_ = deadline_after(now, time_to_repeat);
+        change_at_ = deadline_after(now, repeat_after_);
     }
 
     // The server has answered what was asked for. True if that is news: the first refusal, or the end of refusals.
@@ -87,6 +91,7 @@ public:
     {
         if (!is_accepted)
             doubt(now);
+        repeat_after_ = is_accepted ? time_to_repeat : std::min(2 * repeat_after_, longest_time_to_repeat);
         return std::exchange(is_refused_, !is_accepted) == is_accepted;
     }
     // Whether events are missed because of that.
@@ -110,12 +115,13 @@ private:
         if (is_kept() || (!is_in_doubt_ && needed_.includes(asked_)))
             change_at_.reset();
         else if (!change_at_)
-            change_at_ = deadline_after(now, is_in_doubt_ ? time_to_repeat : time_to_narrow);
+            change_at_ = deadline_after(now, is_in_doubt_ ? repeat_after_ : time_to_narrow);
     }
 
     event_classes needed_;
     event_classes asked_;
     std::optional<time_point> change_at_;
+    std::chrono::seconds repeat_after_ = time_to_repeat;
     bool is_in_doubt_ = false;
     bool is_refused_ = false;
     bool may_be_empty_ = true;
