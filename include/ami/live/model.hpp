@@ -271,6 +271,7 @@ private:
 
 #ifdef AMI_HEADER_ONLY
 #include <ami/live/impl/model.ipp>
+#include <ami/live/impl/model_records.ipp>
 #endif
 
 #endif // AMI_LIVE_MODEL_HPP

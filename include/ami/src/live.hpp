@@ -14,13 +14,17 @@
 #include <ami/live/impl/feed_hub.ipp>
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/live_core_audit.ipp>
+#include <ami/live/impl/live_core_lists.ipp>
+#include <ami/live/impl/live_core_telling.ipp>
 #include <ami/live/impl/model.ipp>
+#include <ami/live/impl/model_records.ipp>
 #include <ami/live/impl/queue_statistics.ipp>
 #include <ami/live/impl/queue_statistics_core.ipp>
 #include <ami/session/live/impl/agent_calls.ipp>
 #include <ami/session/live/impl/agent_store.ipp>
 #include <ami/session/live/impl/audit_comparison.ipp>
 #include <ami/session/live/impl/audit_report.ipp>
+#include <ami/session/live/impl/audit_rounds.ipp>
 #include <ami/session/live/impl/bridge_store.ipp>
 #include <ami/session/live/impl/call.ipp>
 #include <ami/session/live/impl/call_course.ipp>

@@ -10,7 +10,7 @@
 #include <ami/live/options.hpp>
 #include <ami/session/events/subscription_entry.hpp>
 #include <ami/session/live/audit_report.hpp>
-#include <ami/session/live/pbx_audit.hpp>
+#include <ami/session/live/audit_rounds.hpp>
 #include <ami/session/live/pbx_state.hpp>
 
 #include <ami/detail/macros.hpp>
@@ -97,7 +97,11 @@ private:
         std::declval<of_each_kind<handlers_pointer>>()));
 
     class list_operation;
-    using audit_waiters = std::vector<std::shared_ptr<audit_waiter>>;
+    struct awaited_audit {
+        std::shared_ptr<audit_waiter> waiter;
+        audit_rounds::number round;
+    };
+    using awaited_audits = std::vector<awaited_audit>;
 
     AMI_DECL void on_event(const event_view& event);
     // Before anything changes: records of calls are made for those who are told.
@@ -122,7 +126,7 @@ private:
     // True if an audit was begun, or is over.
     AMI_DECL bool run_audit();
     // All that wait for an audit, which ends with them.
-    AMI_DECL audit_waiters take_audit_waiters();
+    AMI_DECL awaited_audits take_awaited_audits();
     AMI_DECL void finish_audits(const failure& error);
     // Nothing is told any more.
     AMI_DECL void stop();
@@ -141,11 +145,10 @@ private:
     std::shared_ptr<live_follower> follower_;
     std::vector<std::shared_ptr<waiter>> waiters_;
     deadline_timer timer_;
-    std::optional<pbx_audit> audit_;
-    audit_waiters audit_waiters_;
-    audit_waiters next_audit_waiters_; // they came when it was under way
-    std::uint64_t lists_ = 0;          // counts the lists that were asked for
-    std::uint64_t list_ = 0;           // the one that is under way
+    audit_rounds audits_;
+    awaited_audits awaited_audits_;
+    std::uint64_t lists_ = 0; // counts the lists that were asked for
+    std::uint64_t list_ = 0;  // the one that is under way
     std::uint64_t audit_list_ = 0;
     live::part logged_full_ = live::part::none;
     failure session_end_;
@@ -160,6 +163,8 @@ private:
 #ifdef AMI_HEADER_ONLY
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/live_core_audit.ipp>
+#include <ami/live/impl/live_core_lists.ipp>
+#include <ami/live/impl/live_core_telling.ipp>
 #endif
 
 #endif // AMI_LIVE_IMPL_LIVE_CORE_HPP

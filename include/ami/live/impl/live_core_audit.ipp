@@ -10,7 +10,8 @@
 
 #include <ami/live/impl/live_core.hpp>
 
-#include <iterator>
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace ami::detail {
@@ -22,58 +23,56 @@ AMI_DECL void live_core::wait_audit(std::shared_ptr<audit_waiter> done)
         return done->finish(failure(aborted()), {});
     if (!core->is_active())
         return done->finish({errc::not_connected, "there is no session"}, {});
-    (audit_ ? next_audit_waiters_ : audit_waiters_).push_back(std::move(done));
+    awaited_audits_.push_back({std::move(done), audits_.want()});
     pump();
 }
 
 AMI_DECL bool live_core::cancel_audit(const std::shared_ptr<audit_waiter>& which)
 {
-    if (std::erase(audit_waiters_, which) + std::erase(next_audit_waiters_, which) == 0)
+    const auto found = std::find_if(awaited_audits_.begin(), awaited_audits_.end(),
+        [&](const awaited_audit& each) { return each.waiter == which; });
+    if (found == awaited_audits_.end())
         return false;
+    const bool was_under_way = audits_.listed() != nullptr;
+    audits_.forget(found->round);
+    awaited_audits_.erase(found);
     post_function(executor(), [which] { which->finish(failure(aborted()), {}); });
-    if (audit_waiters_.empty()) {
-        audit_.reset();
-        audit_waiters_ = std::exchange(next_audit_waiters_, {});
-        pump();
-    }
+    if (was_under_way && !audits_.listed())
+        pump(); // another one may begin
     return true;
 }
 
 AMI_DECL bool live_core::run_audit()
 {
-    if (!audit_) {
-        if (audit_waiters_.empty() || state_.freshness() != live::freshness::live)
-            return false;
+    if (audits_.begin(state_, at())) {
         audit_list_ = 0;
-        audit_.emplace(state_.parts(), state_.max_records(), at());
         return true;
     }
-    auto report = audit_->compare(state_, at());
+    const auto report = audits_.compare(state_, at());
     if (!report)
         return false;
-    // What is wrong is mended.
-    if (!report->is_exact() || !report->untold_values().empty())
-        state_.list_again(at());
-    audit_.reset();
-    for (const auto& each : std::exchange(audit_waiters_, std::exchange(next_audit_waiters_, {})))
-        each->finish({}, live::audit_report(*report));
+    awaited_audits over;
+    std::erase_if(awaited_audits_, [&](const awaited_audit& each) {
+        const bool is_over = each.round <= audits_.last();
+        if (is_over)
+            over.push_back(each);
+        return is_over;
+    });
+    for (const auto& each : over)
+        each.waiter->finish({}, live::audit_report(*report));
     return true;
 }
 
-AMI_DECL live_core::audit_waiters live_core::take_audit_waiters()
+AMI_DECL live_core::awaited_audits live_core::take_awaited_audits()
 {
-    audit_.reset();
-    auto all = std::exchange(audit_waiters_, {});
-    all.insert(all.end(), std::make_move_iterator(next_audit_waiters_.begin()),
-        std::make_move_iterator(next_audit_waiters_.end()));
-    next_audit_waiters_.clear();
-    return all;
+    audits_.forget_all();
+    return std::exchange(awaited_audits_, {});
 }
 
 AMI_DECL void live_core::finish_audits(const failure& error)
 {
-    for (const auto& each : take_audit_waiters())
-        each->finish(failure(error), {});
+    for (const auto& each : take_awaited_audits())
+        each.waiter->finish(failure(error), {});
 }
 
 } // namespace ami::detail

@@ -16,6 +16,8 @@ namespace ami::detail {
 
 template <class Record>
 class record_store;
+template <class Record>
+struct record_entry;
 
 // Of a record whose headers say all.
 struct no_values {
@@ -70,6 +72,7 @@ protected:
 
 private:
     friend ::ami::detail::record_store<Derived>;
+    friend ::ami::detail::record_entry<Derived>;
     using values_type = Values;
 
     ::ami::detail::record_block<Values> block_;

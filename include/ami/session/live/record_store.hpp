@@ -7,13 +7,12 @@
 #include <ami/session/live/change.hpp>
 #include <ami/session/live/record_block.hpp>
 #include <ami/session/live/record_budget.hpp>
+#include <ami/session/live/record_entry.hpp>
 
 #include <ami/detail/segmented_table.hpp>
-#include <ami/detail/text_hash.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -25,19 +24,7 @@ namespace ami::detail {
 // `begin_list`, a `put` for each item, `end_list`. Events may come between these; what they put is kept.
 template <class Record>
 class record_store {
-    struct entry {
-        mutable Record record; // another with the same key may take its place
-        std::uint32_t hash;    // a table that grows need not read the records
-        mutable std::uint32_t marks =
-            0; // the last list that began before it was put, and whether any list had it
-
-        bool is_of(std::uint32_t list) const noexcept { return marks >> 1 == list << 1 >> 1; }
-        bool was_listed() const noexcept { return (marks & 1) != 0; }
-        void mark(std::uint32_t list, live::change_origin by) const noexcept
-        {
-            marks = list << 1 | (marks & 1) | (by == live::change_origin::found);
-        }
-    };
+    using entry = record_entry<Record>;
 
 public:
     using record = Record;
@@ -120,7 +107,7 @@ public:
             if (budget_ != nullptr)
                 ++budget_->used;
             Record made(record_block<values>(key, lines, with, own_text));
-            const entry added{made, key_hash::of(key)};
+            const entry added(made);
             added.mark(list_, origin);
             entries_.insert(added);
             note(Record(), std::move(made), origin);
@@ -174,7 +161,7 @@ public:
     // The same, of the keys that begin so.
     void end_list_of_keys(std::string_view begin)
     {
-        remove_unlisted([&](const entry& each) { return each.record.block_.key().starts_with(begin); });
+        remove_unlisted([&](const entry& each) { return each.key().starts_with(begin); });
     }
     // The same, of a list that never has some of the records: what events told of and no list ever had stays.
     void end_partial_list()
@@ -226,29 +213,6 @@ public:
     }
 
 private:
-    struct key_hash {
-        static std::uint32_t of(std::string_view key) noexcept
-        {
-            return static_cast<std::uint32_t>(text_hash(key));
-        }
-        std::size_t operator()(std::string_view key) const noexcept { return of(key); }
-        std::size_t operator()(const entry& of) const noexcept { return of.hash; }
-    };
-    struct key_equal {
-        bool operator()(const entry& a, const entry& b) const noexcept
-        {
-            return a.record.block_.key() == b.record.block_.key();
-        }
-        bool operator()(std::string_view key, const entry& of) const noexcept
-        {
-            return key == of.record.block_.key();
-        }
-        bool operator()(const entry& of, std::string_view key) const noexcept
-        {
-            return key == of.record.block_.key();
-        }
-    };
-
     bool replace(const entry& in, std::string_view lines, const values& with, live::change_origin origin,
         std::string_view own_text)
     {
@@ -282,7 +246,7 @@ private:
             budget_->has_changes = true;
     }
 
-    segmented_set<entry, key_hash, key_equal> entries_;
+    segmented_set<entry, typename entry::key_hash, typename entry::key_equal> entries_;
     std::vector<change> changes_;
     std::vector<Record> gone_;
     std::uint32_t list_ = 0; // counts the lists
