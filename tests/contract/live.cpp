@@ -711,6 +711,44 @@ TEST_CASE("live: what a user may not list is a fault")
         long_case);
 }
 
+TEST_CASE("live: a user without any right is shown what needs none, and is told what is missing")
+{
+    run(
+        []() -> asio::awaitable<void> {
+            auto maker = co_await connected();
+            const auto id = unique("hidden");
+            co_await answered_call(maker, id);
+
+            auto nobody = co_await connected("nobody");
+            watched_model shown(nobody);
+            co_await shown.model.async_filled();
+            CHECK(shown.model.state() == live::freshness::live);
+            const auto texts = fault_texts(shown.model);
+            for (const auto* const each : {"CoreShowChannels", "ConfbridgeListRooms", "ParkedCalls",
+                     "DeviceStateList", "ExtensionStateList", "PresenceStateList", "PJSIPShowEndpoints",
+                     "PJSIPShowContacts", "PJSIPShowRegistrationsOutbound", "Agents"}) {
+                CAPTURE(each, texts);
+                CHECK(has_text(texts, std::string(each) + ": Permission denied"));
+            }
+            // Queues are listed for everybody, and nobody tells this user which events it does not see.
+            for (const auto part :
+                {live::part::calls, live::part::states, live::part::pjsip, live::part::agents}) {
+                const auto faults = shown.model.faults();
+                CAPTURE(part, texts);
+                CHECK(std::any_of(
+                    faults.begin(), faults.end(), [&](const auto& each) { return each.of() == part; }));
+            }
+            CHECK(shown.model.channels().empty());
+            CHECK(shown.model.devices().empty());
+            CHECK_FALSE(shown.model.queues().empty());
+            const auto report = co_await shown.model.async_audit();
+            CHECK(report.is_exact());
+            CHECK(report.faults().size() >= 10);
+            co_await hang_up(maker, id);
+        },
+        long_case);
+}
+
 TEST_CASE("live: the connection is lost and comes again")
 {
     run(

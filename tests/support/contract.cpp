@@ -77,6 +77,7 @@ ami::testing::options embedded_options()
     using ami::testing::user;
     ami::testing::options how;
     how.with_user(user("limited", "limited").with_read("call").with_write("call"))
+        .with_user(user("nobody", "nobody").with_read("").with_write(""))
         .with_user(user("blind", "blind").with_read("system").with_write("originate,call,system"))
         .with_user(user("single", "single").with_one_session_only())
         .with_user(user("denied", "denied").with_denied())

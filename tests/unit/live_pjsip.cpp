@@ -7,9 +7,13 @@
 
 #include <ami/session/live/contact_store.hpp>
 #include <ami/session/live/endpoint_store.hpp>
+#include <ami/session/live/pbx_state.hpp>
 #include <ami/session/live/registration_store.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
 
 using namespace tests::live_state;
 
@@ -195,4 +199,32 @@ TEST_CASE("live registrations: two with the same URIs -> a list says which")
     world.tell(registry("one.example", "Rejected"));
     CHECK(world.changes().empty());
     CHECK(wanted.take(world.time.now().now) == wanted_list{live_list::registrations, {}});
+}
+
+TEST_CASE(
+    "live pjsip: a phone that registers and is called, its events in whichever order -> the same in the end")
+{
+    std::vector<std::string> events{contact_status("Reachable"),
+        "Event: PeerStatus\nPrivilege: system,all\nChannelType: PJSIP\nPeer: PJSIP/phone\nPeerStatus: Reachable\n",
+        "Event: DeviceStateChange\nDevice: PJSIP/phone\nState: INUSE\n",
+        "Event: ExtensionStatus\nExten: 10\nContext: in\nHint: PJSIP/phone\nStatus: 1\nStatusText: InUse\n"};
+    std::sort(events.begin(), events.end());
+    do {
+        time_line time;
+        pbx_state state(live::part::all, {});
+        const auto listed = packet_of(endpoint("phone", "Unavailable"));
+        state.endpoints().on_item(listed, time.now());
+        for (const auto& each : events) {
+            const auto event = packet_of(each);
+            state.on_event(event, time.now());
+        }
+        const auto device = state.devices().records().get("PJSIP/phone");
+        const auto extension = state.extensions().records().get("10\nin");
+        const auto known = state.endpoints().records().get("phone");
+        const auto contact = state.contacts().records().get(phone);
+        CHECK(device.state().value() == device_state::in_use);
+        CHECK(extension.is_in_use());
+        CHECK(known.state().value() == device_state::in_use);
+        CHECK(contact.status().value() == contact_reachability::reachable);
+    } while (std::next_permutation(events.begin(), events.end()));
 }

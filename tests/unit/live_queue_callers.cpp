@@ -57,6 +57,19 @@ TEST_CASE("live callers: a caller joins -> a change for each whose position is a
     CHECK(queues[0].now()["Calls"] == "4");
 }
 
+TEST_CASE("live callers: a priority that no event tells -> the next list has it, and events keep it")
+{
+    three_callers world;
+    world.list(support, {queue_params(support), queue_entry(support, "b", 1, 20, 9),
+                            queue_entry(support, "a", 2, 30), queue_entry(support, "c", 3, 10)});
+    CHECK(world.line(support) == "b1 a2 c3");
+    CHECK(world.store.callers().find("support\nb")->priority().value() == 9);
+    world.tell(left(support, "b", 1, 2));
+    world.tell(joined(support, "b", 3, 3)); // anew
+    CHECK(world.store.callers().find("support\nb")->priority().present() == false);
+    CHECK(world.store.callers().find("support\na")->priority().value() == 0);
+}
+
 TEST_CASE("live callers: a caller who abandons -> gone with QueueCallerLeave")
 {
     three_callers world;
