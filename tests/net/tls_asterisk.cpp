@@ -58,13 +58,14 @@ public:
             }
             longest_line = std::max(longest_line, line.size());
         }
-        segments_in = segments() - segments_before_;
+        if (const auto before = segments_before_, now = segments(); before && now)
+            segments_in = *now - *before;
     }
 
     int answered = 0;
     std::size_t longest_line = 0;
-    std::vector<std::size_t> records; // the sizes of the client's, encrypted
-    std::uint32_t segments_in = 0;    // of TCP, with data
+    std::vector<std::size_t> records;         // the sizes of the client's, encrypted
+    std::optional<std::uint32_t> segments_in; // of TCP, with data; an emulator may not tell
     std::string fault;
 
 private:
@@ -116,13 +117,14 @@ private:
     }
 
     // tcpi_data_segs_in of Linux' tcp_info, which glibc's lacks.
-    std::uint32_t segments()
+    std::optional<std::uint32_t> segments()
     {
         constexpr std::size_t place = 152;
         std::array<char, 256> info{};
         socklen_t size = info.size();
         ::getsockopt(socket_.next_layer().native_handle(), IPPROTO_TCP, TCP_INFO, info.data(), &size);
-        REQUIRE(size >= place + sizeof(std::uint32_t));
+        if (size < place + sizeof(std::uint32_t))
+            return std::nullopt;
         std::uint32_t count = 0;
         std::memcpy(&count, info.data() + place, sizeof count);
         return count;
@@ -131,14 +133,23 @@ private:
     tls_socket& socket_;
     bool is_served_ = false; // the handshake is over
     std::string buffer_;
-    std::uint32_t segments_before_ = 0;
+    std::optional<std::uint32_t> segments_before_;
 };
 
 struct seen {
     int answered = 0;
     std::size_t longest_line = 0;
     std::vector<std::size_t> records;
-    std::uint32_t segments = 0;
+    std::optional<std::uint32_t> segments;
+
+    bool has_whole_records() const { return segments == records.size(); }
+    void check_whole_records() const
+    {
+        if (segments)
+            CHECK(*segments == records.size());
+        else
+            WARN("SKIPPED: this system does not tell how many segments came");
+    }
     std::string fault;
 };
 
@@ -189,7 +200,7 @@ template <class Work>
 seen at_asterisk_without_resending(int segment, Work work)
 {
     auto result = at_asterisk(segment, work);
-    for (int again = 0; again != 4 && result.segments != result.records.size(); ++again)
+    for (int again = 0; again != 4 && result.segments && !result.has_whole_records(); ++again)
         result = at_asterisk(segment, work);
     return result;
 }
@@ -278,7 +289,7 @@ TEST_CASE(
     CHECK(what.answered == 101); // with the login
     // Each record arrived whole: in a segment of its own.
     REQUIRE_FALSE(what.records.empty());
-    CHECK(what.segments == what.records.size());
+    what.check_whole_records();
     const std::size_t most = segment == 536 ? 536 : asterisk_buffer + 64;
     CHECK(*std::max_element(what.records.begin(), what.records.end()) <= most);
     CHECK(what.records.size() < 30); // and not each action in one of its own
@@ -320,7 +331,7 @@ TEST_CASE("tls: a large action at a server that reads as Asterisk does -> answer
     CHECK(what.answered == 2);
     // A line that is longer than a segment is a record of several.
     if (fits)
-        CHECK(what.segments == what.records.size());
+        what.check_whole_records();
 }
 
 TEST_CASE("tls: an action counts as sent once the network took its whole record", "[fault][tls]")
