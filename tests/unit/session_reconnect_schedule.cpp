@@ -92,7 +92,10 @@ TEST_CASE(
         {"closed", true, true, true, errc::closed, false},
         {"refused login, never accepted", true, true, false, errc::authentication_failed, false},
         {"refused login, accepted before", true, true, true, errc::authentication_failed, true},
-        {"certificate", true, true, true, errc::certificate_rejected, false},
+        {"certificate, never accepted", true, true, false, errc::certificate_rejected, false},
+        {"certificate, accepted before", true, true, true, errc::certificate_rejected, true},
+        {"no AMI, never", true, true, false, errc::not_ami, false},
+        {"no AMI, AMI before", true, true, true, errc::not_ami, true},
         {"in use, never accepted", true, true, false, errc::login_in_use, true},
     };
     for (const auto& row : rows) {
