@@ -20,8 +20,8 @@
 
 namespace ami::detail {
 
-// Asterisk carries out actions in order: when it answers a Ping, the mask that was sent before is in force, or was refused. Over HTTP the Ping
-// waits until events are fetched. `check` is invoked on the client's executor, and says why the wait is in vain. The client's
+// Asterisk carries out actions in order: when it answers a Ping, the mask that was sent before is in force, or was refused. Over
+// HTTP the Ping waits until events are fetched. `check` is invoked on the client's executor, and says why the wait is in vain. The client's
 // last reference must not be on another thread: only the executor locks it.
 template <class Check>
 void run_in_force(const std::weak_ptr<client_core>& client, const executor_pointer& executor,
@@ -32,7 +32,7 @@ void run_in_force(const std::weak_ptr<client_core>& client, const executor_point
     const auto give_nothing = [client](completion<>& end, failure&& error, response&&) {
         const auto core = error ? nullptr : client.lock();
         if (core && core->server().is_mask_refused())
-            error = {errc::action_refused, "Asterisk refuses the event mask"};
+            error = {errc::action_refused, "Asterisk refuses the event mask; the client asks again"};
         end.finish(std::move(error));
     };
     operation_pointer operation = make_shared_object<action_operation<decltype(give_nothing)>>(
