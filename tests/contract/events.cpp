@@ -9,10 +9,14 @@
 #include "support/inbox.hpp"
 #include "support/relay.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 using namespace tests;
@@ -446,5 +450,55 @@ TEST_CASE("events: reconnect with filters -> FullyBooted is told, and the filter
         co_await actor.async_execute(say("here"));
         const auto first = co_await seen.next();
         CHECK(first["Kept"] == "here");
+    });
+}
+
+TEST_CASE("events: the connection of a WaitEvent ends -> told once no more events are lost")
+{
+    if (!over_http()) {
+        std::printf("SKIPPED: only HTTP has WaitEvent\n");
+        return;
+    }
+    run([]() -> asio::awaitable<void> {
+        const auto executor = co_await asio::this_coro::executor;
+        auto actor = co_await connected();
+        auto how = settings();
+        relay cable(executor, how.host, how.port);
+        how.tls.server_name = how.host; // for TLS, as its certificate says
+        how.host = "127.0.0.1";
+        how.port = cable.port();
+        auto pbx = co_await connected(how);
+        int gaps = 0;
+        pbx.on_state(
+            [&](const ami::state_change& now) { gaps += now.code() == errc::events_missed ? 1 : 0; });
+        const auto mark = unique("gap");
+        std::vector<std::string> seen;
+        const auto subscription = pbx.on("UserEvent", [&](const ami::event_view& e) {
+            if (e["UserEvent"] == mark)
+                seen.push_back(fmt::format("{} {}", gaps, e["Value"]));
+        });
+        co_await subscription.async_in_force();
+        co_await send(actor, mark, "before");
+        co_await until([&] { return seen.size() == 1; });
+
+        asio::steady_timer paused{executor, 500ms};
+        co_await paused.async_wait(asio::deferred); // then a WaitEvent is pending
+
+        cable.hold();
+        // Asterisk goes on to wait for the connection that is gone, and looks for events once a second.
+        co_await send(actor, mark, "taken");
+        bool is_in_force = false;
+        subscription.async_in_force([&](ami::error_code ec) { is_in_force = !ec; });
+        asio::steady_timer looked{executor, 1500ms};
+        co_await looked.async_wait(asio::deferred);
+        CHECK(gaps == 0);
+        CHECK_FALSE(is_in_force);
+        cable.release();
+        co_await until([&] { return is_in_force; });
+        CHECK(gaps == 1);
+        co_await send(actor, mark, "after");
+        co_await until([&] { return seen.size() == 2; });
+        CHECK(seen == std::vector<std::string>{"0 before", "1 after"});
+        CHECK(pbx.is_ready());
     });
 }

@@ -77,11 +77,11 @@ public:
         });
     }
 
-    // Asterisk never answers it.
-    void ask_in_vain()
+    // Asterisk never answers it. Where answers come in order, it ends when the next action is answered.
+    void ask_in_vain(bool in_order)
     {
         const auto op = under_way().begin("in vain");
-        op->must_be_prompt = std::exchange(op->must_succeed, false);
+        op->must_be_prompt = std::exchange(op->must_succeed, false) && in_order;
         execute(op, ami::action("IAXnetstats"), {});
     }
 

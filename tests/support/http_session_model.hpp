@@ -536,6 +536,10 @@ private:
     {
         for (auto& each : session_.take_results()) {
             received_ += each.packets;
+            if (each.is_gap) {
+                check(gap_allowed_, "a gap without a cause");
+                ++endings_["gap"];
+            }
             if (each.id == 0)
                 continue;
             const auto id = "id-" + std::to_string(each.id);
@@ -573,10 +577,6 @@ private:
         }
         check(received_.empty(), "a part of a packet was received");
         check(given_.empty(), "an event is lost");
-        if (session_.take_gap()) {
-            check(gap_allowed_, "a gap without a cause");
-            ++endings_["gap"];
-        }
         for (const auto& [id, each] : actions_) {
             if (each.state == progress::taken && queue_.can_remove(each.order))
                 check(!each.on_the_way && !each.carried_out, id + " was sent and is unsent");

@@ -55,6 +55,20 @@ public:
 
     void mend() { state_->is_cut = false; }
 
+    /// Ends every connection. Those that are made from now on reach the server once `release` is invoked.
+    void hold()
+    {
+        cut();
+        mend();
+        state_->is_held = true;
+    }
+    void release()
+    {
+        state_->is_held = false;
+        for (auto& [client, server] : std::exchange(state_->held, {}))
+            asio::co_spawn(state_->listener.get_executor(), join(state_, client, server), asio::detached);
+    }
+
 private:
     using socket = std::shared_ptr<asio::ip::tcp::socket>;
 
@@ -65,28 +79,39 @@ private:
         asio::ip::tcp::acceptor listener;
         asio::ip::tcp::endpoint target;
         std::vector<socket> sockets;
+        std::vector<std::pair<socket, socket>> held;
         bool is_cut = false;
+        bool is_held = false;
     };
 
     static asio::awaitable<void> listen(std::shared_ptr<state> of)
     {
         const auto executor = of->listener.get_executor();
         for (;;) {
-            const auto near = std::make_shared<asio::ip::tcp::socket>(executor);
-            const auto [ec] = co_await of->listener.async_accept(*near, asio::as_tuple(asio::deferred));
+            const auto client = std::make_shared<asio::ip::tcp::socket>(executor);
+            const auto [ec] = co_await of->listener.async_accept(*client, asio::as_tuple(asio::deferred));
             if (ec)
                 co_return;
             if (of->is_cut)
                 continue;
-            const auto far = std::make_shared<asio::ip::tcp::socket>(executor);
-            of->sockets.push_back(near);
-            of->sockets.push_back(far);
-            const auto [failed] = co_await far->async_connect(of->target, asio::as_tuple(asio::deferred));
-            if (failed)
-                near->close();
-            asio::co_spawn(executor, pass(near, far), asio::detached);
-            asio::co_spawn(executor, pass(far, near), asio::detached);
+            const auto server = std::make_shared<asio::ip::tcp::socket>(executor);
+            of->sockets.push_back(client);
+            of->sockets.push_back(server);
+            if (of->is_held)
+                of->held.emplace_back(client, server);
+            else
+                co_await join(of, client, server);
         }
+    }
+
+    static asio::awaitable<void> join(std::shared_ptr<state> of, socket client, socket server)
+    {
+        const auto executor = of->listener.get_executor();
+        const auto [failed] = co_await server->async_connect(of->target, asio::as_tuple(asio::deferred));
+        if (failed)
+            client->close();
+        asio::co_spawn(executor, pass(client, server), asio::detached);
+        asio::co_spawn(executor, pass(server, client), asio::detached);
     }
 
     static asio::awaitable<void> pass(socket from, socket to)

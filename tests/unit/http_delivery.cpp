@@ -79,7 +79,7 @@ TEST_CASE("http delivery: a large answer -> whole, however it is cut", "[session
     CHECK(all == packets);
 }
 
-TEST_CASE("http delivery: room for actions, a gap and the end are told once", "[session][http]")
+TEST_CASE("http delivery: room for actions and the end are told once", "[session][http]")
 {
     http_delivery delivery;
     CHECK_FALSE(delivery.is_due(false));
@@ -90,10 +90,6 @@ TEST_CASE("http delivery: room for actions, a gap and the end are told once", "[
     delivery.set_full(false);
     CHECK(delivery.take_writable());
     CHECK_FALSE(delivery.take_writable());
-    delivery.note_gap();
-    CHECK(delivery.is_due(false));
-    CHECK(delivery.take_gap());
-    CHECK_FALSE(delivery.take_gap());
     CHECK_FALSE(delivery.take_end(false));
     CHECK(delivery.is_due(true));
     CHECK(delivery.take_end(true));

@@ -59,21 +59,21 @@ TEST_CASE("live call: who transfers has not hung up, although the one who is lef
 TEST_CASE("live call: who transfers is a Local channel -> its far half has not hung up")
 {
     phones w;
-    const snapshot near{"b", "a", "Local/3090@home-00000001;1"};
-    const snapshot far{"b;2", "a", "Local/3090@home-00000001;2"};
+    const snapshot transferer{"b", "a", "Local/3090@home-00000001;1"};
+    const snapshot other_half{"b;2", "a", "Local/3090@home-00000001;2"};
     w.talk("a", "b", "br");
-    w.tell("Newchannel", far.text());
-    const auto blind = "Result: Success\n" + near.text("Transferer") + snapshot{"a"}.text("Transferee") +
-                       "IsExternal: Yes\nContext: home\nExtension: 300\n";
+    w.tell("Newchannel", other_half.text());
+    const auto blind = "Result: Success\n" + transferer.text("Transferer") +
+                       snapshot{"a"}.text("Transferee") + "IsExternal: Yes\nContext: home\nExtension: 300\n";
     SECTION("as 22 tells it")
     {
         w.tell("BlindTransfer", blind);
         w.leave("br", "a", "a", 1);
         w.leave("br", "b", "a", 0);
         w.pass(1s); // over HTTP, events come with pauses
-        w.tell("HangupRequest", far.text() + "Cause: 16\n");
+        w.tell("HangupRequest", other_half.text() + "Cause: 16\n");
         w.hang_up("b", 16);
-        w.tell("Hangup", far.text() + "Cause: 16\n");
+        w.tell("Hangup", other_half.text() + "Cause: 16\n");
         w.pass(1500ms);
     }
     SECTION("as 16 tells it")
@@ -81,9 +81,9 @@ TEST_CASE("live call: who transfers is a Local channel -> its far half has not h
         w.leave("br", "a", "a", 1);
         w.leave("br", "b", "a", 0);
         w.tell("BlindTransfer", blind);
-        w.tell("HangupRequest", far.text() + "Cause: 16\n");
+        w.tell("HangupRequest", other_half.text() + "Cause: 16\n");
         w.hang_up("b", 16);
-        w.tell("Hangup", far.text() + "Cause: 16\n");
+        w.tell("Hangup", other_half.text() + "Cause: 16\n");
         w.pass(500ms);
     }
     w.hang_up("a", 16);

@@ -114,7 +114,7 @@ enum class errc {
     too_many_calls,
     /// The expected event did not come in time.
     event_timeout,
-    /// Over HTTP, the connection of a WaitEvent ended: events that were on their way are lost. Or Asterisk refuses the event
+    /// Over HTTP, the connection of a WaitEvent ended: events from then until now may be lost. Or Asterisk refuses the event
     /// mask that the subscriptions need, as it does while it is about to stop; the client asks again, and tells when Asterisk
     /// has taken it. The session goes on. Only `client::on_state` handlers get this code.
     events_missed,

@@ -12,6 +12,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -37,6 +38,9 @@ private:
 // The server collects events for a session whose mask is not empty, so the mask is empty while there are no subscribers.
 // When there are, what it collected before is discarded, the mask is set, and WaitEvent is sent again and again. Until
 // then actions are held back: the events that they cause must be seen.
+//
+// A WaitEvent whose connection ended still waits on the server, and takes events that nobody gets, until the server has
+// another one (protocol/README.md 5.4). So the next one is to be answered at once, and until then actions are held back, too.
 class event_polling {
 public:
     enum class state : unsigned char { off, preparing, on, stopping };
@@ -52,7 +56,7 @@ public:
     // What the server collects until then is discarded, so actions wait.
     bool is_about_to_begin() const noexcept
     {
-        return state_ == state::preparing || (state_ == state::stopping && is_wanted_);
+        return state_ == state::preparing || (state_ == state::stopping && is_wanted_) || is_resuming_;
     }
 
     AMI_DECL void want(bool wanted, time_point now);
@@ -75,6 +79,11 @@ public:
     AMI_DECL std::optional<http_request> next_wait(duration lifetime, time_point now);
     AMI_DECL duration wait_time(duration lifetime) const;
     void on_wait_sent(time_point now) noexcept { pace_.on_sent(now); }
+    // Its connection ended. Returns the one that is sent in its place.
+    AMI_DECL http_request on_wait_lost();
+    bool is_resuming() const noexcept { return is_resuming_; }
+    // Whether a WaitEvent was lost before the one that was answered now, or before events are not wanted any more.
+    bool take_loss() noexcept { return std::exchange(is_resuming_, false); }
     // Returns the request that ends the collecting, if there were no subscribers for long and `may_stop`.
     AMI_DECL std::optional<http_request> on_wait_answered(bool had_events, bool may_stop, time_point now);
 
@@ -91,6 +100,7 @@ private:
     bool is_wanted_ = false;
     std::optional<time_point> unwanted_since_;
     bool is_restoring_ = false;
+    bool is_resuming_ = false; // a WaitEvent was lost, and none was answered since
     wait_pace pace_;
 };
 

@@ -18,7 +18,7 @@
 namespace ami::detail {
 
 // What an HTTP session gives to the session above, in order: that more actions can be sent; each result, read piece by
-// piece and then ended; a gap; the end.
+// piece and then ended; the end.
 class http_delivery {
 public:
     // Where the next bytes go. All bytes that were read before have been taken out.
@@ -29,7 +29,6 @@ public:
         for (auto& result : results)
             results_.push_back(std::move(result));
     }
-    void note_gap() noexcept { has_gap_ = true; }
 
     // The next action has no connection; until something happens.
     void set_full(bool full) noexcept { is_full_ = full; }
@@ -39,7 +38,7 @@ public:
     bool has_results() const noexcept { return !results_.empty(); }
     bool is_due(bool is_over) const noexcept
     {
-        return has_results() || waits_writable_ || has_gap_ || (is_over && !end_told_);
+        return has_results() || waits_writable_ || (is_over && !end_told_);
     }
 
     bool take_writable() noexcept { return !is_full_ && std::exchange(waits_writable_, false); }
@@ -74,7 +73,6 @@ public:
         return piece{size};
     }
 
-    bool take_gap() noexcept { return std::exchange(has_gap_, false); }
     // Once.
     bool take_end(bool is_over) noexcept { return is_over && !std::exchange(end_told_, true); }
 
@@ -82,7 +80,6 @@ private:
     std::span<char> into_;
     std::deque<http_result> results_;
     std::size_t taken_ = 0; // of the oldest one's packets
-    bool has_gap_ = false;
     bool waits_writable_ = false;
     bool is_full_ = false;
     bool end_told_ = false;

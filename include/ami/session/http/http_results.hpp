@@ -16,11 +16,12 @@
 namespace ami::detail {
 
 // What an answer brought: packets, none of which is cut. If `id` is set, they are all of the answer to that action, or
-// there is none, and `error` says why.
+// there is none, and `error` says why. Or a gap: events may have been lost between what came before it and what comes after it.
 struct http_result {
     std::uint64_t id = 0;
     std::string packets;
     failure error;
+    bool is_gap = false;
 };
 
 // What an HTTP session has for the session above: results, and in the write queue what was sent.
@@ -39,7 +40,7 @@ public:
     void add(std::string packets, std::uint64_t id = 0)
     {
         if (!packets.empty() || id != 0)
-            results_.push_back({id, std::move(packets), {}});
+            results_.push_back({id, std::move(packets), {}, false});
     }
 
     // Of an action from the queue; 0 is none.
@@ -49,7 +50,7 @@ public:
             return;
         if (error.ec == errc::not_sent)
             sent_in_vain(id);
-        results_.push_back({id, {}, std::move(error)});
+        results_.push_back({id, {}, std::move(error), false});
     }
     void fail_unsent(std::uint64_t id, const failure& cause) { fail(id, {errc::not_sent, cause.text}); }
 
@@ -77,11 +78,10 @@ public:
     bool has_undelivered() const noexcept { return !undelivered_.empty(); }
     bool on_delivered(std::uint64_t id) { return std::erase(undelivered_, id) != 0; }
 
-    void note_gap() noexcept { has_gap_ = true; }
+    void add_gap() { results_.push_back({0, {}, {}, true}); }
     void note_damaged(std::size_t packets) noexcept { damaged_ += packets; }
 
     std::vector<http_result> take() { return std::exchange(results_, {}); }
-    bool take_gap() noexcept { return std::exchange(has_gap_, false); }
     std::size_t damaged_packets() const noexcept { return damaged_; }
 
 private:
@@ -89,7 +89,6 @@ private:
     std::vector<http_result> results_;
     std::string login_;
     std::vector<std::uint64_t> undelivered_;
-    bool has_gap_ = false;
     std::size_t damaged_ = 0;
 };
 

@@ -77,8 +77,6 @@ public:
     // What there is to do and to give since the last time; see also `fault`.
     std::vector<http_order> take_orders() { return slots_.take_orders(); }
     std::vector<http_result> take_results() { return results_.take(); }
-    // Whether events may have been lost: the connection ended over which they were awaited.
-    bool take_gap() noexcept { return results_.take_gap(); }
 
     // Set once the session is over; then nothing more happens.
     const failure& fault() const noexcept { return fault_; }
@@ -125,6 +123,7 @@ private:
     void on_logged_in(const http_request& request, std::string packets, time_point now);
     void on_events_prepared(time_point now);
     void on_events_ended(time_point now);
+    void note_loss();
     void on_refused(std::size_t slot, const failure& error, time_point now);
     void lose_request(http_request request, failure error);
     void repeat_request(http_request request);

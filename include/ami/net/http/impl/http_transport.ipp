@@ -182,8 +182,6 @@ AMI_DECL void http_transport::settle()
         return;
     }
     delivery_.add(session_.take_results());
-    if (session_.take_gap())
-        delivery_.note_gap();
     if (const auto next = session_.deadline())
         timer_->arm(*next);
     if (!observer_)
@@ -228,15 +226,15 @@ AMI_DECL void http_transport::deliver()
             continue;
         }
         auto& ended = *piece->ended;
-        if (ended.error)
+        if (ended.is_gap)
+            observer_->on_events_missed();
+        else if (ended.error)
             observer_->on_not_answered(ended.id, std::move(ended.error));
         else if (ended.id != 0)
             observer_->on_answer_ended(ended.id);
         if (observer_ && session_.on_delivered(ended.id, now()))
             settle();
     }
-    if (observer_ && delivery_.take_gap() && !session_.fault())
-        observer_->on_events_missed();
     if (observer_ && delivery_.take_end(bool(session_.fault())))
         observer_->on_failed(session_.fault());
 }

@@ -152,6 +152,7 @@ AMI_DECL void http_session::on_action_packets(
     if (request.purpose == kind::mask && polling_.on_mask(is_in_force && request.has_no_mask)) {
         queues_.events.clear();
         close_waiting(now);
+        note_loss();
     }
     results_.add(std::move(packets), request.id); // the session above knows whether that was the whole answer
 }
@@ -180,6 +181,8 @@ AMI_DECL void http_session::on_own_packets(const http_request& request, std::str
 {
     const auto summary = read_own_answer(packets, settings_, request.purpose == kind::wait);
     const bool had_events = !packets.empty();
+    if (request.purpose == kind::wait && !summary.error && !summary.is_denied)
+        note_loss();
     results_.add(std::move(packets));
     if (summary.error)
         return fail({summary.error.ec, fmt::format("in the answer to {}", request.name)});
@@ -199,6 +202,12 @@ AMI_DECL void http_session::on_own_packets(const http_request& request, std::str
         queues_.events.clear();
         queues_.events.push_back(std::move(*end));
     }
+}
+
+AMI_DECL void http_session::note_loss()
+{
+    if (polling_.take_loss())
+        results_.add_gap();
 }
 
 AMI_DECL void http_session::on_events_ended(time_point now)

@@ -91,11 +91,14 @@ AMI_DECL void http_session::lose_request(http_request request, failure error)
         fail({errc::connection_lost, fmt::format("{}: {}", request.name, words_of(error))});
 }
 
-// Another connection can fetch the events from now on. Those that were on their way are lost.
+// Another connection can fetch the events from now on. Those that were on their way are lost, which is told once no more can be.
 AMI_DECL void http_session::repeat_request(http_request request)
 {
-    if (request.purpose == kind::wait && !is_logging_off())
-        results_.note_gap();
+    if (request.purpose == kind::wait && !is_logging_off()) {
+        const auto tries = request.tries;
+        request = polling_.on_wait_lost();
+        request.tries = tries;
+    }
     if (request.purpose == kind::keep_alive)
         queues_.actions.push_front(std::move(request));
     else if (!is_logging_off())

@@ -98,6 +98,12 @@ AMI_DECL std::optional<http_request> event_polling::next_wait(duration lifetime,
     return own_request(http_request::kind::wait, "WaitEvent", fmt::format("Timeout: {}\r\n", seconds));
 }
 
+AMI_DECL http_request event_polling::on_wait_lost()
+{
+    is_resuming_ = true;
+    return own_request(http_request::kind::wait, "WaitEvent", "Timeout: 0\r\n");
+}
+
 AMI_DECL std::optional<http_request> event_polling::on_wait_answered(
     bool had_events, bool may_stop, time_point now)
 {

@@ -49,7 +49,10 @@ AMI_DECL duration http_session::time_for(const http_request& request) const
     case kind::action:
     case kind::filter:
     case kind::mask: return duration::max(); // its own deadline counts: see `withdraw`
-    case kind::wait: return longer_by(polling_.wait_time(login_.lifetime()), settings_.action_timeout);
+    case kind::wait:
+        if (polling_.is_resuming()) // it is answered at once
+            return settings_.action_timeout;
+        return longer_by(polling_.wait_time(login_.lifetime()), settings_.action_timeout);
     case kind::challenge:
     case kind::login: return settings_.login_timeout;
     case kind::logoff: return settings_.logoff_timeout;
