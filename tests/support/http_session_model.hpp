@@ -396,7 +396,7 @@ private:
         auto* const on = choose_(3) == 0 ? pick(slot::idle) : pick(slot::busy);
         if (!on)
             return;
-        if (is_wait(on->request))
+        if (is_wait(on->request) || (digest() && number(*on) == 1))
             gap_allowed_ = true;
         lose(*on);
         const bool busy = on->at == slot::busy;

@@ -381,9 +381,10 @@ TEST_CASE("http session: an answer without an event that comes at once is not as
     const auto until = net.now + 10s;
     while (net.now < until) {
         if (net.requests.count(1)) {
-            CHECK(net.body(1) == "Action=WaitEvent&Timeout=1");
+            // After an empty one it must be certain that none has taken its place.
+            CHECK(net.body(1) == (asked % 2 ? "Action=WaitEvent&Timeout=0" : "Action=WaitEvent&Timeout=1"));
             ++asked;
-            net.answer(1, asked % 2 ? "" : wait_complete + wait_end); // superseded, or empty
+            net.answer(1, asked % 2 ? "" : wait_complete + wait_end); // superseded, or without events
         }
         net.pass(10ms);
     }
@@ -593,6 +594,56 @@ TEST_CASE("http session: a session by digest that the server has forgotten")
         net.pass(1s);
         CHECK(net.session.fault().ec == errc::connection_lost);
     }
+}
+
+// A server that was restarted takes the nonce for a session of its own, without mask and filters.
+TEST_CASE("http session: with digest, the connection of the events ends -> they get another session")
+{
+    world net("arawman");
+    net.want();
+    net.log_in_by_digest();
+    net.status(1, 401, world::challenge("e1"));
+    net.success(1);
+    CHECK(net.body(1) == "Action=WaitEvent&Timeout=30");
+    net.take_received();
+    SECTION("while they are waited for")
+    {
+        net.close(1);
+    }
+    SECTION("between two waits")
+    {
+        net.answer(1, wait_complete + wait_end);
+        net.close(1);
+    }
+    SECTION("a mask is on its way")
+    {
+        net.write(ami::action("Events").add("EventMask", "off"), "id-2");
+        CHECK(net.sends(2, "EventMask=off"));
+        net.close(1);
+        CHECK_FALSE(net.sends(1, "EventMask"));
+        net.success(2, "ActionID: id-2\r\n");
+        CHECK(net.take_received().starts_with("(gap)")); // nothing is waited for any more
+        net.write(ami::action("Ping"), "id-3");
+        CHECK(net.sends(0, "Action=Ping"));
+        return;
+    }
+    CHECK(net.body(1) == "Action=Events&EventMask=call");
+    CHECK_FALSE(net.sends(1, "nonce=\"e1\""));
+    net.write(ami::action("Ping"), "id-2");
+    CHECK(net.waits("id-2"));
+    net.status(1, 401, world::challenge("e2"));
+    CHECK(net.take_received().empty());
+    net.success(1);
+    CHECK(net.take_received() == "(gap)");
+    CHECK(net.sends(0, "Action=Ping"));
+    CHECK(net.body(1) == "Action=WaitEvent&Timeout=30");
+
+    net.close(1);
+    net.status(1, 401, world::challenge("e3"));
+    net.success(1);
+    CHECK_FALSE(net.session.fault());
+    net.close(1); // again and again
+    CHECK(net.session.fault().ec == errc::connection_lost);
 }
 
 TEST_CASE("http session: the server is told again that nobody listens, where the connection ended under that")
@@ -891,6 +942,7 @@ TEST_CASE("http session: what ends a request, and what ends the session")
             net.close(1);
             CHECK_FALSE(net.session.fault());
             CHECK(net.take_received().empty()); // what happens now may still be lost
+            net.pass(0s);
             CHECK(net.body(1) == "Action=WaitEvent&Timeout=0");
         }
         SECTION("again and again")
@@ -909,6 +961,18 @@ TEST_CASE("http session: what ends a request, and what ends the session")
             net.pass(1s);
             net.close(1);
             CHECK_FALSE(net.session.fault());
+        }
+        SECTION("an answer without packets says that another one took its place")
+        {
+            net.answer(1, wait_complete + wait_end);
+            net.pass(1s);
+            CHECK(net.take_received() == "(gap)");
+            net.answer(1, "");
+            CHECK(net.take_received().empty());
+            net.pass(1s);
+            CHECK(net.body(1) == "Action=WaitEvent&Timeout=0");
+            net.answer(1, wait_complete + wait_end);
+            CHECK(net.take_received() == "(gap)");
         }
         SECTION("an answer without events")
         {

@@ -104,7 +104,7 @@ public:
     }
 
     /// Shuts the open connections down for writing: the client reads their end and can still write.
-    /// What was not sent yet, and what the server would say from now on, is lost.
+    /// What was not sent yet, and what the server would say from now on, is lost. Over HTTP, no later request is carried out.
     faults& half_close()
     {
         half_close_();

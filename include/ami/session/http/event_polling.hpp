@@ -41,6 +41,8 @@ private:
 //
 // A WaitEvent whose connection ended still waits on the server, and takes events that nobody gets, until the server has
 // another one (protocol/README.md 5.4). So the next one is to be answered at once, and until then actions are held back, too.
+// With digest, a server that was restarted meanwhile would take the nonce and begin a session without mask and filters: another
+// session is begun for the events.
 class event_polling {
 public:
     enum class state : unsigned char { off, preparing, on, stopping };
@@ -56,7 +58,8 @@ public:
     // What the server collects until then is discarded, so actions wait.
     bool is_about_to_begin() const noexcept
     {
-        return state_ == state::preparing || (state_ == state::stopping && is_wanted_) || is_resuming_;
+        return state_ == state::preparing || (state_ == state::stopping && is_wanted_) ||
+               (is_resuming_ && (state_ == state::on || may_begin()));
     }
 
     AMI_DECL void want(bool wanted, time_point now);
@@ -79,8 +82,12 @@ public:
     AMI_DECL std::optional<http_request> next_wait(duration lifetime, time_point now);
     AMI_DECL duration wait_time(duration lifetime) const;
     void on_wait_sent(time_point now) noexcept { pace_.on_sent(now); }
-    // Its connection ended. Returns the one that is sent in its place.
-    AMI_DECL http_request on_wait_lost();
+    // Its connection ended, or another one took its place. Returns the one that is sent next; nothing with digest. False: it
+    // was lost too often.
+    // Its connection ended. False: that happened too often.
+    AMI_DECL bool on_wait_lost(time_point now);
+    // Another one took its place, and the events.
+    AMI_DECL void on_wait_superseded(time_point now);
     bool is_resuming() const noexcept { return is_resuming_; }
     // Whether a WaitEvent was lost before the one that was answered now, or before events are not wanted any more.
     bool take_loss() noexcept { return std::exchange(is_resuming_, false); }
@@ -101,6 +108,7 @@ private:
     std::optional<time_point> unwanted_since_;
     bool is_restoring_ = false;
     bool is_resuming_ = false; // a WaitEvent was lost, and none was answered since
+    unsigned losses_ = 0;      // since one was answered
     wait_pace pace_;
 };
 

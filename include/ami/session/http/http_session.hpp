@@ -125,7 +125,8 @@ private:
     void on_events_ended(time_point now);
     void note_loss();
     void on_refused(std::size_t slot, const failure& error, time_point now);
-    void lose_request(http_request request, failure error);
+    void lose_request(http_request request, failure error, time_point now);
+    void lose_wait(failure error, time_point now);
     void repeat_request(http_request request);
 
     void fail(failure cause);

@@ -32,6 +32,7 @@ public:
         std::optional<ending> closing);
     bool is_closing() const noexcept { return closing_.has_value(); }
     AMI_DECL void half_close();
+    bool is_half_closed() const noexcept { return half_closed_; }
     AMI_DECL void plan_changed();
     // The stream is closed.
     void stop() { pause_alarm_.cancel(); }

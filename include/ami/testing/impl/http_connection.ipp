@@ -51,6 +51,8 @@ AMI_DECL void http_connection::step()
 {
     if (!stream_.is_ready() || busy_ || out_.is_closing() || core_.plan.stalled)
         return;
+    if (out_.is_half_closed()) // whoever ends a connection does nothing for a request that was still on its way
+        return;
     switch (in_.next()) {
     case http_reader::result::need_more: return read();
     case http_reader::result::request: return dispatch();

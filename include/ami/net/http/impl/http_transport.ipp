@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace ami::detail {
@@ -19,7 +20,10 @@ inline std::string random_hex(network& from)
 {
     std::array<unsigned char, 8> bytes{};
     from.fill_random(bytes);
-    return fmt::format("{:02x}", fmt::join(bytes, ""));
+    std::uint64_t number = 0;
+    for (const auto byte : bytes)
+        number = number << 8 | byte;
+    return fmt::format("{:016x}", number);
 }
 
 AMI_DECL http_transport::http_transport(asio::any_io_executor executor, const config& settings,

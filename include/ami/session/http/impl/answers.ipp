@@ -149,11 +149,13 @@ AMI_DECL void http_session::on_action_packets(
         results_.await_delivery(request.id);
     // With brokeneventsaction=yes some masks are accepted without a response.
     const bool is_in_force = summary.is_accepted || summary.is_empty;
-    if (request.purpose == kind::mask && polling_.on_mask(is_in_force && request.has_no_mask)) {
+    const bool has_no_mask = request.purpose == kind::mask && is_in_force && request.has_no_mask;
+    if (request.purpose == kind::mask && polling_.on_mask(has_no_mask)) {
         queues_.events.clear();
         close_waiting(now);
-        note_loss();
     }
+    if (has_no_mask)
+        note_loss();
     results_.add(std::move(packets), request.id); // the session above knows whether that was the whole answer
 }
 
@@ -173,6 +175,7 @@ AMI_DECL void http_session::on_logged_in(const http_request& request, std::strin
 AMI_DECL void http_session::on_events_prepared(time_point now)
 {
     polling_.on_prepared(now);
+    note_loss();
     results_.release_login();
     on_time(now);
 }
@@ -181,6 +184,8 @@ AMI_DECL void http_session::on_own_packets(const http_request& request, std::str
 {
     const auto summary = read_own_answer(packets, settings_, request.purpose == kind::wait);
     const bool had_events = !packets.empty();
+    if (request.purpose == kind::wait && summary.is_empty)
+        return polling_.on_wait_superseded(now);
     if (request.purpose == kind::wait && !summary.error && !summary.is_denied)
         note_loss();
     results_.add(std::move(packets));

@@ -53,12 +53,14 @@ AMI_DECL void http_session::on_closed(std::size_t slot, failure error, time_poin
     auto request = slots_.take_request(slot);
     slots_.on_closed(slot, now);
     if (is_busy)
-        lose_request(std::move(request), std::move(error));
+        lose_request(std::move(request), std::move(error), now);
+    else if (slot == slots_.events() && login_.uses_digest() && polling_.is(event_polling::state::on))
+        lose_wait(std::move(error), now); // the server may have been restarted
     pump(now);
 }
 
 // The request was sent, and there will be no answer to it.
-AMI_DECL void http_session::lose_request(http_request request, failure error)
+AMI_DECL void http_session::lose_request(http_request request, failure error, time_point now)
 {
     switch (request.purpose) {
     case kind::action:
@@ -79,6 +81,10 @@ AMI_DECL void http_session::lose_request(http_request request, failure error)
                          ? error.ec
                          : make_error_code(errc::closed_during_login),
             words_of(error)});
+    case kind::wait:
+        if (error.ec == errc::connection_lost)
+            return lose_wait(std::move(error), now);
+        break;
     default: break;
     }
     // The server, or something between, may close an idle connection before the client does. Such a request does no harm
@@ -92,13 +98,17 @@ AMI_DECL void http_session::lose_request(http_request request, failure error)
 }
 
 // Another connection can fetch the events from now on. Those that were on their way are lost, which is told once no more can be.
+AMI_DECL void http_session::lose_wait(failure error, time_point now)
+{
+    if (is_logging_off())
+        return;
+    queues_.events.clear();
+    if (!polling_.on_wait_lost(now))
+        fail({errc::connection_lost, fmt::format("WaitEvent: {}", words_of(error))});
+}
+
 AMI_DECL void http_session::repeat_request(http_request request)
 {
-    if (request.purpose == kind::wait && !is_logging_off()) {
-        const auto tries = request.tries;
-        request = polling_.on_wait_lost();
-        request.tries = tries;
-    }
     if (request.purpose == kind::keep_alive)
         queues_.actions.push_front(std::move(request));
     else if (!is_logging_off())

@@ -94,14 +94,30 @@ AMI_DECL std::optional<http_request> event_polling::next_wait(duration lifetime,
     if (!pace_.next() || now < *pace_.next())
         return std::nullopt;
     pace_.stop();
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait_time(lifetime)).count();
+    const auto time = is_resuming_ ? duration::zero() : wait_time(lifetime);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time).count();
     return own_request(http_request::kind::wait, "WaitEvent", fmt::format("Timeout: {}\r\n", seconds));
 }
 
-AMI_DECL http_request event_polling::on_wait_lost()
+AMI_DECL bool event_polling::on_wait_lost(time_point now)
 {
+    constexpr unsigned max_losses = 3;
     is_resuming_ = true;
-    return own_request(http_request::kind::wait, "WaitEvent", "Timeout: 0\r\n");
+    if (settings_.uses_digest()) {
+        state_ = state::off;
+        pace_.stop();
+    } else {
+        pace_.start(now);
+    }
+    return ++losses_ < max_losses;
+}
+
+AMI_DECL void event_polling::on_wait_superseded(time_point now)
+{
+    if (state_ != state::on)
+        return;
+    is_resuming_ = true;
+    pace_.on_answer(false, now);
 }
 
 AMI_DECL std::optional<http_request> event_polling::on_wait_answered(
@@ -109,6 +125,7 @@ AMI_DECL std::optional<http_request> event_polling::on_wait_answered(
 {
     if (state_ != state::on)
         return std::nullopt;
+    losses_ = 0;
     if (!may_stop || !unwanted_since_ || now - *unwanted_since_ < settings_.http.event_idle_timeout) {
         pace_.on_answer(had_events, now);
         return std::nullopt;

@@ -89,7 +89,7 @@ AMI_DECL void http_session::on_time(time_point now)
         if (opening) {
             on_refused(*expired, {errc::timed_out, "the server did not accept the connection in time"}, now);
         } else {
-            lose_request(std::move(request), {errc::timed_out, "no answer in time"});
+            lose_request(std::move(request), {errc::timed_out, "no answer in time"}, now);
             pump(now);
         }
     }
