@@ -86,14 +86,6 @@ struct name_ends {
     std::uint64_t last = 0;
 };
 
-// Not zero if one of the eight bytes is `wanted`, which is not 0.
-constexpr std::uint64_t bytes_equal(std::uint64_t bytes, char wanted) noexcept
-{
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    bytes ^= ones * static_cast<unsigned char>(wanted);
-    return (bytes - ones) & ~bytes & 0x80 * ones;
-}
-
 // A hash for names, of their sizes and ends: equal names in any letter case have equal hashes, and names that differ in
 // the middle only are rare.
 inline std::uint64_t name_hash(std::string_view name) noexcept

@@ -17,6 +17,41 @@
 
 namespace ami::detail {
 
+// A name that is looked for.
+class wanted_name {
+public:
+    AMI_ALWAYS_INLINE explicit wanted_name(std::string_view name) noexcept
+        : name_(name), ends_(name.data(), name.size())
+    {}
+
+    // Whether it stands here, in any letter case. Both ends are compared first: many lines have a name of the same
+    // length. Most names are spelt as they are asked for.
+    AMI_ALWAYS_INLINE bool stands_at(const char* line) const noexcept
+    {
+        const name_ends has(line, name_.size());
+        auto differs = (has.first ^ ends_.first) | (has.last ^ ends_.last);
+        if ((differs & ~name_ends::letters) != 0)
+            return false;
+        for (std::size_t i = 8; i + 8 < name_.size(); i += 8) {
+            std::uint64_t here = 0;
+            std::uint64_t wanted = 0;
+            std::memcpy(&here, line + i, 8);
+            std::memcpy(&wanted, name_.data() + i, 8);
+            differs |= here ^ wanted;
+        }
+        return differs == 0 || differs_in_case(line);
+    }
+
+private:
+    AMI_COLD bool differs_in_case(const char* line) const noexcept
+    {
+        return iequals({line, name_.size()}, name_);
+    }
+
+    std::string_view name_;
+    name_ends ends_;
+};
+
 // Whatever the processor: eight bytes at a time.
 namespace scan_plain {
 
