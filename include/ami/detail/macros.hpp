@@ -36,6 +36,13 @@
 #define AMI_COLD
 #endif
 
+// Fetches into the processor's cache what is needed soon.
+#if defined(__GNUC__)
+#define AMI_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define AMI_PREFETCH(address) static_cast<void>(address)
+#endif
+
 // A class with a variable that is one for the whole program, also if ami::separate is in a shared library and everything else is
 // compiled with hidden visibility.
 #if defined(__ELF__)

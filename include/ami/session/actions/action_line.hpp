@@ -12,6 +12,7 @@
 #include <ami/session/connection/deadline.hpp>
 
 #include <ami/detail/macros.hpp>
+#include <ami/detail/shared_object.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -143,6 +144,16 @@ private:
         do
             line_.pop_front();
         while (!line_.empty() && !is_in_line(line_.front()));
+        if (const auto* const next = oldest(); next && next->operation)
+            fetch(*next->operation);
+    }
+
+    // Into the processor's cache: most likely its answer comes next. Of 1,000 that wait, none is there by chance.
+    static void fetch(const pending_action& next) noexcept
+    {
+        const auto* const begin = reinterpret_cast<const char*>(&next) - shared_block::counts;
+        for (std::size_t i = 0; i != 4; ++i)
+            AMI_PREFETCH(begin + 64 * i);
     }
 
     bool is_current(const action_deadlines::deadline& each) const noexcept
