@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <memory>
 #include <utility>
 
 namespace ami::detail {
@@ -164,9 +165,11 @@ AMI_DECL void start_connect(const core_pointer& core, handler_for<> done, diagno
         [](client_core& living, const operation_pointer& found, asio::cancellation_type_t) {
             return living.cancel_connect(found);
         });
+    // Apart, since Asio keeps the memory of a function for a smaller one, that of a read which may last for ever.
+    auto kept = std::make_unique<config>(std::move(settings));
     dispatch_function(
-        core->executor(), [core, operation = std::move(operation), settings = std::move(settings)]() mutable {
-            core->connect(std::move(settings), std::move(operation));
+        core->executor(), [core, operation = std::move(operation), settings = std::move(kept)]() mutable {
+            core->connect(std::move(*settings), std::move(operation));
         });
 }
 
