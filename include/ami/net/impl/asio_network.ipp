@@ -23,33 +23,38 @@ namespace ami::detail {
 class steady_timer final : public timer {
 public:
     steady_timer(const asio::any_io_executor& executor, std::function<void()> expired)
-        : timer_(executor), expired_(make_shared_object<std::function<void()>>(std::move(expired)))
+        : timer_(executor), wait_(make_shared_object<wait>(std::move(expired)))
     {}
 
     void arm(std::chrono::steady_clock::time_point when) override
     {
         timer_.expires_at(when);
         // A wait that expired just before it was cancelled still completes: the number identifies it.
-        timer_.async_wait(
-            [weak = std::weak_ptr(expired_), number = ++*number_, current = number_](error_code ec) {
-                const auto expired = weak.lock();
-                if (!ec && expired && number == *current)
-                    (*expired)();
-            });
+        timer_.async_wait([weak = std::weak_ptr(wait_), number = ++wait_->number](error_code ec) {
+            const auto found = weak.lock();
+            if (!ec && found && number == found->number)
+                found->expired();
+        });
     }
 
     void cancel() noexcept override
     {
-        ++*number_;
+        ++wait_->number;
         try {
             timer_.cancel(); // Boost 1.87 has no other any more
         } catch (const boost::system::system_error&) {}
     }
 
 private:
+    struct wait {
+        explicit wait(std::function<void()> function) : expired(std::move(function)) {}
+
+        std::function<void()> expired;
+        std::uint64_t number = 0; // of the latest wait
+    };
+
     asio::steady_timer timer_;
-    std::shared_ptr<std::function<void()>> expired_;
-    std::shared_ptr<std::uint64_t> number_ = make_shared_object<std::uint64_t>();
+    std::shared_ptr<wait> wait_;
 };
 
 class asio_network_impl final : public network {
