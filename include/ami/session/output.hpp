@@ -117,7 +117,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kept_places = 2;
+    static constexpr std::size_t kept_places = 1;
 
     void give_back() noexcept
     {

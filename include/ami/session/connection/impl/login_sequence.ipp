@@ -248,6 +248,7 @@ AMI_DECL login_sequence::verdict login_sequence::on_login(const response& answer
     if (!answer.ok())
         return fail(refused_login(refusal_reason(answer)));
     wipe(key_);
+    key_ = std::string(); // its memory too
     boot_.start(*settings_, server_.mask_in_force().has("system"), waits_for_boot());
     stage_ = stage::booting;
     return after_boot_check();

@@ -63,6 +63,8 @@ AMI_DECL session_login::result session_login::on_answer(output& ended, time_poin
     if (ended.operation->sent_for != pending_action::purpose::login)
         return std::nullopt;
     const auto step = static_cast<const own_operation&>(*ended.operation).login_step;
+    if (boot_question_ == ended.operation)
+        boot_question_.reset();
     return go_on(ended.error ? sequence_.on_failure(step, std::move(ended.error))
                              : sequence_.on_answer(step, ended.answer),
         now);
