@@ -86,6 +86,19 @@ struct name_ends {
     std::uint64_t last = 0;
 };
 
+// As `iequals`, for names: most are short and spelt alike, and take no call here.
+inline bool names_equal(std::string_view a, std::string_view b) noexcept
+{
+    if (a.size() != b.size())
+        return false;
+    const name_ends ends_of_a(a.data(), a.size());
+    const name_ends ends_of_b(b.data(), b.size());
+    const auto differs = (ends_of_a.first ^ ends_of_b.first) | (ends_of_a.last ^ ends_of_b.last);
+    if ((differs & ~name_ends::letters) != 0)
+        return false;
+    return (differs == 0 && a.size() <= 16) || iequals(a, b);
+}
+
 // A hash for names, of their sizes and ends: equal names in any letter case have equal hashes, and names that differ in
 // the middle only are rare.
 inline std::uint64_t name_hash(std::string_view name) noexcept

@@ -29,7 +29,7 @@ struct router::name_table {
     };
     struct equal_without_case {
         using is_transparent = void;
-        bool operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
+        bool operator()(std::string_view a, std::string_view b) const noexcept { return names_equal(a, b); }
     };
 
     struct named_list {
