@@ -116,7 +116,7 @@ public:
     static live_meaning meaning_of(std::string_view name) noexcept
     {
         static const live_event_index index;
-        for (auto place = name_hash(name) % size;; place = (place + 1) % size) {
+        for (auto place = first_place(name);; place = (place + 1) % size) {
             const auto row = index.places_[place];
             if (row == none)
                 return live_meaning::nothing;
@@ -130,11 +130,16 @@ private:
     static constexpr std::uint8_t none = 255;
     static_assert(live_events.size() < size / 2);
 
+    static std::size_t first_place(std::string_view name) noexcept
+    {
+        return static_cast<std::size_t>(name_hash(name) % size);
+    }
+
     live_event_index() noexcept
     {
         places_.fill(none);
         for (std::size_t row = 0; row != live_events.size(); ++row) {
-            auto place = name_hash(live_events[row].name) % size;
+            auto place = first_place(live_events[row].name);
             while (places_[place] != none)
                 place = (place + 1) % size;
             places_[place] = static_cast<std::uint8_t>(row);
