@@ -329,6 +329,74 @@ TEST_CASE("live lists: parts that are left out are neither listed nor subscribed
     }
 }
 
+TEST_CASE("live: events that the user may not see -> a fault of each part, although it is listed", "[live]")
+{
+    live_world w;
+    w.lists("QueueStatus", one_queue);
+    w.user_reads("system,call");
+    w.fill();
+    CHECK(w.live->queues().size() == 1);
+    CHECK(faults_of(*w.live) ==
+          strings{
+              "no event tells what changes: QueueCallerJoin needs read = agent in manager.conf; the user has "
+              "read = system,call",
+              "no event tells what changes: AgentLogin needs read = agent in manager.conf; the user has "
+              "read = system,call"});
+    // The next session may be another user's.
+    w.lose();
+    w.user_reads("all");
+    w.wait_for_attempt();
+    CHECK(faults_of(*w.live) == strings{});
+}
+
+TEST_CASE("live: nobody can know which events come -> a fault until some have", "[live]")
+{
+    live_world w;
+    w.options = quiet(live::part::calls | live::part::queues);
+    w.lists("QueueStatus", one_queue);
+    const std::string doubt =
+        "maybe no event tells what changes, and what is shown is as old as its last list: ";
+    SECTION("Command is not permitted")
+    {
+        w.net->always("ListCommands").success("Ping: Keepalive command.  (Priv: <none>)\n");
+        w.fill();
+        const auto text = doubt + "the user may not ask for its rights: that needs write = command";
+        CHECK(faults_of(*w.live) == strings{text, text});
+        CHECK(w.live->faults()[0].of() == live::part::calls);
+        CHECK(w.live->faults()[1].of() == live::part::queues);
+        w.say(live_state::agent_event("AgentComplete", "support", "PJSIP/a") + "\n");
+        REQUIRE(w.live->faults().size() == 1);
+        CHECK(w.live->faults()[0].of() == live::part::calls);
+        w.say(channel_event("Newchannel", "c", 0));
+        CHECK(faults_of(*w.live) == strings{});
+    }
+    SECTION("the question is refused")
+    {
+        w.net->always("ListCommands").error("Permission denied");
+        w.fill();
+        CHECK(faults_of(*w.live) ==
+              strings(2, doubt + "the rights of the user are not known; see async_rights"));
+    }
+}
+
+TEST_CASE("live: filled only when it is known which events come", "[live]")
+{
+    live_world w;
+    w.is_silent("ListCommands");
+    w.live.emplace(*w.pbx, w.options);
+    bool is_filled = false;
+    w.connect();
+    w.live->async_filled([&](ami::error_code ec) { is_filled = !ec; });
+    w.run();
+    CHECK(w.live->state() == freshness::live);
+    CHECK_FALSE(is_filled);
+    CHECK(faults_of(*w.live) == strings{});
+    w.answer(
+        "ListCommands", "Response: Success\nActionID: $ID\nPing: Keepalive command.  (Priv: <none>)\n\n");
+    CHECK(is_filled);
+    CHECK(w.live->faults().size() == 6);
+}
+
 TEST_CASE("live lists: nothing is asked for while Asterisk boots, whatever is told", "[live]")
 {
     constexpr auto fully_booted = "Event: FullyBooted\nPrivilege: system,all\nStatus: Fully Booted\n\n";

@@ -89,7 +89,8 @@ public:
         net->always("Login").success("Message: Authentication accepted\n");
         net->always("Ping").reply("Response: Success\nActionID: $ID\nPing: Pong\n\n");
         net->always("Events").success();
-        net->always("ListCommands").success(); // of a client that waits until Asterisk has booted
+        net->always("ListCommands").success("Command: Execute Asterisk CLI Command.  (Priv: command,all)\n");
+        user_reads("all");
         for (const auto* const each : {"CoreShowChannels", "BridgeList", "QueueStatus", "ConfbridgeList",
                  "ParkedCalls", "DeviceStateList", "ExtensionStateList", "PresenceStateList",
                  "PJSIPShowEndpoints", "PJSIPShowContacts", "PJSIPShowRegistrationsOutbound", "Agents"})
@@ -104,6 +105,13 @@ public:
     void refuses(const std::string& action, const std::string& message)
     {
         net->always(action).error(message);
+    }
+    // The user's rights, as the answer to a Command has them.
+    void user_reads(std::string_view classes)
+    {
+        net->always("Command").success(fmt::format(
+            "Message: Command output follows\nOutput:         read perm: {}\nOutput:        write perm: command\n",
+            classes));
     }
     void is_silent(const std::string& action) { net->always(action); }
 
@@ -174,7 +182,7 @@ public:
                 offset_ = end + 4;
                 const auto name = value_of(action, "Action: ");
                 if (name == "Login" || name == "Ping" || name == "Logoff" || name == "Events" ||
-                    name == "ListCommands")
+                    name == "ListCommands" || name == "Command")
                     continue;
                 const auto what = value_of(action, "Queue: ") + value_of(action, "Conference: ");
                 all.push_back(what.empty() ? name : name + " " + what);

@@ -56,8 +56,9 @@ class feed;
 /// counted and logged.
 ///
 /// **Not shown** is what the user may not list, or what belongs to modules that are not loaded, and a part whose events do not
-/// come does not change between two lists: `faults` says so. The rights to events are known after `client::async_rights`. A
-/// module that comes later is found: such lists are asked for again, at last every 10 minutes.
+/// come does not change between two lists: `faults` says so. In each session the model asks what the user may read, if that is not
+/// known. A user without `write = command` may not ask: then `faults` says that a part may be as old as its last list, until an
+/// event of its class has come. A module that comes later is found: such lists are asked for again, at last every 10 minutes.
 ///
 /// **Many changes at once**, as a first fill, are told in portions of some hundred handlers' calls: other work of the executor goes
 /// on between them. Until then the model may show more than was told.
@@ -67,7 +68,7 @@ class feed;
 ///
 /// Make one model for each client that needs one. A model follows its client through any number of sessions.
 /// \par Server rights
-/// read = system, call, agent, dialplan; write = system, reporting, call, agent.
+/// read = system, call, agent, dialplan; write = system, reporting, call, agent; command, to know which events come.
 /// \par Thread safety
 /// On the client's executor, but for the operations.
 class [[nodiscard]] model {
@@ -104,10 +105,10 @@ public:
         return includes(core_->state().full_parts(), which) ? freshness::stale : state();
     }
 
-    /// What cannot be shown, and why.
+    /// What cannot be shown, and why; and which parts no event tells of, for certain or maybe.
     std::vector<fault> faults() const { return core_->faults(); }
 
-    /// Waits until everything was listed.
+    /// Waits until everything was listed, and until it is known which events come, if the user may ask for that.
     ///
     /// \par Completion signature
     /// `void(error_code)`

@@ -15,6 +15,7 @@
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/live_core_audit.ipp>
 #include <ami/live/impl/live_core_lists.ipp>
+#include <ami/live/impl/live_core_rights.ipp>
 #include <ami/live/impl/live_core_telling.ipp>
 #include <ami/live/impl/model.ipp>
 #include <ami/live/impl/model_records.ipp>

@@ -8,6 +8,9 @@
 #include <ami/client/events/handler_list.hpp>
 #include <ami/client/operation/completion.hpp>
 #include <ami/live/options.hpp>
+#include <ami/protocol/values/certainty.hpp>
+#include <ami/protocol/values/user_rights.hpp>
+#include <ami/protocol/wire/action.hpp>
 #include <ami/session/events/subscription_entry.hpp>
 #include <ami/session/live/audit_report.hpp>
 #include <ami/session/live/audit_rounds.hpp>
@@ -21,6 +24,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -97,6 +101,7 @@ private:
         std::declval<of_each_kind<handlers_pointer>>()));
 
     class list_operation;
+    class rights_question;
     struct awaited_audit {
         std::shared_ptr<audit_waiter> waiter;
         audit_rounds::number round;
@@ -104,6 +109,16 @@ private:
     using awaited_audits = std::vector<awaited_audit>;
 
     AMI_DECL void on_event(const event_view& event);
+    // What the user may read, if nobody knows it: before that is known, nobody is told that the model is filled.
+    AMI_DECL void look_for_rights();
+    AMI_DECL void ask_for_rights(const action& request);
+    AMI_DECL void on_rights(const failure& error, const response& answer);
+    // Whether an event can come.
+    static AMI_DECL assessment assess(const client_core& core, std::string_view event);
+    bool is_filled() const noexcept
+    {
+        return state_.freshness() == live::freshness::live && !is_looking_for_rights_;
+    }
     // Before anything changes: records of calls are made for those who are told.
     void watch_calls() noexcept { state_.calls().calls().watch(!handlers_of<live::call>()->empty()); }
     // Asks for the next list of a state; false if it needs none.
@@ -152,6 +167,9 @@ private:
     std::uint64_t audit_list_ = 0;
     live::part logged_full_ = live::part::none;
     failure session_end_;
+    std::optional<user_rights> rights_; // as far as they are known
+    std::uint64_t session_ = 0;         // counts the sessions
+    bool is_looking_for_rights_ = false;
     bool pumping_ = false;
     bool goes_on_ = false;     // another turn will tell more
     bool lacks_calls_ = false; // some changes of calls belong to what was taken last
@@ -164,6 +182,7 @@ private:
 #include <ami/live/impl/live_core.ipp>
 #include <ami/live/impl/live_core_audit.ipp>
 #include <ami/live/impl/live_core_lists.ipp>
+#include <ami/live/impl/live_core_rights.ipp>
 #include <ami/live/impl/live_core_telling.ipp>
 #endif
 

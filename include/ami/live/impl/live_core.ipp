@@ -63,26 +63,6 @@ AMI_DECL void live_core::begin()
         });
 }
 
-// What cannot be listed, and parts whose events certainly do not come.
-AMI_DECL std::vector<live::fault> live_core::faults() const
-{
-    auto all = state_.faults();
-    const auto core = core_.lock();
-    if (!core || !core->is_ready())
-        return all;
-    for (const auto& [which, event] : single_parts) {
-        if (!live::includes(state_.parts(), which))
-            continue;
-        subscription_entry asked;
-        asked.names.emplace_back(event);
-        if (core->server().is_mask_refused())
-            all.emplace_back(which, "no event tells what changes: Asterisk refuses the event mask");
-        else if (auto found = core->assess(asked); found.answer == certainty::no)
-            all.emplace_back(which, "no event tells what changes: " + found.reason);
-    }
-    return all;
-}
-
 AMI_DECL void live_core::end()
 {
     stop();
@@ -129,6 +109,7 @@ AMI_DECL void live_core::ready()
     session_end_ = {};
     state_.on_ready(at());
     audits_.restart();
+    look_for_rights();
     pump();
 }
 
@@ -182,7 +163,7 @@ AMI_DECL void live_core::wait_filled(std::shared_ptr<waiter> done)
         return done->finish(failure(aborted()));
     if (!core->is_active())
         return done->finish({errc::not_connected, "there is no session"});
-    if (state_.freshness() == live::freshness::live && knows_all())
+    if (is_filled() && knows_all())
         return done->finish({});
     waiters_.push_back(std::move(done));
 }

@@ -57,7 +57,7 @@ AMI_DECL void live_core::pump_portion(std::size_t most)
     if (is_over_ || core->is_abandoned())
         return untold_.clear();
     log_full_parts();
-    if (state_.freshness() == live::freshness::live)
+    if (is_filled())
         finish_waiters({});
     rearm();
     if (follower_ && is_settled())
