@@ -52,6 +52,7 @@
 #include <ami/session/live/impl/mailbox_store.ipp>
 #include <ami/session/live/impl/member_activities.ipp>
 #include <ami/session/live/impl/parking_store.ipp>
+#include <ami/session/live/impl/party_group.ipp>
 #include <ami/session/live/impl/pbx_audit.ipp>
 #include <ami/session/live/impl/pbx_state.ipp>
 #include <ami/session/live/impl/pbx_state_lists.ipp>

@@ -4,11 +4,13 @@
 #ifndef AMI_SESSION_LIVE_BRIDGE_COUNTS_HPP
 #define AMI_SESSION_LIVE_BRIDGE_COUNTS_HPP
 
+#include <ami/detail/text_hash.hpp>
+
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ami::detail {
@@ -20,19 +22,27 @@ public:
     void enter(std::string_view bridge) { enter(hash_of(bridge), bridge.empty() ? 0 : 1); }
     void leave(std::string_view bridge)
     {
-        const auto found = find(hash_of(bridge));
-        if (bridge.empty() || found == counts_.end())
+        auto* const found = bridge.empty() ? nullptr : find(hash_of(bridge));
+        if (found == nullptr)
             return;
         if (--found->channels == 1)
             --shared_;
-        if (found->channels == 0) {
-            *found = counts_.back();
-            counts_.pop_back();
-        }
+        if (found->channels != 0)
+            return;
+        auto& last = others_ ? others_->back() : first_;
+        *found = std::exchange(last, {});
+        if (!others_)
+            return;
+        others_->pop_back();
+        if (others_->empty())
+            others_.reset();
     }
     void add(const bridge_counts& other)
     {
-        for (const auto& each : other.counts_)
+        enter(other.first_.bridge, other.first_.channels);
+        if (!other.others_)
+            return;
+        for (const auto& each : *other.others_)
             enter(each.bridge, each.channels);
     }
 
@@ -41,32 +51,48 @@ public:
 
 private:
     struct count {
-        std::size_t bridge;
-        std::uint32_t channels;
+        std::uint32_t bridge = 0;
+        std::uint32_t channels = 0; // none: there is no such bridge
     };
 
-    static std::size_t hash_of(std::string_view bridge) noexcept
+    static std::uint32_t hash_of(std::string_view bridge) noexcept
     {
-        return std::hash<std::string_view>{}(bridge);
+        return static_cast<std::uint32_t>(text_hash(bridge));
     }
-    std::vector<count>::iterator find(std::size_t bridge) noexcept
+    // Null if none of them is in it.
+    count* find(std::uint32_t bridge) noexcept
     {
-        return std::find_if(
-            counts_.begin(), counts_.end(), [&](const count& each) { return each.bridge == bridge; });
+        if (first_.channels == 0)
+            return nullptr;
+        if (first_.bridge == bridge)
+            return &first_;
+        if (!others_)
+            return nullptr;
+        const auto place = std::find_if(
+            others_->begin(), others_->end(), [&](const count& each) { return each.bridge == bridge; });
+        return place == others_->end() ? nullptr : &*place;
     }
-    void enter(std::size_t bridge, std::uint32_t channels)
+    count& made(std::uint32_t bridge)
+    {
+        if (first_.channels == 0)
+            return first_ = {bridge, 0};
+        if (!others_)
+            others_ = std::make_unique<std::vector<count>>();
+        return others_->emplace_back(count{bridge, 0});
+    }
+    void enter(std::uint32_t bridge, std::uint32_t channels)
     {
         if (channels == 0)
             return;
-        auto found = find(bridge);
-        if (found == counts_.end())
-            found = counts_.insert(counts_.end(), {bridge, 0});
-        if (found->channels < 2 && found->channels + channels >= 2)
+        auto* const found = find(bridge);
+        auto& in = found != nullptr ? *found : made(bridge);
+        if (in.channels < 2 && in.channels + channels >= 2)
             ++shared_;
-        found->channels += channels;
+        in.channels += channels;
     }
 
-    std::vector<count> counts_;
+    count first_; // the channels of most calls are in one bridge, or in none
+    std::unique_ptr<std::vector<count>> others_;
     std::uint32_t shared_ = 0; // bridges that two or more are in
 };
 

@@ -14,7 +14,6 @@
 #include <ami/detail/macros.hpp>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,10 +43,10 @@ public:
     call() = default;
 
     /// Whether it is a record of anything.
-    explicit operator bool() const noexcept { return content_ != nullptr; }
+    explicit operator bool() const noexcept { return content_.get() != nullptr; }
 
     /// The `Linkedid` under which the call became known. It never changes, also if Asterisk gives its channels another one.
-    std::string_view id() const& noexcept { return facts().id; }
+    std::string_view id() const& noexcept { return facts().id.view(); }
     std::string_view id() const&& = delete;
 
     /// Who is in the call, in the order in which they came; of a call that was merged into another, who was until then.
@@ -76,11 +75,11 @@ public:
 
     /// The extension that the first channel dialled, for example the DID of a call from outside; of a channel that Asterisk called,
     /// the first one that it went to. Of a channel that a list showed, the extension that it was in. Empty if it has dialled none.
-    std::string_view dialled() const& noexcept { return facts().dialled; }
+    std::string_view dialled() const& noexcept { return facts().dialled.view(); }
     std::string_view dialled() const&& = delete;
 
     /// The queue that it waits in or waited in last; empty if in none. Needs `part::queues`.
-    std::string_view queue() const& noexcept { return facts().queue; }
+    std::string_view queue() const& noexcept { return facts().queue.view(); }
     std::string_view queue() const&& = delete;
 
     /// The member of that queue who answered last, as it was then; no record if none did. Needs `part::queues`, and a member whose
@@ -107,25 +106,23 @@ public:
     std::optional<::ami::hangup_cause> hangup_cause() const noexcept { return facts().cause; }
 
     /// The call that its channels are in now; empty if it was not merged.
-    std::string_view merged_into() const& noexcept { return facts().merged_into; }
+    std::string_view merged_into() const& noexcept { return facts().merged_into.view(); }
     std::string_view merged_into() const&& = delete;
 
     /// Whether both say the same.
     friend bool operator==(const call& a, const call& b) noexcept
     {
-        return a.content_ == b.content_ || (a.content_ && b.content_ && a.facts() == b.facts());
+        return a.content_.get() == b.content_.get() || (a && b && a.facts() == b.facts());
     }
 
 private:
     friend ::ami::detail::call_store;
-    explicit call(std::shared_ptr<const ::ami::detail::call_content> content) noexcept
-        : content_(std::move(content))
-    {}
+    explicit call(::ami::detail::call_pointer content) noexcept : content_(std::move(content)) {}
 
     AMI_DECL const ::ami::detail::call_content& content() const noexcept;
     const ::ami::detail::call_facts& facts() const noexcept { return content().facts(); }
 
-    std::shared_ptr<const ::ami::detail::call_content> content_;
+    ::ami::detail::call_pointer content_;
 };
 
 /// Of a call: who begins to ring, and what is left of one that is over.

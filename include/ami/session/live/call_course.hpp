@@ -13,6 +13,7 @@
 #include <ami/session/live/channel.hpp>
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue_member.hpp>
+#include <ami/session/live/shared_text.hpp>
 
 #include <ami/detail/macros.hpp>
 
@@ -64,8 +65,9 @@ public:
     bool may_be_agent(std::uint32_t party) const noexcept { return !rest_ || party > rest_->before_agent; }
 
     bool has_parties() const noexcept { return !parties_.empty(); }
-    const std::string& id() const noexcept { return id_; }
-    std::string_view queue() const noexcept { return rest_ ? rest_->queue : std::string_view(); }
+    const call_parties& parties() const noexcept { return parties_; }
+    std::string_view id() const noexcept { return id_.view(); }
+    std::string_view queue() const noexcept { return rest_ ? rest_->queue.view() : std::string_view(); }
     // The channel that was in the queue.
     std::string_view queued_channel() const noexcept
     {
@@ -75,7 +77,7 @@ public:
 
     // Those who began to ring since the last call, and still do.
     AMI_DECL std::vector<live::call_party> take_began_to_ring();
-    void forget_began_to_ring() noexcept { began_to_ring_.clear(); }
+    void forget_began_to_ring() noexcept { began_to_ring_.reset(); }
 
     AMI_DECL call_facts facts() const;
     // What is left when it is over: nobody is in it any more. Or: it is a part of another one.
@@ -85,7 +87,7 @@ public:
 private:
     struct rest_of_call {
         call_parties former;
-        std::string queue;
+        shared_text queue;
         std::string queued_channel;
         live::queue_member agent;
         std::uint32_t before_agent = 0;
@@ -106,18 +108,24 @@ private:
     }
 
     AMI_DECL bool is_first(const live::change<live::channel>& change) const;
+    void note_began_to_ring(std::uint32_t party)
+    {
+        if (!began_to_ring_)
+            began_to_ring_ = std::make_unique<std::vector<std::uint32_t>>();
+        began_to_ring_->push_back(party);
+    }
     AMI_DECL void note_dialled(const live::channel& channel, std::uint32_t party);
     AMI_DECL void note_state(kept_party& of, const live::change<live::channel>& change, const moment& at);
     AMI_DECL void keep_former(const kept_party& party);
     AMI_DECL void merge_rest(call_course& other);
 
-    std::string id_;
-    std::string dialled_;
+    shared_text id_;
+    shared_text dialled_;
     call_parties parties_;
     std::chrono::system_clock::time_point began_;
     std::chrono::system_clock::time_point answered_ = kept_party::no_time;
     std::unique_ptr<rest_of_call> rest_;
-    std::vector<std::uint32_t> began_to_ring_; // not yet told
+    std::unique_ptr<std::vector<std::uint32_t>> began_to_ring_; // not yet told
     bridge_counts bridges_;
     std::uint32_t ringing_ = 0; // how many do
     std::uint32_t last_number_ = 0;
@@ -131,13 +139,14 @@ void call_course::merge(call_course& other, Function moved)
 {
     const auto parties = std::exchange(other.parties_, {});
     const auto ringing = std::exchange(other.began_to_ring_, {});
-    auto next_ringing = ringing.begin();
+    std::size_t next_ringing = 0;
     parties.for_each([&](kept_party each) {
-        const bool began_to_ring = next_ringing != ringing.end() && *next_ringing == each.number;
+        const bool began_to_ring =
+            ringing && next_ringing != ringing->size() && (*ringing)[next_ringing] == each.number;
         each.number = ++last_number_;
         if (began_to_ring) {
             ++next_ringing;
-            began_to_ring_.push_back(each.number);
+            note_began_to_ring(each.number);
         }
         moved(each);
         parties_.add(std::move(each));

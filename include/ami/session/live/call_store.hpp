@@ -17,10 +17,11 @@
 #include <ami/session/live/moment.hpp>
 #include <ami/session/live/queue_caller.hpp>
 #include <ami/session/live/queue_member.hpp>
+#include <ami/session/live/record_entry.hpp>
 #include <ami/session/live/record_store.hpp>
 
 #include <ami/detail/macros.hpp>
-#include <ami/detail/shared_object.hpp>
+#include <ami/detail/segmented_table.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -93,30 +94,50 @@ private:
         entry(std::string_view id, std::uint64_t order) : course(id), number(order) {}
 
         call_course course;
-        std::uint64_t number; // in the order in which they became known
-        live::call record;    // as it is now, if somebody has looked
-        live::call before;    // as it was told last, if it has changed since and somebody is told
+        std::uint64_t number;            // in the order in which they became known
+        live::call record;               // as it is now, if somebody has looked
+        std::uint32_t noted = not_noted; // where, if it has changed
         live::change_origin origin = live::change_origin::told;
         bool is_first_fill = false;
-        bool is_new = true;    // nobody was told of it
-        bool is_noted = false; // among those that have changed
+        bool is_new = true; // nobody was told of it
         bool is_over = false;
+    };
+    static constexpr std::uint32_t not_noted = ~std::uint32_t{};
+    // A call that has changed.
+    struct noted_call {
+        entry* call;
+        live::call before; // as it was told last, if somebody is told
     };
     struct id_of_entry {
         std::string_view operator()(const entry* of) const noexcept { return of->course.id(); }
     };
-    // Where a channel is. The record is that of the party: its bytes have the key.
+    // Where a channel is. It is found by its id, which the record of the party has.
     struct place {
-        mutable live::channel channel;
         mutable entry* call;
         mutable std::uint32_t party;
-    };
-    struct id_of_place {
-        std::string_view operator()(const place& of) const noexcept
+        std::uint32_t hash;
+
+        std::string_view id() const noexcept
         {
-            return record_store<live::channel>::key_of(of.channel);
+            return record_store<live::channel>::key_of(call->course.parties().find(party)->channel);
         }
     };
+    struct place_hash {
+        std::size_t operator()(std::string_view id) const noexcept
+        {
+            return record_entry<live::channel>::key_hash::of(id);
+        }
+        std::size_t operator()(const place& of) const noexcept { return of.hash; }
+    };
+    struct place_equal {
+        bool operator()(const place& a, const place& b) const noexcept
+        {
+            return a.hash == b.hash && a.id() == b.id();
+        }
+        bool operator()(std::string_view id, const place& of) const noexcept { return id == of.id(); }
+        bool operator()(const place& of, std::string_view id) const noexcept { return id == of.id(); }
+    };
+    using places = segmented_set<place, place_hash, place_equal>;
 
     // How it became known what happens.
     struct source {
@@ -132,7 +153,7 @@ private:
     };
 
     AMI_DECL void join(const live::change<live::channel>& change, const source& by);
-    AMI_DECL void leave(const place& of, const live::change<live::channel>& change, const source& by);
+    AMI_DECL void leave(places::iterator of, const live::change<live::channel>& change, const source& by);
     // The two are one call: gives it.
     AMI_DECL entry& merge(entry& a, entry& b, const source& by);
     // A channel has another linked id, or another name of a Local channel, that ties it to its call.
@@ -145,16 +166,19 @@ private:
     AMI_DECL void tell_noted();
     // Before it changes.
     AMI_DECL void note(entry& of, const source& by);
-    AMI_DECL void end(entry& of, call_facts&& last);
+    // As it was told last, of one that was noted.
+    live::call& before_of(const entry& of) noexcept { return noted_[of.noted].before; }
+    AMI_DECL void end(entry& of, const live::call& last);
 
-    static live::call made(call_facts&& facts)
+    template <class Make>
+    static live::call made(Make make)
     {
-        return live::call(make_shared_object<call_content>(std::move(facts)));
+        return live::call(call_pointer(new call_content(make)));
     }
     static const live::call& record_of(entry& of)
     {
         if (!of.record)
-            of.record = made(of.course.facts());
+            of.record = made([&] { return of.course.facts(); });
         return of.record;
     }
 
@@ -162,11 +186,11 @@ private:
     const bridge_store& bridges_;
     const record_store<live::queue_member>* members_ = nullptr;
     keyed_set<entry*, id_of_entry> calls_; // it owns them
-    keyed_set<place, id_of_place> places_;
+    places places_;
     call_ties<entry> linked_;   // linked ids of channels, but for the id of their call
     call_ties<entry> locals_;   // Local channels without the number of the half
     by_id<std::string> queued_; // queues, by channel
-    std::vector<entry*> noted_;
+    std::vector<noted_call> noted_;
     std::size_t next_noted_ = 0;               // of which nothing was told yet
     std::vector<std::unique_ptr<entry>> over_; // of those that are noted
     std::vector<live::change<live::call>> changes_;

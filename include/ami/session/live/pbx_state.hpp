@@ -28,6 +28,7 @@
 #include <ami/detail/macros.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -130,14 +131,17 @@ public:
     template <class Function>
     void for_each_changes(Function function)
     {
-        const auto take = [&](auto& changes) {
-            if (!changes.empty())
-                function(changes);
-        };
-        // Most events change nothing.
-        if (std::exchange(budget_.has_changes, false))
-            for_each_store([&](auto& store) { take(store.changes()); });
-        take(calls_.calls().changes());
+        // Most events change nothing, or channels only.
+        const auto changed = std::exchange(budget_.changed, 0);
+        std::uint32_t bit = 1;
+        if (changed != 0)
+            for_each_store([&](auto& store) {
+                if ((changed & bit) != 0 && !store.changes().empty())
+                    function(store.changes());
+                bit <<= 1;
+            });
+        if (auto& changes = calls_.calls().changes(); !changes.empty())
+            function(changes);
     }
 
 private:

@@ -7,14 +7,15 @@
 #include <ami/protocol/config/limits.hpp>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ami::detail {
 
-// What all kinds of records have together: how many there are and may be, and whether any has changed since somebody looked.
+// What all kinds of records have together: how many there are and may be, and which have changed since somebody looked.
 struct record_budget {
     std::size_t used = 0;
     std::size_t limit = limits{}.max_live_records;
-    bool has_changes = false;
+    std::uint32_t changed = 0; // a bit for each kind
 };
 
 } // namespace ami::detail

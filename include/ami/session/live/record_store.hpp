@@ -34,8 +34,12 @@ public:
     // Another one after each list.
     enum class list_mark : std::uint32_t {};
 
-    // Without one, there is no limit. `budget` must outlive the store.
-    void share(record_budget& budget) noexcept { budget_ = &budget; }
+    // Without one, there is no limit. `budget` must outlive the store, `bit` is the store's own among the changed ones.
+    void share(record_budget& budget, std::uint32_t bit) noexcept
+    {
+        budget_ = &budget;
+        bit_ = bit;
+    }
     // For one more record. If there is none, the store lacks records from now on.
     bool has_room() noexcept
     {
@@ -52,8 +56,8 @@ public:
     // Null if there is none. Good until the next `put` or `erase`.
     const Record* find(std::string_view key) const noexcept
     {
-        const auto found = entries_.find(key);
-        return found == entries_.end() ? nullptr : &found->record;
+        const auto* const found = look(key);
+        return found == nullptr ? nullptr : &found->record;
     }
     // No record if there is none.
     Record get(std::string_view key) const noexcept
@@ -74,11 +78,7 @@ public:
         explicit place(const entry* at) noexcept : at_(at) {}
         const entry* at_;
     };
-    place locate(std::string_view key) const noexcept
-    {
-        const auto found = entries_.find(key);
-        return place(found == entries_.end() ? nullptr : &*found);
-    }
+    place locate(std::string_view key) const noexcept { return place(look(key)); }
 
     static values values_of(const Record& record) noexcept { return record.block_.values(); }
     static std::string_view key_of(const Record& record) noexcept { return record.block_.key(); }
@@ -110,6 +110,7 @@ public:
             const entry added(made);
             added.mark(list_, origin);
             entries_.insert(added);
+            last_found_ = nullptr;
             note(Record(), std::move(made), origin);
             return true;
         }
@@ -134,6 +135,7 @@ public:
             return false;
         Record before = std::move(found->record);
         // Its key is gone with the record.
+        last_found_ = nullptr;
         entries_.erase(found);
         if (budget_ != nullptr)
             --budget_->used;
@@ -213,6 +215,17 @@ public:
     }
 
 private:
+    // Several events in turn are often of the same record.
+    const entry* look(std::string_view key) const noexcept
+    {
+        if (last_found_ != nullptr && last_found_->key() == key)
+            return last_found_;
+        const auto found = entries_.find(key);
+        if (found == entries_.end())
+            return nullptr;
+        return last_found_ = &*found;
+    }
+
     bool replace(const entry& in, std::string_view lines, const values& with, live::change_origin origin,
         std::string_view own_text)
     {
@@ -243,15 +256,17 @@ private:
         changes_.emplace_back(std::move(before), std::move(now), origin,
             origin == live::change_origin::found && !is_filled_, more);
         if (budget_ != nullptr)
-            budget_->has_changes = true;
+            budget_->changed |= bit_;
     }
 
     segmented_set<entry, typename entry::key_hash, typename entry::key_equal> entries_;
+    mutable const entry* last_found_ = nullptr;
     std::vector<change> changes_;
     std::vector<Record> gone_;
     std::uint32_t list_ = 0; // counts the lists
     bool is_filled_ = false;
     record_budget* budget_ = nullptr;
+    std::uint32_t bit_ = 0;
     bool was_full_ = false;
     bool lacks_records_ = false;
 };

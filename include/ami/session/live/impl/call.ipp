@@ -18,7 +18,7 @@ namespace ami::live {
 AMI_DECL const ::ami::detail::call_content& call::content() const noexcept
 {
     static const ::ami::detail::call_content none;
-    return content_ ? *content_ : none;
+    return content_.get() != nullptr ? *content_.get() : none;
 }
 
 AMI_DECL std::optional<std::string> call::variable(std::string_view name) const

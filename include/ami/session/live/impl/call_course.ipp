@@ -26,8 +26,8 @@ AMI_DECL std::uint32_t call_course::join(const live::change<live::channel>& chan
             parties_.edit(first_)->role = live::call_role::called;
         party.role = live::call_role::caller;
         first_ = party.number;
-        is_first_certain_ = change.origin() == live::change_origin::told || channel_text::id(channel) == id_;
-        dialled_.clear();
+        is_first_certain_ = change.origin() == live::change_origin::told || channel_text::id(channel) == id();
+        dialled_ = {};
     }
     began_ = is_new ? channel.since() : std::min(began_, channel.since());
     note_dialled(channel, party.number);
@@ -47,7 +47,7 @@ AMI_DECL bool call_course::is_first(const live::change<live::channel>& change) c
         return true;
     const auto& channel = change.now();
     return change.origin() == live::change_origin::found && !is_first_certain_ &&
-           (channel_text::id(channel) == id_ || channel.since() < began_);
+           (channel_text::id(channel) == id() || channel.since() < began_);
 }
 
 AMI_DECL void call_course::update(
@@ -81,7 +81,7 @@ AMI_DECL void call_course::note_dialled(const live::channel& channel, std::uint3
     const auto application = channel_text::application(channel);
     if ((channel.state() == channel_state::ring || !application.empty()) &&
         !application.starts_with("AppDial"))
-        dialled_ = channel.exten();
+        dialled_ = shared_text(channel.exten());
 }
 
 // What a list shows began at some time before.
@@ -102,7 +102,7 @@ AMI_DECL void call_course::note_state(
         // A phone rings as soon as its channel is there.
         of.ringing_since = is_told || !change.has_appeared() ? seen : change.now().since();
         ++ringing_;
-        began_to_ring_.push_back(of.number);
+        note_began_to_ring(of.number);
         forget_end();
     } else if (now == channel_state::up) {
         of.answered_since = seen;
@@ -174,7 +174,7 @@ AMI_DECL void call_course::on_hangup_requested(std::uint32_t number, const momen
 
 AMI_DECL void call_course::on_queued(std::string_view queue, std::string_view channel_id)
 {
-    rest().queue = queue;
+    rest().queue = shared_text(queue);
     rest().agent = {};
     rest().before_agent = 0;
     rest().queued_channel = channel_id;
@@ -191,10 +191,11 @@ AMI_DECL void call_course::on_connected(live::change_origin origin, const moment
 AMI_DECL std::vector<live::call_party> call_course::take_began_to_ring()
 {
     std::vector<live::call_party> all;
-    if (began_to_ring_.empty())
+    const auto numbers = std::exchange(began_to_ring_, {});
+    if (!numbers)
         return all;
     const auto caller = caller_of(parties_);
-    for (const auto number : std::exchange(began_to_ring_, {})) {
+    for (const auto number : *numbers) {
         const auto* const party = parties_.find(number);
         if (party != nullptr && party->channel.state() == channel_state::ringing)
             all.push_back(made_party(*party, caller));
@@ -235,7 +236,7 @@ AMI_DECL call_facts call_course::merged(std::string_view into, const moment& at)
 {
     auto all = facts();
     all.ended = at.wall;
-    all.merged_into = into;
+    all.merged_into = shared_text(into);
     return all;
 }
 

@@ -36,16 +36,24 @@ AMI_DECL live::call_party made_party(const kept_party& of, const live::channel& 
     return live::call_party(std::move(made));
 }
 
-AMI_DECL void call_content::look() const
+AMI_DECL const call_content::lists& call_content::looked() const
 {
-    std::call_once(looked_, [this] {
+    std::call_once(has_looked_, [this] {
+        auto made = std::make_unique<lists>();
         const auto caller = caller_of(facts_.parties);
-        parties_.reserve(facts_.parties.size());
+        made->parties.reserve(facts_.parties.size());
         facts_.parties.for_each(
-            [&](const kept_party& each) { parties_.push_back(made_party(each, caller)); });
-        former_.reserve(facts_.former.size());
-        facts_.former.for_each([&](const kept_party& each) { former_.push_back(made_party(each, {})); });
+            [&](const kept_party& each) { made->parties.push_back(made_party(each, caller)); });
+        made->former.reserve(facts_.former.size());
+        facts_.former.for_each([&](const kept_party& each) { made->former.push_back(made_party(each, {})); });
+        lists_ = std::move(made);
     });
+    return *lists_;
+}
+
+AMI_DECL void call_pointer::destroy(const call_content* of) noexcept
+{
+    delete of;
 }
 
 } // namespace ami::detail

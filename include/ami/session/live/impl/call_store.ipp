@@ -8,6 +8,7 @@
 
 #include <tuple>
 #include <utility>
+#include <vector>
 
 // Which channels are one call.
 
@@ -42,7 +43,7 @@ AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, 
     const auto known = places_.find(id);
     if (change.is_gone()) {
         if (known != places_.end())
-            leave(*known, change, by);
+            leave(known, change, by);
         return;
     }
     const auto& now = change.now();
@@ -54,7 +55,6 @@ AMI_DECL void call_store::on_channel(const live::change<live::channel>& change, 
         of = &tie_linked(channel_text::linked_id(change.before()), channel_text::linked_id(now), *of, by);
         if (!channel_text::is_same_name(change.before(), now))
             of = &tie_local(local_name(change.before()), local_name(now), *of, by);
-        known->channel = now;
         of->course.update(known->party, change, at);
     }
     const auto bridge = channel_text::bridge_id(now);
@@ -78,9 +78,10 @@ AMI_DECL void call_store::join(const live::change<live::channel>& change, const 
         of = made.release();
     }
     note(*of, by);
-    places_.insert(place{now, of, of->course.join(change, by.at)});
-    if (const auto queue = queued_.find(channel_text::id(now)); queue != queued_.end())
-        of->course.on_queued(queue->second, channel_text::id(now));
+    const auto id = channel_text::id(now);
+    places_.insert(place{of, of->course.join(change, by.at), record_entry<live::channel>::key_hash::of(id)});
+    if (const auto queue = queued_.find(id); queue != queued_.end())
+        of->course.on_queued(queue->second, id);
     of = &tie_linked({}, linked_id, *of, by);
     tie_local({}, local_name(now), *of, by);
 }
@@ -125,7 +126,13 @@ AMI_DECL call_store::entry& call_store::merge(entry& a, entry& b, const source& 
     auto& over = &kept == &a ? b : a;
     note(kept, by);
     note(over, by);
-    auto last = over.before ? over.course.merged(kept.course.id(), by.at) : call_facts();
+    const auto last =
+        before_of(over) ? made([&] { return over.course.merged(kept.course.id(), by.at); }) : live::call();
+    std::vector<const place*> moved; // while they move, none can be looked up
+    over.course.parties().for_each([&](const kept_party& each) {
+        moved.push_back(&*places_.find(record_store<live::channel>::key_of(each.channel)));
+    });
+    auto next = moved.begin();
     kept.course.merge(over.course, [&](const kept_party& each) {
         const auto linked_id = channel_text::linked_id(each.channel);
         if (linked_id == kept.course.id())
@@ -135,11 +142,11 @@ AMI_DECL call_store::entry& call_store::merge(entry& a, entry& b, const source& 
         else
             linked_.move(linked_id, &kept);
         locals_.move(local_name(each.channel), &kept);
-        const auto of = places_.find(record_store<live::channel>::key_of(each.channel));
+        const auto* const of = *next++;
         of->call = &kept;
         of->party = each.number;
     });
-    end(over, std::move(last));
+    end(over, last);
     return kept;
 }
 
@@ -179,18 +186,21 @@ AMI_DECL void call_store::on_bridge(const live::change<live::bridge>& change, co
         connect(change.now().id(), source(change, at));
 }
 
-AMI_DECL void call_store::leave(const place& of, const live::change<live::channel>& change, const source& by)
+AMI_DECL void call_store::leave(
+    places::iterator of, const live::change<live::channel>& change, const source& by)
 {
-    auto& call = *of.call;
+    auto& call = *of->call;
+    const auto party = of->party;
+    const auto& channel = change.before();
     note(call, by);
-    call.course.leave(of.party, change, by.at);
-    const auto linked_id = channel_text::linked_id(of.channel);
+    places_.erase(of);
+    call.course.leave(party, change, by.at);
+    const auto linked_id = channel_text::linked_id(channel);
     if (linked_id != call.course.id())
         linked_.release(linked_id);
-    locals_.release(local_name(of.channel));
-    places_.erase(record_store<live::channel>::key_of(change.before()));
+    locals_.release(local_name(channel));
     if (!call.course.has_parties())
-        end(call, call.before ? call.course.ended(by.at) : call_facts());
+        end(call, before_of(call) ? made([&] { return call.course.ended(by.at); }) : live::call());
 }
 
 } // namespace ami::detail

@@ -8,6 +8,7 @@
 #include <ami/session/live/record_text.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -106,21 +107,20 @@ AMI_DECL void call_store::note(entry& of, const source& by)
 {
     of.origin = by.origin;
     of.is_first_fill = by.is_first_fill;
-    if (!std::exchange(of.is_noted, true)) {
-        noted_.push_back(&of);
-        if (!of.is_new && is_watched_)
-            of.before = record_of(of);
+    if (of.noted == not_noted) {
+        of.noted = static_cast<std::uint32_t>(noted_.size());
+        noted_.push_back({&of, !of.is_new && is_watched_ ? record_of(of) : live::call()});
     }
     of.record = {};
 }
 
-AMI_DECL void call_store::end(entry& of, call_facts&& last)
+AMI_DECL void call_store::end(entry& of, const live::call& last)
 {
     of.is_over = true;
     // Nothing was told of it if it came and went within one list.
-    if (of.before)
-        changes_.emplace_back(of.before, live::call(), of.origin, false,
-            live::change_details<live::call>({}, made(std::move(last))));
+    if (const auto& before = before_of(of))
+        changes_.emplace_back(
+            before, live::call(), of.origin, false, live::change_details<live::call>({}, last));
     const auto found = calls_.find(of.course.id());
     over_.emplace_back(*found);
     calls_.erase(found);
@@ -134,10 +134,9 @@ AMI_DECL void call_store::tell_noted()
     while (next_noted_ != noted_.size()) {
         if (made == call_records_at_a_time)
             return;
-        auto* const each = noted_[next_noted_++];
-        each->is_noted = false;
+        auto& [each, before] = noted_[next_noted_++];
+        each->noted = not_noted;
         const bool was_new = std::exchange(each->is_new, false);
-        const auto before = std::exchange(each->before, {});
         // Who has begun to look since it changed sees it as it is.
         if (each->is_over || !is_watched_ || (!was_new && !before)) {
             each->course.forget_began_to_ring();
@@ -150,7 +149,7 @@ AMI_DECL void call_store::tell_noted()
             each->record = before;
             continue;
         }
-        changes_.emplace_back(before, now, each->origin, each->is_first_fill,
+        changes_.emplace_back(std::move(before), now, each->origin, each->is_first_fill,
             live::change_details<live::call>(std::move(ringing), {}));
     }
     noted_.clear();

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <tuple>
 #include <type_traits>
@@ -23,7 +24,11 @@ AMI_DECL pbx_state::pbx_state(live::part parts, const audits& every)
                          std::max<duration>(every.all, std::chrono::seconds(1))}
 {
     calls_.calls().set_members(queues_.members());
-    for_each_store([&](auto& store) { store.share(budget_); });
+    std::uint32_t bit = 1;
+    for_each_store([&](auto& store) {
+        store.share(budget_, bit);
+        bit <<= 1;
+    });
 }
 
 AMI_DECL std::vector<std::string_view> pbx_state::event_names() const
