@@ -397,6 +397,36 @@ TEST_CASE("live: filled only when it is known which events come", "[live]")
     CHECK(w.live->faults().size() == 6);
 }
 
+TEST_CASE("live lists: a channel that CoreShowChannels lists for ever is not shown", "[live]")
+{
+    live_world w;
+    w.options = quiet(live::part::calls);
+    live_calls::snapshot old{"old"};
+    w.lists("CoreShowChannels",
+        {channel_item("new"), live_calls::channel_item(old, "", "Dial", "PJSIP/b", "05:00:00")});
+    SECTION("Status has it not")
+    {
+        w.refuses("Status", "No such channel");
+        w.fill();
+        CHECK(w.sent("Status") == 1);
+        CHECK(w.live->channels().size() == 1);
+        CHECK_FALSE(w.live->find_channel("old"));
+        CHECK(faults_of(*w.live) == strings{});
+        std::optional<live::audit_report> report;
+        w.live->async_audit([&](ami::error_code, live::audit_report found) { report = std::move(found); });
+        w.advance(10s);
+        REQUIRE(report);
+        CHECK(report->is_exact());
+    }
+    SECTION("Status has it")
+    {
+        w.lists("Status", {"Event: Status\nActionID: x\n" + old.text() + "BridgeID: \n"});
+        w.fill();
+        CHECK(w.live->find_channel("old"));
+        CHECK(faults_of(*w.live) == strings{});
+    }
+}
+
 TEST_CASE("live lists: nothing is asked for while Asterisk boots, whatever is told", "[live]")
 {
     constexpr auto fully_booted = "Event: FullyBooted\nPrivilege: system,all\nStatus: Fully Booted\n\n";

@@ -184,7 +184,8 @@ public:
                 if (name == "Login" || name == "Ping" || name == "Logoff" || name == "Events" ||
                     name == "ListCommands" || name == "Command")
                     continue;
-                const auto what = value_of(action, "Queue: ") + value_of(action, "Conference: ");
+                const auto what = value_of(action, "Queue: ") + value_of(action, "Conference: ") +
+                                  value_of(action, "Channel: ");
                 all.push_back(what.empty() ? name : name + " " + what);
             }
             if (stream_ + 1 == net->streams().size())

@@ -6,7 +6,13 @@
 #include "support/catch.hpp"
 #include "support/live_calls.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 using namespace tests::live_calls;
 
@@ -248,10 +254,63 @@ TEST_CASE("live channels: items of Status have other names for the same")
     CHECK(w.channel("c1").bridge_id() == "b1");
     CHECK(w.channel("c1").application_data() == "support");
     CHECK(w.channel("c1").since() == w.at.wall - 3s);
-    // A channel that CoreShowChannels lists for ever is not found by Status.
-    w.side.channels().on_not_found("c1");
+}
+
+TEST_CASE("live channels: what is listed hours after it began is asked for, and gone if Status has it not")
+{
+    const auto item = [](std::string id, std::string_view duration) {
+        return channel_item({std::move(id)}, "", "", "", duration);
+    };
+    const wanted_list c1{live_list::channel, "c1"};
+    world w;
+    w.list(all_channels, {item("c1", "02:00:00"), item("c2", "01:59:59")});
+    CHECK(w.due() == std::vector{c1});
+    w.list(all_channels, {item("c1", "02:10:00"), item("c2", "01:59:59")});
+    CHECK(w.due().empty()); // not each time
+    w.side.on_empty_list(c1, w.at);
     CHECK_FALSE(w.channel("c1"));
+    CHECK(w.channel("c2"));
     CHECK(w.side.channels().changes().back().origin() == origin::found);
+    CHECK_FALSE(w.call_of("c1"));
+    // It is listed for ever.
+    w.pass(2h);
+    w.list(all_channels, {item("c1", "04:10:00")});
+    CHECK_FALSE(w.channel("c1"));
+    CHECK(w.due().empty());
+    SECTION("its id is used again")
+    {
+        w.tell("Newchannel", snapshot{"c1"}.text());
+        CHECK(w.channel("c1"));
+        w.list(all_channels, {item("c1", "00:00:01")});
+        CHECK(w.channel("c1"));
+    }
+    SECTION("a list lacks it: the next one is believed")
+    {
+        w.list(all_channels, {});
+        w.list(all_channels, {item("c1", "00:00:01")});
+        CHECK(w.channel("c1"));
+    }
+}
+
+TEST_CASE("live channels: of many that are there for hours, some are asked for after each list")
+{
+    std::vector<std::string> items;
+    for (int i = 0; i != 150; ++i)
+        items.push_back(channel_item({fmt::format("c{}", i)}, "", "", "", "03:00:00"));
+    world w;
+    w.list(all_channels, items);
+    const auto first = w.due();
+    CHECK(first.size() == 100);
+    w.list(all_channels, items);
+    auto all = w.due();
+    CHECK(all.size() == 50);
+    all.insert(all.end(), first.begin(), first.end());
+    CHECK(std::set<wanted_list>(all.begin(), all.end()).size() == 150);
+    w.list(all_channels, items);
+    CHECK(w.due().empty());
+    w.pass(2h);
+    w.list(all_channels, items);
+    CHECK(w.due().size() == 100);
 }
 
 TEST_CASE("live channels: a channel that a list has not waits two seconds for its Hangup")

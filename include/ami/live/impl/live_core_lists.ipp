@@ -66,7 +66,7 @@ AMI_DECL void live_core::ask(pbx_state& state, const wanted_list& list)
     const auto core = core_.lock();
     action request{std::string(action_of(list.which))};
     if (!list.of.empty())
-        request.add(list.which == live_list::queues ? "Queue" : "Conference", list.of);
+        request.add(selecting_header(list.which), list.of);
     const auto& settings = core->settings();
     action_terms terms{settings.action_timeout, settings.action_total_timeout};
     terms.is_internal = true;

@@ -7,6 +7,7 @@
 #include <ami/protocol/wire/packet_view.hpp>
 #include <ami/session/connection/deadline.hpp>
 #include <ami/session/live/channel.hpp>
+#include <ami/session/live/doubted_channels.hpp>
 #include <ami/session/live/header_blocks.hpp>
 #include <ami/session/live/id_groups.hpp>
 #include <ami/session/live/missing_channels.hpp>
@@ -55,11 +56,19 @@ public:
     AMI_DECL void on_bridge_gone(std::string_view bridge, const moment& at);
 
     // CoreShowChannels, or Status of all channels.
-    void begin_list() noexcept { channels_.begin_list(); }
+    void begin_list() noexcept
+    {
+        channels_.begin_list();
+        doubted_.begin_list();
+    }
     AMI_DECL void on_item(const event_view& item, const moment& at);
     AMI_DECL void end_list(const moment& at);
-    // Status of this one channel: there is none.
-    void on_not_found(std::string_view id) { erase(id, live::change_origin::found, {}); }
+    // Status of this one channel: there is none, whatever is listed.
+    void on_not_found(std::string_view id)
+    {
+        doubted_.on_not_found(id);
+        erase(id, live::change_origin::found, {});
+    }
 
     AMI_DECL void on_time(time_point now);
     std::optional<time_point> deadline() const noexcept { return missing_.deadline(); }
@@ -96,6 +105,7 @@ private:
     id_groups linked_; // without those whose id is their linked id, as that of the first channel of a call is
     recent_removals left_bridges_;
     missing_channels missing_{time_for_hangup};
+    doubted_channels doubted_;
     record_text text_;
     std::string unprefixed_;
     std::string membership_;

@@ -15,6 +15,7 @@ constexpr std::string_view action_of(live_list list) noexcept
 {
     switch (list) {
     case live_list::channels: return "CoreShowChannels";
+    case live_list::channel: return "Status";
     case live_list::bridges: return "BridgeList";
     case live_list::queues: return "QueueStatus";
     case live_list::conferences: return "ConfbridgeListRooms";
@@ -30,6 +31,16 @@ constexpr std::string_view action_of(live_list list) noexcept
     case live_list::mailboxes: return "VoicemailUsersList";
     }
     return {};
+}
+
+// The header of that action with what it lists one of.
+constexpr std::string_view selecting_header(live_list list) noexcept
+{
+    switch (list) {
+    case live_list::queues: return "Queue";
+    case live_list::channel: return "Channel"; // a name, or an id
+    default: return "Conference";
+    }
 }
 
 } // namespace ami::detail

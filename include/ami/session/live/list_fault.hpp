@@ -24,7 +24,8 @@ enum class list_fault : unsigned char {
 // `message` is what Asterisk answered.
 inline list_fault fault_of(live_list list, std::string_view message) noexcept
 {
-    if (says_empty(action_of(list), message))
+    if (says_empty(action_of(list), message) ||
+        (list == live_list::channel && istarts_with(message, "No such channel")))
         return list_fault::empty;
     if (istarts_with(message, "Permission denied"))
         return list_fault::not_permitted;

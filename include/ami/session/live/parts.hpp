@@ -71,6 +71,7 @@ constexpr live::part part_of(live_list list) noexcept
 {
     switch (list) {
     case live_list::channels:
+    case live_list::channel:
     case live_list::bridges:
     case live_list::conferences:
     case live_list::conference:

@@ -18,6 +18,7 @@ namespace ami::detail {
 // The lists by which the model of the PBX is filled.
 enum class live_list : unsigned char {
     channels,    // CoreShowChannels
+    channel,     // Status, of one channel
     bridges,     // BridgeList
     queues,      // QueueStatus, of one queue or of all
     conferences, // ConfbridgeListRooms
@@ -33,7 +34,7 @@ enum class live_list : unsigned char {
     mailboxes
 };
 
-// A list, and of what: a queue or a conference; empty for all.
+// A list, and of what: a queue, a conference or a channel; empty for all.
 struct wanted_list {
     live_list which;
     std::string of;

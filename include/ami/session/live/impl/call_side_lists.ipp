@@ -61,6 +61,14 @@ AMI_DECL void call_side::on_empty_list(const wanted_list& list, const moment& at
         conferences_.on_not_found(list.of, at);
         return;
     }
+    if (list.which == live_list::channel) {
+        const auto before = here();
+        channels_.on_not_found(list.of);
+        end_for_gone_channels(before.channel, at);
+        follow(before, at);
+        calls_.tell();
+        return;
+    }
     begin_list(list);
     end_list(list, at);
 }

@@ -22,7 +22,7 @@ inline std::chrono::seconds age_of(const event_view& item) noexcept
 AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
 {
     const auto seen = find_channel_block(item);
-    if (seen.lines.empty())
+    if (seen.lines.empty() || doubted_.is_gone(seen.id))
         return;
     const auto known = channels_.locate(seen.id);
     auto data = item.find("ApplicationData");
@@ -38,18 +38,21 @@ AMI_DECL void channel_store::on_item(const event_view& item, const moment& at)
             wanted_.want({live_list::channels, {}}, *until);
         }
     }
+    const auto since = known ? known->since() : at.wall - age_of(item);
+    if (doubted_.is_to_be_asked(seen.id, at.wall - since, at.now))
+        wanted_.want({live_list::channel, std::string(seen.id)}, at.now);
     text_.clear();
     text_.whole_lines(seen.lines)
         .line("Application", item["Application"])
         .line("ApplicationData", data.value_or(std::string_view()));
-    put_text(
-        known, seen, bridge, known ? known->since() : at.wall - age_of(item), live::change_origin::found);
+    put_text(known, seen, bridge, since, live::change_origin::found);
 }
 
 AMI_DECL void channel_store::end_list(const moment& at)
 {
     missing_.add_unlisted(channels_, at.now);
     channels_.end_first_fill();
+    doubted_.end_list();
 }
 
 AMI_DECL void channel_store::on_time(time_point now)

@@ -18,6 +18,7 @@ AMI_DECL void channel_store::on_created(const event_view& event, const moment& a
     const auto seen = find_channel_block(event);
     if (seen.lines.empty())
         return;
+    doubted_.on_created(seen.id);
     const auto known = channels_.locate(seen.id);
     if (known) {
         channels_.touch(known); // it is used again: this one's Hangup will be told

@@ -175,7 +175,11 @@ AMI_DECL void pbx_state::on_refused(std::string_view message, const moment& at)
     if (fault == list_fault::empty) {
         if (part_of(in_hand_->which) != live::part::calls)
             return on_listed(at);
+        const auto first = calls_.channels().changes().size();
+        const auto callers = queues_.callers().changes().size();
         calls_.on_empty_list(*in_hand_, at);
+        end_callers_of_gone_channels(first, at);
+        follow_callers(callers, at);
         refused_.erase(*in_hand_);
         return finish(at);
     }
