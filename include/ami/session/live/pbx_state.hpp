@@ -131,15 +131,17 @@ public:
     template <class Function>
     void for_each_changes(Function function)
     {
-        // Most events change nothing, or channels only.
+        // Most events change nothing, or channels only: the first kind.
         const auto changed = std::exchange(budget_.changed, 0);
         std::uint32_t bit = 1;
+        const auto take = [&](auto& store) {
+            if ((changed & bit) != 0 && !store.changes().empty())
+                function(store.changes());
+            bit <<= 1;
+            return bit <= changed;
+        };
         if (changed != 0)
-            for_each_store([&](auto& store) {
-                if ((changed & bit) != 0 && !store.changes().empty())
-                    function(store.changes());
-                bit <<= 1;
-            });
+            std::apply([&](auto&... each) { static_cast<void>((take(each) && ...)); }, stores());
         if (auto& changes = calls_.calls().changes(); !changes.empty())
             function(changes);
     }

@@ -115,7 +115,7 @@ public:
             return true;
         }
         at.at_->mark(list_, origin);
-        return replace(*at.at_, lines, with, origin, own_text);
+        return replace(*at.at_, key, lines, with, origin, own_text);
     }
 
     // What follows from other records. The record is neither told nor listed by it.
@@ -125,7 +125,7 @@ public:
         if (found == entries_.end())
             return false;
         const auto& block = found->record.block_;
-        return replace(*found, block.lines(), with, origin, block.own_text());
+        return replace(*found, block.key(), block.lines(), with, origin, block.own_text());
     }
 
     bool erase(std::string_view key, live::change_origin origin, const details& more = {})
@@ -226,14 +226,13 @@ private:
         return last_found_ = &*found;
     }
 
-    bool replace(const entry& in, std::string_view lines, const values& with, live::change_origin origin,
-        std::string_view own_text)
+    bool replace(const entry& in, std::string_view key, std::string_view lines, const values& with,
+        live::change_origin origin, std::string_view own_text)
     {
         const auto& block = in.record.block_;
         if (block.lines() == lines && block.values() == with && block.own_text() == own_text)
             return false;
-        auto before =
-            std::exchange(in.record, Record(record_block<values>(block.key(), lines, with, own_text)));
+        auto before = std::exchange(in.record, Record(record_block<values>(key, lines, with, own_text)));
         note(std::move(before), in.record, origin);
         return true;
     }

@@ -126,10 +126,15 @@ AMI_DECL void channel_store::put_text(const place& at, const channel_block& seen
         return static_cast<std::uint32_t>(of.data() - seen.lines.data());
     };
     const auto size = [](std::string_view of) { return static_cast<std::uint32_t>(of.size()); };
-    if (!channels_.put(at, seen.id, text_.lines(),
+    // The key and the first linked id are parts of the lines, which then have them for the record too.
+    const auto lines = text_.lines();
+    const auto id = lines.substr(offset(seen.id), seen.id.size());
+    const auto first_linked_id = at ? at->first_linked_id() : seen.linked_id;
+    const auto linked_id = lines.substr(offset(seen.linked_id), seen.linked_id.size());
+    if (!channels_.put(at, id, lines,
             {since, size(seen.lines), offset(seen.id), offset(seen.linked_id), size(seen.linked_id),
                 size(bridge), seen.state},
-            origin, at ? at->first_linked_id() : seen.linked_id))
+            origin, first_linked_id == linked_id ? linked_id : first_linked_id))
         return;
     const auto& before = channels_.changes().back().before(); // all that was given here may be of it
     if (const auto old = channel_text::linked_id(before); old != seen.linked_id) {
