@@ -80,7 +80,8 @@ AMI_DECL void live_core::on_rights(const failure& error, const response& answer)
         core->set_rights(*rights_);
     rights_.reset();
     tell_follower(live_occasion::faults_may_differ);
-    pump();
+    if (!goes_on_) // otherwise the next portion does it
+        pump();
 }
 
 AMI_DECL assessment live_core::assess(const client_core& core, std::string_view event)
