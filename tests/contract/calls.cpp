@@ -22,6 +22,7 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
+#include <utility>
 #include <vector>
 
 using namespace tests;
@@ -392,9 +393,7 @@ TEST_CASE("calls: a connection that is lost with calls alive")
         auto how = settings();
         const auto executor = co_await asio::this_coro::executor;
         relay cable(executor, how.host, how.port);
-        how.tls.server_name = how.host; // for TLS, as its certificate says
-        how.host = "127.0.0.1";
-        how.port = cable.port();
+        how = cable.lead(std::move(how));
         how.reconnect.enabled = true;
         how.reconnect.initial_delay = 20ms;
         how.reconnect.max_delay = 100ms;

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace tests;
@@ -427,9 +428,7 @@ TEST_CASE("events: reconnect with filters -> FullyBooted is told, and the filter
         auto actor = co_await connected();
         auto how = settings();
         relay cable(executor, how.host, how.port);
-        how.tls.server_name = how.host; // for TLS, as its certificate says
-        how.host = "127.0.0.1";
-        how.port = cable.port();
+        how = cable.lead(std::move(how));
         how.reconnect.enabled = true;
         how.reconnect.initial_delay = 20ms;
         auto pbx = co_await connected(how);
@@ -464,9 +463,7 @@ TEST_CASE("events: the connection of a WaitEvent ends -> told once no more event
         auto actor = co_await connected();
         auto how = settings();
         relay cable(executor, how.host, how.port);
-        how.tls.server_name = how.host; // for TLS, as its certificate says
-        how.host = "127.0.0.1";
-        how.port = cable.port();
+        how = cable.lead(std::move(how));
         auto pbx = co_await connected(how);
         int gaps = 0;
         pbx.on_state(
@@ -480,12 +477,12 @@ TEST_CASE("events: the connection of a WaitEvent ends -> told once no more event
         co_await subscription.async_in_force();
         co_await send(actor, mark, "before");
         co_await until([&] { return seen.size() == 1; });
-
-        asio::steady_timer paused{executor, 500ms};
-        co_await paused.async_wait(asio::deferred); // then a WaitEvent is pending
+        const auto before = cable.sends();
+        co_await until([&] { return cable.sends() != before; }); // the next WaitEvent
 
         cable.hold();
-        // Asterisk goes on to wait for the connection that is gone, and looks for events once a second.
+        // Asterisk goes on to wait for the connection that is gone, and looks for events once a second, which nothing tells:
+        // earlier, the next WaitEvent would have the event, and less would be shown.
         co_await send(actor, mark, "taken");
         bool is_in_force = false;
         subscription.async_in_force([&](ami::error_code ec) { is_in_force = !ec; });

@@ -27,6 +27,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace tests;
@@ -789,9 +790,7 @@ TEST_CASE("live: the connection is lost and comes again")
             auto maker = co_await connected();
             auto how = settings();
             relay cable(co_await asio::this_coro::executor, how.host, how.port);
-            how.tls.server_name = how.host; // for TLS, as its certificate says
-            how.host = "127.0.0.1";
-            how.port = cable.port();
+            how = cable.lead(std::move(how));
             how.reconnect.enabled = true;
             how.reconnect.initial_delay = 20ms;
             how.reconnect.max_delay = 100ms;

@@ -6,6 +6,8 @@
 #ifndef AMI_TESTS_SUPPORT_RELAY_HPP
 #define AMI_TESTS_SUPPORT_RELAY_HPP
 
+#include <ami/protocol/config/config.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -16,6 +18,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -44,6 +47,18 @@ public:
     }
 
     std::uint16_t port() const { return state_->listener.local_endpoint().port(); }
+
+    /// The way to the same server through this cable.
+    ami::config lead(ami::config how) const
+    {
+        how.tls.server_name = how.host; // for TLS, as its certificate says
+        how.host = "127.0.0.1";
+        how.port = port();
+        return how;
+    }
+
+    /// How often something went to the server.
+    std::size_t sends() const { return state_->sends; }
 
     /// Ends every connection, and each that is made before `mend`.
     void cut()
@@ -80,6 +95,7 @@ private:
         asio::ip::tcp::endpoint target;
         std::vector<socket> sockets;
         std::vector<std::pair<socket, socket>> held;
+        std::size_t sends = 0;
         bool is_cut = false;
         bool is_held = false;
     };
@@ -110,11 +126,12 @@ private:
         const auto [failed] = co_await server->async_connect(of->target, asio::as_tuple(asio::deferred));
         if (failed)
             client->close();
-        asio::co_spawn(executor, pass(client, server), asio::detached);
-        asio::co_spawn(executor, pass(server, client), asio::detached);
+        asio::co_spawn(executor, pass(client, server, of), asio::detached);
+        asio::co_spawn(executor, pass(server, client, nullptr), asio::detached);
     }
 
-    static asio::awaitable<void> pass(socket from, socket to)
+    // `sender`: what counts this way.
+    static asio::awaitable<void> pass(socket from, socket to, std::shared_ptr<state> sender)
     {
         std::vector<char> bytes(16384);
         for (;;) {
@@ -122,6 +139,8 @@ private:
                 co_await from->async_read_some(asio::buffer(bytes), asio::as_tuple(asio::deferred));
             if (ec)
                 break;
+            if (sender)
+                ++sender->sends;
             const auto [failed, written] = co_await asio::async_write(
                 *to, asio::buffer(bytes.data(), size), asio::as_tuple(asio::deferred));
             if (failed || written != size)
